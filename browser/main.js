@@ -1,0 +1,13 @@
+/** Enhances pages that already work without it. */
+import { initAll } from 'govuk-frontend';
+import { guardAgainstDoubleSubmit } from './double-submit.js';
+import { keepDrafts } from './drafts.js';
+import { followProgress } from './progress.js';
+
+document.body.classList.add('js-enabled');
+if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported');
+
+initAll();
+keepDrafts(document);
+guardAgainstDoubleSubmit(document);
+followProgress(document);
