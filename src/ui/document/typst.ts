@@ -1,0 +1,194 @@
+import { longDate } from '../../kernel/plain-date.ts';
+import { inlinesOf } from './build.ts';
+import { cellsOf, columnShares, figureAnchor, outsideHref, type Prepared, pageGroups } from './prepare.ts';
+import { checkedSvg } from './raw.tsx';
+import type { Block, Cell, Column, FigureChart, Inline, LabelledRow, List, Table, Words } from './tree.ts';
+import { typstPreamble } from './typst-preamble.ts';
+import { typstString, typstText } from './typst-text.ts';
+import { isBlocks } from './walk.ts';
+
+/** What the markup depends on besides the document. */
+export interface TypstOptions {
+  readonly fonts: readonly string[];
+  /** Characters that no font can draw, known from a first compilation. */
+  readonly unshown: ReadonlySet<string>;
+}
+
+/** The whole document as Typst markup. */
+export function typstMarkup(prepared: Prepared, options: TypstOptions): string {
+  const writer = new TypstWriter(prepared, options);
+  return typstPreamble(prepared.document, options.fonts, options.unshown) + writer.body();
+}
+
+class TypstWriter {
+  private readonly prepared: Prepared;
+  private readonly unshown: ReadonlySet<string>;
+
+  constructor(prepared: Prepared, options: TypstOptions) {
+    this.prepared = prepared;
+    this.unshown = options.unshown;
+  }
+
+  body(): string {
+    const { document } = this.prepared;
+    const { author, date, reference } = document.meta;
+    const byline = `${author}, ${longDate(date)}${reference === undefined ? '' : `. Reference ${reference}`}`;
+    return [
+      '#title()',
+      document.subtitle === undefined
+        ? ''
+        : `#block(text(size: 13pt, fill: grey)[${this.text(document.subtitle)}])`,
+      `#block(small[${this.text(byline)}])`,
+      document.front.length === 0 ? '' : this.pairs(document.front),
+      ...pageGroups(document.blocks).map((group) => {
+        const blocks = group.blocks.map((block) => this.block(block)).join('\n');
+        return group.landscape ? `#page(flipped: true)[\n${blocks}\n]` : blocks;
+      }),
+    ].join('\n');
+  }
+
+  private text(words: string): string {
+    return typstText(words, this.unshown);
+  }
+
+  private string(words: string): string {
+    return typstString(words, this.unshown);
+  }
+
+  private words(words: Words): string {
+    return inlinesOf(words)
+      .map((inline) => this.inline(inline))
+      .join('');
+  }
+
+  private inline(inline: Inline): string {
+    switch (inline.kind) {
+      case 'text':
+        return this.text(inline.text);
+      case 'strong':
+        return `#strong[${this.words(inline.inlines)}];`;
+      case 'emphasis':
+        return `#emph[${this.words(inline.inlines)}];`;
+      case 'lineBreak':
+        return '#linebreak();';
+      case 'link':
+        return this.link(inline.href, this.words(inline.inlines));
+      case 'figure': {
+        const anchor = figureAnchor(this.prepared, inline.name);
+        const number = String(this.prepared.figureNumbers.get(inline.name) ?? '');
+        const note = anchor === undefined ? '' : `#figure-note("${anchor}", "${number}");`;
+        return `${this.text(inline.text)}${note}`;
+      }
+    }
+  }
+
+  private link(href: string, body: string): string {
+    if (body === '') return '';
+    const anchor = href.startsWith('#') ? this.prepared.anchors.get(href.slice(1)) : undefined;
+    if (anchor !== undefined) return `#link(label("${anchor}"))[${body}];`;
+    const outside = outsideHref(this.prepared.document, href);
+    return outside === undefined ? body : `#link(${typstString(outside)})[${body}];`;
+  }
+
+  private block(block: Block): string {
+    switch (block.kind) {
+      case 'heading': {
+        const number = block.number === undefined ? '' : `${this.text(block.number)}#h(0.6em);`;
+        const anchor = this.prepared.anchors.get(block.id) ?? '';
+        return `#heading(level: ${block.level})[${number}${this.text(block.text)}]#label("${anchor}")\n`;
+      }
+      case 'paragraph':
+        return block.number === undefined
+          ? `#par[${this.words(block.inlines)}]`
+          : `#numbered([${this.text(block.number)}])[${this.words(block.inlines)}]`;
+      case 'list':
+        return this.list(block);
+      case 'table':
+        return this.table(block);
+      case 'figureChart':
+        return this.chart(block);
+      case 'summary':
+        return this.pairs(block.rows);
+      case 'note':
+        return `#aside(rgb("#B1B4B6"))[${this.titled(block.title, block.blocks)}]`;
+      case 'warning':
+        return `#aside(rgb("#801650"))[#strong[Warning: ${this.words(block.inlines)}]]`;
+      case 'pageBreak':
+        return '#pagebreak(weak: true)';
+      case 'quote':
+        return `#quote(block: true)[${this.blocks(block.blocks)}${this.attribution(block.attribution)}]`;
+      case 'caseStudy':
+        return `#framed[${this.titled(`Case study: ${block.title}`, block.blocks)}${this.attribution(block.attribution)}]`;
+    }
+  }
+
+  private blocks(blocks: readonly Block[]): string {
+    return blocks.map((block) => this.block(block)).join('\n');
+  }
+
+  private titled(title: string | undefined, blocks: readonly Block[]): string {
+    return `${title === undefined ? '' : `#par[#strong[${this.text(title)}]]\n`}${this.blocks(blocks)}`;
+  }
+
+  private attribution(words: string | undefined): string {
+    return words === undefined ? '' : `\n#par(small[${this.text(words)}])`;
+  }
+
+  private list(list: List): string {
+    const items = list.items.map((item) => {
+      const inner = item.list === undefined ? '' : `\n${this.list(item.list)}`;
+      return `[${this.words(item.inlines)}${inner}], `;
+    });
+    return `#${list.style === 'numbered' ? 'enum' : 'list'}(${items.join('')})`;
+  }
+
+  private pairs(rows: readonly LabelledRow[]): string {
+    if (rows.length === 0) return '';
+    const cells = rows.map((row) => `[#strong[${this.text(row.label)}]], [${this.words(row.value)}], `);
+    return `#pairs(${cells.join('')})`;
+  }
+
+  private table(table: Table): string {
+    const headers = table.columns.map((column) => `[${this.text(column.header)}], `).join('');
+    const rows = table.rows.map((row) => {
+      const anchor = row.id === undefined ? undefined : this.prepared.anchors.get(row.id);
+      const cells = cellsOf(table, row).map((cell, index) => {
+        const strong = row.total === true || (index === 0 && table.headerColumn === true);
+        const mark = index === 0 && anchor !== undefined ? `#anchor("${anchor}");` : '';
+        return strong ? `[${mark}#strong[${this.cell(cell)}]], ` : `[${mark}${this.cell(cell)}], `;
+      });
+      return `${row.total === true ? 'table.hline(), ' : ''}${cells.join('')}\n`;
+    });
+    const layout = `columns: (${columnShares(table)
+      .map((share) => `${share.toFixed(5)}fr, `)
+      .join('')}), align: (${table.columns.map(typstAlign).join('')})`;
+    const body = `table(${layout}, table.header(${headers}),\n${rows.join('')})`;
+    const caption = table.caption.length === 0 ? 'none' : `[${this.words(table.caption)}]`;
+    return `#words-table(${textSize(table)}, ${caption}, ${body})`;
+  }
+
+  private cell(cell: Cell): string {
+    return isBlocks(cell) ? this.blocks(cell.blocks) : this.words(cell);
+  }
+
+  private chart(chart: FigureChart): string {
+    const picture = `image(bytes(${typstString(withEmbeddedFont(checkedSvg(chart.svg)))}), format: "svg", width: 100%, alt: ${this.string(chart.alt)})`;
+    const words = `#par[#strong[${this.text(chart.headline)}]]#par[#small[${this.text(chart.subtitle)}]]`;
+    const source = `#par(small[Source: ${this.words(chart.source)}])`;
+    return `#block(breakable: false)[${words}\n#block(${picture})\n${source}]\n${this.table(chart.table)}`;
+  }
+}
+
+const typstAlign = (column: Column): string =>
+  ({ left: 'left, ', right: 'right, ', centre: 'center, ' })[column.align ?? 'left'];
+
+const textSize = (table: Table): string => {
+  if (table.columns.length > 7) return '8pt';
+  return table.columns.length > 4 ? '9pt' : '10pt';
+};
+
+/** Charts name the reader's own sans; paper has the fonts that travel with the compiler. */
+const withEmbeddedFont = (svg: string): string =>
+  svg
+    .replace(/\sfont-family\s*=\s*("[^"]*"|'[^']*')/g, '')
+    .replace(/<svg/, '<svg font-family="Libertinus Serif"');
