@@ -37,7 +37,7 @@ export function govukStylesheet(css) {
   return changed;
 }
 
-function sizeOnScale(whole, size, height) {
+function sizeOnScale(_whole, size, height) {
   const [ownSize, ownHeight] = SCALE.get(size) ?? [size, height];
   return `font-size:${ownSize};line-height:${ownHeight}`;
 }

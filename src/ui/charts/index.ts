@@ -1,0 +1,19 @@
+export { type Bar, BarChart, type BarChartProps } from './bar-chart.tsx';
+export { ChartFigure, type ChartFrame, type ChartTable } from './chart-figure.tsx';
+export {
+  formatChange,
+  formatFigure,
+  formatNumber,
+  formatPercent,
+  formatPounds,
+  formatPoundsShort,
+  formatRate,
+  formatShare,
+  formatTick,
+  NOT_KNOWN,
+  type Unit,
+} from './format.ts';
+export { type Baseline, LineChart, type LineChartProps, type TargetStep } from './line-chart.tsx';
+export { ProgressBar, type ProgressBarProps } from './progress-bar.tsx';
+export type { Quality, Series, SeriesPoint } from './series.tsx';
+export { Sparkline, type SparklineProps } from './sparkline.tsx';

@@ -1,0 +1,268 @@
+import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Size } from './chart-figure.tsx';
+import { formatFigure, formatTick } from './format.ts';
+import type { LineChartProps } from './line-chart.tsx';
+import { Marker, rounded, type Series, type SeriesPoint, styleOf } from './series.tsx';
+import { LINE_HEIGHT, labelsThatFit, spreadApart, widthOf, wrapText } from './text.ts';
+
+/** Where everything in one drawing of a line chart goes. */
+export interface Plot {
+  readonly size: Size;
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: ScalePoint<string>;
+  readonly y: ScaleLinear<number, number>;
+  readonly ticks: readonly number[];
+}
+
+const NAME_LINE = 22;
+
+/** Measures one drawing: scales, margins wide enough for their labels, ticks at round values. */
+export function plotOf(props: LineChartProps, size: Size): Plot {
+  const width = size === 'wide' ? 760 : 340;
+  const keyRows = size === 'narrow' && props.series.length > 1 ? props.series.length : 0;
+  const top = 22 + keyRows * 20;
+  const height = (size === 'wide' ? 330 : 270) + keyRows * 20;
+  const bottom = height - 30;
+  const y = scaleLinear().domain(domainOf(props)).range([bottom, top]).nice(5);
+  const ticks = y.ticks(5);
+  const left = Math.max(...ticks.map((tick) => widthOf(formatTick(tick, props.unit)))) + 12;
+  const right = width - Math.max(12, ...endLabels(props, size).map((label) => label.width + 28));
+  const x = scalePoint<string>()
+    .domain([...props.periods])
+    .range([left, right])
+    .padding(0.4);
+  return { size, width, height, left, right, top, bottom, x, y, ticks };
+}
+
+function domainOf({ series, baseline, targets = [], yFrom }: LineChartProps): [number, number] {
+  const values = series.flatMap((one) => one.points.flatMap((point) => point.value ?? []));
+  if (baseline) values.push(baseline.value);
+  values.push(...targets.map((step) => step.value));
+  if (values.length === 0) return [0, 1];
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const fromZero = yFrom ? yFrom === 'zero' : lowest < highest * 0.6;
+  if (fromZero) return [Math.min(0, lowest), highest > 0 ? highest : lowest < 0 ? 0 : 1];
+  const room = (highest - lowest || Math.abs(highest) || 1) * 0.15;
+  return [lowest >= 0 ? Math.max(0, lowest - room) : lowest - room, highest + room];
+}
+
+const lastKnown = (series: Series): SeriesPoint | undefined =>
+  series.points.findLast((point) => point.value !== null);
+
+/** What is written at the end of each line: its last value and, where there is room and need, its name. */
+function endLabels(props: LineChartProps, size: Size) {
+  return props.series.flatMap((series, index) => {
+    const point = lastKnown(series);
+    if (!point || point.value === null) return [];
+    const value = formatTick(point.value, props.unit);
+    const named = size === 'wide' && props.series.length > 1;
+    const lines = named ? wrapText(series.name, NAME_LINE) : [];
+    return [
+      {
+        index,
+        point,
+        value,
+        lines,
+        height: (1 + lines.length) * LINE_HEIGHT,
+        width: Math.max(widthOf(value) * 1.1, ...lines.map(widthOf)),
+      },
+    ];
+  });
+}
+
+/** The inside of a line chart's drawing. */
+export function LinePlot(props: LineChartProps & { readonly plot: Plot }) {
+  const { plot, series } = props;
+  return (
+    <>
+      {plot.size === 'narrow' && series.length > 1 ? <Key series={series} /> : null}
+      <Axes {...props} />
+      <Reference {...props} />
+      {series.map((one, index) => (
+        <Line key={one.name} {...props} one={one} index={index} />
+      ))}
+      <EndLabels {...props} />
+    </>
+  );
+}
+
+type PlotProps = LineChartProps & { readonly plot: Plot };
+
+function Axes({ plot, periods, unit }: PlotProps) {
+  const { x, y, left, right, bottom, ticks } = plot;
+  const shown = labelsThatFit(periods, x.step());
+  return (
+    <g>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            class={tick === 0 ? 'app-chart__axis' : 'app-chart__grid'}
+            x1={left}
+            x2={right}
+            y1={rounded(y(tick))}
+            y2={rounded(y(tick))}
+          />
+          <text class="app-chart__tick" x={left - 8} y={rounded(y(tick) + 4)} text-anchor="end">
+            {formatTick(tick, unit)}
+          </text>
+        </g>
+      ))}
+      {periods.map((period, index) => {
+        const at = rounded(x(period) ?? left);
+        return (
+          <g key={period}>
+            <line class="app-chart__axis" x1={at} x2={at} y1={bottom} y2={bottom + 5} />
+            {shown.has(index) ? (
+              <text class="app-chart__tick" x={at} y={bottom + 21} text-anchor="middle">
+                {period}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/** The baseline rule and the steps of the target. */
+function Reference({ plot, baseline, targets = [], unit }: PlotProps) {
+  const { x, y, left, right } = plot;
+  const half = x.step() / 2;
+  return (
+    <g>
+      {baseline ? (
+        <g>
+          <line
+            class="app-chart__baseline"
+            x1={left}
+            x2={right}
+            y1={rounded(y(baseline.value))}
+            y2={rounded(y(baseline.value))}
+          />
+          <text
+            class="app-chart__label app-chart__label--quiet"
+            x={left + 4}
+            y={rounded(y(baseline.value) - 6)}
+          >
+            Baseline {formatTick(baseline.value, unit)}
+            {baseline.period && plot.size === 'wide' ? ` (${baseline.period})` : ''}
+          </text>
+        </g>
+      ) : null}
+      {targets.map((step) => {
+        const from = Math.max(left, (x(step.from) ?? left) - half);
+        const to = Math.min(right, (x(step.to) ?? right) + half);
+        const words = `${plot.size === 'wide' ? 'Target ' : ''}${formatTick(step.value, unit)}`;
+        const end = Math.max(to, left + widthOf(words));
+        return (
+          <g key={`${step.from}-${step.value}`}>
+            <line
+              class="app-chart__target"
+              x1={rounded(from)}
+              x2={rounded(to)}
+              y1={rounded(y(step.value))}
+              y2={rounded(y(step.value))}
+            >
+              <title>{`Target ${formatFigure(step.value, unit)}, ${step.from} to ${step.to}`}</title>
+            </line>
+            <text class="app-chart__label" x={rounded(end)} y={rounded(y(step.value) - 7)} text-anchor="end">
+              {words}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function Line({ plot, periods, unit, one, index }: PlotProps & { one: Series; index: number }) {
+  const points = periods.map(
+    (period): SeriesPoint => one.points.find((point) => point.period === period) ?? { period, value: null },
+  );
+  const at = (point: SeriesPoint): [number, number] => [plot.x(point.period) ?? 0, plot.y(point.value ?? 0)];
+  const path = line<SeriesPoint>(
+    (p) => rounded(at(p)[0]),
+    (p) => rounded(at(p)[1]),
+  ).defined((p) => p.value !== null);
+  const style = styleOf(index);
+  return (
+    <g class={style.className}>
+      <path class="app-chart__line" d={path(points) ?? ''} stroke-dasharray={style.dash} />
+      {points.map((point) => {
+        if (point.value === null) return null;
+        const hollow = point.quality !== undefined && point.quality !== 'final';
+        const words = `${one.name}, ${point.period}: ${formatFigure(point.value, unit)}`;
+        const [x, y] = at(point);
+        const title = hollow ? `${words} (${point.quality})` : words;
+        return <Marker key={point.period} x={x} y={y} index={index} hollow={hollow} title={title} />;
+      })}
+    </g>
+  );
+}
+
+function EndLabels(props: PlotProps) {
+  const { plot } = props;
+  const labels = endLabels(props, plot.size);
+  const middles = spreadApart(
+    labels.map((label) => ({ at: plot.y(label.point.value ?? 0), height: label.height })),
+    { from: 0, to: plot.height - 30 },
+  );
+  const x = plot.right + 8;
+  return (
+    <g>
+      {labels.map((label, order) => {
+        const first = rounded((middles[order] ?? 0) - label.height / 2 + 12);
+        return (
+          <g key={label.index}>
+            {label.lines.length > 0 ? (
+              <g class={styleOf(label.index).className}>
+                <Marker x={x + 4} y={first - 4} index={label.index} />
+              </g>
+            ) : null}
+            <text
+              class="app-chart__label app-chart__label--strong"
+              x={label.lines.length > 0 ? x + 14 : x}
+              y={first}
+            >
+              {label.value}
+            </text>
+            {label.lines.map((text, row) => (
+              <text key={text} class="app-chart__label" x={x + 14} y={first + (row + 1) * LINE_HEIGHT}>
+                {text}
+              </text>
+            ))}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function Key({ series }: { series: readonly Series[] }) {
+  return (
+    <g>
+      {series.map((one, index) => (
+        <g key={one.name} class={styleOf(index).className}>
+          <line
+            class="app-chart__line"
+            x1={0}
+            x2={28}
+            y1={10 + index * 20}
+            y2={10 + index * 20}
+            stroke-dasharray={styleOf(index).dash}
+          />
+          <Marker x={14} y={10 + index * 20} index={index} />
+          <text class="app-chart__label" x={36} y={14 + index * 20}>
+            {one.name}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
