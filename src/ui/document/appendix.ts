@@ -35,10 +35,10 @@ const tableOf = (figures: readonly Figure[]): Table => ({
   columns: [
     { header: 'No.', width: 0.6 },
     { header: 'Figure', width: 3 },
-    { header: 'Value', width: 1.6, align: 'right' },
+    { header: 'Value', width: 1.5, align: 'right' },
     { header: 'Source', width: 2.6 },
     { header: 'Query', width: 2.6 },
-    { header: 'As at', width: 1.6 },
+    { header: 'As at', width: 2.1 },
     { header: 'Rows', width: 0.9, align: 'right' },
   ],
   rows: figures.map((figure, index) => ({

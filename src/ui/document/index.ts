@@ -1,6 +1,7 @@
 /** Documents: one tree of blocks, rendered as HTML, tagged PDF and Word. */
 export { figuresAppendix } from './appendix.ts';
 export { emphasis, heading, inlinesOf, link, list, paragraph, strong, text } from './build.ts';
+export { renderDocx } from './docx.ts';
 export { DocumentView, renderHtml, renderHtmlFragment } from './html.tsx';
 export {
   blocksFromMarkdown,

@@ -51,20 +51,21 @@ export function typstPreamble(
 #show link: set text(fill: rgb("#1A5A96"))
 #set table(inset: (x: 5pt, y: 5pt), stroke: (x, y) => (bottom: if y == 0 { 1pt + navy } else { hairline }))
 #set table.hline(stroke: 1pt + navy)
-#show table.cell.where(y: 0): set text(weight: "bold", fill: navy)
-#show table.cell: set par(leading: 0.5em, spacing: 0.6em)
+#show table: set par(leading: 0.5em, spacing: 0.6em)
 #set figure(numbering: none, supplement: none, gap: 0.7em)
 #set figure.caption(position: top)
-#show figure: set block(breakable: true)
+#show figure: set block(breakable: true, above: 1.5em, below: 1.8em)
 #show figure: set align(left)
 #show figure.caption: it => block(sticky: true, text(weight: "bold", size: 10pt, it.body))
 #let small(body) = text(size: 9pt, fill: grey, body)
 #let numbered(number, body) = par(hanging-indent: 3.2em, { box(width: 3.2em, number); body })
 #let anchor(name) = [#metadata(none)#label(name)]
-#let figure-note(name, number) = link(label(name), super(size: 0.68em, number))
+#let figure-note(name, number) = link(label(name), super(size: 0.72em, number))
 #let aside(stroke, body) = block(width: 100%, inset: (left: 12pt, right: 8pt, y: 8pt), stroke: (left: 4pt + stroke), body)
 #let framed(body) = block(width: 100%, inset: 12pt, fill: rgb("#F3F5F7"), stroke: (left: 4pt + navy), body)
-#let pairs(..rows) = table(columns: (3fr, 7fr), stroke: (x, y) => (bottom: hairline, top: if y == 0 { hairline }), ..rows)
+#let head(body) = text(weight: "bold", fill: navy, body)
+#let pairs(..rows) = block(above: 1.4em, below: 1.6em, grid(columns: (3fr, 7fr), inset: (x: 5pt, y: 5.5pt),
+  stroke: (x, y) => (bottom: hairline, top: if y == 0 { hairline }), ..rows))
 #let words-table(size, caption, body) = { set text(size: size); figure(kind: table, caption: caption, body) }
 `;
 }

@@ -149,7 +149,7 @@ class TypstWriter {
   }
 
   private table(table: Table): string {
-    const headers = table.columns.map((column) => `[${this.text(column.header)}], `).join('');
+    const headers = table.columns.map((column) => `head[${this.text(column.header)}], `).join('');
     const rows = table.rows.map((row) => {
       const anchor = row.id === undefined ? undefined : this.prepared.anchors.get(row.id);
       const cells = cellsOf(table, row).map((cell, index) => {
