@@ -1,0 +1,187 @@
+import { listInWords } from '../kernel/names.ts';
+import type { Route } from './http/route.ts';
+import type {
+  Check,
+  Decidable,
+  ExportOffer,
+  FigureOffer,
+  Job,
+  Measure,
+  ModuleManifest,
+  NavigationItem,
+  Permission,
+  SearchOffer,
+  SectionOffer,
+} from './module.ts';
+
+/** Everything the modules offer, collected once at boot. */
+export interface Collected {
+  readonly modules: readonly string[];
+  readonly routes: readonly Route[];
+  readonly navigation: readonly NavigationItem[];
+  readonly permissions: ReadonlyMap<string, Permission>;
+  readonly jobs: readonly Job[];
+  readonly checks: ReadonlyMap<string, Check>;
+  /** SQL that unites the views of all modules, for `from (…) as kinds`; undefined when no module offers one. */
+  readonly kinds: string | undefined;
+  readonly thread: string | undefined;
+  readonly duties: string | undefined;
+  readonly warnings: string | undefined;
+  readonly decidable: ReadonlyMap<string, Decidable>;
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly figures: ReadonlyMap<string, FigureOffer>;
+  readonly sections: ReadonlyMap<string, SectionOffer>;
+  readonly search: ReadonlyMap<string, SearchOffer>;
+  readonly exports: ReadonlyMap<string, ExportOffer>;
+}
+
+/** The columns every module's view of that name must have, in this order. */
+export const VIEW_COLUMNS = {
+  kinds: ['partnership_id', 'kind', 'id', 'title', 'path'],
+  thread: ['partnership_id', 'from_kind', 'from_id', 'to_kind', 'to_id'],
+  duties: [
+    'partnership_id',
+    'kind',
+    'subject_kind',
+    'subject_id',
+    'title',
+    'path',
+    'due_on',
+    'owner_agency_id',
+    'owner_post_id',
+    'met_on',
+  ],
+  warnings: [
+    'partnership_id',
+    'kind',
+    'subject_kind',
+    'subject_id',
+    'since',
+    'severity',
+    'sentence',
+    'path',
+    'owner_agency_id',
+  ],
+} as const;
+
+/** A fault in the modules that must stop the boot. */
+export class BootError extends Error {
+  override readonly name = 'BootError';
+}
+
+const VIEW_NAME = /^[a-z_]+\.[a-z_]+$/;
+
+/** Collects what the modules offer; refuses two that claim one name, a figure without a source, a route without a rule. */
+export function collect(modules: readonly ModuleManifest[]): Collected {
+  const claimed = new Map<string, string>();
+  const claim = (kind: string, name: string, module: string): void => {
+    const key = `${kind} "${name}"`;
+    const other = claimed.get(key);
+    if (other !== undefined)
+      throw new BootError(`The modules ${listInWords([other, module])} both claim the ${key}`);
+    claimed.set(key, module);
+  };
+  const named = <T>(
+    kind: string,
+    offers: (m: ModuleManifest) => readonly T[] | undefined,
+    name: (offer: T) => string,
+  ) => {
+    const byName = new Map<string, T>();
+    for (const module of modules)
+      for (const offer of offers(module) ?? []) {
+        claim(kind, name(offer), module.name);
+        byName.set(name(offer), offer);
+      }
+    return byName;
+  };
+  const union = (view: keyof typeof VIEW_COLUMNS): string | undefined => {
+    const views = modules.flatMap((module) => module[view] ?? []);
+    for (const name of views)
+      if (!VIEW_NAME.test(name)) throw new BootError(`"${name}" is not the name of a view (schema.view)`);
+    return views.length === 0
+      ? undefined
+      : views.map((name) => `select ${VIEW_COLUMNS[view].join(', ')} from ${name}`).join(' union all ');
+  };
+
+  for (const module of modules) claim('module', module.name, module.name);
+  const permissions = named(
+    'permission',
+    (m) => m.permissions,
+    (p) => p.name,
+  );
+  const figures = named(
+    'figure',
+    (m) => m.figures,
+    (f) => f.prefix,
+  );
+  for (const figure of figures.values())
+    if (!figure.source.trim()) throw new BootError(`The figures "${figure.prefix}" have no source`);
+  const routes = [
+    ...named(
+      'route',
+      (m) => m.routes,
+      (r) => `${r.method} ${r.path}`,
+    ).values(),
+  ];
+  for (const route of routes) requireAccess(route, permissions);
+
+  return {
+    modules: modules.map((module) => module.name),
+    routes,
+    permissions,
+    navigation: modules.flatMap((module) => module.navigation ?? []).sort((a, b) => a.order - b.order),
+    jobs: [
+      ...named(
+        'job',
+        (m) => m.jobs,
+        (j) => j.name,
+      ).values(),
+    ],
+    checks: named(
+      'check',
+      (m) => m.checks,
+      (c) => c.name,
+    ),
+    kinds: union('kinds'),
+    thread: union('thread'),
+    duties: union('duties'),
+    warnings: union('warnings'),
+    decidable: named(
+      'decidable kind',
+      (m) => m.decidable,
+      (d) => d.kind,
+    ),
+    measures: named(
+      'measure',
+      (m) => m.measures,
+      (x) => x.name,
+    ),
+    figures,
+    sections: named(
+      'section',
+      (m) => m.sections,
+      (s) => s.name,
+    ),
+    search: named(
+      'search kind',
+      (m) => m.search,
+      (s) => s.kind,
+    ),
+    exports: named(
+      'export',
+      (m) => m.exports,
+      (e) => e.name,
+    ),
+  };
+}
+
+function requireAccess(route: Route, permissions: ReadonlyMap<string, Permission>): void {
+  const name = `${route.method} ${route.path}`;
+  // A module written in plain JavaScript could leave the rule out, so the type is not trusted here.
+  const access = route.access as Route['access'] | undefined;
+  if (!access) throw new BootError(`The route ${name} does not say who may use it`);
+  if ('permission' in access && !permissions.has(access.permission))
+    throw new BootError(
+      `The route ${name} asks for the permission "${access.permission}", which no module declares`,
+    );
+}

@@ -1,0 +1,58 @@
+import type { Engine } from '../engine/index.ts';
+import { installQueue } from '../jobs.ts';
+import { type Connection, withClient } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { ensureRoles, type Role } from './roles.ts';
+
+export interface Prepared {
+  readonly owner: Connection;
+  readonly app: Connection;
+  readonly statistics: Connection;
+  /** Migrations applied just now. */
+  readonly applied: readonly string[];
+}
+
+export interface Preparation {
+  readonly engine: Pick<Engine, 'kind' | 'connect'>;
+  /** The database; made when it is missing and the engine is our own. Undefined: the one DATABASE_URL names. */
+  readonly database?: string;
+  readonly passwordOf: (role: Role) => string;
+  readonly migrations: string;
+  /** Names of the job queues that must exist. */
+  readonly queues: readonly string[];
+  readonly upTo?: string;
+}
+
+/** Makes a database ready to serve: database, roles, migrations, job queue. Quick when nothing is missing. */
+export async function prepareDatabase(preparation: Preparation): Promise<Prepared> {
+  const { engine, database, passwordOf, migrations, queues, upTo } = preparation;
+  if (database !== undefined) await createMissing(engine, database);
+  const within = database === undefined ? {} : { database };
+  await withClient(engine.connect(within), async (admin) => {
+    const { rows } = await admin.query<{ name: string }>('select current_database() as name');
+    await ensureRoles(admin, rows[0]?.name ?? '', {
+      concord_owner: passwordOf('concord_owner'),
+      concord_app: passwordOf('concord_app'),
+      concord_statistics: passwordOf('concord_statistics'),
+    });
+  });
+  const as = (user: Role): Connection => engine.connect({ ...within, user, password: passwordOf(user) });
+  const applied = await withClient(as('concord_owner'), async (owner) => {
+    const done = await migrate(owner, migrations, upTo);
+    await installQueue(as('concord_owner'), owner, queues, done.length > 0);
+    return done;
+  });
+  return {
+    owner: as('concord_owner'),
+    app: as('concord_app'),
+    statistics: as('concord_statistics'),
+    applied,
+  };
+}
+
+async function createMissing(engine: Preparation['engine'], database: string): Promise<void> {
+  await withClient(engine.connect({ database: 'postgres' }), async (admin) => {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await admin.query(`create database "${database}"`);
+  });
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
+
+/** Constraint name → the field it speaks of and what to do, as written in the database (`comment on constraint`). */
+const spoken = new Map<string, { field?: string; message: string }>();
+
+/**
+ * Reads what the database says of its constraints. A comment of the form `field: Sentence.` names the form field;
+ * any other comment is the sentence alone.
+ */
+export async function learnConstraints(client: pg.ClientBase | pg.Pool): Promise<number> {
+  const { rows } = await client.query<{ name: string; comment: string }>(
+    `select c.conname as name, d.description as comment
+     from pg_constraint c join pg_description d on d.objoid = c.oid and d.classoid = 'pg_constraint'::regclass`,
+  );
+  for (const { name, comment } of rows) {
+    const [, field, message] = /^([a-zA-Z]\w*): (.+)$/s.exec(comment) ?? [];
+    spoken.set(name, field && message ? { field, message } : { message: comment });
+  }
+  return rows.length;
+}
+
+interface DatabaseError {
+  readonly code: string;
+  readonly constraint?: string;
+}
+
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
+
+const inWords = (constraint: string): string => {
+  const text = constraint.replaceAll('_', ' ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+};
+
+/** The refusal behind a database error, where it is one that a person can mend; undefined for bugs. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (!isDatabaseError(error)) return undefined;
+  const { code, constraint } = error;
+  if (code === '42501')
+    return refused('not-allowed', 'You may not do this. Ask your administrator if you should be able to.');
+  if (code === '40001' || code === '40P01')
+    return refused('try-again', 'Somebody else was changing the same thing. Try again.');
+  if (!constraint || !['23505', '23514', '23503', '23P01'].includes(code)) return undefined;
+  const known = spoken.get(constraint);
+  return refused(constraint.replaceAll('_', '-'), known?.message ?? inWords(constraint), {
+    ...(known?.field === undefined ? {} : { field: known.field }),
+  });
+}

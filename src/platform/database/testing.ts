@@ -1,0 +1,90 @@
+/** A migrated database of its own for one test file. */
+import type pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import { type Id, newId } from '../../kernel/ids.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { type Actor, system } from '../actor.ts';
+import { testCluster } from '../engine/testing.ts';
+import { type Connection, openPool, withClient } from './connection.ts';
+import { learnConstraints } from './refusals.ts';
+import { inTransaction, type Tx, transact } from './transaction.ts';
+
+export const TEMPLATE = 'concord_template';
+/** Roles belong to the throwaway cluster of a test run, which listens on a private socket. */
+export const TEST_PASSWORD = 'only-for-tests';
+
+export interface TestDatabase {
+  readonly name: string;
+  readonly app: Connection;
+  readonly owner: Connection;
+  readonly pool: pg.Pool;
+  readonly ownerPool: pg.Pool;
+  readonly partnershipId: Id<'partnership'>;
+  /** Runs as an actor and returns value or refusal. */
+  readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T | Refusal>;
+  /** Runs as an actor; a refusal is thrown. */
+  readonly does: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<Exclude<T, Refusal>>;
+  /** A system actor with these permissions. */
+  readonly with: (...permissions: string[]) => Actor;
+  readonly close: () => Promise<void>;
+}
+
+/** Clones the migrated template and founds one partnership in it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { engine } = await testCluster();
+  const name = `test_${newId().replaceAll('-', '')}`;
+  await withClient(engine.connect({ database: 'postgres' }), (admin) =>
+    admin.query(`create database ${name} template ${TEMPLATE} owner concord_owner`),
+  );
+  const connect = (user: string): Connection =>
+    engine.connect({ database: name, user, password: TEST_PASSWORD });
+  const pool = openPool(connect('concord_app'));
+  const ownerPool = openPool(connect('concord_owner'), 3);
+  await learnConstraints(pool);
+  const partnershipId = newId<'partnership'>();
+  const founder = system('test', partnershipId, ['partnership.found']);
+  await transact(pool, founder, async (tx) => {
+    await tx
+      .insertInto('partners.partnership')
+      .values({
+        partnership_id: partnershipId,
+        name: 'Chase',
+        slug: 'chase',
+        area: 'Cannock Chase',
+        example: true,
+        business_date: '2013-01-17' as never,
+      })
+      .execute();
+  });
+  return {
+    name,
+    app: connect('concord_app'),
+    owner: connect('concord_owner'),
+    pool,
+    ownerPool,
+    partnershipId,
+    as: (actor, work) => inTransaction(pool, actor, work),
+    does: (actor, work) => transact(pool, actor, work),
+    with: (...permissions) => system('test', partnershipId, permissions),
+    async close() {
+      await pool.end();
+      await ownerPool.end();
+      await withClient(engine.connect({ database: 'postgres' }), (admin) =>
+        admin.query(`drop database if exists ${name} with (force)`),
+      );
+    },
+  };
+}
+
+/** For a test file: `const db = testDatabase()` then `db().pool` inside tests. */
+export function testDatabase(): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database?.close());
+  return () => {
+    if (!database) throw new Error('The test database is open only inside tests');
+    return database;
+  };
+}

@@ -1,0 +1,114 @@
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import type pg from 'pg';
+import { isUuid } from '../../kernel/ids.ts';
+import { isRefusal, type Refusal, RefusedError } from '../../kernel/refusal.ts';
+import { type Actor, accountOf, agencyOf } from '../actor.ts';
+import { refusalOf } from './refusals.ts';
+import type { DB } from './types.ts';
+
+/** A database transaction in the context of one actor. Every query of a request goes through one of these. */
+export type Tx = Kysely<DB>;
+
+interface TxState {
+  readonly client: pg.PoolClient;
+  readonly readOnly: boolean;
+  audited: number;
+  readonly afterCommit: (() => void)[];
+}
+
+const states = new WeakMap<Tx, TxState>();
+
+/** What the platform knows about an open transaction: its client, and what happened in it so far. */
+export function stateOf(tx: Tx): TxState {
+  const state = states.get(tx);
+  if (!state) throw new Error('This transaction was not opened by inTransaction');
+  return state;
+}
+
+/** Runs once the transaction has committed; never when it rolls back. For telling others in this process. */
+export const afterCommit = (tx: Tx, tell: () => void): void => {
+  stateOf(tx).afterCommit.push(tell);
+};
+
+const WORD = /^[A-Za-z0-9_.:-]+(@[0-9a-f-]{36})?$/;
+
+function setting(name: string, value: string | undefined, valid: (text: string) => boolean): string {
+  if (value === undefined || value === '') return `set local app.${name} = '';`;
+  if (!valid(value)) throw new Error(`The setting app.${name} may not hold what was given`);
+  return `set local app.${name} = '${value}';`;
+}
+
+const words = (text: string): boolean => text.split(',').every((word) => WORD.test(word));
+
+function opening(actor: Actor, readOnly: boolean): string {
+  return [
+    readOnly ? 'begin read only;' : 'begin;',
+    setting('partnership', actor.partnershipId, isUuid),
+    setting('account', accountOf(actor), isUuid),
+    setting('agency', agencyOf(actor), isUuid),
+    setting('permissions', actor.permissions.join(','), words),
+    setting('purpose', actor.purpose, words),
+    setting('shared_by', '', words),
+  ].join(' ');
+}
+
+/** A Kysely instance that speaks through one client, whose transaction is opened and closed outside it. */
+const bind = (client: pg.PoolClient): Tx => {
+  const pool = {
+    options: {},
+    connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+    end: async () => {},
+  };
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
+};
+
+/**
+ * Opens a transaction in one round trip with the actor's context, runs the work and commits. A refusal that the work
+ * returns, and a constraint that the database names, roll back and come out as a value; any other error is thrown.
+ * `readOnly` is for GET: the database itself then refuses to write.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<T | Refusal> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(opening(actor, readOnly));
+    const tx = bind(client);
+    const state: TxState = { client, readOnly, audited: 0, afterCommit: [] };
+    states.set(tx, state);
+    const result = await work(tx);
+    if (isRefusal(result)) {
+      await client.query('rollback');
+      return result;
+    }
+    await client.query('commit');
+    for (const tell of state.afterCommit) tell();
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    if (error instanceof RefusedError) return error.refusal;
+    const refusal = refusalOf(error);
+    if (refusal) return refusal;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** As `inTransaction`, for work whose refusal would be a bug: it throws instead. */
+export async function transact<T>(
+  pool: pg.Pool,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+  options: { readOnly?: boolean } = {},
+): Promise<Exclude<T, Refusal>> {
+  const result = await inTransaction(pool, actor, work, options);
+  if (isRefusal(result)) throw new RefusedError(result);
+  return result as Exclude<T, Refusal>;
+}

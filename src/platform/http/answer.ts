@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { dayInLondon } from '../../kernel/plain-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { renderPage } from '../../ui/layout/index.ts';
+import { maySomewhere } from '../actor.ts';
+import type { Services } from '../services.ts';
+import type { Visitor } from './request.ts';
+import type { PageContent } from './route.ts';
+import { csrfToken, visitOf } from './security.ts';
+import { businessDate } from './visitor.ts';
+
+/** The built stylesheet and script, by their hashed names. */
+export interface Assets {
+  readonly folder: string;
+  readonly css: string;
+  readonly js: string;
+}
+
+interface Rendering {
+  readonly services: Services;
+  readonly assets: Assets;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'Sign in first',
+  403: 'You may not do this',
+  404: 'Page not found',
+  409: 'This has changed meanwhile',
+  413: 'Too large',
+  429: 'Too many requests',
+  503: 'Not available just now',
+};
+
+/** A refusal as a plain page: what happened and what to do. */
+export const refusalPage = (refusal: Refusal, status: number): PageContent => ({
+  title: TITLES[status] ?? (status >= 500 ? 'Something went wrong' : 'This cannot be done'),
+  status,
+  body: [
+    h(
+      'h1',
+      { class: 'govuk-heading-l' },
+      TITLES[status] ?? (status >= 500 ? 'Something went wrong' : 'This cannot be done'),
+    ),
+    h('p', { class: 'govuk-body' }, refusal.message),
+    h('p', { class: 'govuk-body' }, h('a', { class: 'govuk-link', href: '/' }, 'Go to the home page')),
+  ],
+});
+
+/** Wraps a page in the layout for who asks: navigation by permission, the person's post, the business date. */
+export function sendPage(
+  { services, assets }: Rendering,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visitor: Visitor | undefined,
+  page: PageContent,
+): FastifyReply {
+  const https = services.settings.publicUrl?.startsWith('https://') ?? false;
+  const { signedIn, partnership } = visitor ?? {};
+  const path = request.url.split('?')[0] ?? '/';
+  const html = renderPage({
+    title: page.title,
+    partnership: partnership?.name ?? 'Concord',
+    asAt: partnership ? businessDate(partnership) : dayInLondon(new Date()),
+    example: partnership?.example ?? false,
+    navigation: signedIn
+      ? services.offers.navigation
+          .filter((item) => maySomewhere(signedIn.actor, item.permission))
+          .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) }))
+      : [],
+    ...(signedIn ? { user: { name: signedIn.name, post: signedIn.post, agency: signedIn.agency } } : {}),
+    breadcrumbs: page.breadcrumbs ?? [],
+    assets: { css: assets.css, js: assets.js },
+    csrf: csrfToken(services.keys.secret('csrf'), visitOf(request, reply, https)),
+    wide: page.wide ?? false,
+    children: page.body,
+  });
+  return reply
+    .code(page.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(html);
+}

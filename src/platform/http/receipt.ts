@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { type Actor, accountOf } from '../actor.ts';
+import type { Tx } from '../database/transaction.ts';
+
+/** The answer that a first sending got; enough to give it again. */
+export interface ReceiptAnswer {
+  readonly redirect?: string;
+  readonly json?: unknown;
+  readonly status?: number;
+}
+
+/**
+ * Claims a form's or API call's key in the caller's transaction. Gives `new` the first time, the first answer when
+ * the same thing was sent before, and a refusal when the key was used for something else. A second sending that
+ * arrives while the first is under way waits for it.
+ */
+export async function claimReceipt(
+  tx: Tx,
+  actor: Actor,
+  key: string,
+  sent: unknown,
+): Promise<'new' | ReceiptAnswer | Refusal> {
+  const fingerprint = createHash('sha256').update(JSON.stringify(sent)).digest();
+  const sender = accountOf(actor) ?? 'visitor';
+  const claimed = await tx
+    .insertInto('platform.receipt')
+    .values({ partnership_id: actor.partnershipId, sender, key, fingerprint })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (claimed.numInsertedOrUpdatedRows === 1n) return 'new';
+  const earlier = await tx
+    .selectFrom('platform.receipt')
+    .select(['fingerprint', 'answer'])
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('sender', '=', sender)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!earlier?.answer || !earlier.fingerprint.equals(fingerprint))
+    return refused(
+      'key-used',
+      'This was sent before with other contents. Reload the page and send it again.',
+    );
+  return earlier.answer as ReceiptAnswer;
+}
+
+/** Keeps the answer beside the claimed key. */
+export async function keepReceipt(tx: Tx, actor: Actor, key: string, answer: ReceiptAnswer): Promise<void> {
+  await tx
+    .updateTable('platform.receipt')
+    .set({ answer: JSON.stringify(answer) })
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('sender', '=', accountOf(actor) ?? 'visitor')
+    .where('key', '=', key)
+    .execute();
+}

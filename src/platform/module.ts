@@ -1,0 +1,145 @@
+import type { Id } from '../kernel/ids.ts';
+import type { PlainDate } from '../kernel/plain-date.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Block } from '../ui/document/index.ts';
+import type { Actor } from './actor.ts';
+import type { Tx } from './database/transaction.ts';
+import type { Route } from './http/route.ts';
+
+/** One entry of the service navigation, shown to who holds the permission. */
+export interface NavigationItem {
+  readonly text: string;
+  readonly href: string;
+  readonly order: number;
+  readonly permission: string;
+}
+
+/** A permission and what it lets somebody do, in words for the page that grants roles. */
+export interface Permission {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** Background work. `run` gets ids only; it opens its own transactions as a system actor. */
+export interface Job {
+  readonly name: string;
+  /** A cron expression in Europe/London for jobs that recur, run once for every partnership. */
+  readonly every?: string;
+  readonly run: (work: JobWork) => Promise<void>;
+}
+
+export interface JobWork {
+  readonly partnershipId: Id<'partnership'>;
+  readonly subjectId?: string;
+  readonly transact: <T>(
+    permissions: readonly string[],
+    work: (tx: Tx, actor: Actor) => Promise<T>,
+  ) => Promise<T>;
+}
+
+/** A SQL invariant: the query returns what breaks it, one row each, with a sentence. */
+export interface Check {
+  readonly name: string;
+  readonly says: string;
+  readonly find: (tx: Tx) => Promise<readonly string[]>;
+}
+
+/** A value of a report, bound to where it comes from. */
+export interface FigureValue {
+  readonly value: number | string | null;
+  readonly unit: string;
+  /** The value as it is printed: `5,803`, `61 per 1,000`, `11%`. */
+  readonly text: string;
+  readonly sentence: string;
+  /** Where the facts come from, in words: `Police recorded crime, 2011/12 (final)`. */
+  readonly source: string;
+  /** The SQL that gave the value, with its parameters. */
+  readonly query: string;
+  readonly rows: number;
+  readonly asAt: PlainDate;
+}
+
+export interface FigureRequest {
+  readonly asAt: PlainDate;
+  readonly periodStart: PlainDate;
+}
+
+/** Named values: one offer may give many figures (`indicator.<slug>.latest`). Names are unique over all modules. */
+export interface FigureOffer {
+  /** The first part of its figures' names: `indicator`, `project`. */
+  readonly prefix: string;
+  readonly source: string;
+  readonly gather: (
+    tx: Tx,
+    actor: Actor,
+    request: FigureRequest,
+  ) => Promise<ReadonlyMap<string, FigureValue>>;
+}
+
+/** Document blocks that a report's draft gathers. */
+export interface SectionOffer {
+  readonly name: string;
+  readonly title: string;
+  readonly gather: (tx: Tx, actor: Actor, request: FigureRequest) => Promise<readonly Block[]>;
+}
+
+/** A kind of thing that a body can decide, and what each outcome does (in the decision's own transaction). */
+export interface Decidable {
+  readonly kind: string;
+  readonly route: readonly string[];
+  readonly outcomes: Readonly<
+    Record<string, (tx: Tx, actor: Actor, subjectId: string) => Promise<undefined | Refusal>>
+  >;
+}
+
+/** A named count or sum over a module's own facts, released as a fixed, suppressed table. */
+export interface Measure {
+  readonly name: string;
+  readonly says: string;
+  readonly sql: string;
+}
+
+/** What can be found: re-read by kind when it changes. */
+export interface SearchOffer {
+  readonly kind: string;
+  readonly list: (tx: Tx, id?: string) => Promise<readonly SearchEntry[]>;
+}
+
+export interface SearchEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly path: string;
+  readonly permission?: string;
+}
+
+/** A table for the API and open data: rows of plain values. */
+export interface ExportOffer {
+  readonly name: string;
+  readonly says: string;
+  readonly rows: (tx: Tx, actor: Actor) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/** What a module offers to the rest. Views are named, and must have the columns listed in `collect.ts`. */
+export interface ModuleManifest {
+  readonly name: string;
+  readonly routes?: readonly Route[];
+  readonly navigation?: readonly NavigationItem[];
+  readonly permissions?: readonly Permission[];
+  readonly jobs?: readonly Job[];
+  readonly checks?: readonly Check[];
+  /** A SQL view (partnership_id, kind, id, title, path). */
+  readonly kinds?: string;
+  /** A SQL view (partnership_id, from_kind, from_id, to_kind, to_id). */
+  readonly thread?: string;
+  /** A SQL view (partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on). */
+  readonly duties?: string;
+  /** A SQL view (partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id). */
+  readonly warnings?: string;
+  readonly decidable?: readonly Decidable[];
+  readonly measures?: readonly Measure[];
+  readonly figures?: readonly FigureOffer[];
+  readonly sections?: readonly SectionOffer[];
+  readonly search?: readonly SearchOffer[];
+  readonly exports?: readonly ExportOffer[];
+}

@@ -1,0 +1,19 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Collected } from './collect.ts';
+import type { FileStore } from './files.ts';
+import type { JobQueue } from './jobs.ts';
+import type { KeyStore } from './keys/index.ts';
+import type { Settings } from './settings.ts';
+
+/** What a running Concord has at hand; made once by `src/app.ts` and handed down. */
+export interface Services {
+  readonly settings: Settings;
+  /** Connections as concord_app. */
+  readonly pool: pg.Pool;
+  readonly keys: KeyStore;
+  readonly files: FileStore;
+  readonly jobs: JobQueue;
+  readonly offers: Collected;
+  readonly log: Logger;
+}
