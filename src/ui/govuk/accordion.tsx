@@ -65,14 +65,14 @@ function Section({ section, accordion, position, headingLevel }: SectionProps) {
 export function Accordion({ id, items, headingLevel = 2, translations, ...props }: AccordionProps) {
   return (
     <div
-      {...translationAttributes(translations)}
-      {...props.attributes}
       class={classes('govuk-accordion', props.class)}
       data-module="govuk-accordion"
       data-remember-expanded={
         props.rememberExpanded === undefined ? undefined : String(props.rememberExpanded)
       }
       id={id}
+      {...translationAttributes(translations)}
+      {...props.attributes}
     >
       {items.map(
         (section, index) =>

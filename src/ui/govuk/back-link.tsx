@@ -9,7 +9,7 @@ export interface BackLinkProps extends Part {
 /** The way to the page before, at the top of a page. */
 export function BackLink({ href, children = 'Back', ...part }: BackLinkProps) {
   return (
-    <a {...part.attributes} href={href} class={classes('govuk-back-link', part.class)}>
+    <a href={href} class={classes('govuk-back-link', part.class)} {...part.attributes}>
       {children}
     </a>
   );

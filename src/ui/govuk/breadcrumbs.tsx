@@ -19,13 +19,13 @@ export interface BreadcrumbsProps extends Part {
 export function Breadcrumbs({ items, collapseOnMobile, label = 'Breadcrumb', ...part }: BreadcrumbsProps) {
   return (
     <nav
-      {...part.attributes}
       class={classes(
         'govuk-breadcrumbs',
         part.class,
         collapseOnMobile && 'govuk-breadcrumbs--collapse-on-mobile',
       )}
       aria-label={label}
+      {...part.attributes}
     >
       <ol class="govuk-breadcrumbs__list">
         {items.map(
@@ -33,7 +33,7 @@ export function Breadcrumbs({ items, collapseOnMobile, label = 'Breadcrumb', ...
             item && (
               <li class="govuk-breadcrumbs__list-item" aria-current={item.href ? undefined : 'page'}>
                 {item.href ? (
-                  <a {...item.attributes} class="govuk-breadcrumbs__link" href={item.href}>
+                  <a class="govuk-breadcrumbs__link" href={item.href} {...item.attributes}>
                     {item.text}
                   </a>
                 ) : (

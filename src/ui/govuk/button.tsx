@@ -1,4 +1,4 @@
-import { type Attributes, type Content, classes, isText, type Part } from './parts.ts';
+import { type Content, classes, isText, type Part } from './parts.ts';
 
 export interface ButtonProps extends Part {
   readonly children?: Content;
@@ -34,8 +34,7 @@ function StartIcon() {
 
 /** Carries out an action; submits its form unless told otherwise. */
 export function Button({ children, kind, href, isStart, ...props }: ButtonProps) {
-  const common: Attributes = {
-    ...props.attributes,
+  const common = {
     id: props.id,
     'data-module': 'govuk-button',
     class: classes(
@@ -54,7 +53,7 @@ export function Button({ children, kind, href, isStart, ...props }: ButtonProps)
   if (href)
     return (
       // biome-ignore lint/a11y/useSemanticElements: a link has no button element; the script makes space press it
-      <a {...common} href={href} role="button" draggable={false}>
+      <a {...common} href={href} role="button" draggable={false} {...props.attributes}>
         {content}
       </a>
     );
@@ -69,6 +68,7 @@ export function Button({ children, kind, href, isStart, ...props }: ButtonProps)
       data-prevent-double-click={
         props.preventDoubleClick === undefined ? undefined : String(props.preventDoubleClick)
       }
+      {...props.attributes}
     >
       {content}
     </button>

@@ -26,9 +26,9 @@ export function Checkboxes({ items, values, small, ...group }: CheckboxesProps) 
   return (
     <FieldGroup group={group}>
       <div
-        {...group.attributes}
         class={classes('govuk-checkboxes', small && 'govuk-checkboxes--small', group.class)}
         data-module="govuk-checkboxes"
+        {...group.attributes}
       >
         {group.before}
         {items.map((item, index) => {

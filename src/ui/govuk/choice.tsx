@@ -44,7 +44,6 @@ export function Choice({ family, item, id, name, checked, ...props }: ChoiceProp
     <>
       <div class={`${block}__item`}>
         <input
-          {...item.attributes}
           class={`${block}__input`}
           id={id}
           name={name}
@@ -55,6 +54,7 @@ export function Choice({ family, item, id, name, checked, ...props }: ChoiceProp
           data-aria-controls={reveals ? `conditional-${id}` : undefined}
           data-behaviour={props.behaviour}
           aria-describedby={classes(props.describedBy, isPresent(item.hint) && hintId)}
+          {...item.attributes}
         />
         <Label
           for={id}

@@ -25,6 +25,8 @@ export interface DatePart {
 export interface DateInputProps extends FieldGroupProps {
   /** The inputs are called `name-day`, `name-month` and `name-year`; with `''` just `day`, `month`, `year`. */
   readonly name: string;
+  /** The id of the group; its inputs are `id-day` and so on. Defaults to the name. */
+  readonly id?: string | undefined;
   readonly values?: Readonly<Record<string, string | number | undefined>> | undefined;
   /** The parts that the error concerns; all when left out. */
   readonly errorIn?: readonly string[] | undefined;
@@ -44,7 +46,7 @@ export function DateInput({ values = {}, errorIn = [], items = DAY_MONTH_YEAR, .
   const isWrong = (part: DatePart) => concerns(part) ?? (isPresent(group.error) && !isNamed);
   return (
     <FieldGroup group={group} role="group">
-      <div {...group.attributes} class={classes('govuk-date-input', group.class)} id={id || undefined}>
+      <div class={classes('govuk-date-input', group.class)} id={id || undefined} {...group.attributes}>
         {group.before}
         {items.map((part) => {
           if (!part) return null;

@@ -10,7 +10,7 @@ export interface DetailsProps extends Part {
 /** More for those who want it, behind a line that opens it. */
 export function Details({ summary, id, open, children, ...part }: DetailsProps) {
   return (
-    <details {...part.attributes} id={id} class={classes('govuk-details', part.class)} open={open}>
+    <details id={id} class={classes('govuk-details', part.class)} open={open} {...part.attributes}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{summary}</span>
       </summary>

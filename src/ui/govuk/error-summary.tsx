@@ -25,12 +25,12 @@ export function ErrorSummary({
 }: ErrorSummaryProps) {
   return (
     <div
-      {...props.attributes}
       class={classes('govuk-error-summary', props.class)}
       data-module="govuk-error-summary"
       data-disable-auto-focus={
         props.disableAutoFocus === undefined ? undefined : String(props.disableAutoFocus)
       }
+      {...props.attributes}
     >
       {/* The alert is a child of what the script focuses: screen readers lost words when both were one. */}
       <div role="alert">
@@ -42,7 +42,7 @@ export function ErrorSummary({
               {errors.map(({ text, href, attributes }) => (
                 <li>
                   {href ? (
-                    <a {...attributes} href={href}>
+                    <a href={href} {...attributes}>
                       {text}
                     </a>
                   ) : (

@@ -15,11 +15,11 @@ export interface ExitThisPageProps extends Part {
 export function ExitThisPage({ href, id, translations, children, ...part }: ExitThisPageProps) {
   return (
     <div
-      {...translationAttributes(translations)}
-      {...part.attributes}
       id={id}
       class={classes('govuk-exit-this-page', part.class)}
       data-module="govuk-exit-this-page"
+      {...translationAttributes(translations)}
+      {...part.attributes}
     >
       <Button
         kind="warning"

@@ -71,8 +71,8 @@ interface FormGroupProps extends Part {
 function FormGroup({ inError, children, ...part }: FormGroupProps) {
   return (
     <div
-      {...part.attributes}
       class={classes('govuk-form-group', inError && 'govuk-form-group--error', part.class)}
+      {...part.attributes}
     >
       {children}
     </div>

@@ -17,10 +17,10 @@ export function Fieldset({ legend, describedBy, role, children, ...props }: Fiel
   const size = props.legendSize && `govuk-fieldset__legend--${props.legendSize}`;
   return (
     <fieldset
-      {...props.attributes}
       class={classes('govuk-fieldset', props.class)}
       role={role}
       aria-describedby={describedBy}
+      {...props.attributes}
     >
       {isPresent(legend) && (
         <legend class={classes('govuk-fieldset__legend', size, props.legendClass)}>

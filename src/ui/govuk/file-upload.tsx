@@ -16,7 +16,6 @@ export interface FileUploadProps extends FieldProps {
 export function FileUpload(props: FileUploadProps) {
   const input = (
     <input
-      {...props.attributes}
       class={classes('govuk-file-upload', props.class, isPresent(props.error) && 'govuk-file-upload--error')}
       id={fieldId(props)}
       name={props.name}
@@ -25,6 +24,7 @@ export function FileUpload(props: FileUploadProps) {
       disabled={props.disabled}
       multiple={props.multiple}
       aria-describedby={describedBy(props)}
+      {...props.attributes}
     />
   );
   return (
@@ -32,10 +32,10 @@ export function FileUpload(props: FileUploadProps) {
       {props.before}
       {props.enhanced ? (
         <div
-          {...translationAttributes(props.translations)}
-          {...props.wrapper?.attributes}
           class={classes('govuk-file-upload-wrapper', props.wrapper?.class)}
           data-module="govuk-file-upload"
+          {...translationAttributes(props.translations)}
+          {...props.wrapper?.attributes}
         >
           {input}
         </div>

@@ -34,13 +34,13 @@ function HiddenField({
 export function Form({ action, method = 'post', csrf, formId, revision, children, ...props }: FormProps) {
   return (
     <form
-      {...props.attributes}
       action={action}
       method={method}
       enctype={props.multipart ? 'multipart/form-data' : undefined}
       id={props.id}
       class={props.class}
       novalidate
+      {...props.attributes}
     >
       <HiddenField name="_csrf" value={csrf} />
       <HiddenField name="_form" value={formId} />
@@ -54,12 +54,14 @@ export interface ErrorSummaryForProps {
   /** Message by field name, in the order of the page. */
   readonly errors: Readonly<Record<string, string | undefined>> | undefined;
   readonly title?: string | undefined;
+  /** Ids of fields whose first input is not called by their name: `{ dueOn: 'dueOn-day' }` for a date. */
+  readonly targets?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The error summary of a form, each message linking to the field of that name; nothing when all is well. */
-export function ErrorSummaryFor({ errors = {}, title }: ErrorSummaryForProps) {
+export function ErrorSummaryFor({ errors = {}, title, targets = {} }: ErrorSummaryForProps) {
   const summarised = Object.entries(errors).flatMap(([field, text]) =>
-    text ? [{ href: `#${field}`, text }] : [],
+    text ? [{ href: `#${targets[field] ?? field}`, text }] : [],
   );
   return summarised.length > 0 ? <ErrorSummary errors={summarised} title={title} /> : null;
 }

@@ -12,7 +12,7 @@ export interface GenericHeaderProps extends Part {
 /** The header of a service that is not on GOV.UK: without the crown. */
 export function GenericHeader({ logo, href = '/', containerClass, ...part }: GenericHeaderProps) {
   return (
-    <div {...part.attributes} class={classes('govuk-generic-header', part.class)}>
+    <div class={classes('govuk-generic-header', part.class)} {...part.attributes}>
       <div class={classes('govuk-generic-header__container', containerClass ?? 'govuk-width-container')}>
         <div class="govuk-generic-header__logo">
           <a href={href} class="govuk-generic-header__homepage-link">

@@ -34,3 +34,4 @@ export * from './task-list.tsx';
 export { TextInput, type TextInputProps } from './text-input.tsx';
 export * from './textarea.tsx';
 export * from './texts.tsx';
+export type { Translations } from './translations.ts';

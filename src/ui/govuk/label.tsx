@@ -15,9 +15,9 @@ export function Label({ for: target, size, isPageHeading, children, ...part }: L
   if (!isPresent(children)) return null;
   const label = (
     <label
-      {...part.attributes}
       class={classes('govuk-label', size && `govuk-label--${size}`, part.class)}
       for={target}
+      {...part.attributes}
     >
       {children}
     </label>
@@ -33,7 +33,7 @@ export interface HintProps extends Part {
 /** Help that applies to everybody who answers a question. */
 export function Hint({ id, children, ...part }: HintProps) {
   return (
-    <div {...part.attributes} id={id} class={classes('govuk-hint', part.class)}>
+    <div id={id} class={classes('govuk-hint', part.class)} {...part.attributes}>
       {children}
     </div>
   );
@@ -49,7 +49,7 @@ export interface ErrorMessageProps extends Part {
 /** What is wrong with one field and how to put it right. */
 export function ErrorMessage({ id, prefix = 'Error', children, ...part }: ErrorMessageProps) {
   return (
-    <p {...part.attributes} id={id} class={classes('govuk-error-message', part.class)}>
+    <p id={id} class={classes('govuk-error-message', part.class)} {...part.attributes}>
       {prefix && <span class="govuk-visually-hidden">{prefix}:</span>}
       {prefix && ' '}
       {children}

@@ -29,7 +29,6 @@ export function NotificationBanner({ type, title, children, ...props }: Notifica
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles take a name
     <div
-      {...props.attributes}
       class={classes(
         'govuk-notification-banner',
         success && 'govuk-notification-banner--success',
@@ -41,6 +40,7 @@ export function NotificationBanner({ type, title, children, ...props }: Notifica
       data-disable-auto-focus={
         props.disableAutoFocus === undefined ? undefined : String(props.disableAutoFocus)
       }
+      {...props.attributes}
     >
       <div class="govuk-notification-banner__header">
         <Heading class="govuk-notification-banner__title" id={titleId}>

@@ -65,7 +65,7 @@ function Turn({ turn, rel, block }: TurnProps) {
   const decorated = block && !turn.labelText && 'govuk-pagination__link-title--decorated';
   return (
     <div class={`govuk-pagination__${rel}`}>
-      <a {...turn.attributes} class="govuk-link govuk-pagination__link" href={turn.href} rel={rel}>
+      <a class="govuk-link govuk-pagination__link" href={turn.href} rel={rel} {...turn.attributes}>
         {arrowFirst && arrow}
         <span class={classes('govuk-pagination__link-title', decorated)}>
           {isPresent(turn.text) ? (
@@ -96,11 +96,11 @@ function Page({ item }: { readonly item: PageItem | Ellipsis }) {
   return (
     <li class={classes('govuk-pagination__item', item.current && 'govuk-pagination__item--current')}>
       <a
-        {...item.attributes}
         class="govuk-link govuk-pagination__link"
         href={item.href}
         aria-label={item.label ?? `Page ${item.number}`}
         aria-current={item.current ? 'page' : undefined}
+        {...item.attributes}
       >
         {item.number}
       </a>
@@ -113,9 +113,9 @@ export function Pagination({ previous, next, items, label = 'Pagination', ...par
   const block = !items && Boolean(next ?? previous);
   return (
     <nav
-      {...part.attributes}
       class={classes('govuk-pagination', block && 'govuk-pagination--block', part.class)}
       aria-label={label}
+      {...part.attributes}
     >
       {previous && <Turn turn={previous} rel="prev" block={block} />}
       {items && <ul class="govuk-pagination__list">{items.map((item) => item && <Page item={item} />)}</ul>}

@@ -1,4 +1,4 @@
-import { Button } from './button.tsx';
+import { Button, ButtonGroup } from './button.tsx';
 import {
   type Content,
   classes,
@@ -35,7 +35,7 @@ function Action({ text, href, type, ...part }: PanelAction) {
       </Button>
     );
   return (
-    <a {...part.attributes} class={classes('govuk-link govuk-link--inverse', part.class)} href={href}>
+    <a class={classes('govuk-link govuk-link--inverse', part.class)} href={href} {...part.attributes}>
       {text}
     </a>
   );
@@ -52,13 +52,13 @@ export function Panel({
 }: PanelProps) {
   const Heading = headingTag(props.headingLevel ?? 1);
   return (
-    <div {...props.attributes} class={classes('govuk-panel', `govuk-panel--${kind}`, props.class)}>
+    <div class={classes('govuk-panel', `govuk-panel--${kind}`, props.class)} {...props.attributes}>
       <Heading class="govuk-panel__title">{title}</Heading>
       {isPresent(children) && <div class="govuk-panel__body">{children}</div>}
       {kind === 'interruption' && actions && (
-        <div {...actionsPart?.attributes} class={classes('govuk-panel__actions', actionsPart?.class)}>
+        <div class={classes('govuk-panel__actions', actionsPart?.class)} {...actionsPart?.attributes}>
           {actions.length > 0 && (
-            <div class="govuk-button-group">{actions.map((action) => action && <Action {...action} />)}</div>
+            <ButtonGroup>{actions.map((action) => action && [<Action {...action} />, ' '])}</ButtonGroup>
           )}
         </div>
       )}

@@ -3,8 +3,10 @@ import type { ComponentChildren } from 'preact';
 /** What may stand between tags: text, elements, or several of them. */
 export type Content = ComponentChildren;
 
-/** Extra HTML attributes for an element, such as `data-…`; `undefined` leaves one out. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Extra HTML attributes for an element, such as `data-…`, which go before its own; classes have a prop. */
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>> & {
+  readonly class?: never;
+};
 
 /** The two things any part of a component accepts beyond its own props. */
 export interface Part {

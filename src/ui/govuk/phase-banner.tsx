@@ -11,7 +11,7 @@ export interface PhaseBannerProps extends Part {
 /** Says that a service is still being worked on, and where to send remarks. */
 export function PhaseBanner({ tag, tagClass, children, ...part }: PhaseBannerProps) {
   return (
-    <div {...part.attributes} class={classes('govuk-phase-banner govuk-width-container', part.class)}>
+    <div class={classes('govuk-phase-banner govuk-width-container', part.class)} {...part.attributes}>
       <p class="govuk-phase-banner__content">
         <Tag class={classes('govuk-phase-banner__content__tag', tagClass)}>{tag}</Tag>{' '}
         <span class="govuk-phase-banner__text">{children}</span>

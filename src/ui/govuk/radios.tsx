@@ -23,7 +23,6 @@ export function Radios({ items, value, inline, small, ...group }: RadiosProps) {
   return (
     <FieldGroup group={group}>
       <div
-        {...group.attributes}
         class={classes(
           'govuk-radios',
           inline && 'govuk-radios--inline',
@@ -31,6 +30,7 @@ export function Radios({ items, value, inline, small, ...group }: RadiosProps) {
           group.class,
         )}
         data-module="govuk-radios"
+        {...group.attributes}
       >
         {group.before}
         {items.map((item, index) => {

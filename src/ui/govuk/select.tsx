@@ -28,21 +28,21 @@ export function Select({ items, value, ...props }: SelectProps) {
     <Field field={props}>
       {props.before}
       <select
-        {...props.attributes}
         class={classes('govuk-select', props.class, isPresent(props.error) && 'govuk-select--error')}
         id={fieldId(props)}
         name={props.name}
         disabled={props.disabled}
         aria-describedby={describedBy(props)}
+        {...props.attributes}
       >
         {items.map(
           (item) =>
             item && (
               <option
-                {...item.attributes}
                 value={item.value}
                 selected={isSelected(item, value)}
                 disabled={item.disabled}
+                {...item.attributes}
               >
                 {item.text}
               </option>

@@ -44,10 +44,10 @@ function Item({ item }: { readonly item: NavigationItem }) {
     <li class={classes('govuk-service-navigation__item', marked && 'govuk-service-navigation__item--active')}>
       {item.href ? (
         <a
-          {...item.attributes}
           class="govuk-service-navigation__link"
           href={item.href}
           aria-current={current}
+          {...item.attributes}
         >
           {text}
         </a>
@@ -113,9 +113,9 @@ function Navigation(props: ServiceNavigationProps) {
 /** The name of the service and the ways to its parts, below the header. */
 export function ServiceNavigation(props: ServiceNavigationProps) {
   const common = {
-    ...props.attributes,
     class: classes('govuk-service-navigation', props.class),
     'data-module': 'govuk-service-navigation',
+    ...props.attributes,
   };
   const inner = (
     <div

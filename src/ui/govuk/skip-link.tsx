@@ -11,10 +11,10 @@ export interface SkipLinkProps extends Part {
 export function SkipLink({ href = '#content', children = 'Skip to main content', ...part }: SkipLinkProps) {
   return (
     <a
-      {...part.attributes}
       href={href}
       class={classes('govuk-skip-link', part.class)}
       data-module="govuk-skip-link"
+      {...part.attributes}
     >
       {children}
     </a>

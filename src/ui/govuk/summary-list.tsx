@@ -43,7 +43,7 @@ export interface SummaryListProps extends Part {
 function ActionLink({ action, cardTitle }: { readonly action: SummaryAction; readonly cardTitle: Content }) {
   const { visuallyHiddenText } = action;
   return (
-    <a {...action.attributes} class={classes('govuk-link', action.class)} href={action.href}>
+    <a class={classes('govuk-link', action.class)} href={action.href} {...action.attributes}>
       {action.text}
       {(visuallyHiddenText || isPresent(cardTitle)) && (
         <span class="govuk-visually-hidden">
@@ -96,7 +96,7 @@ function RowActions({ actions = [], cardTitle, ...props }: ActionsProps) {
 function Card({ card, children }: { readonly card: SummaryCard; readonly children?: Content }) {
   const Heading = headingTag(card.headingLevel ?? 2);
   return (
-    <div {...card.attributes} class={classes('govuk-summary-card', card.class)}>
+    <div class={classes('govuk-summary-card', card.class)} {...card.attributes}>
       <div class="govuk-summary-card__title-wrapper">
         {isPresent(card.title) && (
           <Heading class={classes('govuk-summary-card__title', card.titleClass)}>{card.title}</Heading>
@@ -113,8 +113,8 @@ export function SummaryList({ rows, card, noBorder, ...part }: SummaryListProps)
   const someHaveActions = rows.some((row) => row && (row.actions ?? []).length > 0);
   const list = (
     <dl
-      {...part.attributes}
       class={classes('govuk-summary-list', noBorder && 'govuk-summary-list--no-border', part.class)}
+      {...part.attributes}
     >
       {rows.map(
         (row) =>

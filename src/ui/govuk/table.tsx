@@ -31,11 +31,11 @@ function HeadCell({ cell }: { readonly cell: TableCell }) {
   const format = cell.format && `govuk-table__header--${cell.format}`;
   return (
     <th
-      {...cell.attributes}
       scope="col"
       class={classes('govuk-table__header', format, cell.class)}
       colSpan={cell.colspan}
       rowSpan={cell.rowspan}
+      {...cell.attributes}
     >
       {cell.text}
     </th>
@@ -46,13 +46,13 @@ function BodyCell({ cell, isHeader }: { readonly cell: TableCell; readonly isHea
   const spans = { colSpan: cell.colspan, rowSpan: cell.rowspan };
   if (isHeader)
     return (
-      <th {...cell.attributes} {...spans} scope="row" class={classes('govuk-table__header', cell.class)}>
+      <th {...spans} scope="row" class={classes('govuk-table__header', cell.class)} {...cell.attributes}>
         {cell.text}
       </th>
     );
   const format = cell.format && `govuk-table__cell--${cell.format}`;
   return (
-    <td {...cell.attributes} {...spans} class={classes('govuk-table__cell', format, cell.class)}>
+    <td {...spans} class={classes('govuk-table__cell', format, cell.class)} {...cell.attributes}>
       {cell.text}
     </td>
   );
@@ -62,7 +62,7 @@ function BodyCell({ cell, isHeader }: { readonly cell: TableCell; readonly isHea
 export function Table({ caption, captionSize, captionClass, head, rows, ...props }: TableProps) {
   const size = captionSize && `govuk-table__caption--${captionSize}`;
   return (
-    <table {...props.attributes} class={classes('govuk-table', props.class)}>
+    <table class={classes('govuk-table', props.class)} {...props.attributes}>
       {isPresent(caption) && (
         <caption class={classes('govuk-table__caption', size, captionClass)}>{caption}</caption>
       )}

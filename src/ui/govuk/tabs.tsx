@@ -24,13 +24,13 @@ export function Tabs({ items, id, idPrefix = 'tab', title = 'Contents', ...part 
     tab ? [{ ...tab, id: tab.id || `${idPrefix}-${index + 1}`, first: index === 0 }] : [],
   );
   return (
-    <div {...part.attributes} id={id} class={classes('govuk-tabs', part.class)} data-module="govuk-tabs">
+    <div id={id} class={classes('govuk-tabs', part.class)} data-module="govuk-tabs" {...part.attributes}>
       <h2 class="govuk-tabs__title">{title}</h2>
       {items.length > 0 && (
         <ul class="govuk-tabs__list">
           {tabs.map((tab) => (
             <li class={classes('govuk-tabs__list-item', tab.first && 'govuk-tabs__list-item--selected')}>
-              <a {...tab.attributes} class="govuk-tabs__tab" href={`#${tab.id}`}>
+              <a class="govuk-tabs__tab" href={`#${tab.id}`} {...tab.attributes}>
                 {tab.label}
               </a>
             </li>
@@ -39,9 +39,9 @@ export function Tabs({ items, id, idPrefix = 'tab', title = 'Contents', ...part 
       )}
       {tabs.map((tab) => (
         <div
-          {...tab.panelAttributes}
           class={classes('govuk-tabs__panel', !tab.first && 'govuk-tabs__panel--hidden')}
           id={tab.id}
+          {...tab.panelAttributes}
         >
           {isPresent(tab.panel) && isText(tab.panel) ? <p class="govuk-body">{tab.panel}</p> : tab.panel}
         </div>

@@ -22,7 +22,7 @@ export interface TagProps extends Part {
 /** The status of a thing. Its words say everything; the colour only repeats it. */
 export function Tag({ colour, children, ...part }: TagProps) {
   return (
-    <strong {...part.attributes} class={classes('govuk-tag', colour && `govuk-tag--${colour}`, part.class)}>
+    <strong class={classes('govuk-tag', colour && `govuk-tag--${colour}`, part.class)} {...part.attributes}>
       {children}
     </strong>
   );

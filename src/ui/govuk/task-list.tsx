@@ -50,7 +50,7 @@ function TaskItem({ task, id }: { readonly task: Task; readonly id: string }) {
 /** What has to be done before something is complete, and how far each has come. */
 export function TaskList({ items, idPrefix = 'task-list', ...part }: TaskListProps) {
   return (
-    <ul {...part.attributes} class={classes('govuk-task-list', part.class)}>
+    <ul class={classes('govuk-task-list', part.class)} {...part.attributes}>
       {items.map((task, index) => task && <TaskItem task={task} id={`${idPrefix}-${index + 1}`} />)}
     </ul>
   );

@@ -24,7 +24,7 @@ interface AffixProps extends Part {
 function Affix({ kind, children, ...part }: AffixProps) {
   if (!isPresent(children)) return null;
   return (
-    <div {...part.attributes} class={classes(`govuk-input__${kind}`, part.class)} aria-hidden="true">
+    <div class={classes(`govuk-input__${kind}`, part.class)} aria-hidden="true" {...part.attributes}>
       {children}
     </div>
   );
@@ -44,8 +44,6 @@ export function InputElement(props: Omit<TextInputProps, 'label'>) {
   };
   return (
     <input
-      {...optional}
-      {...props.attributes}
       class={classes(
         'govuk-input',
         props.width && `govuk-input--width-${props.width}`,
@@ -55,6 +53,8 @@ export function InputElement(props: Omit<TextInputProps, 'label'>) {
       id={fieldId(props)}
       name={props.name}
       aria-describedby={describedBy(props)}
+      {...optional}
+      {...props.attributes}
     />
   );
 }
@@ -67,8 +67,8 @@ export function TextInput(props: TextInputProps) {
     <Field field={props}>
       {[before, after, prefix, suffix].some(isPresent) ? (
         <div
-          {...affixes?.wrapper?.attributes}
           class={classes('govuk-input__wrapper', affixes?.wrapper?.class)}
+          {...affixes?.wrapper?.attributes}
         >
           {before}
           <Affix kind="prefix" {...affixes?.prefix}>

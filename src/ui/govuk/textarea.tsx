@@ -18,7 +18,6 @@ export function Textarea(props: TextareaProps) {
     <Field field={props}>
       {props.before}
       <textarea
-        {...props.attributes}
         class={classes('govuk-textarea', isPresent(props.error) && 'govuk-textarea--error', props.class)}
         id={fieldId(props)}
         name={props.name}
@@ -27,6 +26,7 @@ export function Textarea(props: TextareaProps) {
         aria-describedby={describedBy(props)}
         autocomplete={props.autocomplete}
         {...spellcheck}
+        {...props.attributes}
       >
         {/* A browser drops the first line break, so one that belongs to the text is doubled. */}
         {value.startsWith('\n') ? `\n${value}` : value}

@@ -8,7 +8,7 @@ export interface InsetTextProps extends Part {
 /** Sets a quotation, an example or an aside off from the text around it. */
 export function InsetText({ id, children, ...part }: InsetTextProps) {
   return (
-    <div {...part.attributes} id={id} class={classes('govuk-inset-text', part.class)}>
+    <div id={id} class={classes('govuk-inset-text', part.class)} {...part.attributes}>
       {children}
     </div>
   );
@@ -23,7 +23,7 @@ export interface WarningTextProps extends Part {
 /** Warns of something important, such as a consequence in law. */
 export function WarningText({ iconFallbackText = 'Warning', children, ...part }: WarningTextProps) {
   return (
-    <div {...part.attributes} class={classes('govuk-warning-text', part.class)}>
+    <div class={classes('govuk-warning-text', part.class)} {...part.attributes}>
       <span class="govuk-warning-text__icon" aria-hidden="true">
         !
       </span>{' '}
