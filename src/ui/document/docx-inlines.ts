@@ -40,7 +40,7 @@ function runsOf(inline: Inline, prepared: Prepared, look: Look): ParagraphChild[
       const number = String(prepared.figureNumbers.get(inline.name) ?? '');
       const words = run(inline.text, look);
       if (anchor === undefined) return [words];
-      const note = new TextRun({ text: number, superScript: true, color: '1A5A96' });
+      const note = new TextRun({ text: `[${number}]`, superScript: true, color: '1A5A96' });
       return [words, new InternalHyperlink({ anchor, children: [note] })];
     }
   }

@@ -48,7 +48,7 @@ function InlineView({ inline, context }: { inline: Inline; context: HtmlContext 
   }
 }
 
-/** A figure reads as its words; its number leads to its row in the appendix and says the source when asked. */
+/** A figure reads as its words; its number, bracketed so that it cannot be read on as digits, leads to its row in the appendix and says the source when asked. */
 function FigureView({ figure, context }: { figure: Figure; context: HtmlContext }): JSX.Element {
   const number = context.prepared.figureNumbers.get(figure.name);
   const source = sourceSentence(figure);
@@ -61,9 +61,9 @@ function FigureView({ figure, context }: { figure: Figure; context: HtmlContext 
           class="govuk-link"
           href={`#${figureRowId(figure.name)}`}
           title={source}
-          aria-label={`Figure ${number}. ${source}`}
+          aria-label={`Figure [${number}]. ${source}`}
         >
-          {number}
+          [{number}]
         </a>
       </sup>
     </span>

@@ -60,7 +60,7 @@ export function typstPreamble(
 #let small(body) = text(size: 9pt, fill: grey, body)
 #let numbered(number, body) = par(hanging-indent: 3.2em, { box(width: 3.2em, number); body })
 #let anchor(name) = [#metadata(none)#label(name)]
-#let figure-note(name, number) = link(label(name), super(size: 0.72em, number))
+#let figure-note(name, number) = link(label(name), super(size: 0.68em, "[" + number + "]"))
 #let aside(stroke, body) = block(width: 100%, inset: (left: 12pt, right: 8pt, y: 8pt), stroke: (left: 4pt + stroke), body)
 #let framed(body) = block(width: 100%, inset: 12pt, fill: rgb("#F3F5F7"), stroke: (left: 4pt + navy), body)
 #let head(body) = text(weight: "bold", fill: navy, body)

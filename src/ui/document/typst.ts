@@ -2,9 +2,20 @@ import { longDate } from '../../kernel/plain-date.ts';
 import { inlinesOf } from './build.ts';
 import { cellsOf, columnShares, figureAnchor, outsideHref, type Prepared, pageGroups } from './prepare.ts';
 import { checkedSvg } from './raw.tsx';
-import type { Block, Cell, Column, FigureChart, Inline, LabelledRow, List, Table, Words } from './tree.ts';
+import type {
+  Block,
+  Cell,
+  Column,
+  FigureChart,
+  Heading,
+  Inline,
+  LabelledRow,
+  List,
+  Table,
+  Words,
+} from './tree.ts';
 import { typstPreamble } from './typst-preamble.ts';
-import { typstString, typstText } from './typst-text.ts';
+import { printable, typstString, typstText } from './typst-text.ts';
 import { isBlocks } from './walk.ts';
 
 /** What the markup depends on besides the document. */
@@ -92,11 +103,8 @@ class TypstWriter {
 
   private block(block: Block): string {
     switch (block.kind) {
-      case 'heading': {
-        const number = block.number === undefined ? '' : `${this.text(block.number)}#h(0.6em);`;
-        const anchor = this.prepared.anchors.get(block.id) ?? '';
-        return `#heading(level: ${block.level})[${number}${this.text(block.text)}]#label("${anchor}")\n`;
-      }
+      case 'heading':
+        return this.heading(block);
       case 'paragraph':
         return block.number === undefined
           ? `#par[${this.words(block.inlines)}]`
@@ -120,6 +128,14 @@ class TypstWriter {
       case 'caseStudy':
         return `#framed[${this.titled(`Case study: ${block.title}`, block.blocks)}${this.attribution(block.attribution)}]`;
     }
+  }
+
+  private heading({ level, id, number, text }: Heading): string {
+    const anchor = this.prepared.anchors.get(id) ?? '';
+    // PDF/UA refuses a heading without words; its place stays, so that links to it still lead somewhere.
+    if (printable(`${number ?? ''}${text}`).trim() === '') return `#anchor("${anchor}")`;
+    const before = number === undefined ? '' : `${this.text(`${number} `)}#h(0.35em);`;
+    return `#heading(level: ${level})[${before}${this.text(text)}]#label("${anchor}")\n`;
   }
 
   private blocks(blocks: readonly Block[]): string {

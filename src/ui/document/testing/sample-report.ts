@@ -1,7 +1,7 @@
-import { plainDate } from '../../kernel/plain-date.ts';
-import { heading, list, paragraph, strong, text } from './build.ts';
-import { blocksFromMarkdown } from './markdown.ts';
-import type { Document, Figure, FigureChart, Table } from './tree.ts';
+import { plainDate } from '../../../kernel/plain-date.ts';
+import { heading, list, paragraph, strong, text } from '../build.ts';
+import { blocksFromMarkdown } from '../markdown.ts';
+import type { Document, Figure, FigureChart, Table } from '../tree.ts';
 
 /** A quarterly report to a Cabinet as the tests render it: invented figures, posts and no names. */
 
