@@ -23,7 +23,10 @@ const SCALE = new Map([
 export function govukStylesheet(css) {
   const changed = [
     [/@font-face\{[^}]*\}/g, () => ''],
-    [/font-family:GDS Transport(,arial,sans-serif)?/g, () => `font-family:${SYSTEM_FONTS}`],
+    [
+      /font-family:(GDS Transport(,arial,sans-serif)?|sans-serif)(?=[;}])/g,
+      () => `font-family:${SYSTEM_FONTS}`,
+    ],
     [/[a-z-]*image:url\([^)]*\);?/g, () => ''],
     [/font-size:([\d.]+rem);line-height:(1\.[\d.]+)/g, sizeOnScale],
     [/\/\*# sourceMappingURL=[^*]*\*\//g, () => ''],

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { ChartFigure, type ChartFrame, Drawing, SIZES, type Size } from './chart-figure.tsx';
+import { ChartFigure, type ChartFrame, Drawing, SIZES, type Size, WIDTH } from './chart-figure.tsx';
 import { formatFigure, formatTick, NOT_KNOWN, type Unit } from './format.ts';
 import { type Quality, rounded } from './series.tsx';
 import { LINE_HEIGHT, widthOf, wrapText } from './text.ts';
@@ -48,8 +48,8 @@ function write(bar: Bar, unit: Unit): string {
 
 function BarDrawing(props: BarChartProps & { readonly size: Size }) {
   const { bars, unit, size, reference } = props;
-  const width = size === 'wide' ? 760 : 340;
-  const beside = size === 'wide';
+  const width = WIDTH[size];
+  const beside = size !== 'narrow';
   const labels = bars.map((bar) => (beside ? wrapText(bar.label, LABEL_LINE) : [bar.label]));
   const left = beside ? Math.max(...labels.flat().map(widthOf), 0) + 14 : 0;
   const known = bars.flatMap((bar) => bar.value ?? []);

@@ -28,7 +28,7 @@ type FigureProps = ChartFrame & {
 
 /** A picture with its finding above it and, below, its notes, its source and the table it was drawn from. */
 export function ChartFigure(props: FigureProps) {
-  const Heading = `h${props.headingLevel ?? 3}` as const;
+  const Heading = `h${props.headingLevel ?? 2}` as const;
   return (
     <figure class="app-chart" aria-labelledby={`${props.id}-headline`}>
       <figcaption class="app-chart__caption">
@@ -105,9 +105,15 @@ const cellOf = (text: string, index: number, columns: readonly string[]) =>
     </td>
   );
 
-/** The two drawings of a chart; the width of the place it stands in decides which is seen (see `charts.css`). */
-export const SIZES = ['wide', 'narrow'] as const;
+/**
+ * A chart is drawn for three widths, since text in a drawing grows and shrinks with it; the width of the place it
+ * stands in decides which one is seen, and only that one is read out (see `60-charts.css`).
+ */
+export const SIZES = ['wide', 'medium', 'narrow'] as const;
 export type Size = (typeof SIZES)[number];
+
+/** Width of each drawing, in units that are about a pixel where it is seen. */
+export const WIDTH: Readonly<Record<Size, number>> = { wide: 760, medium: 540, narrow: 330 };
 
 interface DrawingProps {
   readonly id: string;

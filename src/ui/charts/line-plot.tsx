@@ -1,6 +1,6 @@
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Size } from './chart-figure.tsx';
+import { type Size, WIDTH } from './chart-figure.tsx';
 import { formatFigure, formatTick } from './format.ts';
 import type { LineChartProps } from './line-chart.tsx';
 import { Marker, rounded, type Series, type SeriesPoint, styleOf } from './series.tsx';
@@ -21,22 +21,25 @@ export interface Plot {
 }
 
 const NAME_LINE = 22;
+const HEIGHT: Readonly<Record<Size, number>> = { wide: 330, medium: 300, narrow: 270 };
 
 /** Measures one drawing: scales, margins wide enough for their labels, ticks at round values. */
 export function plotOf(props: LineChartProps, size: Size): Plot {
-  const width = size === 'wide' ? 760 : 340;
+  const width = WIDTH[size];
   const keyRows = size === 'narrow' && props.series.length > 1 ? props.series.length : 0;
   const top = 22 + keyRows * 20;
-  const height = (size === 'wide' ? 330 : 270) + keyRows * 20;
+  const height = HEIGHT[size] + keyRows * 20;
   const bottom = height - 30;
   const y = scaleLinear().domain(domainOf(props)).range([bottom, top]).nice(5);
   const ticks = y.ticks(5);
   const left = Math.max(...ticks.map((tick) => widthOf(formatTick(tick, props.unit)))) + 12;
-  const right = width - Math.max(12, ...endLabels(props, size).map((label) => label.width + 28));
+  const right =
+    width -
+    Math.max(12, ...endLabels(props, size).map((label) => label.width + (label.lines.length > 0 ? 24 : 6)));
   const x = scalePoint<string>()
     .domain([...props.periods])
     .range([left, right])
-    .padding(0.4);
+    .padding(0.3);
   return { size, width, height, left, right, top, bottom, x, y, ticks };
 }
 
@@ -61,7 +64,7 @@ function endLabels(props: LineChartProps, size: Size) {
     const point = lastKnown(series);
     if (!point || point.value === null) return [];
     const value = formatTick(point.value, props.unit);
-    const named = size === 'wide' && props.series.length > 1;
+    const named = size !== 'narrow' && props.series.length > 1;
     const lines = named ? wrapText(series.name, NAME_LINE) : [];
     return [
       {
@@ -69,7 +72,7 @@ function endLabels(props: LineChartProps, size: Size) {
         point,
         value,
         lines,
-        height: (1 + lines.length) * LINE_HEIGHT,
+        height: (1 + lines.length) * LINE_HEIGHT + 4,
         width: Math.max(widthOf(value) * 1.1, ...lines.map(widthOf)),
       },
     ];
@@ -151,14 +154,14 @@ function Reference({ plot, baseline, targets = [], unit }: PlotProps) {
             y={rounded(y(baseline.value) - 6)}
           >
             Baseline {formatTick(baseline.value, unit)}
-            {baseline.period && plot.size === 'wide' ? ` (${baseline.period})` : ''}
+            {baseline.period && plot.size !== 'narrow' ? ` (${baseline.period})` : ''}
           </text>
         </g>
       ) : null}
       {targets.map((step) => {
         const from = Math.max(left, (x(step.from) ?? left) - half);
         const to = Math.min(right, (x(step.to) ?? right) + half);
-        const words = `${plot.size === 'wide' ? 'Target ' : ''}${formatTick(step.value, unit)}`;
+        const words = `${plot.size === 'narrow' ? '' : 'Target '}${formatTick(step.value, unit)}`;
         const end = Math.max(to, left + widthOf(words));
         return (
           <g key={`${step.from}-${step.value}`}>
@@ -213,7 +216,8 @@ function EndLabels(props: PlotProps) {
     labels.map((label) => ({ at: plot.y(label.point.value ?? 0), height: label.height })),
     { from: 0, to: plot.height - 30 },
   );
-  const x = plot.right + 8;
+  const last = plot.x(props.periods.at(-1) ?? '') ?? plot.right;
+  const x = Math.min(plot.right, last + 10);
   return (
     <g>
       {labels.map((label, order) => {

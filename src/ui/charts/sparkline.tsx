@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { NOT_KNOWN } from './format.ts';
 import { rounded } from './series.tsx';
 
 export interface SparklineProps {
@@ -17,7 +18,7 @@ const EDGE = 4;
 export function Sparkline({ values, label }: SparklineProps) {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
   const last = known.at(-1);
-  if (!last) return <span class="app-quiet">{label}</span>;
+  if (!last) return <span class="app-quiet">{NOT_KNOWN}</span>;
   const x = scaleLinear()
     .domain([0, Math.max(1, values.length - 1)])
     .range([EDGE, WIDTH - EDGE]);

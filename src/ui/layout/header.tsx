@@ -1,7 +1,8 @@
+import { PhaseBanner } from './page-parts.tsx';
 import type { NavigationItem, PageProps, SignedIn } from './view-model.ts';
 
 /** Wordmark and partnership, search, who is signed in, and the way to everything else. */
-export function Header({ partnership, user, csrf, search, navigation }: PageProps) {
+export function Header({ partnership, user, csrf, search, navigation, banner }: PageProps) {
   return (
     <header class="app-header">
       <div class="app-header__band">
@@ -16,6 +17,7 @@ export function Header({ partnership, user, csrf, search, navigation }: PageProp
         </div>
       </div>
       {navigation.length > 0 ? <ServiceNavigation items={navigation} /> : null}
+      {banner ? <PhaseBanner {...banner} /> : null}
     </header>
   );
 }

@@ -4,7 +4,7 @@ import type { PageProps } from './view-model.ts';
 /** What kind of site this is. */
 export function PhaseBanner({ tag, text }: NonNullable<PageProps['banner']>) {
   return (
-    <div class="govuk-phase-banner app-phase-banner">
+    <div class="govuk-phase-banner govuk-width-container app-phase-banner">
       <p class="govuk-phase-banner__content">
         <strong class="govuk-tag govuk-phase-banner__content__tag">{tag}</strong>
         <span class="govuk-phase-banner__text">{text}</span>

@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { longDate } from '../../kernel/plain-date.ts';
 import { Header } from './header.tsx';
-import { Breadcrumbs, ErrorSummary, Notice, PhaseBanner } from './page-parts.tsx';
+import { Breadcrumbs, ErrorSummary, Notice } from './page-parts.tsx';
 import type { PageProps } from './view-model.ts';
 
 /** The whole HTML document of a page, as text. */
@@ -30,7 +30,6 @@ export function Page(props: PageProps) {
         </a>
         <Header {...props} />
         <div class="govuk-width-container">
-          {props.banner ? <PhaseBanner {...props.banner} /> : null}
           <Breadcrumbs items={props.breadcrumbs ?? []} />
           <main class="govuk-main-wrapper app-main" id="main-content">
             <ErrorSummary errors={errors} />

@@ -23,7 +23,9 @@ export interface DataTableProps<Row> {
   readonly filters?: ComponentChildren;
   /** Address of the same rows as CSV; sort order and filters are added to it. */
   readonly csvPath?: string | undefined;
+  /** Leaves the heading out, where the page's own heading says the same. */
   readonly captionHidden?: boolean | undefined;
+  readonly headingLevel?: 2 | 3 | 4 | undefined;
 }
 
 /** A table that is sorted, filtered and paged by links and a form, and becomes a list of cards on a phone. */
@@ -99,17 +101,17 @@ function Empty<Row>({ caption, path, query, empty }: DataTableProps<Row>) {
 }
 
 function Summary<Row>(props: DataTableProps<Row> & { readonly total: number; readonly pageSize: number }) {
-  const { caption, path, query, total, pageSize, rows, csvPath } = props;
+  const { caption, query, total, pageSize, rows, csvPath } = props;
   const first = (Math.min(query.page, Math.ceil(total / pageSize)) - 1) * pageSize + 1;
   const words =
     total > rows.length
       ? `Showing ${formatNumber(first)} to ${formatNumber(first + rows.length - 1)} of ${formatNumber(total)}`
       : `${formatNumber(total)} in all`;
+  const Heading = `h${props.headingLevel ?? 2}` as const;
   return (
     <div class="app-data-table__bar">
-      <p class="app-data-table__count" id={`${idOf(path, caption)}-count`}>
-        {words}
-      </p>
+      {props.captionHidden ? null : <Heading class="app-data-table__title">{caption}</Heading>}
+      <p class="app-data-table__count">{words}</p>
       {csvPath ? (
         <a class="govuk-link app-data-table__csv" href={tableHref(csvPath, query, { page: 1 })}>
           Download as CSV<span class="govuk-visually-hidden">: {caption}</span>
@@ -118,12 +120,6 @@ function Summary<Row>(props: DataTableProps<Row> & { readonly total: number; rea
     </div>
   );
 }
-
-const idOf = (path: string, caption: string): string =>
-  `${path}-${caption}`
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
 
 /**
  * Cards are made with `display: block`, which takes a table's meaning away from some screen readers; saying the
@@ -138,14 +134,10 @@ const ROLE = {
   cell: { role: 'cell' },
 } as const;
 
-function Table<Row>({ caption, captionHidden, columns, rows, rowKey, path, query }: DataTableProps<Row>) {
+function Table<Row>({ caption, columns, rows, rowKey, path, query }: DataTableProps<Row>) {
   return (
     <table class="govuk-table app-table app-table--cards" {...ROLE.table}>
-      <caption
-        class={captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption govuk-table__caption--m'}
-      >
-        {caption}
-      </caption>
+      <caption class="govuk-visually-hidden">{caption}</caption>
       <thead class="govuk-table__head" {...ROLE.group}>
         <tr class="govuk-table__row" {...ROLE.row}>
           {columns.map((column) => (
