@@ -13,7 +13,7 @@ import type {
   Paragraph,
   Table,
 } from './tree.ts';
-import { isBlocks } from './walk.ts';
+import { isBlocks, plainText } from './walk.ts';
 
 /** Blocks as GOV.UK components. Headings sit below the document's title, so level 1 is an `h2`. */
 export function Blocks({ blocks, context }: { blocks: readonly Block[]; context: HtmlContext }): JSX.Element {
@@ -74,11 +74,11 @@ function BlockView({ block, context }: { block: Block; context: HtmlContext }): 
       );
     case 'caseStudy':
       return (
-        <aside class="app-case-study" aria-label={`Case study: ${block.title}`}>
+        <section class="app-case-study" aria-label={`Case study: ${block.title}`}>
           <p class="govuk-body govuk-!-font-weight-bold">Case study: {block.title}</p>
           <Blocks blocks={block.blocks} context={context} />
           {block.attribution !== undefined && <p class="govuk-body-s">{block.attribution}</p>}
-        </aside>
+        </section>
       );
   }
 }
@@ -161,7 +161,7 @@ export function TableView({ table, context }: { table: Table; context: HtmlConte
           <tr class={`govuk-table__row${row.total === true ? ' app-table__total' : ''}`} id={row.id}>
             {cellsOf(table, row).map((cell, index) => {
               const look = alignment(table.columns[index], 'cell');
-              return index === 0 && table.headerColumn === true ? (
+              return index === 0 && table.headerColumn === true && !isEmpty(cell) ? (
                 <th scope="row" class={`govuk-table__header${look}`}>
                   <CellView cell={cell} context={context} />
                 </th>
@@ -179,11 +179,14 @@ export function TableView({ table, context }: { table: Table; context: HtmlConte
   if (!wide) return view;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="app-table-scroll" tabIndex={0} aria-label="Table that scrolls sideways">
+    <section class="app-table-scroll" tabIndex={0} aria-label={plainText(table.caption) || 'Wide table'}>
       {view}
     </section>
   );
 }
+
+/** A header cell without words names nothing: it is shown as an ordinary cell. */
+const isEmpty = (cell: Cell): boolean => !isBlocks(cell) && plainText(cell).trim() === '';
 
 function CellView({ cell, context }: { cell: Cell; context: HtmlContext }): JSX.Element {
   return isBlocks(cell) ? (

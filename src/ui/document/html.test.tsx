@@ -53,6 +53,12 @@ test('whatever people type is text, never markup', () => {
   );
 });
 
+test('a row without a name has no empty header cell', () => {
+  const html = renderHtmlFragment(sampleReport);
+  expect(html).toContain('<th scope="row" class="govuk-table__header">SC1.1</th>');
+  expect(html).not.toMatch(/<th[^>]*><\/th>/);
+});
+
 test('a link that could run something is shown as plain words', () => {
   const html = renderHtmlFragment(
     withBlocks(paragraph([link('javascript:alert(1)', 'Click'), link('//evil', 'me')])),

@@ -5,7 +5,7 @@ export const documentCss = `
 .app-document section.app-table-scroll { overflow-x: auto; margin-bottom: 30px; }
 .app-document .app-table-scroll:focus { outline: 3px solid #ffdd00; outline-offset: 2px; }
 .app-document .app-table-scroll .govuk-table { min-width: 45rem; margin-bottom: 0; }
-.app-document .app-table--dense { font-size: 0.875rem; min-width: 70rem; }
+.app-document .app-table-scroll .app-table--dense { font-size: 0.875rem; min-width: 70rem; }
 .app-document .app-table__centred { text-align: center; }
 .app-document .app-table__total > * { font-weight: 700; border-top: 2px solid #0b0c0c; }
 .app-document .govuk-table td > :last-child, .app-document .govuk-inset-text > :last-child { margin-bottom: 0; }
