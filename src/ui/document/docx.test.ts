@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heading, list, paragraph } from './build.ts';
 import { renderDocx } from './docx.ts';
-import { sampleReport } from './testing/sample-report.ts';
+import { deliveryPlan, sampleReport } from './testing/sample-report.ts';
 import { readZip } from './zip.ts';
 
 const part = (bytes: Uint8Array, path: string): string => {
@@ -85,6 +85,12 @@ test('characters that XML cannot hold do not break the file', async () => {
   const xml = part(bytes, 'word/document.xml');
   expect(xml).toContain('&lt;&amp;&gt;');
   expect(xml).not.toContain(String.fromCharCode(1));
+});
+
+test('the front matter stays upright when the document begins with a turned table', async () => {
+  const xml = part(await renderDocx({ ...sampleReport, blocks: [deliveryPlan] }), 'word/document.xml');
+  const turned = [...xml.matchAll(/<w:pgSz [^>]*w:orient="(\w+)"/g)].map((match) => match[1]);
+  expect(turned).toEqual(['portrait', 'landscape', 'portrait']);
 });
 
 test('each numbered list starts again at one', async () => {

@@ -33,7 +33,9 @@ const textWidth = (landscape: boolean): number => (landscape ? A4.height : A4.wi
 export async function renderDocx(document: Document): Promise<Uint8Array> {
   const prepared = prepare(document);
   const blocks = new DocxBlocks(prepared);
-  const groups = pageGroups(prepared.document.blocks);
+  const found = pageGroups(prepared.document.blocks);
+  // The front matter stands upright, on a page of its own when the first block is turned.
+  const groups = found[0]?.landscape === false ? found : [{ landscape: false, blocks: [] }, ...found];
   const sections = groups.map((group, index): ISectionOptions => {
     const width = textWidth(group.landscape);
     const body = group.blocks.flatMap((block) => blocks.write(block, { width }));
