@@ -1,0 +1,118 @@
+/** Every role and what it may do: the one table that sign-in, the pages and the tests read. */
+export const ROLES = {
+  'partnership-manager': {
+    title: 'Partnership manager',
+    says: 'Runs the quarter: plans, updates, decisions and the report.',
+    may: [
+      'read',
+      'partners.edit',
+      'places.edit',
+      'governance.edit',
+      'indicators.edit',
+      'observations.record',
+      'strategy.edit',
+      'strategy.adopt',
+      'plan.edit',
+      'plan.adopt',
+      'project.endorse',
+      'progress.report',
+      'report.edit',
+      'report.approve',
+      'report.publish',
+      'api.tokens',
+    ],
+  },
+  'lead-officer': {
+    title: 'Lead officer',
+    says: 'Says where the projects of their agency stand, in two minutes.',
+    may: ['read', 'progress.report'],
+  },
+  'board-member': {
+    title: 'Board member',
+    says: 'Sees what is asked of the board, endorses projects and approves the report.',
+    may: ['read', 'project.endorse', 'report.approve'],
+  },
+  'frontline-worker': {
+    title: 'Frontline worker',
+    says: 'Meets residents; reads the plan and whom to ask.',
+    may: ['read'],
+  },
+  'hub-practitioner': {
+    title: 'Hub practitioner',
+    says: 'Works with the partners who look after the same people; reads plan and indicators.',
+    may: ['read'],
+  },
+  analyst: {
+    title: 'Analyst',
+    says: 'Loads data, sets baselines and targets, explains what moved.',
+    may: ['read', 'places.edit', 'indicators.edit', 'observations.record', 'api.tokens'],
+  },
+  commissioner: {
+    title: 'Commissioner',
+    says: 'Looks after pooled money; edits what projects cost and bring.',
+    may: ['read', 'plan.edit'],
+  },
+  'engagement-officer': {
+    title: 'Engagement officer',
+    says: 'Listens to residents and brings back answers; reports progress of engagement projects.',
+    may: ['read', 'progress.report'],
+  },
+  'information-governance': {
+    title: 'Information governance',
+    says: 'Reads the audit trail and erases what must not be kept in it.',
+    may: ['read', 'audit.read', 'audit.erase'],
+  },
+  administrator: {
+    title: 'Administrator',
+    says: 'Invites and ends accounts, grants roles, keeps the directory, sees mail and the audit trail.',
+    may: [
+      'read',
+      'accounts.manage',
+      'roles.grant',
+      'audit.read',
+      'mail.read',
+      'partnership.edit',
+      'partners.edit',
+      'api.tokens',
+    ],
+  },
+  viewer: {
+    title: 'Viewer',
+    says: 'Reads what the partnership promised, did and achieved.',
+    may: ['read'],
+  },
+} as const satisfies Record<string, RoleDescription>;
+
+interface RoleDescription {
+  readonly title: string;
+  readonly says: string;
+  readonly may: readonly string[];
+}
+
+export type Role = keyof typeof ROLES;
+
+export const ROLE_NAMES = Object.keys(ROLES) as Role[];
+
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
+
+export interface HeldRole {
+  readonly role: Role;
+  /** Null for the whole partnership. */
+  readonly agencyId: string | null;
+}
+
+/**
+ * The permissions of a member: `read` always, each role's permissions for the partnership or as `permission@agency`.
+ * What is held for the whole partnership is not repeated for an agency.
+ */
+export function permissionsOf(held: readonly HeldRole[]): string[] {
+  const everywhere = new Set<string>(['read']);
+  for (const { role, agencyId } of held)
+    if (agencyId === null) for (const permission of ROLES[role].may) everywhere.add(permission);
+  const somewhere = new Set<string>();
+  for (const { role, agencyId } of held)
+    if (agencyId !== null)
+      for (const permission of ROLES[role].may)
+        if (!everywhere.has(permission)) somewhere.add(`${permission}@${agencyId}`);
+  return [...everywhere, ...somewhere];
+}
