@@ -21,7 +21,9 @@ function ofPlaywright() {
     .filter((name) => name.startsWith('chromium-'))
     .sort()
     .reverse()
-    .flatMap((name) => ['chrome-linux/chrome', 'chrome-linux64/chrome'].map((program) => path.join(folder, name, program)))
+    .flatMap((name) =>
+      ['chrome-linux/chrome', 'chrome-linux64/chrome'].map((program) => path.join(folder, name, program)),
+    )
     .find(existsSync);
 }
 
@@ -33,7 +35,11 @@ export function findChromium() {
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     process.stderr.write('Installing Debian’s chromium for the browser tests (once)…\n');
-    const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const apt = (...args) =>
+      spawnSync('apt-get', args, {
+        stdio: ['ignore', 2, 2],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation');
     const installed = onPath();

@@ -24,7 +24,11 @@ export function ensureInstalled({ dev }) {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])];
   const [command, given] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
   // stdout may belong to a command's own output.
-  const { status } = spawnSync(command, given, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, given, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) stop('npm ci did not succeed: see its message above, then try again.');
 }
 
@@ -33,7 +37,11 @@ function isInstalled(dev) {
   const present = packagesOf(path.join(ROOT, 'node_modules/.package-lock.json'));
   return Object.entries(wanted).every(
     ([name, entry]) =>
-      name === '' || entry.optional || entry.devOptional || (entry.dev && !dev) || present[name]?.version === entry.version,
+      name === '' ||
+      entry.optional ||
+      entry.devOptional ||
+      (entry.dev && !dev) ||
+      present[name]?.version === entry.version,
   );
 }
 
@@ -53,7 +61,9 @@ export function chooseNode() {
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
   const brought = path.join(ROOT, `node_modules/node-${system}-${process.arch}`, program);
   if (existsSync(brought)) return brought;
-  return stop(`Concord needs Node ${OLDEST.join('.')} or newer, and npm brought none for ${process.platform} on ${process.arch}: install Node 24.`);
+  return stop(
+    `Concord needs Node ${OLDEST.join('.')} or newer, and npm brought none for ${process.platform} on ${process.arch}: install Node 24.`,
+  );
 }
 
 /** Runs a program of Node in the foreground, passes signals on, and gives its exit code. */

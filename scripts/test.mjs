@@ -10,7 +10,9 @@ const only = args.filter((arg, at) => arg !== '--postgres' && args[at - 1] !== '
 
 ensureInstalled({ dev: true });
 if (postgres && !existsSync(`/usr/lib/postgresql/${postgres}/bin/postgres`)) {
-  process.stdout.write(`\n*** SKIPPED: this machine has no PostgreSQL ${postgres}; the tests did not run on it. ***\n\n`);
+  process.stdout.write(
+    `\n*** SKIPPED: this machine has no PostgreSQL ${postgres}; the tests did not run on it. ***\n\n`,
+  );
   process.exit(0);
 }
 const { build } = await import('./build.mjs');
@@ -25,7 +27,16 @@ async function guards() {
   const checks = [
     ['types', [bin('typescript/bin/tsc'), '-p', '.']],
     ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--max-diagnostics=50']],
-    ['imports', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src', 'test']],
+    [
+      'imports',
+      [
+        bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        '.dependency-cruiser.mjs',
+        'src',
+        'test',
+      ],
+    ],
     ['unused', [bin('knip/bin/knip.js')]],
   ];
   const results = await Promise.all(checks.map(([name, command]) => check(name, command)));
@@ -40,7 +51,9 @@ function check(name, command) {
   child.stderr.on('data', (data) => (output += data));
   return new Promise((resolve) => {
     child.on('close', (code) => {
-      process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+      process.stdout.write(
+        `${code === 0 ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+      );
       if (code !== 0) process.stdout.write(`${output}\n`);
       resolve(code === 0);
     });
@@ -52,7 +65,14 @@ async function vitest() {
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const code = await runNode(
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...only,
+    ],
     {
       env: postgres
         ? { CONCORD_TEST_PG_BIN: postgres, CONCORD_TEST_ONLY: 'database' }
@@ -60,7 +80,9 @@ async function vitest() {
     },
   );
   if (!existsSync(report)) return 1;
-  const { numPassedTests, numFailedTests, numPendingTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTotalTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   if (numTotalTests === 0) stop('No test ran.');
   process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
   return code;

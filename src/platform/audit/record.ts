@@ -56,7 +56,9 @@ async function record(
       .values({ partnership_id: actor.partnershipId, event_id: id, salt, detail })
       .execute();
   }
-  stateOf(tx).audited += 1;
+  const state = stateOf(tx);
+  state.audited += 1;
+  if (verb === 'command' && entry.subject) state.changed.add(`${entry.subject.kind} ${entry.subject.id}`);
   return id;
 }
 

@@ -13,6 +13,8 @@ interface TxState {
   readonly client: pg.PoolClient;
   readonly readOnly: boolean;
   audited: number;
+  /** What its audit events speak of, as `kind id`. */
+  readonly changed: Set<string>;
   readonly afterCommit: (() => void)[];
 }
 
@@ -78,7 +80,7 @@ export async function inTransaction<T>(
   try {
     await client.query(opening(actor, readOnly));
     const tx = bind(client);
-    const state: TxState = { client, readOnly, audited: 0, afterCommit: [] };
+    const state: TxState = { client, readOnly, audited: 0, changed: new Set(), afterCommit: [] };
     states.set(tx, state);
     const result = await work(tx);
     if (isRefusal(result)) {

@@ -110,6 +110,337 @@ export interface DB {
     ended_at: Date | null;
     ended_because: 'signed-out' | 'revoked' | 'signed-in-again' | 'password-changed' | 'account-ended' | null;
   };
+  'delivery.agency_line': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    outcome_id: string;
+    document: string;
+    says: string;
+  };
+  'delivery.case_study': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    agency_id: string | null;
+    title: string;
+    body: string;
+    source: Generated<string>;
+    consent: 'given' | 'not-needed' | 'not-yet';
+    told_on: PlainDate;
+  };
+  'delivery.case_study_sign_off': {
+    partnership_id: string;
+    case_study_id: string;
+    signed_on: PlainDate;
+    says: string;
+    account_id: string | null;
+  };
+  'delivery.closure': {
+    partnership_id: string;
+    project_id: string;
+    closed_on: PlainDate;
+    result: 'finished' | 'made-permanent' | 'stopped-early';
+    evaluation: string;
+    value_for_money: string;
+    account_id: string | null;
+  };
+  'delivery.condition_met': {
+    partnership_id: string;
+    condition_id: string;
+    met_on: PlainDate;
+    account_id: string | null;
+  };
+  'delivery.endorsement': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    endorsed_on: PlainDate;
+    endorsed_by: string;
+    account_id: string | null;
+  };
+  'delivery.endorsement_condition': {
+    partnership_id: string;
+    id: string;
+    endorsement_id: string;
+    project_id: string;
+    missing: string[];
+    due_on: PlainDate;
+    owner_post_id: string | null;
+    note: Generated<string>;
+  };
+  'delivery.equality_result': {
+    partnership_id: string;
+    step_id: string;
+    done_on: PlainDate;
+    says: string;
+    account_id: string | null;
+  };
+  'delivery.equality_step': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    step: 'screening' | 'assessment' | 'review';
+    due_on: PlainDate;
+  };
+  'delivery.gap': {
+    partnership_id: string;
+    id: string;
+    project_id: string | null;
+    plan_id: string | null;
+    outcome_id: string | null;
+    about: 'activity' | 'cash' | 'human resources' | 'lead officer' | 'communications requirements' | 'timescale' | 'milestones' | 'baselines' | 'targets' | 'intended outcomes' | 'sustainability' | 'target audience';
+    says: string;
+    owner_post_id: string | null;
+    since: PlainDate;
+    due_on: PlainDate | null;
+  };
+  'delivery.gap_filled': {
+    partnership_id: string;
+    gap_id: string;
+    filled_on: PlainDate;
+    says: Generated<string>;
+    account_id: string | null;
+  };
+  'delivery.human_resource': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    position: number;
+    agency_id: string | null;
+    hours: number | null;
+    pence_an_hour: number | null;
+    says: Generated<string>;
+  };
+  'delivery.lead': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    position: number;
+    post_id: string | null;
+    agency_id: string | null;
+    says: Generated<string>;
+  };
+  'delivery.measure': {
+    partnership_id: string;
+    project_id: string;
+    indicator_id: string;
+    position: number;
+    per_year: number | null;
+  };
+  'delivery.milestone': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    position: number;
+    title: string;
+    original_on: PlainDate | null;
+    precision: string;
+    revision: Generated<number>;
+  };
+  'delivery.milestone_completion': {
+    partnership_id: string;
+    milestone_id: string;
+    agency_id: string | null;
+    met_on: PlainDate;
+    says: Generated<string>;
+    account_id: string | null;
+  };
+  'delivery.milestone_slip': {
+    partnership_id: string;
+    id: string;
+    milestone_id: string;
+    agency_id: string | null;
+    moved_from: PlainDate | null;
+    moved_to: PlainDate;
+    slipped_on: PlainDate;
+    reason: string;
+    account_id: string | null;
+  };
+  'delivery.plan': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    priority_id: string | null;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    owner_post_id: string | null;
+    owner_agency_id: string | null;
+    refreshed_from: string | null;
+    note: Generated<string>;
+    revision: Generated<number>;
+  };
+  'delivery.plan_adoption': {
+    partnership_id: string;
+    plan_id: string;
+    adopted_on: PlainDate;
+    adopted_by: string;
+    account_id: string | null;
+  };
+  'delivery.plan_line': {
+    partnership_id: string;
+    plan_id: string;
+    outcome_id: string;
+    project_id: string;
+    objective: Generated<string>;
+    position: number;
+    continued: Generated<boolean>;
+  };
+  'delivery.plan_outcome': {
+    partnership_id: string;
+    plan_id: string;
+    outcome_id: string;
+    position: number;
+    baseline: Generated<string>;
+    target: Generated<string>;
+  };
+  'delivery.plan_supersession': {
+    partnership_id: string;
+    plan_id: string;
+    superseded_by: string;
+    superseded_on: PlainDate;
+  };
+  'delivery.programme': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    about: Generated<string>;
+  };
+  'delivery.programme_note': {
+    partnership_id: string;
+    id: string;
+    programme_id: string;
+    noted_on: PlainDate;
+    source: string;
+    says: string;
+  };
+  'delivery.progress_update': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    agency_id: string | null;
+    reported_on: PlainDate;
+    reported_at: Generated<Date>;
+    standing: 'on-track' | 'at-risk' | 'off-track';
+    says: string;
+    help: Generated<string>;
+    figures: Generated<string>;
+    account_id: string | null;
+    link_id: string | null;
+  };
+  'delivery.project': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    reference: string | null;
+    title: string;
+    activity: Generated<string>;
+    programme_id: string | null;
+    agency_id: string | null;
+    timescale: Generated<string>;
+    baseline: Generated<string>;
+    target: Generated<string>;
+    intended_outcomes: Generated<string>;
+    communications: Generated<string>;
+    cash_says: Generated<string>;
+    people_says: Generated<string>;
+    sustainability: 'none' | 'this-fund' | 'elsewhere' | 'likely' | null;
+    sustainability_says: Generated<string>;
+    sustainability_pence: number | null;
+    sustainability_from: PlainDate | null;
+    starts_on: PlainDate | null;
+    ends_on: PlainDate | null;
+    update_every_days: Generated<number>;
+    note: Generated<string>;
+    revision: Generated<number>;
+  };
+  'delivery.project_change': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    changed_on: PlainDate;
+    changed_at: Generated<Date>;
+    account_id: string | null;
+    changes: Json;
+  };
+  'delivery.project_outcome': {
+    partnership_id: string;
+    project_id: string;
+    outcome_id: string;
+    position: number;
+  };
+  'delivery.rag_override': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    rag: 'green' | 'amber' | 'red' | null;
+    reason: string;
+    set_on: PlainDate;
+    account_id: string | null;
+  };
+  'delivery.reminder': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    due_on: PlainDate;
+    step: 'reminded' | 'chased' | 'escalated';
+    sent_on: PlainDate;
+    sent_to: string;
+  };
+  'delivery.resource': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    position: number;
+    kind: 'cash' | 'in-kind';
+    pence: number | null;
+    basis: 'one-off' | 'per-year' | 'option';
+    status: 'already-allocated' | 'requested' | 'to-be-confirmed' | 'spent';
+    says: Generated<string>;
+  };
+  'delivery.risk': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    agency_id: string | null;
+    kind: 'risk' | 'issue';
+    title: string;
+    owner_post_id: string | null;
+    raised_on: PlainDate;
+  };
+  'delivery.risk_status': {
+    partnership_id: string;
+    id: string;
+    risk_id: string;
+    agency_id: string | null;
+    noted_on: PlainDate;
+    state: 'open' | 'controlled' | 'closed';
+    likelihood: number;
+    impact: number;
+    says: Generated<string>;
+    account_id: string | null;
+  };
+  'delivery.stage_change': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    stage: 'planned' | 'pilot' | 'review' | 'roll-out' | 'ended';
+    changed_on: PlainDate;
+    reason: Generated<string>;
+    account_id: string | null;
+  };
+  'delivery.update_link': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    agency_id: string | null;
+    post_id: string | null;
+    token_hash: Buffer;
+    made_at: Generated<Date>;
+    expires_at: Date;
+  };
   'governance.body': {
     partnership_id: string;
     id: string;
