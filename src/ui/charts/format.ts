@@ -63,19 +63,22 @@ export function formatFigure(value: number | null, unit: Unit): string {
   }
 }
 
-/** A value as a chart's axis and labels show it: short, the unit being named in the subtitle. */
-export function formatTick(value: number, unit: Unit): string {
+/**
+ * A value as a chart's axis and labels show it: short, the unit being named in the subtitle. `exact` keeps a last
+ * zero, for labels that stand under each other.
+ */
+export function formatTick(value: number, unit: Unit, exact = false): string {
   switch (unit.kind) {
     case 'count':
       return formatNumber(value, 1);
     case 'percent':
-      return formatPercent(value, unit.decimals ?? 1);
+      return `${formatNumber(value, unit.decimals ?? 1, exact)}%`;
     case 'pence':
       return formatPoundsShort(value);
     case 'rate':
-      return formatNumber(value, unit.decimals ?? 1);
+      return formatNumber(value, unit.decimals ?? 1, exact);
     case 'number':
-      return `${formatNumber(value, unit.decimals ?? 1)}${unit.suffix ?? ''}`;
+      return `${formatNumber(value, unit.decimals ?? 1, exact)}${unit.suffix ?? ''}`;
   }
 }
 

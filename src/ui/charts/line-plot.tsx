@@ -3,8 +3,9 @@ import { line } from 'd3-shape';
 import { type Size, WIDTH } from './chart-figure.tsx';
 import { formatFigure, formatTick } from './format.ts';
 import type { LineChartProps } from './line-chart.tsx';
+import { EndLabels, endLabels, Key } from './line-labels.tsx';
 import { Marker, rounded, type Series, type SeriesPoint, styleOf } from './series.tsx';
-import { LINE_HEIGHT, labelsThatFit, spreadApart, widthOf, wrapText } from './text.ts';
+import { labelsThatFit, widthOf } from './text.ts';
 
 /** Where everything in one drawing of a line chart goes. */
 export interface Plot {
@@ -20,7 +21,6 @@ export interface Plot {
   readonly ticks: readonly number[];
 }
 
-const NAME_LINE = 22;
 const HEIGHT: Readonly<Record<Size, number>> = { wide: 330, medium: 300, narrow: 270 };
 
 /** Measures one drawing: scales, margins wide enough for their labels, ticks at round values. */
@@ -34,8 +34,7 @@ export function plotOf(props: LineChartProps, size: Size): Plot {
   const ticks = y.ticks(5);
   const left = Math.max(...ticks.map((tick) => widthOf(formatTick(tick, props.unit)))) + 12;
   const right =
-    width -
-    Math.max(12, ...endLabels(props, size).map((label) => label.width + (label.lines.length > 0 ? 24 : 6)));
+    width - Math.max(12, ...endLabels(props, size).map((label) => label.width + (label.marked ? 24 : 6)));
   const x = scalePoint<string>()
     .domain([...props.periods])
     .range([left, right])
@@ -53,30 +52,6 @@ function domainOf({ series, baseline, targets = [], yFrom }: LineChartProps): [n
   if (fromZero) return [Math.min(0, lowest), highest > 0 ? highest : lowest < 0 ? 0 : 1];
   const room = (highest - lowest || Math.abs(highest) || 1) * 0.15;
   return [lowest >= 0 ? Math.max(0, lowest - room) : lowest - room, highest + room];
-}
-
-const lastKnown = (series: Series): SeriesPoint | undefined =>
-  series.points.findLast((point) => point.value !== null);
-
-/** What is written at the end of each line: its last value and, where there is room and need, its name. */
-function endLabels(props: LineChartProps, size: Size) {
-  return props.series.flatMap((series, index) => {
-    const point = lastKnown(series);
-    if (!point || point.value === null) return [];
-    const value = formatTick(point.value, props.unit);
-    const named = size !== 'narrow' && props.series.length > 1;
-    const lines = named ? wrapText(series.name, NAME_LINE) : [];
-    return [
-      {
-        index,
-        point,
-        value,
-        lines,
-        height: (1 + lines.length) * LINE_HEIGHT + 4,
-        width: Math.max(widthOf(value) * 1.1, ...lines.map(widthOf)),
-      },
-    ];
-  });
 }
 
 /** The inside of a line chart's drawing. */
@@ -205,68 +180,6 @@ function Line({ plot, periods, unit, one, index }: PlotProps & { one: Series; in
         const title = hollow ? `${words} (${point.quality})` : words;
         return <Marker key={point.period} x={x} y={y} index={index} hollow={hollow} title={title} />;
       })}
-    </g>
-  );
-}
-
-function EndLabels(props: PlotProps) {
-  const { plot } = props;
-  const labels = endLabels(props, plot.size);
-  const middles = spreadApart(
-    labels.map((label) => ({ at: plot.y(label.point.value ?? 0), height: label.height })),
-    { from: 0, to: plot.height - 30 },
-  );
-  const last = plot.x(props.periods.at(-1) ?? '') ?? plot.right;
-  const x = Math.min(plot.right, last + 10);
-  return (
-    <g>
-      {labels.map((label, order) => {
-        const first = rounded((middles[order] ?? 0) - label.height / 2 + 12);
-        return (
-          <g key={label.index}>
-            {label.lines.length > 0 ? (
-              <g class={styleOf(label.index).className}>
-                <Marker x={x + 4} y={first - 4} index={label.index} />
-              </g>
-            ) : null}
-            <text
-              class="app-chart__label app-chart__label--strong"
-              x={label.lines.length > 0 ? x + 14 : x}
-              y={first}
-            >
-              {label.value}
-            </text>
-            {label.lines.map((text, row) => (
-              <text key={text} class="app-chart__label" x={x + 14} y={first + (row + 1) * LINE_HEIGHT}>
-                {text}
-              </text>
-            ))}
-          </g>
-        );
-      })}
-    </g>
-  );
-}
-
-function Key({ series }: { series: readonly Series[] }) {
-  return (
-    <g>
-      {series.map((one, index) => (
-        <g key={one.name} class={styleOf(index).className}>
-          <line
-            class="app-chart__line"
-            x1={0}
-            x2={28}
-            y1={10 + index * 20}
-            y2={10 + index * 20}
-            stroke-dasharray={styleOf(index).dash}
-          />
-          <Marker x={14} y={10 + index * 20} index={index} />
-          <text class="app-chart__label" x={36} y={14 + index * 20}>
-            {one.name}
-          </text>
-        </g>
-      ))}
     </g>
   );
 }
