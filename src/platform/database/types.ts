@@ -151,6 +151,18 @@ export interface DB {
     met_on: PlainDate;
     account_id: string | null;
   };
+  'delivery.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'delivery.endorsement': {
     partnership_id: string;
     id: string;
@@ -202,6 +214,19 @@ export interface DB {
     says: Generated<string>;
     account_id: string | null;
   };
+  'delivery.gap_now': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    plan_id: string;
+    outcome_id: string;
+    about: string;
+    says: string;
+    owner_post_id: string;
+    since: PlainDate;
+    due_on: PlainDate;
+    filled_on: PlainDate;
+  };
   'delivery.human_resource': {
     partnership_id: string;
     id: string;
@@ -211,6 +236,13 @@ export interface DB {
     hours: number | null;
     pence_an_hour: number | null;
     says: Generated<string>;
+  };
+  'delivery.kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
   };
   'delivery.lead': {
     partnership_id: string;
@@ -245,6 +277,20 @@ export interface DB {
     met_on: PlainDate;
     says: Generated<string>;
     account_id: string | null;
+  };
+  'delivery.milestone_now': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    position: number;
+    title: string;
+    original_on: PlainDate;
+    precision: string;
+    revision: number;
+    due_on: PlainDate;
+    slips: number;
+    slip_reason: string;
+    met_on: PlainDate;
   };
   'delivery.milestone_slip': {
     partnership_id: string;
@@ -286,6 +332,25 @@ export interface DB {
     objective: Generated<string>;
     position: number;
     continued: Generated<boolean>;
+  };
+  'delivery.plan_now': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    priority_id: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    owner_post_id: string;
+    owner_agency_id: string;
+    refreshed_from: string;
+    note: string;
+    revision: number;
+    state: string;
+    adopted_on: PlainDate;
+    adopted_by: string;
+    superseded_on: PlainDate;
+    superseded_by: string;
   };
   'delivery.plan_outcome': {
     partnership_id: string;
@@ -410,6 +475,21 @@ export interface DB {
     owner_post_id: string | null;
     raised_on: PlainDate;
   };
+  'delivery.risk_now': {
+    partnership_id: string;
+    id: string;
+    project_id: string;
+    kind: string;
+    title: string;
+    owner_post_id: string;
+    raised_on: PlainDate;
+    noted_on: PlainDate;
+    state: string;
+    likelihood: number;
+    impact: number;
+    says: string;
+    score: number;
+  };
   'delivery.risk_status': {
     partnership_id: string;
     id: string;
@@ -431,6 +511,13 @@ export interface DB {
     reason: Generated<string>;
     account_id: string | null;
   };
+  'delivery.thread': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'delivery.update_link': {
     partnership_id: string;
     id: string;
@@ -440,6 +527,17 @@ export interface DB {
     token_hash: Buffer;
     made_at: Generated<Date>;
     expires_at: Date;
+  };
+  'delivery.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'governance.body': {
     partnership_id: string;
@@ -974,6 +1072,213 @@ export interface DB {
     subject_id: string;
     weight: number;
     permission: Generated<string>;
+  };
+  'reporting.case_study_release': {
+    partnership_id: string;
+    id: string;
+    content_hash: string;
+    title: string;
+    checked: string;
+    released_on: PlainDate;
+    by_account: string | null;
+    by_person: string | null;
+  };
+  'reporting.due_report': {
+    partnership_id: string;
+    template_id: string;
+    slug: string;
+    title: string;
+    period_start: PlainDate;
+    period_end: PlainDate;
+    due_on: PlainDate;
+    met_on: PlainDate;
+    report_id: string;
+  };
+  'reporting.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'reporting.edition': {
+    partnership_id: string;
+    id: string;
+    report_id: string;
+    template_id: string;
+    slug: string;
+    title: string;
+    period_start: PlainDate;
+    as_at: PlainDate;
+    approved_on: PlainDate;
+    approved_by_account: string | null;
+    approved_by_person: string | null;
+    approved_by_agency: string | null;
+    alone: boolean;
+    html_sha256: Buffer;
+    pdf_sha256: Buffer | null;
+    docx_sha256: Buffer;
+    json_sha256: Buffer;
+    contents: Json;
+    row_hash: Buffer;
+  };
+  'reporting.edition_link': {
+    partnership_id: string;
+    edition_id: string;
+    to_kind: string;
+    to_id: string;
+  };
+  'reporting.interest': {
+    partnership_id: string;
+    id: string;
+    template_id: string;
+    asked_by: string;
+    asked_on: PlainDate;
+    words: string;
+    source: string | null;
+    revision: Generated<number>;
+  };
+  'reporting.interest_answer': {
+    partnership_id: string;
+    interest_id: string;
+    report_id: string;
+    section_key: string | null;
+    reason: string | null;
+    answered_on: PlainDate;
+    by_account: string | null;
+    revision: Generated<number>;
+  };
+  'reporting.kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
+  'reporting.publication': {
+    partnership_id: string;
+    edition_id: string;
+    slug: string;
+    title: string;
+    as_at: PlainDate;
+    published_on: PlainDate;
+    html_sha256: Buffer;
+    pdf_sha256: Buffer | null;
+    docx_sha256: Buffer;
+    json_sha256: Buffer;
+    by_account: string | null;
+  };
+  'reporting.recommendation': {
+    partnership_id: string;
+    report_id: string;
+    position: number;
+    words: string;
+    reason: Generated<string>;
+  };
+  'reporting.report': {
+    partnership_id: string;
+    id: string;
+    template_id: string;
+    template_version: number;
+    period_start: PlainDate;
+    as_at: PlainDate;
+    revision: Generated<number>;
+  };
+  'reporting.report_now': {
+    partnership_id: string;
+    id: string;
+    template_id: string;
+    template_version: number;
+    period_start: PlainDate;
+    as_at: PlainDate;
+    revision: number;
+    template_slug: string;
+    title: string;
+    state: string;
+    state_since: PlainDate;
+    position: number;
+  };
+  'reporting.report_step': {
+    partnership_id: string;
+    report_id: string;
+    position: number;
+    state: 'draft' | 'submitted' | 'approved' | 'published';
+    on_day: PlainDate;
+    by_account: string | null;
+    by_person: string | null;
+    by_agency: string | null;
+    reason: string | null;
+  };
+  'reporting.template': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    revision: Generated<number>;
+  };
+  'reporting.template_now': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    revision: number;
+    version: number;
+    title: string;
+    cadence: string;
+    body_id: string;
+    body_name: string;
+    body_slug: string;
+    days_after: number;
+    starts_on: PlainDate;
+    definition: Json;
+    made_on: PlainDate;
+  };
+  'reporting.template_version': {
+    partnership_id: string;
+    template_id: string;
+    version: number;
+    title: string;
+    cadence: 'month' | 'quarter' | 'year' | 'board';
+    body_id: string | null;
+    days_after: number;
+    starts_on: PlainDate;
+    definition: Json;
+    made_on: PlainDate;
+    made_by_person: string | null;
+  };
+  'reporting.text': {
+    partnership_id: string;
+    report_id: string;
+    place: string;
+    standing: 'written' | 'none';
+    origin: 'new' | 'copied' | 'confirmed';
+    words: string;
+    figures_seen: Generated<Json>;
+    written_on: PlainDate;
+    by_account: string | null;
+    by_person: string | null;
+    revision: Generated<number>;
+  };
+  'reporting.thread': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
+  'reporting.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'strategy.adoption': {
     partnership_id: string;
