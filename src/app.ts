@@ -108,7 +108,11 @@ export async function serve(concord: Concord): Promise<{ address: string; stop: 
     assets: await readAssets(),
   });
   await app.listen({ port: services.settings.port, host: services.settings.host });
-  await services.jobs.start(services.offers.jobs, async () => (await directory.list()).map((row) => row.id));
+  await services.jobs.start(
+    services.offers.jobs,
+    async () => (await directory.list()).map((row) => row.id),
+    services,
+  );
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound ? bound.port : services.settings.port;
   return {

@@ -6,6 +6,7 @@ import { system } from './actor.ts';
 import { type Connection, openPool } from './database/connection.ts';
 import { stateOf, type Tx, transact } from './database/transaction.ts';
 import type { Job } from './module.ts';
+import type { Services } from './services.ts';
 
 export interface JobRequest {
   readonly partnershipId: Id<'partnership'>;
@@ -18,6 +19,7 @@ export interface JobQueue {
   readonly start: (
     jobs: readonly Job[],
     partnerships: () => Promise<readonly Id<'partnership'>[]>,
+    services: Services,
   ) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -83,7 +85,7 @@ export function jobQueue(app: Connection, pool: pg.Pool, log: Logger): JobQueue 
       const executeSql = (text: string, values?: unknown[]) => client.query(text, values);
       await boss.send(name, { ...request }, { db: { executeSql } });
     },
-    async start(jobs, partnerships) {
+    async start(jobs, partnerships, services) {
       await boss.start();
       started = true;
       for (const job of jobs) {
@@ -91,6 +93,7 @@ export function jobQueue(app: Connection, pool: pg.Pool, log: Logger): JobQueue 
           const wanted = given?.data.partnershipId ? [given.data.partnershipId] : await partnerships();
           for (const partnershipId of wanted) {
             await job.run({
+              services,
               partnershipId,
               ...(given?.data.subjectId === undefined ? {} : { subjectId: given.data.subjectId }),
               transact: (permissions, work) => {

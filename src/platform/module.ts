@@ -5,6 +5,7 @@ import type { Block } from '../ui/document/index.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Route } from './http/route.ts';
+import type { Services } from './services.ts';
 
 /** One entry of the service navigation, shown to who holds the permission. */
 export interface NavigationItem {
@@ -29,6 +30,7 @@ export interface Job {
 }
 
 export interface JobWork {
+  readonly services: Services;
   readonly partnershipId: Id<'partnership'>;
   readonly subjectId?: string;
   readonly transact: <T>(

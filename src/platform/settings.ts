@@ -25,6 +25,8 @@ const schema = z.object({
   CONCORD_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   CONCORD_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   CONCORD_PROXY: z.enum(['none', 'trusted']).default('none'),
+  CONCORD_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  CONCORD_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
 });
 
 const EXPECTED: Record<keyof z.infer<typeof schema>, string> = {
@@ -40,6 +42,9 @@ const EXPECTED: Record<keyof z.infer<typeof schema>, string> = {
   CONCORD_LOG: 'silent, error, warn, info or debug',
   CONCORD_REQUESTS_PER_MINUTE: 'a whole number above 0: how many requests one address may make in a minute',
   CONCORD_PROXY: 'none or trusted',
+  CONCORD_SESSION_IDLE_MINUTES:
+    'a whole number from 1 to 1440: minutes without use after which a session ends',
+  CONCORD_SESSION_HOURS: 'a whole number from 1 to 168: hours after which a session ends',
 };
 
 export interface Settings {
@@ -56,6 +61,8 @@ export interface Settings {
   readonly log: string;
   readonly requestsPerMinute: number;
   readonly trustProxy: boolean;
+  /** A session ends after so long without use, and after so long in any case. */
+  readonly session: { readonly idleMinutes: number; readonly hours: number };
 }
 
 /**
@@ -86,5 +93,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     log: s.CONCORD_LOG,
     requestsPerMinute: s.CONCORD_REQUESTS_PER_MINUTE,
     trustProxy: s.CONCORD_PROXY === 'trusted',
+    session: { idleMinutes: s.CONCORD_SESSION_IDLE_MINUTES, hours: s.CONCORD_SESSION_HOURS },
   };
 }

@@ -42,9 +42,8 @@ function setting(name: string, value: string | undefined, valid: (text: string) 
 
 const words = (text: string): boolean => text.split(',').every((word) => WORD.test(word));
 
-function opening(actor: Actor, readOnly: boolean): string {
+function contextOf(actor: Actor): string {
   return [
-    readOnly ? 'begin read only;' : 'begin;',
     setting('partnership', actor.partnershipId, isUuid),
     setting('account', accountOf(actor), isUuid),
     setting('agency', agencyOf(actor), isUuid),
@@ -53,6 +52,9 @@ function opening(actor: Actor, readOnly: boolean): string {
     setting('shared_by', '', words),
   ].join(' ');
 }
+
+const opening = (actor: Actor, readOnly: boolean): string =>
+  `${readOnly ? 'begin read only;' : 'begin;'} ${contextOf(actor)}`;
 
 /** A Kysely instance that speaks through one client, whose transaction is opened and closed outside it. */
 const bind = (client: pg.PoolClient): Tx => {
@@ -113,4 +115,26 @@ export async function transact<T>(
   const result = await inTransaction(pool, actor, work, options);
   if (isRefusal(result)) throw new RefusedError(result);
   return result as Exclude<T, Refusal>;
+}
+
+/**
+ * Continues the actor's transaction as another actor of the same partnership, and as the first again afterwards: for
+ * machinery that must see what the person in front of it may not, such as sign-in. One transaction, one commit.
+ */
+export async function actingAs<T>(
+  tx: Tx,
+  actor: Actor,
+  other: Actor,
+  work: (other: Actor) => Promise<T>,
+): Promise<T> {
+  if (other.partnershipId !== actor.partnershipId)
+    throw new Error('A transaction serves one partnership: the other actor belongs to another');
+  const { client } = stateOf(tx);
+  await client.query(contextOf(other));
+  try {
+    return await work(other);
+  } finally {
+    // After an error the transaction takes no more statements, and can only roll back.
+    await client.query(contextOf(actor)).catch(() => undefined);
+  }
 }
