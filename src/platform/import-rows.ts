@@ -1,0 +1,112 @@
+import { parse } from 'csv-parse/sync';
+import { sql } from 'kysely';
+import { isRefusal, type Refusal, RefusedError, refused } from '../kernel/refusal.ts';
+import { refusalOf } from './database/refusals.ts';
+import type { Tx } from './database/transaction.ts';
+
+export type RowOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
+
+/** What became of one line of a file, or would become of it. */
+export interface ImportedRow {
+  /** The line in the file; the heading is line 1. */
+  readonly line: number;
+  /** What the row is about, in words. */
+  readonly what: string;
+  readonly outcome: RowOutcome;
+  /** Why it was refused, or what changed. */
+  readonly says: string | null;
+}
+
+export interface ImportResult {
+  readonly rows: readonly ImportedRow[];
+  readonly counts: Readonly<Record<RowOutcome, number>>;
+  /** True when everything was written; false for a preview and when any row was refused. */
+  readonly written: boolean;
+}
+
+/** How one kind of file is read: its columns, and what a row does. */
+export interface ImportSpec<Column extends string> {
+  readonly required: readonly Column[];
+  readonly optional: readonly Column[];
+  what(values: Readonly<Record<Column, string>>): string;
+  /** Carries the row out with the module's own commands. */
+  row(
+    values: Readonly<Record<Column, string>>,
+  ): Promise<Exclude<RowOutcome, 'refused'> | { outcome: 'changed'; says: string } | Refusal>;
+}
+
+/**
+ * Imports a CSV file row by row with the module's own commands. Every row is tried, so that a preview shows what the
+ * real import would do; then everything is taken back unless `write` is set and no row was refused.
+ */
+export async function importRows<Column extends string>(
+  tx: Tx,
+  text: string,
+  spec: ImportSpec<Column>,
+  { write }: { readonly write: boolean },
+): Promise<ImportResult | Refusal> {
+  const read = readTable(text, spec);
+  if (isRefusal(read)) return read;
+  const rows: ImportedRow[] = [];
+  await sql`savepoint whole_import`.execute(tx);
+  for (const { line, values } of read) {
+    const answer = await tryRow(tx, () => spec.row(values));
+    const outcome = isRefusal(answer) ? 'refused' : typeof answer === 'string' ? answer : answer.outcome;
+    const says = isRefusal(answer) ? answer.message : typeof answer === 'string' ? null : answer.says;
+    rows.push({ line, what: spec.what(values), outcome, says });
+  }
+  const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
+  for (const row of rows) counts[row.outcome] += 1;
+  const written = write && counts.refused === 0;
+  if (!written) await sql`rollback to savepoint whole_import`.execute(tx);
+  return { rows, counts, written };
+}
+
+async function tryRow<T>(tx: Tx, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
+  await sql`savepoint one_row`.execute(tx);
+  let answer: T | Refusal;
+  try {
+    answer = await work();
+  } catch (error) {
+    const refusal = error instanceof RefusedError ? error.refusal : refusalOf(error);
+    if (!refusal) throw error;
+    answer = refusal;
+  }
+  await (isRefusal(answer)
+    ? sql`rollback to savepoint one_row`.execute(tx)
+    : sql`release savepoint one_row`.execute(tx));
+  return answer;
+}
+
+type Line<Column extends string> = {
+  readonly line: number;
+  readonly values: Readonly<Record<Column, string>>;
+};
+
+function readTable<Column extends string>(
+  text: string,
+  { required, optional }: ImportSpec<Column>,
+): readonly Line<Column>[] | Refusal {
+  let table: readonly { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
+  try {
+    const options = { bom: true, info: true, trim: true, skip_empty_lines: true, relax_column_count: true };
+    table = parse(text, options) as unknown as typeof table;
+  } catch {
+    return refused(
+      'file-unreadable',
+      'This is not a CSV file that can be read. Save it as CSV (UTF-8) and try again.',
+    );
+  }
+  const header = table[0]?.record.map((name) => name.toLowerCase().replaceAll(' ', '_')) ?? [];
+  const missing = required.filter((name) => !header.includes(name));
+  if (missing.length > 0)
+    return refused('columns-missing', `The first line must name the columns ${missing.join(', ')}.`);
+  const columns = [...required, ...optional];
+  return table.slice(1).map(({ info, record }) => ({
+    line: info.lines,
+    values: Object.fromEntries(columns.map((name) => [name, record[header.indexOf(name)] ?? ''])) as Record<
+      Column,
+      string
+    >,
+  }));
+}

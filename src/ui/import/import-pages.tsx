@@ -1,0 +1,112 @@
+import { plural } from '../../kernel/names.ts';
+import { Button, ButtonGroup, FileUpload, Form, InsetText, Table, WarningText } from '../govuk/index.ts';
+import { PageHeading, StatusTag, type Tone } from '../layout/index.ts';
+
+export interface ImportPageProps {
+  /** What the file brings, in the plural: "agencies". */
+  readonly things: string;
+  /** Address of the form; the preview posts to it, the confirmation to it plus `/confirmation`. */
+  readonly action: string;
+  readonly csrf: string;
+  readonly formId: string;
+}
+
+export interface PreviewRow {
+  readonly line: number;
+  readonly what: string;
+  readonly outcome: 'added' | 'changed' | 'unchanged' | 'refused';
+  readonly says: string | null;
+}
+
+export interface ImportPreviewProps extends ImportPageProps {
+  /** The file itself, sent again when it is confirmed. */
+  readonly text: string;
+  readonly rows: readonly PreviewRow[];
+  readonly counts: Readonly<Record<PreviewRow['outcome'], number>>;
+}
+
+const OUTCOME: Readonly<Record<PreviewRow['outcome'], { tone: Tone; words: string }>> = {
+  added: { tone: 'good', words: 'Will be added' },
+  changed: { tone: 'active', words: 'Will be changed' },
+  unchanged: { tone: 'neutral', words: 'Stays as it is' },
+  refused: { tone: 'bad', words: 'Refused' },
+};
+
+/** Asks for a CSV file and says which columns it needs. */
+export function ImportStart(
+  props: ImportPageProps & {
+    readonly columns: readonly { readonly name: string; readonly says: string }[];
+    readonly error?: string | undefined;
+  },
+) {
+  return (
+    <>
+      <PageHeading
+        heading={`Import ${props.things}`}
+        lead="Choose a CSV file. You see every row that would be added, changed or refused before anything is written."
+      />
+      <Form action={props.action} csrf={props.csrf} formId={props.formId} multipart>
+        <FileUpload name="file" label="CSV file" accept=".csv,text/csv" error={props.error} />
+        <Button>Show preview</Button>
+      </Form>
+      <Table
+        caption="Columns of the file"
+        head={['Column', 'What it holds']}
+        rows={props.columns.map((column) => [column.name, column.says])}
+        firstCellIsHeader
+      />
+    </>
+  );
+}
+
+/** Every row with what would become of it; confirming is offered only when none is refused. */
+export function ImportPreview(props: ImportPreviewProps) {
+  const { counts } = props;
+  const refusedRows = counts.refused > 0;
+  const nothing = counts.added + counts.changed === 0;
+  return (
+    <>
+      <PageHeading heading={`Preview: import ${props.things}`} lead={inWords(counts)} />
+      {refusedRows ? (
+        <WarningText>
+          Nothing has been written. Put right {plural(counts.refused, 'refused row')} in the file and import
+          it again.
+        </WarningText>
+      ) : nothing ? (
+        <InsetText>Everything in this file is here already. There is nothing to write.</InsetText>
+      ) : (
+        <Form action={`${props.action}/confirmation`} csrf={props.csrf} formId={props.formId}>
+          <input type="hidden" name="text" value={props.text} />
+          <ButtonGroup>
+            <Button preventDoubleClick>Write {plural(counts.added + counts.changed, 'row')}</Button>
+            <a class="govuk-link" href={props.action}>
+              Choose another file
+            </a>
+          </ButtonGroup>
+        </Form>
+      )}
+      <Table
+        class="app-table"
+        caption="Rows of the file"
+        captionSize="m"
+        head={[{ text: 'Line', format: 'numeric' }, 'Row', 'What happens', 'Why']}
+        rows={props.rows.map((row) => [
+          { text: row.line, format: 'numeric' },
+          row.what,
+          <StatusTag tone={OUTCOME[row.outcome].tone}>{OUTCOME[row.outcome].words}</StatusTag>,
+          row.says ?? '',
+        ])}
+      />
+      {refusedRows || nothing ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={props.action}>
+            Choose another file
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const inWords = (counts: ImportPreviewProps['counts']): string =>
+  `${counts.added} to add, ${counts.changed} to change, ${counts.unchanged} as they are, ${counts.refused} refused. Nothing has been written yet.`;
