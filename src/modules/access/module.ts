@@ -1,0 +1,25 @@
+import type { ModuleManifest } from '../../platform/module.ts';
+import { exampleRoutes } from './routes/example.tsx';
+import { sessionRoutes } from './routes/session.ts';
+
+/** What access offers to the application. */
+export const access: ModuleManifest = {
+  name: 'access',
+  permissions: [
+    { name: 'read', says: 'Read what the partnership plans, does and achieves' },
+    { name: 'accounts.manage', says: 'Invite, change and end accounts' },
+    { name: 'roles.grant', says: 'Grant roles to others' },
+    { name: 'audit.read', says: 'Search the audit trail' },
+    { name: 'audit.erase', says: 'Erase the detail of an audit event' },
+    { name: 'audit.seal', says: 'Seal the audit trail in signed checkpoints' },
+    { name: 'access.authenticate', says: 'Check passwords and begin sessions (the sign-in machinery only)' },
+    { name: 'mail.read', says: 'See mails that were written' },
+    { name: 'mail.send', says: 'Send mails (the mail job only)' },
+    { name: 'partnership.edit', says: 'Change the name and address of the partnership' },
+    { name: 'platform.sweep', says: 'Remove what has run out (a job only)' },
+    { name: 'platform.work', says: 'Say how far long work is (a job only)' },
+    { name: 'search.index', says: 'Keep the search index (commands and a job only)' },
+    { name: 'api.tokens', says: 'Make tokens for programs' },
+  ],
+  routes: [...exampleRoutes, ...sessionRoutes],
+};

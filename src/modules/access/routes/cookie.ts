@@ -1,0 +1,52 @@
+import type { Answer, Context } from '../../../platform/http/route.ts';
+import { cookieName } from '../../../platform/http/security.ts';
+import type { Arrival } from '../session.ts';
+
+const isHttps = (c: Context): boolean => c.services.settings.publicUrl?.startsWith('https://') ?? false;
+
+/** The token the browser holds: of a session, or of a sign-in that waits for its code. */
+export const tokenOf = (c: Context): string | undefined =>
+  c.request.cookies[cookieName('session', isHttps(c))];
+
+/** What the browser shows of itself as somebody signs in. */
+export const arrivalOf = (c: Context): Arrival => ({
+  now: new Date(),
+  userAgent: c.request.headers['user-agent'] ?? '',
+  before: tokenOf(c),
+  sessionHours: c.services.settings.session.hours,
+});
+
+/** Puts a new token into the browser and goes on. */
+export const enterWith = (c: Context, token: string, next: string): Answer => ({
+  send: (reply) => {
+    const secure = isHttps(c);
+    reply.setCookie(cookieName('session', secure), token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+    });
+    reply.redirect(next, 303);
+  },
+});
+
+/** Takes the token out of the browser and goes on. */
+export const leaveTo = (c: Context, next: string): Answer => ({
+  send: (reply) => {
+    const secure = isHttps(c);
+    reply.clearCookie(cookieName('session', secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+    reply.redirect(next, 303);
+  },
+});
+
+/** Where to go after signing in: an address on this site, or the home page. */
+export const nextOf = (given: unknown): string =>
+  typeof given === 'string' && /^\/(?![/\\])[\w\-./?=&%+:~,]*$/.test(given) && !given.startsWith('/sign-')
+    ? given
+    : '/';
+
+/** The text of a posted field. */
+export const field = (c: Context, name: string): string => {
+  const value = c.form[name];
+  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
+};
