@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { isRefusal, type Refusal, RefusedError, refused } from '../kernel/refusal.ts';
 import { refusalOf } from './database/refusals.ts';
-import type { Tx } from './database/transaction.ts';
+import { stateOf, type Tx } from './database/transaction.ts';
 
 export type RowOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
@@ -48,7 +48,7 @@ export async function importRows<Column extends string>(
   const read = readTable(text, spec);
   if (isRefusal(read)) return read;
   const rows: ImportedRow[] = [];
-  await sql`savepoint whole_import`.execute(tx);
+  const takeBack = await savepoint(tx, 'whole_import');
   for (const { line, values } of read) {
     const answer = await tryRow(tx, () => spec.row(values));
     const outcome = isRefusal(answer) ? 'refused' : typeof answer === 'string' ? answer : answer.outcome;
@@ -58,12 +58,25 @@ export async function importRows<Column extends string>(
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
   for (const row of rows) counts[row.outcome] += 1;
   const written = write && counts.refused === 0;
-  if (!written) await sql`rollback to savepoint whole_import`.execute(tx);
+  if (!written) await takeBack();
   return { rows, counts, written };
 }
 
+/** Marks a point to which the transaction can be taken back, with what it has told of as changed. */
+async function savepoint(tx: Tx, name: string): Promise<() => Promise<void>> {
+  const state = stateOf(tx);
+  const { audited } = state;
+  const told = state.changed.length;
+  await sql`savepoint ${sql.raw(name)}`.execute(tx);
+  return async () => {
+    await sql`rollback to savepoint ${sql.raw(name)}`.execute(tx);
+    state.audited = audited;
+    state.changed.length = told;
+  };
+}
+
 async function tryRow<T>(tx: Tx, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
-  await sql`savepoint one_row`.execute(tx);
+  const takeBack = await savepoint(tx, 'one_row');
   let answer: T | Refusal;
   try {
     answer = await work();
@@ -72,9 +85,8 @@ async function tryRow<T>(tx: Tx, work: () => Promise<T | Refusal>): Promise<T | 
     if (!refusal) throw error;
     answer = refusal;
   }
-  await (isRefusal(answer)
-    ? sql`rollback to savepoint one_row`.execute(tx)
-    : sql`release savepoint one_row`.execute(tx));
+  if (isRefusal(answer)) await takeBack();
+  else await sql`release savepoint one_row`.execute(tx);
   return answer;
 }
 
