@@ -277,3 +277,23 @@ create policy search_token_is_read_by_who_may on platform.search_token for selec
 create policy search_token_is_kept_by_commands on platform.search_token for insert with check (partnership_id = platform.partnership() and platform.may('search.index'));
 create policy search_token_is_removed_by_commands on platform.search_token for delete using (partnership_id = platform.partnership() and platform.may('search.index'));
 grant select, insert, delete on platform.search_token to concord_app;
+
+-- What changed, for "since you last looked": told from the audit events of things that can be found.
+create table platform.change (
+  partnership_id uuid not null,
+  id uuid not null,
+  at timestamptz not null,
+  kind text not null,
+  subject_id uuid not null,
+  action text not null,
+  agency_id uuid,
+  account_id uuid,
+  primary key (partnership_id, id)
+);
+comment on table platform.change is 'What happened to things that can be found, newest last; shown only with a search entry that the reader may see. Insert-only.';
+create index change_by_subject on platform.change (partnership_id, kind, subject_id, id);
+alter table platform.change enable row level security;
+create policy change_is_told_by_commands on platform.change for insert with check (partnership_id = platform.partnership());
+create policy change_is_read_by_members on platform.change for select
+  using (partnership_id = platform.partnership() and platform.may('read'));
+grant select, insert on platform.change to concord_app;

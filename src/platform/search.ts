@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Actor } from './actor.ts';
+import { newId } from '../kernel/ids.ts';
+import { type Actor, accountOf, agencyOf } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import { stateOf } from './database/transaction.ts';
 import type { JobQueue } from './jobs.ts';
@@ -114,17 +115,33 @@ export async function reindex(tx: Tx, actor: Actor, offer: SearchOffer, id?: str
 
 const JOB = 'search.index';
 
-/** Enqueues the renewal of everything the transaction's audit events changed, in that transaction. */
-export async function renewSearch(
+/**
+ * Tells of everything the transaction's audit events changed, in that transaction: the newest for the home page, and a
+ * job that renews what can be found. Things that cannot be searched for are not told of.
+ */
+export async function announce(
   tx: Tx,
   actor: Actor,
   offers: ReadonlyMap<string, SearchOffer>,
   jobs: Pick<JobQueue, 'enqueue'>,
 ): Promise<void> {
-  for (const subject of stateOf(tx).changed) {
-    if (!offers.has(subject.split(' ')[0] ?? '')) continue;
+  const told = stateOf(tx).changed.filter(({ kind }) => offers.has(kind));
+  for (const { kind, id, action } of told)
+    await tx
+      .insertInto('platform.change')
+      .values({
+        partnership_id: actor.partnershipId,
+        id: newId(),
+        at: new Date(),
+        kind,
+        subject_id: id,
+        action,
+        agency_id: agencyOf(actor) ?? null,
+        account_id: accountOf(actor) ?? null,
+      })
+      .execute();
+  for (const subject of new Set(told.map(({ kind, id }) => `${kind} ${id}`)))
     await jobs.enqueue(tx, JOB, { partnershipId: actor.partnershipId, subjectId: subject });
-  }
 }
 
 /** The job that renews search entries; `offers` is asked late since modules are collected after jobs are named. */

@@ -58,7 +58,7 @@ async function record(
   }
   const state = stateOf(tx);
   state.audited += 1;
-  if (verb === 'command' && entry.subject) state.changed.add(`${entry.subject.kind} ${entry.subject.id}`);
+  if (verb === 'command' && entry.subject) state.changed.push({ ...entry.subject, action: entry.action });
   return id;
 }
 

@@ -13,8 +13,8 @@ interface TxState {
   readonly client: pg.PoolClient;
   readonly readOnly: boolean;
   audited: number;
-  /** What its audit events speak of, as `kind id`. */
-  readonly changed: Set<string>;
+  /** What its commands' audit events speak of. */
+  readonly changed: { readonly kind: string; readonly id: string; readonly action: string }[];
   readonly afterCommit: (() => void)[];
 }
 
@@ -82,7 +82,7 @@ export async function inTransaction<T>(
   try {
     await client.query(opening(actor, readOnly));
     const tx = bind(client);
-    const state: TxState = { client, readOnly, audited: 0, changed: new Set(), afterCommit: [] };
+    const state: TxState = { client, readOnly, audited: 0, changed: [], afterCommit: [] };
     states.set(tx, state);
     const result = await work(tx);
     if (isRefusal(result)) {

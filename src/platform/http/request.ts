@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, may, maySomewhere } from '../actor.ts';
 import { recordRead } from '../audit/record.ts';
 import { inTransaction, stateOf, transact } from '../database/transaction.ts';
-import { renewSearch } from '../search.ts';
+import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
 import { readForm } from './body.ts';
 import { claimReceipt, keepReceipt } from './receipt.ts';
@@ -134,7 +134,7 @@ async function change(handling: Handling, context: Omit<Context, 'tx'>): Promise
     if ('title' in result && (result.status ?? 200) >= 400) throw new PageInstead(result);
     if (!route.unaudited && stateOf(tx).audited === 0)
       throw new Error(`${route.method} ${route.path} changed something without an audit event`);
-    await renewSearch(tx, context.actor, services.offers.search, services.jobs);
+    await announce(tx, context.actor, services.offers.search, services.jobs);
     if (key !== undefined && ('redirect' in result || 'json' in result))
       await keepReceipt(tx, context.actor, key, result);
     return result;

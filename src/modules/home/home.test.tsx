@@ -1,0 +1,42 @@
+import { render } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { newId } from '../../kernel/ids.ts';
+import { plainDate } from '../../kernel/plain-date.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { actionsFor } from './actions.ts';
+import { Home } from './pages/home.tsx';
+import { dueInWords } from './pages/lists.tsx';
+
+const today = plainDate('2013-01-17');
+const actorWith = (...permissions: string[]): Actor => ({
+  kind: 'system',
+  name: 'test',
+  partnershipId: newId(),
+  permissions,
+});
+
+describe('the home page', () => {
+  test('offers each role the three things it does most', () => {
+    expect(actionsFor(actorWith('read', 'progress.report@x')).map((a) => a.text)).toEqual([
+      'Say where a project stands',
+      'See how we are doing',
+      'Read the delivery plan',
+    ]);
+    expect(actionsFor(actorWith('read', 'report.edit', 'plan.edit', 'indicators.edit'))[0]?.href).toBe(
+      '/reports',
+    );
+    expect(actionsFor(actorWith('read'))).toHaveLength(3);
+  });
+  test('says when something is due, and how late it is', () => {
+    expect(dueInWords(plainDate('2013-01-20'), today)).toBe('due in 3 days');
+    expect(dueInWords(today, today)).toBe('due today');
+    expect(dueInWords(plainDate('2013-01-16'), today)).toBe('1 day late');
+  });
+  test('says what will be there when nothing is', () => {
+    const html = render(
+      <Home name="" partnership="Chase" today={today} duties={[]} warnings={[]} changes={[]} actions={[]} />,
+    );
+    expect(html).toContain('Nothing needs you today');
+    expect(html).toContain('No rule reports anything going wrong');
+  });
+});

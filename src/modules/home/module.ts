@@ -1,0 +1,8 @@
+import type { ModuleManifest } from '../../platform/module.ts';
+import { routes } from './routes.tsx';
+
+/** The first page of every role, the calendar of duties, the warnings and the search: the unions of all modules' offers. */
+export const home: ModuleManifest = {
+  name: 'home',
+  routes,
+};

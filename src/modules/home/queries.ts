@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Actor, agencyOf } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+
+export interface Duty {
+  readonly kind: string;
+  readonly title: string;
+  readonly path: string;
+  readonly dueOn: PlainDate;
+  readonly ownerAgencyId: string | null;
+  readonly ownerPostId: string | null;
+  readonly owner: string | null;
+}
+
+export interface Warning {
+  readonly kind: string;
+  readonly severity: 'high' | 'medium' | 'low';
+  readonly since: PlainDate | null;
+  readonly sentence: string;
+  readonly path: string;
+  readonly ownerAgencyId: string | null;
+}
+
+export interface Change {
+  readonly at: Date;
+  readonly action: string;
+  readonly title: string;
+  readonly path: string;
+  readonly agency: string | null;
+  readonly times: number;
+}
+
+export interface DutyFilter {
+  /** Only what these posts or this agency owe. */
+  readonly mine?: boolean;
+  /** Due on or before this day. */
+  readonly until?: PlainDate;
+  readonly limit?: number;
+}
+
+/** Unmet duties, the most overdue first. `union` is the modules' duties view. */
+export async function listDuties(
+  tx: Tx,
+  actor: Actor,
+  union: string | undefined,
+  filter: DutyFilter,
+): Promise<Duty[]> {
+  if (!union) return [];
+  const agency = agencyOf(actor) ?? null;
+  const person = actor.kind === 'member' ? actor.personId : null;
+  const mine = filter.mine
+    ? sql`and (exists (select from partners.holding h where h.partnership_id = d.partnership_id and h.post_id = d.owner_post_id
+        and h.person_id = ${person} and h.ends_on is null) or (d.owner_post_id is null and d.owner_agency_id = ${agency}))`
+    : sql``;
+  const until = filter.until ? sql`and d.due_on <= ${filter.until}` : sql``;
+  const { rows } = await sql<Duty>`
+    select d.kind, d.title, d.path, d.due_on as "dueOn", d.owner_agency_id as "ownerAgencyId", d.owner_post_id as "ownerPostId",
+      coalesce(p.title, a.short_name) as owner
+    from (${sql.raw(union)}) d
+    left join partners.post p on p.partnership_id = d.partnership_id and p.id = d.owner_post_id
+    left join partners.agency a on a.partnership_id = d.partnership_id and a.id = d.owner_agency_id
+    where d.partnership_id = ${actor.partnershipId} and d.met_on is null ${until} ${mine}
+    order by d.due_on, d.title limit ${filter.limit ?? 200}`.execute(tx);
+  return rows;
+}
+
+/** What is going wrong by rule, the gravest and oldest first. */
+export async function listWarnings(
+  tx: Tx,
+  actor: Actor,
+  union: string | undefined,
+  limit = 200,
+): Promise<Warning[]> {
+  if (!union) return [];
+  const { rows } = await sql<Warning>`
+    select w.kind, w.severity, w.since, w.sentence, w.path, w.owner_agency_id as "ownerAgencyId"
+    from (${sql.raw(union)}) w where w.partnership_id = ${actor.partnershipId}
+    order by case w.severity when 'high' then 0 when 'medium' then 1 else 2 end,
+      (w.owner_agency_id = ${agencyOf(actor) ?? null}) desc nulls last, w.since nulls last, w.sentence limit ${limit}`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** What others changed since an instant, one row for each thing, newest first; only what the actor may find. */
+export async function listChanges(tx: Tx, actor: Actor, since: Date, limit = 12): Promise<Change[]> {
+  const account = actor.kind === 'member' ? actor.accountId : null;
+  const { rows } = await sql<Change>`
+    select c.at, c.action, e.title, e.path, a.short_name as agency, c.times
+    from (select distinct on (kind, subject_id) kind, subject_id, at, action, agency_id,
+        count(*) over (partition by kind, subject_id)::int as times
+      from platform.change where partnership_id = ${actor.partnershipId} and at > ${since}
+        and account_id is distinct from ${account} order by kind, subject_id, id desc) c
+    join platform.search_entry e on e.partnership_id = ${actor.partnershipId} and e.kind = c.kind and e.subject_id = c.subject_id
+    left join partners.agency a on a.partnership_id = ${actor.partnershipId} and a.id = c.agency_id
+    order by c.at desc limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,119 @@
+import { plural } from '../../kernel/names.ts';
+import { addDays } from '../../kernel/plain-date.ts';
+import { type Context, get, type PageContent, type Route } from '../../platform/http/route.ts';
+import { search } from '../../platform/search.ts';
+import { PageHeading } from '../../ui/layout/index.ts';
+import { lastVisit } from '../access/index.ts';
+import { actionsFor } from './actions.ts';
+import { Home, Welcome } from './pages/home.tsx';
+import { DutyList, WarningList } from './pages/lists.tsx';
+import { SearchResults } from './pages/search.tsx';
+import { listChanges, listDuties, listWarnings } from './queries.ts';
+
+const SOON_DAYS = 30;
+const WEEK_MS = 7 * 86_400_000;
+
+async function home(context: Context): Promise<PageContent> {
+  const { tx, actor, today, partnership, services } = context;
+  if (actor.kind !== 'member')
+    return {
+      title: partnership.name,
+      body: <Welcome partnership={partnership.name} area={partnership.area} example={partnership.example} />,
+    };
+  const { duties, warnings } = services.offers;
+  const since = (await lastVisit(tx, actor)) ?? new Date(Date.now() - WEEK_MS);
+  const view = {
+    name: partnership.name,
+    partnership: partnership.name,
+    today,
+    duties: await listDuties(tx, actor, duties, { mine: true, until: addDays(today, SOON_DAYS), limit: 8 }),
+    warnings: await listWarnings(tx, actor, warnings, 6),
+    changes: await listChanges(tx, actor, since, 8),
+    actions: actionsFor(actor),
+  };
+  return { title: 'Home', body: <Home {...view} /> };
+}
+
+async function calendar({ tx, actor, today, services, query }: Context): Promise<PageContent> {
+  const mine = query.whose === 'mine';
+  const duties = await listDuties(tx, actor, services.offers.duties, { mine });
+  const late = duties.filter((duty) => duty.dueOn < today);
+  const soon = duties.filter((duty) => duty.dueOn >= today);
+  return {
+    title: 'Dates',
+    breadcrumbs: [{ text: 'Home', href: '/' }],
+    body: (
+      <>
+        <PageHeading
+          heading="What is due, and what is late"
+          lead={`${plural(late.length, 'duty', 'duties')} late, ${soon.length} to come${mine ? ', yours and your agency’s' : ', of all partners'}.`}
+          actions={
+            <a class="govuk-link" href={mine ? '/calendar' : '/calendar?whose=mine'}>
+              {mine ? 'Show everybody’s' : 'Show mine only'}
+            </a>
+          }
+        />
+        {late.length > 0 ? (
+          <section aria-labelledby="late">
+            <h2 class="govuk-heading-m" id="late">
+              Late
+            </h2>
+            <DutyList duties={late} today={today} />
+          </section>
+        ) : null}
+        {soon.length > 0 ? (
+          <section aria-labelledby="to-come">
+            <h2 class="govuk-heading-m" id="to-come">
+              To come
+            </h2>
+            <DutyList duties={soon} today={today} />
+          </section>
+        ) : null}
+        {duties.length === 0 ? (
+          <p class="govuk-body">
+            Nothing is due. Dates appear here by themselves: milestones, progress updates, figures to return,
+            conditions to meet, reports.
+          </p>
+        ) : null}
+      </>
+    ),
+  };
+}
+
+async function warnings({ tx, actor, services }: Context): Promise<PageContent> {
+  const found = await listWarnings(tx, actor, services.offers.warnings);
+  const grave = found.filter((warning) => warning.severity === 'high').length;
+  return {
+    title: 'Warnings',
+    breadcrumbs: [{ text: 'Home', href: '/' }],
+    body: (
+      <>
+        <PageHeading
+          heading="What is going wrong"
+          lead={`${plural(found.length, 'warning')}, ${grave} serious. Each is found by a rule from what was recorded, and goes when its cause does.`}
+        />
+        {found.length > 0 ? (
+          <WarningList warnings={found} />
+        ) : (
+          <p class="govuk-body">No rule reports anything going wrong.</p>
+        )}
+      </>
+    ),
+  };
+}
+
+async function find({ tx, actor, query }: Context): Promise<PageContent> {
+  const text = (query.q ?? '').trim().slice(0, 200);
+  return {
+    title: text ? `Search: ${text}` : 'Search',
+    breadcrumbs: [{ text: 'Home', href: '/' }],
+    body: <SearchResults query={text} found={await search(tx, actor, text)} />,
+  };
+}
+
+export const routes: readonly Route[] = [
+  get('/', { who: 'anyone' }, home),
+  get('/calendar', { permission: 'read' }, calendar),
+  get('/warnings', { permission: 'read' }, warnings),
+  get('/search', { permission: 'read' }, find),
+];
