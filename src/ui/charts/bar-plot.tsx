@@ -35,7 +35,7 @@ type PlotProps = BarChartProps & { readonly plot: Plot };
 export function barPlotOf({ bars, unit, reference }: BarChartProps, size: Size): Plot {
   const width = WIDTH[size];
   const beside = size !== 'narrow';
-  const labels = bars.map((bar) => wrapText(bar.label, beside ? 26 : 42));
+  const labels = bars.map((bar) => wrapText(bar.label, beside ? 26 : 40));
   const left = beside ? Math.max(0, ...labels.flat().map(widthOf)) + 14 : 0;
   const known = bars.flatMap((bar) => bar.value ?? []);
   const exact = known.some((value) => !Number.isInteger(value));

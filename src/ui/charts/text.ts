@@ -1,7 +1,7 @@
 /** Size of the text in a chart, in the units of its drawing. */
 export const TEXT_SIZE = 13;
 export const LINE_HEIGHT = 16;
-const WIDTH_PER_CHARACTER = TEXT_SIZE * 0.56;
+const WIDTH_PER_CHARACTER = TEXT_SIZE * 0.62;
 
 /** Room that a text takes, estimated: a server cannot measure. */
 export const widthOf = (text: string): number => Math.ceil(text.length * WIDTH_PER_CHARACTER);

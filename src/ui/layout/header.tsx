@@ -82,7 +82,7 @@ function Account({ user, csrf }: { user: SignedIn; csrf: string }) {
         {user.post ? <span class="app-account__post">{user.post}</span> : null}
       </p>
       <form method="post" action="/sign-out" data-clears-drafts>
-        <input type="hidden" name="csrf" value={csrf} />
+        <input type="hidden" name="_csrf" value={csrf} />
         <button class="app-account__sign-out" type="submit">
           Sign out
         </button>

@@ -38,7 +38,7 @@ test('somebody signed in sees name and post, and signs out with a token', () => 
   const page = renderPage({ ...PAGE, user: { name: 'Sam Example', post: 'LSP Manager' } });
   expect(page).toContain('LSP Manager');
   expect(page).toMatch(
-    /<form method="post" action="\/sign-out"[^>]*><input type="hidden" name="csrf" value="token"/,
+    /<form method="post" action="\/sign-out"[^>]*><input type="hidden" name="_csrf" value="token"/,
   );
   expect(renderPage(PAGE)).toContain('href="/sign-in"');
 });
