@@ -25,7 +25,7 @@ function setSending(form, sending) {
   if (sending) form.dataset.sending = 'true';
   else delete form.dataset.sending;
   // aria-disabled rather than disabled: a disabled button's name and value would not be sent.
-  for (const button of form.querySelectorAll('button:not([type="button"])')) {
+  for (const button of [...form.elements].filter((element) => element.type === 'submit')) {
     if (sending) button.setAttribute('aria-disabled', 'true');
     else button.removeAttribute('aria-disabled');
   }

@@ -154,6 +154,11 @@ const hashedName = (content, extension) =>
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const started = Date.now();
-  const { built } = await build({ force: process.argv.includes('--force') });
-  console.log(built ? `Built in ${Date.now() - started} ms` : 'Nothing has changed since the last build');
+  try {
+    const { built } = await build({ force: process.argv.includes('--force') });
+    console.log(built ? `Built in ${Date.now() - started} ms` : 'Nothing has changed since the last build');
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
