@@ -1,0 +1,21 @@
+/** Partners: agencies, people and the posts they hold. Everything is of the transaction's partnership. */
+export { type AgencyFields, addAgency, changeAgency, endAgency } from './agency.ts';
+export { addPerson, appoint, endHolding } from './holding.ts';
+export { addPost, changePost, type PostFields } from './post.ts';
+export {
+  type Agency,
+  findAgency,
+  findPost,
+  getAgency,
+  getPost,
+  type Holding,
+  holderOf,
+  isMember,
+  listAgencies,
+  listHoldings,
+  listPosts,
+  type Person,
+  type Post,
+  postTitle,
+} from './queries.ts';
+export { SECTORS, type Sector } from './sectors.ts';

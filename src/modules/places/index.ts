@@ -1,0 +1,10 @@
+/** Places: geographies in their vintages, places, and their populations. */
+export { addPlace, type PlaceFields, recordPopulation } from './place.ts';
+export {
+  findPlace,
+  type Geography,
+  listPlaces,
+  type Place,
+  type Population,
+  populationOf,
+} from './queries.ts';

@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+
+export interface Place {
+  readonly id: Id<'place'>;
+  readonly slug: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly geographyId: Id<'geography'>;
+  readonly geographySlug: string;
+  /** `Ward`, with its vintage where it has one: `Ward (2003 boundaries)`. */
+  readonly geography: string;
+  readonly withinId: Id<'place'> | null;
+  readonly within: string | null;
+  readonly withinSlug: string | null;
+  readonly validFrom: PlainDate | null;
+  readonly validTo: PlainDate | null;
+  readonly note: string | null;
+  readonly revision: number;
+}
+
+export type PopulationQuality = 'final' | 'provisional' | 'estimated';
+
+export interface Population {
+  readonly id: Id<'population'>;
+  readonly placeId: Id<'place'>;
+  /** The day it was counted or estimated for. */
+  readonly asOn: PlainDate;
+  /** `10-17`, `65+`; null for all ages. */
+  readonly ageBand: string | null;
+  readonly persons: number;
+  readonly quality: PopulationQuality;
+  readonly source: string;
+  readonly note: string | null;
+  /** 1 for the first publication; a correction counts up. */
+  readonly version: number;
+}
+
+const places = (tx: Tx) =>
+  tx
+    .selectFrom('places.place as p')
+    .innerJoin('places.geography as g', (join) =>
+      join.onRef('g.partnership_id', '=', 'p.partnership_id').onRef('g.id', '=', 'p.geography_id'),
+    )
+    .leftJoin('places.place as w', (join) =>
+      join.onRef('w.partnership_id', '=', 'p.partnership_id').onRef('w.id', '=', 'p.within_id'),
+    )
+    .select([
+      'p.id',
+      'p.slug',
+      'p.name',
+      'p.code',
+      'p.geography_id as geographyId',
+      'g.slug as geographySlug',
+      sql<string>`g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end`.as(
+        'geography',
+      ),
+      'p.within_id as withinId',
+      'w.name as within',
+      'w.slug as withinSlug',
+      'p.valid_from as validFrom',
+      'p.valid_to as validTo',
+      'p.note',
+      'p.revision',
+    ])
+    .$castTo<Place>();
+
+/** All places, by geography and name. */
+export const listPlaces = (tx: Tx): Promise<readonly Place[]> =>
+  places(tx).orderBy('g.name').orderBy('g.vintage').orderBy('p.name').execute();
+
+/** The place of that slug, official code or name (in that order); undefined when there is none. */
+export async function findPlace(tx: Tx, text: string): Promise<Place | undefined> {
+  const found = await places(tx)
+    .where((where) =>
+      where.or([where('p.slug', '=', text), where('p.code', '=', text), where('p.name', '=', text)]),
+    )
+    .orderBy('p.valid_to', (order) => order.desc().nullsFirst())
+    .execute();
+  return found.find(({ slug }) => slug === text) ?? found.find(({ code }) => code === text) ?? found[0];
+}
+
+const populations = (tx: Tx) =>
+  tx
+    .selectFrom('places.population_now')
+    .select([
+      'id',
+      'place_id as placeId',
+      'as_on as asOn',
+      'age_band as ageBand',
+      'persons',
+      'quality',
+      'source',
+      'note',
+      'version',
+    ])
+    .$castTo<Population>();
+
+/** Every population of a place in its latest version, the newest first. */
+export const listPopulations = (tx: Tx, placeId: string): Promise<readonly Population[]> =>
+  populations(tx).where('place_id', '=', placeId).orderBy('as_on', 'desc').orderBy('age_band').execute();
+
+/** How many people of all ages (or of an age band) lived in a place: the latest count not after that day. */
+export async function populationOf(
+  tx: Tx,
+  placeId: string,
+  on: PlainDate,
+  ageBand: string | null = null,
+): Promise<Population | undefined> {
+  const all = populations(tx).where('place_id', '=', placeId).where('as_on', '<=', on);
+  const banded = ageBand === null ? all.where('age_band', 'is', null) : all.where('age_band', '=', ageBand);
+  return banded.orderBy('as_on', 'desc').limit(1).executeTakeFirst();
+}
+
+/** One population on exactly that day, in its latest version. */
+export async function findPopulation(
+  tx: Tx,
+  placeId: string,
+  asOn: PlainDate,
+  ageBand: string | null,
+): Promise<Population | undefined> {
+  const all = await listPopulations(tx, placeId);
+  return all.find((one) => one.asOn === asOn && one.ageBand === ageBand);
+}
+
+/** The latest population of all ages of every place, by place. */
+export async function latestPopulations(tx: Tx, on: PlainDate): Promise<ReadonlyMap<string, Population>> {
+  const all = await populations(tx)
+    .where('age_band', 'is', null)
+    .where('as_on', '<=', on)
+    .orderBy('as_on')
+    .execute();
+  return new Map(all.map((one) => [one.placeId, one]));
+}
+
+export interface Geography {
+  readonly id: Id<'geography'>;
+  readonly slug: string;
+  readonly name: string;
+  readonly vintage: string;
+}
+
+export const listGeographies = (tx: Tx): Promise<readonly Geography[]> =>
+  tx
+    .selectFrom('places.geography')
+    .select(['id', 'slug', 'name', 'vintage'])
+    .orderBy('name')
+    .orderBy('vintage')
+    .$castTo<Geography>()
+    .execute();
