@@ -52,8 +52,15 @@ function packageFolder(): string {
   }
 }
 
-/** npm packages hold no symbolic links: their install script makes them. Where it did not run, we do its work. */
-function hydrateLibraries(root: string, elsewhere: string): string | undefined {
+/**
+ * npm packages hold no symbolic links: their install script makes them. Where it did not run, we do its work, in
+ * the package if we may write there, else in `elsewhere`, which is returned.
+ */
+export function hydrateLibraries(
+  root: string,
+  elsewhere: string,
+  link = linkUnlessThere,
+): string | undefined {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return undefined;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
@@ -78,7 +85,7 @@ function hydrateLibraries(root: string, elsewhere: string): string | undefined {
   }
 }
 
-function link(source: string, target: string): void {
+function linkUnlessThere(source: string, target: string): void {
   try {
     symlinkSync(source, target);
   } catch (error) {

@@ -80,7 +80,7 @@ test('the last to leave stops the database', async () => {
   const dataDir = dataFolder();
   const command = await stopped(attachOrStartEngine({ dataDir, durable: false }));
   expect(command.adopted).toBe(false);
-  const server = await stopped(startEngine({ dataDir }));
+  const server = await stopped(startEngine({ dataDir, durable: false }));
   expect(server.adopted).toBe(true);
   await command.stop();
   expect(await ask(server, 'select 1')).toBe(1);
@@ -104,7 +104,7 @@ test('a database orphaned by a killed server is adopted, with what was written t
   const orphaned = await startAndDie(dataDir, 'SIGKILL', 'create table promise as select 42 as days');
   expect(stillRuns(orphaned)).toBe(true);
 
-  const engine = await stopped(startEngine({ dataDir }));
+  const engine = await stopped(startEngine({ dataDir, durable: false }));
   expect(engine.adopted).toBe(true);
   expect(await ask(engine, 'select days from promise')).toBe(42);
   await engine.stop();
@@ -122,7 +122,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
 test('a database that is killed under its server comes back with what it had acknowledged', async () => {
   const dataDir = dataFolder();
-  const engine = await stopped(startEngine({ dataDir }));
+  const engine = await stopped(startEngine({ dataDir, durable: true }));
   await ask(engine, 'create table promise as select 42 as days');
   process.kill(findPostmaster(join(dataDir, 'postgres'))?.mark.pid ?? 0, 'SIGKILL');
   await expect

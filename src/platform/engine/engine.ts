@@ -1,5 +1,5 @@
 /** The private database of a data folder: started, adopted when its parent died, shared, and stopped by the last. */
-import { mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type KeyStore, keyStore } from '../keys/index.ts';
@@ -10,6 +10,7 @@ import { type Lock, tryLock, withLock } from './lock.ts';
 import { findPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
 import { EngineProblem } from './problem.ts';
 import { signal, stillRuns } from './process.ts';
+import { removeSocketDir } from './socket.ts';
 import type { Engine, EngineOptions } from './types.ts';
 import { enter } from './users.ts';
 
@@ -112,11 +113,7 @@ async function stopRunning(dataDir: string): Promise<void> {
   const postmaster = findPostmaster(join(dataDir, 'postgres'));
   if (postmaster === undefined) return;
   await stopPostmaster(postmaster);
-  try {
-    if (postmaster.socketDir !== '') rmdirSync(postmaster.socketDir);
-  } catch {
-    // A folder that holds something else is not ours to remove.
-  }
+  removeSocketDir(postmaster.socketDir);
 }
 
 function loginsAt({ socketDir, port }: Postmaster, keys: KeyStore): Engine['connect'] {

@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyStore } from '../keys/index.ts';
 import { findBinaries } from './binaries.ts';
-import { ADMIN_KEY, checkVersion, makeCluster, readStartLog, spawnPostmaster } from './cluster.ts';
+import {
+  ADMIN_KEY,
+  checkVersion,
+  type Listening,
+  makeCluster,
+  readStartLog,
+  spawnPostmaster,
+} from './cluster.ts';
 import { clearDeadPostmaster, findPostmaster, type Postmaster, untilReady } from './postmaster.ts';
 import { EngineProblem } from './problem.ts';
 import { stillRuns } from './process.ts';
 import { findRunner, handOver, type Runner } from './runner.ts';
-import { freePort, makeSocketDir, SOCKET_PORT } from './socket.ts';
+import { freePort, makeSocketDir, removeSocketDir, SOCKET_PORT } from './socket.ts';
 import type { EngineOptions } from './types.ts';
 
 /** Recovery after a crash replays the log; a large one takes minutes, and then the wait is worth it. */
@@ -26,7 +33,8 @@ export async function ensureRunning(
   if (alive) return { postmaster: alive, adopted: true };
 
   const runner = findRunner(dataDir, findBinaries(dataDir, options.binDir), options.way);
-  if (existsSync(cluster)) {
+  const made = existsSync(cluster);
+  if (made) {
     if (!keys.has(ADMIN_KEY)) {
       throw new EngineProblem(
         `There is data in ${cluster} but not the key that opens it ("${ADMIN_KEY}" in ${keys.folder}). ` +
@@ -35,10 +43,22 @@ export async function ensureRunning(
     }
     checkVersion(cluster, runner.binaries.major);
     handOver(cluster, runner);
-  } else {
-    await makeCluster(dataDir, runner, keys.password(ADMIN_KEY), durable);
   }
-  return { postmaster: await start(options, cluster, runner), adopted: false };
+  const listening = await whereToListen(options, runner);
+  try {
+    if (!made) await makeCluster(dataDir, runner, keys.password(ADMIN_KEY), durable);
+    return { postmaster: await start(options, listening, runner), adopted: false };
+  } catch (error) {
+    removeSocketDir(listening.socketDir);
+    throw error;
+  }
+}
+
+async function whereToListen({ dataDir, runtimeDir }: EngineOptions, runner: Runner): Promise<Listening> {
+  if (process.platform === 'win32') return { socketDir: '', port: await freePort() };
+  const socketDir = makeSocketDir(dataDir, runner.owner, runtimeDir);
+  handOver(socketDir, runner);
+  return { socketDir, port: SOCKET_PORT };
 }
 
 /** A postmaster that still runs, waited for if it is only starting; one that is stopping is waited out. */
@@ -47,16 +67,15 @@ async function adopt(cluster: string): Promise<Postmaster | undefined> {
   return found && untilReady(cluster, PATIENCE_MS, () => stillRuns(found.mark));
 }
 
-async function start(options: EngineOptions, cluster: string, runner: Runner): Promise<Postmaster> {
-  const { dataDir, durable = true } = options;
-  const listening =
-    process.platform === 'win32'
-      ? { socketDir: '', port: await freePort() }
-      : { socketDir: makeSocketDir(dataDir, runner.owner, options.runtimeDir), port: SOCKET_PORT };
-  if (listening.socketDir !== '') handOver(listening.socketDir, runner);
+async function start(
+  { dataDir, durable = true }: EngineOptions,
+  listening: Listening,
+  runner: Runner,
+): Promise<Postmaster> {
+  const cluster = join(dataDir, 'postgres');
   const until = Date.now() + DYING_BACKENDS_MS;
   for (;;) {
-    clearDeadPostmaster(cluster);
+    clearDeadPostmaster(cluster, listening.socketDir);
     const child = spawnPostmaster(dataDir, runner, listening, durable);
     const runs = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined;
     const ready = await untilReady(cluster, PATIENCE_MS, runs);

@@ -1,9 +1,9 @@
 /** The running database as its own lock file, postmaster.pid, describes it. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineProblem } from './problem.ts';
-import { markOf, type ProcessMark, signal, stillRuns, worksIn } from './process.ts';
+import { isTaken, markOf, type ProcessMark, signal, stillRuns, worksIn } from './process.ts';
 
 /** A living postmaster of one cluster. */
 export interface Postmaster {
@@ -25,9 +25,19 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   return { mark, port: Number(port), socketDir: socketDir ?? '', ready: status?.trim() === 'ready' };
 }
 
-/** Removes the file of a postmaster that died: its process id may belong to something else by now. */
-export function clearDeadPostmaster(cluster: string): void {
-  if (findPostmaster(cluster) === undefined) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+/**
+ * Removes what a postmaster that died left behind, where PostgreSQL would take it for one that lives: its process
+ * id belongs to something else by now, or to a zombie that nobody collects. Else PostgreSQL judges for itself, and
+ * knows more: whether processes of the dead one still hold its memory.
+ */
+export function clearDeadPostmaster(cluster: string, socketDir: string): void {
+  if (findPostmaster(cluster) !== undefined) return;
+  const file = join(cluster, 'postmaster.pid');
+  if (isTaken(Number(readLines(file)[0]))) rmSync(file, { force: true });
+  if (socketDir === '') return;
+  for (const left of readdirSync(socketDir)) {
+    if (left.startsWith('.s.PGSQL.')) rmSync(join(socketDir, left), { force: true });
+  }
 }
 
 /** Waits until the postmaster serves; undefined when it died, or when `alive` says that its process has ended. */

@@ -11,7 +11,7 @@ export interface ProcessMark {
 
 /** The mark of a process, or undefined when it is gone (a zombie is gone). */
 export function markOf(pid: number): ProcessMark | undefined {
-  if (!Number.isInteger(pid) || pid <= 0 || !mayExist(pid)) return undefined;
+  if (!isTaken(pid)) return undefined;
   const started = process.platform === 'linux' ? startOnLinux(pid) : startElsewhere(pid);
   return started === undefined ? undefined : { pid, started };
 }
@@ -31,8 +31,9 @@ export function worksIn(pid: number, folder: string): boolean {
   }
 }
 
-/** Sends a signal; a process that is gone already is no error. */
+/** Sends a signal; a process that is gone already is no error. Zero and below would mean whole groups: refused. */
 export function signal(pid: number, name: NodeJS.Signals): void {
+  if (pid <= 0) throw new RangeError(`${pid} is not the id of a process.`);
   try {
     process.kill(pid, name);
   } catch (error) {
@@ -40,7 +41,9 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-function mayExist(pid: number): boolean {
+/** Whether a process id is in use, be it by a zombie. */
+export function isTaken(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

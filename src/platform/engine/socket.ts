@@ -1,6 +1,6 @@
 /** Where the database listens: a Unix socket in a short folder that only its owner may enter. */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,15 @@ export function makeSocketDir(
     );
   }
   return privateFolder(join(parent, name), owner);
+}
+
+/** Removes the socket's folder once nothing is in it. */
+export function removeSocketDir(folder: string): void {
+  try {
+    if (folder !== '') rmdirSync(folder);
+  } catch {
+    // It is gone already, or holds something that is not ours to remove.
+  }
 }
 
 /** A free port on the loopback address, for systems without Unix sockets. */
