@@ -1002,6 +1002,16 @@ export interface DB {
     day: PlainDate;
     name: string;
   };
+  'platform.change': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    kind: string;
+    subject_id: string;
+    action: string;
+    agency_id: string | null;
+    account_id: string | null;
+  };
   'platform.file': {
     partnership_id: string;
     id: string;
