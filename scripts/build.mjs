@@ -92,13 +92,30 @@ async function buildStylesheet(root) {
   const folder = path.join(root, 'src/ui/styles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.css')).sort();
   const own = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
-  const { code } = await esbuild.transform([govukStylesheet(govuk), ...own].join('\n'), {
-    loader: 'css',
-    minify: true,
-    target: ['chrome109', 'firefox115', 'safari16'],
-    legalComments: 'none',
-  });
+  const { code } = await esbuild.transform(
+    [govukStylesheet(govuk), await documentStyles(root), ...own].join('\n'),
+    {
+      loader: 'css',
+      minify: true,
+      target: ['chrome109', 'firefox115', 'safari16'],
+      legalComments: 'none',
+    },
+  );
   return code;
+}
+
+/** What documents look like stands in the renderer, since exported files carry it too. */
+async function documentStyles(root) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(root, 'src/ui/document/styles.ts')],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const { documentCss } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  );
+  return documentCss;
 }
 
 async function buildScript(root) {

@@ -14,7 +14,7 @@ import { loadReportingExample } from './modules/reporting/index.ts';
 import { loadStrategyExample } from './modules/strategy/index.ts';
 import type { Actor } from './platform/actor.ts';
 import { system } from './platform/actor.ts';
-import { transact, type Tx } from './platform/database/transaction.ts';
+import { type Tx, transact } from './platform/database/transaction.ts';
 import { reindex } from './platform/search.ts';
 
 /** Reads a data file of the example by name. */
@@ -38,7 +38,10 @@ const LOADERS: readonly Loader[] = [
 export async function loadExample(concord: Concord, name: 'cannock-chase'): Promise<void> {
   const { services } = concord;
   const partnershipId = newId<'partnership'>();
-  const actor = system('concord load example', partnershipId, [...services.offers.permissions.keys(), 'partnership.found']);
+  const actor = system('concord load example', partnershipId, [
+    ...services.offers.permissions.keys(),
+    'partnership.found',
+  ]);
   const files: ExampleFiles = (file) => readFileSync(path.join(ROOT, 'examples', name, file), 'utf8');
   await transact(services.pool, actor, async (tx) => {
     orThrow(await foundPartnership(tx, actor, JSON.parse(files('partnership.json'))));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DatabaseAccess, MIGRATIONS, openEngine } from '../app.ts';
 import { queueNames } from '../modules.ts';
-import { backup, BackupProblem, type Progress, restore } from '../platform/backup/index.ts';
+import { BackupProblem, backup, type Progress, restore } from '../platform/backup/index.ts';
 import { type Prepared, prepareDatabase } from '../platform/database/prepare.ts';
 import { exportKeys, importKeys, KeyProblem, keyStore } from '../platform/keys/index.ts';
 import { type Call, type Command, fromCaller, UsageError } from './command.ts';
@@ -13,12 +13,13 @@ const ENCRYPTION = { 'passphrase-file': { type: 'string' } } as const;
 async function passphraseOf(call: Call): Promise<string | undefined> {
   const file = call.values['passphrase-file'];
   if (typeof file === 'string') return (await readFile(fromCaller(file), 'utf8')).trim();
-  return process.env['CONCORD_PASSPHRASE'] || undefined;
+  return process.env.CONCORD_PASSPHRASE || undefined;
 }
 
 function fileOf(call: Call): string {
   const [file] = call.positionals;
-  if (file === undefined) throw new UsageError('Name the file, for example: concord backup /backups/concord-2013-01-17.backup');
+  if (file === undefined)
+    throw new UsageError('Name the file, for example: concord backup /backups/concord-2013-01-17.backup');
   return fromCaller(file);
 }
 
@@ -69,7 +70,13 @@ export const backupCommand: Command = {
       try {
         const { owner } = await prepare(access);
         const filesDir = path.join(call.settings.dataDir, 'files');
-        const made = await backup({ connection: owner, filesDir, out, passphrase, onProgress: progressLine() });
+        const made = await backup({
+          connection: owner,
+          filesDir,
+          out,
+          passphrase,
+          onProgress: progressLine(),
+        });
         endLine();
         return `${made.tables} tables, ${made.rows.toLocaleString('en-GB')} rows and ${made.files} files are in ${out} (${Math.ceil(made.bytes / 1024).toLocaleString('en-GB')} KB${passphrase ? ', encrypted' : ''}).`;
       } finally {
@@ -97,7 +104,7 @@ export const restoreCommand: Command = {
           in: file,
           passphrase,
           migrate: (version) => prepare(access, version),
-          replace: call.values['replace'] === true,
+          replace: call.values.replace === true,
           onProgress: progressLine(),
         });
         const { applied } = await prepare(access);
@@ -131,7 +138,9 @@ export const keysCommands: readonly Command[] = [
     run: (call) =>
       saying(call, async () => {
         const store = keyStore(call.settings.dataDir, call.settings.keysDir);
-        await importKeys(store, fileOf(call), await needed(call), call.values['replace'] === true);
+        await importKeys(store, fileOf(call), await needed(call), {
+          replace: call.values.replace === true,
+        });
         return 'The keys are in place.';
       }),
   },

@@ -1,7 +1,7 @@
 import { openConcord } from '../app.ts';
 import { loadExample } from '../example.ts';
-import { transact } from '../platform/database/transaction.ts';
 import { checkAudit } from '../platform/audit/check.ts';
+import { transact } from '../platform/database/transaction.ts';
 import { type Command, operator, partnershipOf, UsageError, withConcord } from './command.ts';
 
 export const migrateCommand: Command = {
@@ -13,8 +13,11 @@ export const migrateCommand: Command = {
     const concord = await openConcord(call.settings, 'command');
     const { applied } = concord.connections;
     await concord.close();
-    if (call.values['json']) call.print(JSON.stringify({ applied }, null, 2));
-    else call.print(applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`);
+    if (call.values.json) call.print(JSON.stringify({ applied }, null, 2));
+    else
+      call.print(
+        applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`,
+      );
     return 0;
   },
 };
@@ -27,7 +30,9 @@ export const loadCommand: Command = {
     return withConcord(call, async (concord) => {
       const there = await concord.directory.list();
       if (there.length > 0) {
-        call.complain(`There is a partnership already (${there.map((row) => row.slug).join(', ')}): the example needs an empty database.`);
+        call.complain(
+          `There is a partnership already (${there.map((row) => row.slug).join(', ')}): the example needs an empty database.`,
+        );
         return 1;
       }
       await loadExample(concord, 'cannock-chase');
@@ -59,25 +64,41 @@ export const checkCommand: Command = {
         ({ name }) => wanted.length === 0 || wanted.some((one) => one === name || name.startsWith(`${one}.`)),
       );
       const unknown = wanted.filter(
-        (one) => one !== 'audit' && !modules.includes(one) && !chosen.some(({ name }) => name === one || name.startsWith(`${one}.`)),
+        (one) =>
+          one !== 'audit' &&
+          !modules.includes(one) &&
+          !chosen.some(({ name }) => name === one || name.startsWith(`${one}.`)),
       );
       if (unknown.length > 0)
-        throw new UsageError(`There is no check "${unknown[0]}". There are: audit, ${[...checks.keys()].join(', ')}`);
+        throw new UsageError(
+          `There is no check "${unknown[0]}". There are: audit, ${[...checks.keys()].join(', ')}`,
+        );
       const results: Result[] = [];
       if (wanted.length === 0 || wanted.includes('audit')) {
         const actor = operator(concord, id, 'check');
-        const audit = await transact(services.pool, actor, (tx) => checkAudit(tx, actor, services.keys.signingKey('audit')), { readOnly: true });
+        const audit = await transact(
+          services.pool,
+          actor,
+          (tx) => checkAudit(tx, actor, services.keys.signingKey('audit')),
+          { readOnly: true },
+        );
         results.push({ check: 'audit', says: audit.says, broken: audit.findings });
       }
       for (const check of chosen) {
-        const broken = await transact(services.pool, operator(concord, id, 'check'), (tx) => check.find(tx), { readOnly: true });
+        const broken = await transact(services.pool, operator(concord, id, 'check'), (tx) => check.find(tx), {
+          readOnly: true,
+        });
         results.push({ check: check.name, says: check.says, broken });
       }
       const bad = results.filter((result) => result.broken.length > 0);
-      if (call.values['json']) call.print(JSON.stringify({ holds: bad.length === 0, results }, null, 2));
+      if (call.values.json) call.print(JSON.stringify({ holds: bad.length === 0, results }, null, 2));
       else
         for (const { check, says, broken } of results)
-          call.print(broken.length === 0 ? `✓ ${check}: ${says}` : `✗ ${check}: ${says}\n${broken.map((one) => `    ${one}`).join('\n')}`);
+          call.print(
+            broken.length === 0
+              ? `✓ ${check}: ${says}`
+              : `✗ ${check}: ${says}\n${broken.map((one) => `    ${one}`).join('\n')}`,
+          );
       return bad.length === 0 ? 0 : 1;
     });
   },

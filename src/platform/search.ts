@@ -144,14 +144,15 @@ export async function announce(
     await jobs.enqueue(tx, JOB, { partnershipId: actor.partnershipId, subjectId: subject });
 }
 
-/** The job that renews search entries; `offers` is asked late since modules are collected after jobs are named. */
-export const searchJob = (offers: () => ReadonlyMap<string, SearchOffer>): Job => ({
+/** Renews what one command changed (`kind id`), or everything. */
+export const searchJob: Job = {
   name: JOB,
-  run: async ({ subjectId, transact }) => {
+  run: async ({ subjectId, services, transact }) => {
+    const offers = services.offers.search;
     const [kind, id] = subjectId?.split(' ') ?? [];
     const wanted =
-      kind === undefined ? [...offers().values()] : [offers().get(kind)].filter((o) => o !== undefined);
+      kind === undefined ? [...offers.values()] : [offers.get(kind)].filter((offer) => offer !== undefined);
     for (const offer of wanted)
       await transact(['read', 'search.index'], (tx, actor) => reindex(tx, actor, offer, id));
   },
-});
+};

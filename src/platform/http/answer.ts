@@ -15,7 +15,13 @@ export interface Assets {
   readonly folder: string;
   readonly css: string;
   readonly js: string;
+  readonly icon?: string | undefined;
 }
+
+const FOOTER = [
+  { text: 'Published reports', href: '/published' },
+  { text: 'API', href: '/api/docs' },
+];
 
 interface Rendering {
   readonly services: Services;
@@ -62,15 +68,26 @@ export function sendPage(
     title: page.title,
     partnership: partnership?.name ?? 'Concord',
     asAt: partnership ? businessDate(partnership) : dayInLondon(new Date()),
-    example: partnership?.example ?? false,
+    ...(partnership?.example
+      ? {
+          banner: {
+            tag: 'Example',
+            text: 'An example from public reports. Its people are invented, and its date stands still.',
+          },
+        }
+      : {}),
+    search: signedIn ? (path === '/search' ? ((request.query as { q?: string }).q ?? '') : '') : false,
+    footerLinks: FOOTER,
     navigation: signedIn
       ? services.offers.navigation
           .filter((item) => maySomewhere(signedIn.actor, item.permission))
           .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) }))
       : [],
-    ...(signedIn ? { user: { name: signedIn.name, post: signedIn.post, agency: signedIn.agency } } : {}),
+    ...(signedIn
+      ? { user: { name: signedIn.name, post: signedIn.post || signedIn.agency, href: '/account' } }
+      : {}),
     breadcrumbs: page.breadcrumbs ?? [],
-    assets: { css: assets.css, js: assets.js },
+    assets: { css: assets.css, js: assets.js, icon: assets.icon },
     csrf: csrfToken(services.keys.secret('csrf'), visitOf(request, reply, https)),
     wide: page.wide ?? false,
     children: page.body,

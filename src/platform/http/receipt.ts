@@ -8,6 +8,7 @@ export interface ReceiptAnswer {
   readonly redirect?: string;
   readonly json?: unknown;
   readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function claimReceipt(
   if (!earlier?.answer || !earlier.fingerprint.equals(fingerprint))
     return refused(
       'key-used',
-      'This was sent before with other contents. Reload the page and send it again.',
+      'This was sent before with other contents. Reload the page, or use a new key, and send it again.',
     );
   return earlier.answer as ReceiptAnswer;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
@@ -7,7 +8,8 @@ import { inTransaction, stateOf, transact } from '../database/transaction.ts';
 import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
 import { readForm } from './body.ts';
-import { claimReceipt, keepReceipt } from './receipt.ts';
+import { errorsOf } from './problem.ts';
+import { claimReceipt, keepReceipt, type ReceiptAnswer } from './receipt.ts';
 import type { Answer, Context, PageContent, Route } from './route.ts';
 import { csrfHolds, csrfToken, visitOf } from './security.ts';
 import { type Authentication, businessDate, type PartnershipRow, type SignedIn } from './visitor.ts';
@@ -81,14 +83,16 @@ const strings = (values: unknown): Record<string, string> =>
 /** Carries out one request: sensitive reads are audited first, GET reads only, a form sent twice is done once. */
 export async function carryOut(handling: Handling): Promise<Answer> {
   const { route, request } = handling;
-  const posted = request.method === 'GET' ? { form: {}, files: [] } : await readForm(request, route);
+  // HEAD arrives at a GET route, and reads as it does.
+  const reading = route.method === 'GET';
+  const posted = reading ? { form: {}, files: [] } : await readForm(request, route);
   if (isRefusal(posted)) return posted;
   const context = contextOf(handling, posted);
   if (route.reads) {
     const entry = route.reads({ params: context.params, query: context.query });
     await transact(handling.services.pool, context.actor, (tx) => recordRead(tx, context.actor, entry));
   }
-  return request.method === 'GET' ? show(handling, context) : change(handling, context);
+  return reading ? show(handling, context) : change(handling, context);
 }
 
 function contextOf(
@@ -106,7 +110,10 @@ function contextOf(
     partnership: { id, name, slug, area, example },
     services,
     request,
-    formKeys: { csrf: csrfToken(csrfKey, visitOf(request, reply, https)), formId: newId() },
+    formKeys: {
+      csrf: visitor.byToken ? '' : csrfToken(csrfKey, visitOf(request, reply, https)),
+      formId: newId(),
+    },
   };
 }
 
@@ -126,9 +133,11 @@ async function change(handling: Handling, context: Omit<Context, 'tx'>): Promise
       'This form is too old or was not opened here. Go back, reload the page and send it again.',
     );
   const key = keyOf(request, context);
+  if (isRefusal(key)) return key;
   const answer = await inTransaction<Answer>(services.pool, context.actor, async (tx) => {
-    const claim = key === undefined ? 'new' : await claimReceipt(tx, context.actor, key, context.form);
-    if (claim !== 'new') return isRefusal(claim) ? claim : (claim as Answer);
+    const claim =
+      key === undefined ? 'new' : await claimReceipt(tx, context.actor, key, sentBy(request, context));
+    if (claim !== 'new') return isRefusal(claim) ? claim : answeredBefore(claim);
     const result = await route.handle({ ...context, tx });
     if (isRefusal(result)) return result;
     if ('title' in result && (result.status ?? 200) >= 400) throw new PageInstead(result);
@@ -170,18 +179,41 @@ async function showAgain(
   return 'title' in again ? { ...again, status: again.status ?? 422 } : again;
 }
 
-/** Field → message; a refusal of several fields carries them in `details.fields`. */
-export function errorsOf(refusal: Refusal): Record<string, string> {
-  const fields = refusal.details?.fields;
-  return fields !== undefined
-    ? (fields as Record<string, string>)
-    : { [refusal.field ?? '']: refusal.message };
-}
-
 const csrfOf = (request: FastifyRequest, context: Omit<Context, 'tx'>): unknown =>
   context.form._csrf ?? request.headers['x-csrf-token'];
 
-function keyOf(request: FastifyRequest, context: Omit<Context, 'tx'>): string | undefined {
-  const key = request.headers['idempotency-key'] ?? context.form._form;
-  return typeof key === 'string' && /^[\w-]{8,100}$/.test(key) ? key : undefined;
+function keyOf(request: FastifyRequest, context: Omit<Context, 'tx'>): string | undefined | Refusal {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) {
+    const key = context.form._form;
+    return typeof key === 'string' && KEY.test(key) ? key : undefined;
+  }
+  const key = String(given).replace(/^"(.*)"$/, '$1');
+  return KEY.test(key)
+    ? key
+    : refused('key-unreadable', 'An Idempotency-Key is 8 to 100 letters, digits, hyphens or underscores.');
 }
+
+const KEY = /^[\w-]{8,100}$/;
+
+/** All that makes two sendings the same: where it went, what it said, and the files it brought. */
+const sentBy = (request: FastifyRequest, { form, files, json }: Omit<Context, 'tx'>): unknown => ({
+  to: `${request.method} ${request.url}`,
+  form,
+  json: request.isMultipart() ? null : json,
+  seen: request.headers['if-match'] ?? null,
+  files: files.map((file) => [
+    file.field,
+    file.fileName,
+    createHash('sha256').update(file.bytes).digest('hex'),
+  ]),
+});
+
+const answeredBefore = (answer: ReceiptAnswer): Answer =>
+  answer.redirect === undefined
+    ? {
+        json: answer.json,
+        status: answer.status ?? 200,
+        headers: { ...answer.headers, 'idempotency-replayed': 'true' },
+      }
+    : { redirect: answer.redirect };

@@ -93,14 +93,26 @@ export interface Route {
   readonly unaudited?: true;
   /** Only where the partnership is an example. */
   readonly exampleOnly?: true;
-  /** API description; only routes under /api have one. */
-  readonly api?: {
-    readonly summary: string;
-    readonly scope: string;
-    readonly body?: z.ZodType;
-    readonly query?: z.ZodType;
-    readonly response: z.ZodType;
-  };
+  /** API description; routes under /api/v1 must have one, and are made by the helpers of `api.ts`. */
+  readonly api?: ApiDescription;
+}
+
+/** What the OpenAPI document says of a route. */
+export interface ApiDescription {
+  /** Unique over the API: `listProjects`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly says?: string;
+  /** The permission that a token must carry; `anyone` for what is no secret. */
+  readonly scope: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly response: z.ZodType;
+  readonly status: number;
+  /** A change that needs If-Match. */
+  readonly revised: boolean;
+  /** Names of refusals beyond those every operation may answer. */
+  readonly problems: readonly string[];
 }
 
 /** GET a page or a document. */

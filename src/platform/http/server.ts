@@ -11,10 +11,12 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { listInWords } from '../../kernel/names.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Services } from '../services.ts';
 import { type Assets, refusalPage, sendPage } from './answer.ts';
 import { health } from './health.ts';
+import { methodsByAddress } from './methods.ts';
 import { metrics } from './metrics.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { accessRefusal, carryOut, identify, type Visitor } from './request.ts';
@@ -49,6 +51,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(rateLimit, {
     max: services.settings.requestsPerMinute,
     timeWindow: '1 minute',
+    enableDraftSpec: true,
     allowList: (request) => request.url.startsWith('/assets/') || request.url.startsWith('/health/'),
     errorResponseBuilder: () => Object.assign(new Error('too many requests'), { statusCode: 429 }),
   });
@@ -64,15 +67,28 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   health(app, services);
   metrics(app, services);
   for (const route of services.offers.routes) mount(app, parts, route, https);
-  app.setNotFoundHandler((request, reply) =>
-    answerOutside(
-      parts,
-      request,
-      reply,
-      https,
-      refused('not-found', 'Page not found. Check the address, or go to the home page.'),
-    ),
-  );
+  const methodsAt = methodsByAddress(services.offers.routes);
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url);
+    if (allowed.length === 0)
+      return answerOutside(
+        parts,
+        request,
+        reply,
+        https,
+        refused('not-found', 'Page not found. Check the address, or go to the home page.'),
+      );
+    reply.header('allow', allowed.join(', '));
+    return request.method === 'OPTIONS'
+      ? reply.code(204).send()
+      : answerOutside(
+          parts,
+          request,
+          reply,
+          https,
+          refused('method-not-allowed', `This address takes ${listInWords(allowed)}.`),
+        );
+  });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500)
@@ -138,7 +154,8 @@ async function visitorOf(
   return identify(request, partnership, parts.authentication, cookieName('session', https));
 }
 
-const wantsJson = (request: FastifyRequest): boolean => request.url.startsWith('/api/');
+/** Everything below /api answers in JSON, except the pages that describe it to people. */
+const wantsJson = (request: FastifyRequest): boolean => /^\/api(\/|\?|$)(?!docs\b)/.test(request.url);
 
 async function send(
   parts: ServerParts,
@@ -178,11 +195,27 @@ function sendRefusal(
   refusal: Refusal,
 ): FastifyReply {
   const status = statusOf(refusal);
-  if (wantsJson(request))
-    return reply.code(status).type('application/problem+json; charset=utf-8').send(problemOf(refusal));
+  if (wantsJson(request)) return sendProblem(request, reply, refusal, status);
   if (refusal.refused === 'sign-in-first' && request.method === 'GET')
     return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   return sendPage(parts, request, reply, visitor, refusalPage(refusal, status));
+}
+
+function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  status: number,
+): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Concord"');
+  const said =
+    refusal.refused === 'sign-in-first'
+      ? { ...refusal, message: 'Send a token: authorization: Bearer …, or sign in.' }
+      : refusal;
+  return reply
+    .code(status)
+    .type('application/problem+json; charset=utf-8')
+    .send(problemOf(said, { status, requestId: request.id }));
 }
 
 async function answerOutside(
@@ -193,11 +226,7 @@ async function answerOutside(
   refusal: Refusal,
   status?: number,
 ): Promise<FastifyReply> {
-  if (wantsJson(request))
-    return reply
-      .code(status ?? statusOf(refusal))
-      .type('application/problem+json; charset=utf-8')
-      .send({ ...problemOf(refusal), ...(status === undefined ? {} : { status }) });
+  if (wantsJson(request)) return sendProblem(request, reply, refusal, status ?? statusOf(refusal));
   const visitor = await visitorOf(parts, request, https).catch(() => undefined);
   return sendPage(
     parts,

@@ -1,13 +1,13 @@
 /** What documents need beyond the GOV.UK stylesheet. The application's stylesheet includes it. */
 export const documentCss = `
 .app-document { max-width: 50rem; overflow-wrap: break-word; }
-.app-document__meta { color: #505a5f; }
+.app-document__meta { color: var(--app-quiet, #505a5f); }
 .app-document section.app-table-scroll { overflow-x: auto; margin-bottom: 30px; }
 .app-document .app-table-scroll:focus { outline: 3px solid #ffdd00; outline-offset: 2px; }
 .app-document .app-table-scroll .govuk-table { min-width: 45rem; margin-bottom: 0; }
 .app-document .app-table-scroll .app-table--dense { font-size: 0.875rem; min-width: 70rem; }
 .app-document .app-table__centred { text-align: center; }
-.app-document .app-table__total > * { font-weight: 700; border-top: 2px solid #0b0c0c; }
+.app-document .app-table__total > * { font-weight: 700; border-top: 2px solid var(--app-line-strong, #0b0c0c); }
 .app-document .govuk-table td > :last-child, .app-document .govuk-inset-text > :last-child { margin-bottom: 0; }
 .app-document tr:target > * { background: #fff7bf; }
 .app-document .app-numbered { padding-left: 3.5rem; position: relative; }
@@ -17,10 +17,10 @@ export const documentCss = `
 .app-document .app-chart { margin: 0 0 30px; }
 .app-document .app-chart__headline { margin-bottom: 5px; }
 .app-document .app-chart__picture svg { max-width: 100%; height: auto; }
-.app-document .app-case-study { border: 1px solid #b1b4b6; border-left: 10px solid #12436d; padding: 15px 20px 0; margin: 0 0 30px; }
+.app-document .app-case-study { border: 1px solid var(--app-line, #b1b4b6); border-left: 10px solid #12436d; padding: 15px 20px 0; margin: 0 0 30px; }
 .app-document .app-quote { border-left: 4px solid #28a197; margin: 0 0 30px; padding-left: 15px; }
 .app-document .app-quote blockquote { margin: 0; }
-.app-document .app-contents { border-top: 1px solid #b1b4b6; padding-top: 15px; }
+.app-document .app-contents { border-top: 1px solid var(--app-line, #b1b4b6); padding-top: 15px; }
 @media print {
   .app-page-break { break-after: page; }
   .app-document { max-width: none; }
@@ -56,17 +56,17 @@ a:focus, summary:focus { outline: 3px solid transparent; background: #ffdd00; co
 .govuk-list li { margin-bottom: 5px; }
 .govuk-table { width: 100%; border-collapse: collapse; margin: 0 0 30px; }
 .govuk-table__caption { text-align: left; font-weight: 700; padding-bottom: 6px; }
-.govuk-table__header, .govuk-table__cell { text-align: left; vertical-align: top; padding: 8px 16px 8px 0; border-bottom: 1px solid #b1b4b6; }
+.govuk-table__header, .govuk-table__cell { text-align: left; vertical-align: top; padding: 8px 16px 8px 0; border-bottom: 1px solid var(--app-line, #b1b4b6); }
 .govuk-table__header--numeric, .govuk-table__cell--numeric { text-align: right; font-variant-numeric: tabular-nums; }
 .govuk-summary-list { margin: 0 0 30px; }
-.govuk-summary-list__row { display: grid; grid-template-columns: 30% 1fr; border-bottom: 1px solid #b1b4b6; padding: 8px 0; }
+.govuk-summary-list__row { display: grid; grid-template-columns: 30% 1fr; border-bottom: 1px solid var(--app-line, #b1b4b6); padding: 8px 0; }
 .govuk-summary-list__key { font-weight: 700; padding-right: 16px; }
 .govuk-summary-list__value { margin: 0; }
-.govuk-inset-text { border-left: 10px solid #b1b4b6; padding: 12px 16px; margin: 0 0 30px; }
+.govuk-inset-text { border-left: 10px solid var(--app-line, #b1b4b6); padding: 12px 16px; margin: 0 0 30px; }
 .govuk-warning-text { display: flex; gap: 12px; margin: 0 0 30px; }
 .govuk-warning-text__icon { flex: none; width: 1.75em; height: 1.75em; border-radius: 50%; background: #0b0c0c; color: #fff; text-align: center; font-weight: 700; line-height: 1.75; }
 .govuk-details__summary { color: #1d70b8; cursor: pointer; margin-bottom: 10px; }
 .govuk-details__summary-text { text-decoration: underline; }
-.govuk-details__text { border-left: 5px solid #b1b4b6; padding: 10px 16px; }
+.govuk-details__text { border-left: 5px solid var(--app-line, #b1b4b6); padding: 10px 16px; }
 @media (max-width: 40rem) { .govuk-summary-list__row { grid-template-columns: 1fr; } }
 `.trim();
