@@ -180,6 +180,8 @@ function requireAccess(route: Route, permissions: ReadonlyMap<string, Permission
   // A module written in plain JavaScript could leave the rule out, so the type is not trusted here.
   const access = route.access as Route['access'] | undefined;
   if (!access) throw new BootError(`The route ${name} does not say who may use it`);
+  if (route.path.startsWith('/api/v1') && !route.api)
+    throw new BootError(`The route ${name} does not say what it takes and gives (see apiGet and apiPost)`);
   if ('permission' in access && !permissions.has(access.permission))
     throw new BootError(
       `The route ${name} asks for the permission "${access.permission}", which no module declares`,

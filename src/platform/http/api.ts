@@ -1,0 +1,216 @@
+import type { z } from 'zod';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import { entityTag, isHeld, preconditionFailed, revisionSeen } from './conditional.ts';
+import { readInput } from './input.ts';
+import { cutPage, nextAddress, type OrderKey, type PageRequest, pageQuery, pageSchema } from './paging.ts';
+import type { Access, Answer, ApiDescription, Context, Route } from './route.ts';
+
+type NoQuery = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+/** How an API route is described; all of it stands in the OpenAPI document. */
+export interface Operation<Response extends z.ZodType, Query extends z.ZodObject, Body extends z.ZodObject> {
+  /** Unique over the API, a verb and a noun: `listProjects`, `reportProgress`. */
+  readonly name: string;
+  readonly summary: string;
+  /** What else a caller should know. */
+  readonly says?: string;
+  /** The permission that caller and token must hold; `anyone` for what is no secret. */
+  readonly permission: string;
+  /** True when holding it for any agency is enough to try; the command decides about the rest. */
+  readonly anywhere?: true;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly response: Response;
+  readonly status?: 200 | 201;
+  /** A change of something that has a revision: If-Match is needed and `revision` is given to the handler. */
+  readonly revised?: true;
+  /** Names of refusals beyond those every operation may answer. */
+  readonly problems?: readonly string[];
+  readonly reads?: NonNullable<Route['reads']>;
+}
+
+/** What the handler of an API route gets: query and body have been read by their schemas. */
+export interface ApiContext<Query, Body> extends Omit<Context, 'query' | 'json'> {
+  readonly query: Query;
+  readonly body: Body;
+  /** The revision that the caller read, of an operation that is `revised`. */
+  readonly revision: number;
+}
+
+/** What a handler gives: a value of the response's schema, with the revision and address of the thing it shows. */
+export interface Given<Value> {
+  readonly value: Value;
+  readonly revision?: number;
+  readonly location?: string;
+}
+
+type Handle<Response extends z.ZodType, Query extends z.ZodObject, Body extends z.ZodObject> = (
+  context: ApiContext<z.output<Query>, z.output<Body>>,
+) => Promise<Given<z.input<Response>> | Refusal>;
+
+type Declare = <
+  Response extends z.ZodType,
+  Query extends z.ZodObject = NoQuery,
+  Body extends z.ZodObject = NoQuery,
+>(
+  path: string,
+  operation: Operation<Response, Query, Body>,
+  handle: Handle<Response, Query, Body>,
+) => Route;
+
+const accessOf = ({ permission, anywhere }: { permission: string; anywhere?: true }): Access =>
+  permission === 'anyone' ? { who: 'anyone' } : { permission, ...(anywhere ? { anywhere } : {}) };
+
+const declare =
+  (method: Route['method']): Declare =>
+  (path, operation, handle) => ({
+    method,
+    path,
+    access: accessOf(operation),
+    api: descriptionOf(operation),
+    ...(operation.reads ? { reads: operation.reads } : {}),
+    handle: async (context) => {
+      const read = readRequest(method, operation, context);
+      if (isRefusal(read)) return read;
+      const given = await handle(read as never);
+      if (isRefusal(given)) return given.refused === 'changed-meanwhile' ? preconditionFailed() : given;
+      return answerOf(method, operation, context, given);
+    },
+  });
+
+const descriptionOf = <R extends z.ZodType, Q extends z.ZodObject, B extends z.ZodObject>(
+  operation: Operation<R, Q, B>,
+): ApiDescription => ({
+  name: operation.name,
+  summary: operation.summary,
+  ...(operation.says === undefined ? {} : { says: operation.says }),
+  scope: operation.permission,
+  ...(operation.query ? { query: operation.query.strict() } : {}),
+  ...(operation.body ? { body: operation.body.strict() } : {}),
+  response: operation.response,
+  status: operation.status ?? 200,
+  revised: operation.revised ?? false,
+  problems: operation.problems ?? [],
+});
+
+function readRequest<R extends z.ZodType, Q extends z.ZodObject, B extends z.ZodObject>(
+  method: Route['method'],
+  operation: Operation<R, Q, B>,
+  context: Context,
+): ApiContext<unknown, unknown> | Refusal {
+  const query = operation.query
+    ? readInput(operation.query.strict(), context.query)
+    : noneExpected(context.query);
+  if (isRefusal(query)) return query;
+  const body = method === 'GET' ? {} : readBody(operation, context);
+  if (isRefusal(body)) return body;
+  const revision = operation.revised ? revisionSeen(context.request.headers['if-match']) : 0;
+  if (isRefusal(revision)) return revision;
+  return { ...context, query, body, revision };
+}
+
+function noneExpected(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> | Refusal {
+  const unknown = Object.keys(given);
+  return unknown.length === 0
+    ? given
+    : refused('invalid', 'This address takes no query.', {
+        details: {
+          fields: Object.fromEntries(unknown.map((name) => [name, 'There is no field of this name.'])),
+        },
+      });
+}
+
+function readBody<R extends z.ZodType, Q extends z.ZodObject, B extends z.ZodObject>(
+  { body }: Operation<R, Q, B>,
+  { json, request }: Context,
+): unknown {
+  if (
+    json !== undefined &&
+    json !== null &&
+    !/^application\/([\w.-]+\+)?json\b/.test(request.headers['content-type'] ?? '')
+  )
+    return refused('not-json', 'Send the body as JSON, with content-type: application/json.');
+  if (!body) return {};
+  return readInput(body.strict(), json ?? {});
+}
+
+/** What leaves is what the schema says: a field that is not described does not slip out. */
+function answerOf<R extends z.ZodType, Q extends z.ZodObject, B extends z.ZodObject>(
+  method: Route['method'],
+  { response, status = 200 }: Operation<R, Q, B>,
+  { request }: Context,
+  { value, revision, location }: Given<z.input<R>>,
+): Answer {
+  const json: unknown = response.parse(value);
+  const etag = entityTag(json, revision);
+  if (method === 'GET' && isHeld(request.headers['if-none-match'], etag))
+    return { send: (reply) => void reply.code(304).header('etag', etag).send() };
+  const next = nextOf(json);
+  return {
+    json,
+    status,
+    headers: {
+      etag,
+      ...(location === undefined ? {} : { location }),
+      ...(next === undefined ? {} : { link: `<${next}>; rel="next"` }),
+    },
+  };
+}
+
+const nextOf = (json: unknown): string | undefined =>
+  typeof json === 'object' && json !== null && 'next' in json && typeof json.next === 'string'
+    ? json.next
+    : undefined;
+
+/** GET one thing or a small whole. */
+export const apiGet = declare('GET');
+/** POST a new thing or an act. Idempotency-Key makes sending twice harmless. */
+export const apiPost = declare('POST');
+/** PUT the whole of a thing. */
+export const apiPut = declare('PUT');
+/** PATCH some fields of a thing. */
+export const apiPatch = declare('PATCH');
+
+type ListOf<Item extends z.ZodType, Query extends z.ZodObject> = Omit<
+  Operation<Item, Query, NoQuery>,
+  'response' | 'body' | 'status' | 'revised'
+> & {
+  readonly item: Item;
+};
+
+type PagedQuery<Query extends z.ZodObject> = z.output<Query> & PageRequest;
+
+/** GET a list by pages whose rows the handler gives all at once; `order` must tell any two rows apart. */
+export function apiList<Item extends z.ZodType, Query extends z.ZodObject = NoQuery>(
+  path: string,
+  operation: ListOf<Item, Query> & { readonly order: (row: z.input<Item>) => OrderKey },
+  rows: (
+    context: ApiContext<PagedQuery<Query>, Record<never, never>>,
+  ) => Promise<readonly z.input<Item>[] | Refusal>,
+): Route {
+  const { order, ...rest } = operation;
+  return apiPages<Item, Query>(path, rest, async (context) => {
+    const all = await rows(context);
+    if (isRefusal(all)) return all;
+    const page = cutPage(all as readonly z.input<Item>[], order, context.query);
+    return isRefusal(page) ? page : { items: page.rows, cursor: page.cursor };
+  });
+}
+
+/** GET a list by pages that the handler's own SQL cuts, by `limit` and `after`; it gives the cursor to go on from. */
+export function apiPages<Item extends z.ZodType, Query extends z.ZodObject = NoQuery>(
+  path: string,
+  { item, query, ...operation }: ListOf<Item, Query>,
+  page: (
+    context: ApiContext<PagedQuery<Query>, Record<never, never>>,
+  ) => Promise<{ items: readonly z.input<Item>[]; cursor: string | undefined } | Refusal>,
+): Route {
+  const paged = (query ? query.extend(pageQuery.shape) : pageQuery) as z.ZodObject;
+  return apiGet(path, { ...operation, query: paged, response: pageSchema(item) }, async (context) => {
+    const given = await page(context as never);
+    if (isRefusal(given)) return given;
+    return {
+      value: { items: [...given.items], next: nextAddress(context.request.url, given.cursor) } as never,
+    };
+  });
+}
