@@ -9,6 +9,7 @@ import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
 import { readForm } from './body.ts';
 import { errorsOf } from './problem.ts';
+import { statusOf } from './problem.ts';
 import { claimReceipt, keepReceipt, type ReceiptAnswer } from './receipt.ts';
 import type { Answer, Context, PageContent, Route } from './route.ts';
 import { csrfHolds, csrfToken, visitOf } from './security.ts';
@@ -176,7 +177,7 @@ async function showAgain(
     async (tx) => (route.again ? route.again({ ...context, tx }, attempt) : refusal),
     { readOnly: true },
   );
-  return 'title' in again ? { ...again, status: again.status ?? 422 } : again;
+  return 'title' in again ? { ...again, status: again.status ?? statusOf(refusal) } : again;
 }
 
 const csrfOf = (request: FastifyRequest, context: Omit<Context, 'tx'>): unknown =>
