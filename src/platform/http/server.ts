@@ -10,6 +10,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { listInWords } from '../../kernel/names.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
