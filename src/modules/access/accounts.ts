@@ -2,9 +2,11 @@ import { type Id, newId } from '../../kernel/ids.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
+import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { JobQueue } from '../../platform/jobs.ts';
 import { queueMail } from '../../platform/mail/index.ts';
+import { addPerson } from '../partners/index.ts';
 import { changedLetter, invitationAddress, invitationLetter } from './letters.ts';
 import { makeLink } from './links.ts';
 import { asMachinery } from './machinery.ts';
@@ -25,12 +27,6 @@ export interface AccountDetails {
   readonly agencyId: string;
   readonly postId: string | null;
 }
-
-export const notAdministrator = (): Refusal =>
-  refused('not-allowed', 'Only an administrator may do this. Ask one of yours.');
-const changedMeanwhile = (): Refusal =>
-  refused('changed-meanwhile', 'Somebody changed this account meanwhile. Look at it again.');
-const accountUnknown = (): Refusal => refused('account-unknown', 'There is no such account.');
 
 /** Makes an account without a password and invites its owner by mail. Gives the link too, for the operator's terminal. */
 export async function inviteAccount(
@@ -53,10 +49,11 @@ export async function makeAccount(
   actor: Actor,
   { name, email, agencyId, postId }: AccountDetails,
 ): Promise<{ accountId: Id<'account'>; personId: Id<'person'> } | Refusal> {
-  if (!may(actor, 'accounts.manage')) return notAdministrator();
+  if (!may(actor, 'accounts.manage')) return notAllowed();
   const address = addressTyped(email);
   const accountId = newId<'account'>();
   const personId = await personWith(tx, actor, name.trim(), address);
+  if (typeof personId !== 'string') return personId;
   await tx
     .insertInto('access.account')
     .values({
@@ -78,20 +75,19 @@ export async function makeAccount(
 }
 
 /** The person of that address, who may be known already as the holder of a post. */
-async function personWith(tx: Tx, actor: Actor, name: string, email: string): Promise<Id<'person'>> {
+async function personWith(
+  tx: Tx,
+  actor: Actor,
+  name: string,
+  email: string,
+): Promise<Id<'person'> | Refusal> {
   const known = await tx
     .selectFrom('partners.person')
     .where('partnership_id', '=', actor.partnershipId)
     .where('email', '=', email)
     .select('id')
     .executeTakeFirst();
-  if (known) return known.id as Id<'person'>;
-  const id = newId<'person'>();
-  await tx
-    .insertInto('partners.person')
-    .values({ partnership_id: actor.partnershipId, id, name, email })
-    .execute();
-  return id;
+  return known ? (known.id as Id<'person'>) : addPerson(tx, actor, { name, email });
 }
 
 async function invite(
@@ -118,14 +114,14 @@ export async function inviteAgain(
   accountId: string,
   post: Post,
 ): Promise<{ link: string } | Refusal> {
-  if (!may(actor, 'accounts.manage')) return notAdministrator();
+  if (!may(actor, 'accounts.manage')) return notAllowed();
   if (accountOf(actor) === accountId)
     return refused(
       'own-account',
       'You cannot reset your own account. Change your password on your account page.',
     );
   const account = await findLive(tx, actor, accountId);
-  if (!account) return accountUnknown();
+  if (!account) return notFound('account');
   await asMachinery(tx, actor, async (machinery) => {
     for (const table of ['access.credential', 'access.recovery_code'] as const)
       await tx
@@ -163,9 +159,9 @@ export async function changeAccount(
   input: Omit<AccountDetails, 'name'> & { accountId: string; revision: number },
   jobs?: Pick<JobQueue, 'enqueue'>,
 ): Promise<undefined | Refusal> {
-  if (!may(actor, 'accounts.manage')) return notAdministrator();
+  if (!may(actor, 'accounts.manage')) return notAllowed();
   const before = await findLive(tx, actor, input.accountId);
-  if (!before) return accountUnknown();
+  if (!before) return notFound('account');
   const email = addressTyped(input.email);
   const changed = await tx
     .updateTable('access.account')
@@ -179,7 +175,7 @@ export async function changeAccount(
     .where('id', '=', input.accountId)
     .where('revision', '=', input.revision)
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) return changedMeanwhile();
+  if (changed.numUpdatedRows === 0n) return changedMeanwhile('account');
   if (before.email !== email)
     await queueMail(
       tx,
@@ -201,8 +197,8 @@ export async function endAccount(
   actor: Actor,
   { accountId, reason }: { accountId: string; reason: string },
 ): Promise<undefined | Refusal> {
-  if (!may(actor, 'accounts.manage')) return notAdministrator();
-  if (!(await findLive(tx, actor, accountId))) return accountUnknown();
+  if (!may(actor, 'accounts.manage')) return notAllowed();
+  if (!(await findLive(tx, actor, accountId))) return notFound('account');
   await tx
     .insertInto('access.account_ending')
     .values({
@@ -227,7 +223,7 @@ export async function reinstateAccount(
   actor: Actor,
   accountId: string,
 ): Promise<undefined | Refusal> {
-  if (!may(actor, 'accounts.manage')) return notAdministrator();
+  if (!may(actor, 'accounts.manage')) return notAllowed();
   const taken = await tx
     .deleteFrom('access.account_ending')
     .where('partnership_id', '=', actor.partnershipId)

@@ -1,10 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { newId } from '../../kernel/ids.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { appoint } from '../partners/index.ts';
 import { makeAccount } from './accounts.ts';
 import { grantRole } from './grants.ts';
 import { isRole, type Role } from './roles.ts';
@@ -85,15 +86,10 @@ async function accountOfPost(
     postId: post.id,
   });
   if ('refused' in made) return made;
-  await tx
-    .insertInto('partners.holding')
-    .values({
-      partnership_id: actor.partnershipId,
-      id: newId(),
-      post_id: post.id,
-      person_id: made.personId,
-      starts_on: plainDate(row.from),
-    })
-    .execute();
-  return made.accountId;
+  const appointed = await appoint(tx, actor, {
+    post: { id: post.id as Id<'post'> },
+    personId: made.personId,
+    startsOn: plainDate(row.from),
+  });
+  return typeof appointed === 'string' ? made.accountId : appointed;
 }

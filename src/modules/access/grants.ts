@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, may, mayFor } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
+import { changedMeanwhile, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ROLES, type Role } from './roles.ts';
 
@@ -46,7 +47,7 @@ export async function grantRole(
     .where('id', '=', accountId)
     .select('person_id')
     .executeTakeFirst();
-  if (!account) return refused('account-unknown', 'There is no such account.');
+  if (!account) return notFound('account');
   if (actor.kind === 'member' && actor.personId === account.person_id) return ownRights();
   const grantId = newId<'role-grant'>();
   await tx
@@ -82,7 +83,7 @@ export async function endGrant(
     .where('id', '=', grantId)
     .selectAll()
     .executeTakeFirst();
-  if (!grant) return refused('grant-unknown', 'There is no such grant.');
+  if (!grant) return notFound('grant');
   if (!mayFor(actor, 'roles.grant', grant.agency_id)) return notGranter();
   if (accountOf(actor) === grant.account_id) return ownRights();
   if (grant.ends_on !== null && endsOn > grant.ends_on)
@@ -103,8 +104,7 @@ export async function endGrant(
     .where('id', '=', grantId)
     .where('revision', '=', revision)
     .executeTakeFirst();
-  if (ended.numUpdatedRows === 0n)
-    return refused('changed-meanwhile', 'Somebody changed this grant meanwhile. Look at it again.');
+  if (ended.numUpdatedRows === 0n) return changedMeanwhile('grant');
   await recordCommand(tx, actor, {
     action: 'role.ended',
     subject: { kind: 'account', id: grant.account_id },
