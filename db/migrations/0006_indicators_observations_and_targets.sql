@@ -75,18 +75,20 @@ create table intelligence.wording (
   definition text not null,
   since date not null,
   reason text not null default '',
+  owner_agency_id uuid,
   recorded_at timestamptz not null default now(),
   recorded_by uuid,
   primary key (partnership_id, id),
   constraint wording_of_indicator foreign key (partnership_id, indicator_id) references intelligence.indicator (partnership_id, id)
 );
+comment on column intelligence.wording.owner_agency_id is 'The owner of the indicator when it was so worded.';
 comment on table intelligence.wording is 'How an indicator was worded since when, and why it was reworded. Insert-only.';
 create index wording_by_indicator on intelligence.wording (partnership_id, indicator_id, since);
 alter table intelligence.wording enable row level security;
 create policy wording_is_read_by_members on intelligence.wording for select
   using (partnership_id = platform.partnership() and platform.may('read'));
 create policy wording_is_kept_by_editors on intelligence.wording for insert
-  with check (partnership_id = platform.partnership());
+  with check (partnership_id = platform.partnership() and platform.may_for('indicators.edit', owner_agency_id));
 grant select, insert on intelligence.wording to concord_app;
 
 create table intelligence.survey_wave (

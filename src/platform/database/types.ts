@@ -841,6 +841,7 @@ export interface DB {
     definition: string;
     since: PlainDate;
     reason: Generated<string>;
+    owner_agency_id: string | null;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
   };
@@ -1266,7 +1267,7 @@ export interface DB {
     standing: 'written' | 'none';
     origin: 'new' | 'copied' | 'confirmed';
     words: string;
-    figures_seen: Generated<Json>;
+    figures_seen: Json;
     written_on: PlainDate;
     by_account: string | null;
     by_person: string | null;

@@ -1,0 +1,40 @@
+import { stringify } from 'csv-stringify/sync';
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { COLUMNS } from './csv.ts';
+
+interface Exported {
+  readonly indicator: string;
+  readonly period: string;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly place: string | null;
+  readonly quality: string;
+  readonly source: string;
+  readonly note: string;
+  readonly period_end: PlainDate;
+}
+
+/** The last versions of all figures, or of one indicator, by indicator, place and period. */
+export async function listExported(tx: Tx, slug?: string): Promise<Exported[]> {
+  const { rows } = await sql<Exported>`
+    select i.slug as indicator, o.period, o.value, o.numerator, o.denominator, o.place_slug as place, o.quality, o.source, o.note, o.period_end
+    from intelligence.indicator i join intelligence.current_observation o on o.partnership_id = i.partnership_id and o.indicator_id = i.id
+    where ${slug === undefined ? sql`true` : sql`i.slug = ${slug}`}
+    order by i.slug, o.place_slug nulls first, o.period_end, o.period_start, o.period`.execute(tx);
+  return rows;
+}
+
+/** Text that a spreadsheet would run as a formula gets an apostrophe, which the import takes off again. */
+const harmless = (cell: string | number): string | number =>
+  typeof cell === 'string' && /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+
+/** Observations as the CSV that imports unchanged. */
+export async function observationsCsv(tx: Tx, slug?: string): Promise<string> {
+  const rows = await listExported(tx, slug);
+  return stringify([[...COLUMNS], ...rows.map((row) => COLUMNS.map((name) => harmless(row[name] ?? '')))], {
+    record_delimiter: '\r\n',
+  });
+}

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { testDatabase } from '../../../platform/database/testing.ts';
+import { defineIndicator, type IndicatorInput } from '../indicators.ts';
+import { decodeText, type ImportReport, importObservations, observationsCsv } from './index.ts';
+
+const db = testDatabase();
+const analyst = () => db().with('read', 'indicators.edit', 'observations.record');
+const HEAD = 'indicator,period,value,numerator,denominator,place,quality,source,note';
+
+const count = () =>
+  db().does(analyst(), async (tx) =>
+    Number(
+      (
+        await tx
+          .selectFrom('intelligence.observation')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    ),
+  );
+
+const run = async (text: string, dryRun = false): Promise<ImportReport> => {
+  const report = await db().does(analyst(), (tx) => importObservations(tx, analyst(), text, { dryRun }));
+  if (isRefusal(report)) throw new Error(report.message);
+  return report;
+};
+
+const file = (...lines: string[]): string => [HEAD, ...lines, ''].join('\n');
+
+beforeAll(async () => {
+  const indicators: IndicatorInput[] = [
+    { slug: 'recorded-crime', title: 'Recorded crime', kind: 'number', direction: 'lower', unit: 'crimes' },
+    { slug: 'safe-after-dark', title: 'Feel safe after dark', kind: 'percentage', direction: 'higher' },
+    { slug: 'crime-rate', title: 'Crimes per 1,000', kind: 'rate', per: 1000, direction: 'lower' },
+    { slug: 'money-spent', title: 'Money spent', kind: 'money', direction: 'neither', decimals: 2 },
+    {
+      slug: 'burglary-change',
+      title: 'Change in burglary',
+      kind: 'percentage',
+      direction: 'lower',
+      uncertainty: 'not-stated',
+      decimals: 1,
+    },
+  ];
+  await db().does(analyst(), async (tx) => {
+    for (const indicator of indicators) {
+      const made = await defineIndicator(tx, analyst(), indicator);
+      if (isRefusal(made)) throw new Error(made.message);
+    }
+  });
+});
+
+describe('a file of observations is read as spreadsheets write it', () => {
+  test('a dry run says what would be added and writes nothing', async () => {
+    const report = await run(
+      file('recorded-crime,1999/00,"5,803",,,,,Police,"Two lines,\nand a comma"'),
+      true,
+    );
+    expect(report).toMatchObject({ added: 1, refused: 0, written: 0 });
+    expect(await count()).toBe(0);
+  });
+  test('semicolons, CRLF, a byte order mark, quoted cells, pounds, percent signs and odd minus signs are accepted', async () => {
+    const text = `\uFEFF${HEAD.replaceAll(',', ';')}\r\n"recorded-crime";2001/02;"5,803";;;;Final;;\r\nmoney-spent;2001/02;£23,902.50;;;;;;\r\n\r\nsafe-after-dark;2001/02;71%;71;100;;;;\r\nburglary-change;2001/02;−25.3%;;;;provisional;;\r\n`;
+    expect(await run(text)).toMatchObject({ added: 4, refused: 0, written: 4 });
+  });
+  test('columns may stand in any order, and those that may be empty may be left out', async () => {
+    expect(await run('Value, PERIOD ,Indicator\r1,2003/04,recorded-crime\r')).toMatchObject({ written: 1 });
+  });
+  test('a file in the encoding of an old spreadsheet is read too', () => {
+    expect(decodeText(Uint8Array.from([0xa3, 0x35]))).toBe('£5');
+    expect(decodeText(new TextEncoder().encode('£5'))).toBe('£5');
+    expect(decodeText(Uint8Array.from([0xff, 0xfe, 0x35, 0]))).toBe('5');
+  });
+  test('lines are named by where they start, whatever cells before them contain', async () => {
+    const report = await run(
+      file('recorded-crime,2011/12,1,,,,,,"a\nb\n\nc"', '', 'recorded-crme,2011/12,1'),
+      true,
+    );
+    expect(report.rows.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, 'add'],
+      [7, 'refuse'],
+    ]);
+    expect(report.rows[1]?.reason).toContain('Did you mean “recorded-crime”?');
+  });
+  test('the same file again changes nothing; a corrected figure keeps the old one as a former version', async () => {
+    const text = file('safe-after-dark,2005/06,50,5,10,,estimated,Survey,A note');
+    expect(await run(text)).toMatchObject({ added: 1, written: 1 });
+    expect(await run(text)).toMatchObject({ unchanged: 1, written: 0 });
+    expect(await run(file('safe-after-dark,2005/06,50,,,,estimated'))).toMatchObject({ unchanged: 1 });
+    const changed = await run(file('safe-after-dark,2005/06,60,6,10'));
+    expect(changed).toMatchObject({ changed: 1, written: 1 });
+    expect(changed.rows[0]?.reason).toContain('value from 50 to 60');
+  });
+  test('what is exported imports unchanged', async () => {
+    await run(
+      file(`recorded-crime,2012-04..2012-11,7,,,,,=sum(A1),'=quoted`, 'recorded-crime,2012/13,,,,,awaited,,'),
+    );
+    const exported = await db().does(analyst(), (tx) => observationsCsv(tx));
+    expect(exported).toContain("'=sum(A1)");
+    const report = await run(exported);
+    expect(report).toMatchObject({ added: 0, changed: 0, refused: 0, written: 0 });
+    expect(report.unchanged).toBe(
+      await db().does(
+        analyst(),
+        async (tx) => (await tx.selectFrom('intelligence.current_observation').select('id').execute()).length,
+      ),
+    );
+  });
+});
+
+describe('a line that cannot be right is refused with its reason, and nothing is written', () => {
+  test.each([
+    ['recorded-crime,2011/13,5', 'is not a period'],
+    ['recorded-crime,,5', 'The period is missing'],
+    [',2011/12,5', 'The indicator is missing'],
+    ['recorded-crime,2011/12,', 'The value is missing'],
+    ['recorded-crime,2011/12,many', '“many” is not a number'],
+    ['recorded-crime,2011/12,"1,23"', 'is not a number'],
+    ['recorded-crime,2011/12,1e5', 'is not a number'],
+    ['recorded-crime,2011/12,NaN', 'is not a number'],
+    ['recorded-crime,2011/12,5%', 'is a percentage, but'],
+    ['recorded-crime,2011/12,£5', 'is an amount of money, but'],
+    ['recorded-crime,2011/12,-5', 'cannot be less than 0'],
+    ['recorded-crime,2011/12,12345678901234567890', 'more digits than can be kept'],
+    ['safe-after-dark,2011/12,101', 'impossible'],
+    ['safe-after-dark,2011/12,-1', 'impossible'],
+    ['safe-after-dark,2011/12,62,28,40', 'does not agree with its parts'],
+    ['safe-after-dark,2011/12,90,45,28', 'larger than the denominator'],
+    ['safe-after-dark,2011/12,90,45,0', 'must be more than 0'],
+    ['crime-rate,2011/12,61,5803,95', 'does not agree with its parts'],
+    ['recorded-crime,2011/12,5,,,Nowhere', 'There is no place “Nowhere”'],
+    ['recorded-crime,2011/12,5,,,,certain', 'is not a quality'],
+    ['recorded-crime,2011/12,5,,,,awaited', 'has no value yet'],
+    ['recorded-crime,2001/02,,,,,awaited', 'already known: 5,803'],
+    ['recorded-crime,2011/12,5,,,,,,,surplus', 'column without a heading'],
+    ['recorded-crime,2011/12,5\nrecorded-crime,2011/2012,6', 'Line 2 already has this'],
+  ])('%s', async (line, reason) => {
+    const before = await count();
+    const report = await run(file('recorded-crime,1900,1', line.replace('\n', '\n')));
+    expect(report.written).toBe(0);
+    expect(
+      report.rows
+        .filter(({ outcome }) => outcome === 'refuse')
+        .map((row) => row.reason)
+        .join(' '),
+    ).toContain(line.includes('\n') ? reason.replace('Line 2', 'Line 3') : reason);
+    expect(await count()).toBe(before);
+  });
+  test.each([
+    ['', 'The file is empty'],
+    ['indicator,period', 'The column “value” is missing'],
+    ['indicator,period,value,sauce', 'There is no column “sauce”. Did you mean “source”?'],
+    ['indicator,period,value,value', 'stands in the file twice'],
+  ])('a file that begins "%s" is refused', async (heading, reason) => {
+    const report = await run(`${heading}\n`);
+    expect(report.rows[0]).toMatchObject({ line: 1, outcome: 'refuse' });
+    expect(report.rows.map((row) => row.reason).join(' ')).toContain(reason);
+  });
+  test('28 of 45 is 62%, and 5,803 of 95,100 is 61 per 1,000', async () => {
+    const report = await run(
+      file(
+        'safe-after-dark,2012,62%,28,45',
+        'crime-rate,2011/12,61,"5,803","95,100"',
+        'burglary-change,2012,-140.5',
+      ),
+      true,
+    );
+    expect(report).toMatchObject({ added: 3, refused: 0 });
+  });
+  test('somebody who may not record figures is refused line by line', async () => {
+    const viewer = db().with('read');
+    const report = await db().does(viewer, (tx) =>
+      importObservations(tx, viewer, file('recorded-crime,2011/12,5')),
+    );
+    expect(report).toMatchObject({ refused: 1, written: 0 });
+  });
+});
+
+test('whatever a file holds, either every change of it is written or none', async () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      'recorded-crime',
+      'safe-after-dark',
+      '2011/12',
+      '2012-10',
+      '2012 Q3',
+      '71',
+      '"5,803"',
+      '£5',
+      'awaited',
+      '',
+      '"',
+      ';',
+      '"a\nb"',
+    ),
+    fc.string(),
+  );
+  const line = fc.array(cell, { maxLength: 11 }).map((cells) => cells.join(','));
+  const good = fc
+    .tuple(fc.integer({ min: 1900, max: 2100 }), fc.nat(1_000_000))
+    .map(([year, value]) => `recorded-crime,${year},${value}`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(line, good), { maxLength: 8 }), async (lines) => {
+      const before = await count();
+      const report = await run(file(...lines));
+      const written = (await count()) - before;
+      expect(written).toBe(report.written);
+      expect(report.written).toBe(report.refused > 0 ? 0 : report.added + report.changed);
+    }),
+    { numRuns: 150 },
+  );
+}, 120_000);

@@ -1,0 +1,149 @@
+import type { Actor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { type CurrentVersion, currentVersions, mayRecord, observationKey } from '../observations.ts';
+import { listIndicators, listWaves } from '../queries.ts';
+import type { Quality } from '../types.ts';
+import { writeValue } from '../words.ts';
+import { type Fault, type Line, parseFile } from './csv.ts';
+import { listPlaceNames } from './places.ts';
+import { type Figure, type Knowledge, readLine } from './read-line.ts';
+
+export type Outcome = 'add' | 'change' | 'unchanged' | 'refuse';
+
+/** What becomes of one line of the file, and why. */
+export interface ImportRow {
+  readonly line: number;
+  readonly indicator: string;
+  readonly period: string;
+  readonly place: string;
+  readonly outcome: Outcome;
+  /** For a refused line what is wrong, for a changed one what changes. */
+  readonly reason: string;
+}
+
+export interface Preview {
+  readonly rows: readonly ImportRow[];
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** What would be recorded: the lines that add or change something. */
+  readonly figures: readonly Figure[];
+}
+
+type Judged = Pick<ImportRow, 'outcome' | 'reason'> & { readonly figure?: Figure };
+
+/** Says of every line whether it would be added, changed, left as it is or refused, and why. Writes nothing. */
+export async function previewObservations(tx: Tx, actor: Actor, csvText: string): Promise<Preview> {
+  const { lines, faults } = parseFile(csvText);
+  if (lines.length === 0) return previewOf(faults.map(faultRow), []);
+  const known: Knowledge = {
+    indicators: new Map((await listIndicators(tx)).map((one) => [one.slug, one])),
+    waves: await listWaves(tx),
+    places: await listPlaceNames(tx),
+  };
+  const read = lines.map((line) => ({ line, figure: readLine(line, known) }));
+  const figures = read.flatMap(({ figure }) => ('indicator' in figure ? [figure] : []));
+  const current = await currentVersions(
+    tx,
+    figures.map(({ indicator }) => indicator.id),
+    figures.map(({ period }) => period.text),
+  );
+  const seen = new Map<string, number>();
+  const judged = read.map(({ line, figure }) => ({ line, ...judgeLine(actor, line, figure, current, seen) }));
+  return previewOf(
+    [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
+    judged.flatMap(({ outcome, figure }) =>
+      figure && (outcome === 'add' || outcome === 'change') ? [figure] : [],
+    ),
+  );
+}
+
+const faultRow = ({ line, reason }: Fault): ImportRow => ({
+  line,
+  indicator: '',
+  period: '',
+  place: '',
+  outcome: 'refuse',
+  reason,
+});
+
+const rowOf = ({ line, outcome, reason }: Judged & { readonly line: Line }): ImportRow => ({
+  line: line.line,
+  indicator: line.cells.indicator,
+  period: line.cells.period,
+  place: line.cells.place,
+  outcome,
+  reason,
+});
+
+function previewOf(rows: readonly ImportRow[], figures: readonly Figure[]): Preview {
+  const count = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length;
+  return {
+    rows,
+    figures,
+    added: count('add'),
+    changed: count('change'),
+    unchanged: count('unchanged'),
+    refused: count('refuse'),
+  };
+}
+
+function judgeLine(
+  actor: Actor,
+  line: Line,
+  figure: Figure | readonly string[],
+  current: ReadonlyMap<string, CurrentVersion>,
+  seen: Map<string, number>,
+): Judged {
+  if (!('indicator' in figure)) return { outcome: 'refuse', reason: figure.join(' ') };
+  const key = observationKey(figure.indicator.id, figure.place, figure.period.text);
+  const twin = seen.get(key);
+  if (twin !== undefined)
+    return {
+      outcome: 'refuse',
+      reason: `Line ${twin} already has this indicator, period and place. Keep one of them.`,
+    };
+  seen.set(key, line.line);
+  if (!mayRecord(actor, figure.indicator))
+    return { outcome: 'refuse', reason: 'Your role does not include recording figures of this indicator.' };
+  if (figure.indicator.endedOn !== null && figure.period.start > figure.indicator.endedOn)
+    return { outcome: 'refuse', reason: `The indicator ended on ${figure.indicator.endedOn}.` };
+  const before = current.get(key);
+  if (!before) return { outcome: 'add', reason: '', figure };
+  return against(before, figure);
+}
+
+/** Sets a line beside what is recorded. An empty cell says nothing: where the value is the same, what is recorded stays. */
+function against(before: CurrentVersion, figure: Figure): Judged {
+  if (figure.quality === 'awaited' && before.value !== null)
+    return {
+      outcome: 'refuse',
+      reason: `The figure is already known: ${writeValue(figure.indicator, before.value)}. It cannot be awaited again.`,
+    };
+  const same = figure.value === before.value;
+  const after: Figure = {
+    ...figure,
+    numerator: figure.numerator ?? (same ? before.numerator : null),
+    denominator: figure.denominator ?? (same ? before.denominator : null),
+    source: figure.source === '' && same ? before.source : figure.source,
+    note: figure.note === '' && same ? before.note : figure.note,
+  };
+  const reasons = [
+    told('value', before.value, after.value),
+    told('numerator', before.numerator, after.numerator),
+    told('denominator', before.denominator, after.denominator),
+    told<Quality>('quality', before.quality, after.quality),
+    told('source', before.source, after.source),
+    told('note', before.note, after.note),
+  ].filter((reason) => reason !== undefined);
+  return reasons.length === 0
+    ? { outcome: 'unchanged', reason: '' }
+    : { outcome: 'change', reason: `${reasons.join('; ')}.`, figure: after };
+}
+
+function told<T extends string | number | null>(name: string, from: T, to: T): string | undefined {
+  if (from === to) return undefined;
+  const shown = (value: T): string => (value === null || value === '' ? 'nothing' : String(value));
+  return `${name} from ${shown(from)} to ${shown(to)}`;
+}

@@ -1,0 +1,35 @@
+/** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
+export { loadIntelligenceExample } from './example.ts';
+export {
+  type ImportReport,
+  type ImportRow,
+  importObservations,
+  observationsCsv,
+  previewObservations,
+} from './import/index.ts';
+export {
+  defineIndicator,
+  ensureIndicator,
+  type IndicatorInput,
+  type Rewording,
+  rewordIndicator,
+} from './indicators.ts';
+export { judge } from './judgement.ts';
+export { type ObservationInput, recordObservations } from './observations.ts';
+export { STATUS_WORDS, StandingTag, TRACK_WORDS, TrackTag } from './pages/tags.tsx';
+export { comparePeriods, type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
+export {
+  findIndicator,
+  findStanding,
+  getStanding,
+  listIndicators,
+  listStandings,
+  listTargetsFor,
+  listWaves,
+  type SubjectTarget,
+  type Wanted,
+} from './queries.ts';
+export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
+export type * from './types.ts';
+export { defineWave, type WaveInput } from './waves.ts';
+export { chartUnit, sayTarget, sayValue, writeValue } from './words.ts';

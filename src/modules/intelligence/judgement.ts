@@ -1,0 +1,127 @@
+import { formatNumber } from '../../ui/charts/index.ts';
+import {
+  type Counted,
+  differenceOfCounts,
+  differenceOfProportions,
+  excludesZero,
+  type Interval,
+  type Proportion,
+} from './interval.ts';
+import { overlaps } from './period.ts';
+import type { Judgement, KnownPoint, Measured, Status } from './types.ts';
+import { changeBetween, sayPoint, sizeOf } from './words.ts';
+
+/** A difference's limits in the indicator's own unit, or why they cannot be known. */
+type Limits = Interval | 'exact' | { readonly because: string };
+
+/**
+ * Says honestly whether a figure moved, and why: a change that chance explains is no real change, pooled survey waves
+ * that share respondents and samples of unknown size tell nothing, one figure is too few.
+ */
+export function judge(
+  measured: Measured,
+  latest: KnownPoint | undefined,
+  previous: KnownPoint | undefined,
+): Judgement {
+  if (!latest) return { status: 'too-few-data', sentence: 'No figure is known yet.' };
+  const now = sayPoint(measured, latest);
+  if (!previous)
+    return {
+      status: 'too-few-data',
+      sentence: `${now}. There is no earlier figure to compare it with.`,
+    };
+  const change = changeBetween(measured, latest, previous);
+  const { status, why } = verdict(measured, latest, previous);
+  return { status, sentence: `${now}: ${change.text}. ${why}${doubt(latest, previous)}` };
+}
+
+const doubt = (latest: KnownPoint, previous: KnownPoint): string => {
+  const soft = [previous, latest].filter((point) => point.quality === 'estimated');
+  if (soft.length === 0) return '';
+  return soft.length === 2
+    ? ' Both figures are estimated.'
+    : ` The figure for ${soft[0]?.period.label} is estimated.`;
+};
+
+function verdict(
+  measured: Measured,
+  latest: KnownPoint,
+  previous: KnownPoint,
+): { status: Status; why: string } {
+  if (overlaps(latest.period, previous.period))
+    return {
+      status: 'cannot-tell',
+      why: `${latest.period.label} and ${previous.period.label} overlap, so the two figures share part of their answers and a change cannot be claimed.`,
+    };
+  const limits = limitsOf(measured, latest, previous);
+  if (typeof limits === 'object' && 'because' in limits)
+    return { status: 'cannot-tell', why: limits.because };
+  const difference = latest.value - previous.value;
+  if (limits === 'exact')
+    return sizeOf(measured, difference) === undefined
+      ? { status: 'no-real-change', why: 'Nothing changed.' }
+      : { status: way(measured, difference), why: 'It is a complete count, so the change is real.' };
+  if (!excludesZero(limits))
+    return {
+      status: 'no-real-change',
+      why: `The difference is no larger than chance explains (95% interval ${written(measured, limits)}).`,
+    };
+  return {
+    status: way(measured, difference),
+    why: `The difference is larger than chance explains (95% interval ${written(measured, limits)}).`,
+  };
+}
+
+const way = ({ direction }: Measured, difference: number): Status => {
+  if (direction === 'neither') return 'changing';
+  return difference > 0 === (direction === 'higher') ? 'improving' : 'worsening';
+};
+
+function limitsOf(measured: Measured, latest: KnownPoint, previous: KnownPoint): Limits {
+  const { kind, uncertainty } = measured;
+  if (uncertainty === 'complete') return 'exact';
+  if (uncertainty === 'not-stated')
+    return {
+      because: 'The source does not say how the figure was arrived at, so chance cannot be ruled out.',
+    };
+  if (kind === 'money') return 'exact';
+  if (kind === 'percentage') {
+    const [now, before] = [proportionOf(latest), proportionOf(previous)];
+    if (!now || !before)
+      return {
+        because: 'How many people the percentage is of is not stated, so chance cannot be ruled out.',
+      };
+    return scaled(differenceOfProportions(now, before), 100);
+  }
+  if (uncertainty === 'sampled')
+    return { because: 'How large the sample was is not stated, so chance cannot be ruled out.' };
+  const [now, before] = [countedOf(measured, latest), countedOf(measured, previous)];
+  if (!now || !before)
+    return {
+      because: 'How many events stand behind the figure is not stated, so chance cannot be ruled out.',
+    };
+  return scaled(differenceOfCounts(now, before), kind === 'rate' ? (measured.per ?? 1) : 1);
+}
+
+/** The part and whole of a percentage: as printed, or from the number of people a survey asked. */
+function proportionOf(point: KnownPoint): Proportion | undefined {
+  const whole = point.denominator ?? point.period.wave?.sampleSize ?? null;
+  if (whole === null || whole <= 0) return undefined;
+  const part = point.numerator ?? (point.value / 100) * whole;
+  return part >= 0 && part <= whole ? { part, whole } : undefined;
+}
+
+function countedOf({ kind, per }: Measured, point: KnownPoint): Counted | undefined {
+  if (kind === 'number') return point.value >= 0 ? { count: point.value, over: 1 } : undefined;
+  const { denominator } = point;
+  if (denominator === null || denominator <= 0) return undefined;
+  const count = point.numerator ?? (point.value / (per ?? 1)) * denominator;
+  return count >= 0 ? { count, over: denominator } : undefined;
+}
+
+const scaled = ({ low, high }: Interval, by: number): Interval => ({ low: low * by, high: high * by });
+
+function written({ kind, decimals }: Measured, { low, high }: Interval): string {
+  const places = Math.max(decimals, kind === 'number' ? 0 : 1);
+  return `${formatNumber(low, places)} to ${formatNumber(high, places)}${kind === 'percentage' ? ' percentage points' : ''}`;
+}

@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { Waves } from './period.ts';
+import { baselineOf, indicatorOf, type ObservationRow, pointOf, stageOf, targetOf, waveOf } from './rows.ts';
+import { computedPoints, standingOf } from './standing.ts';
+import type { Baseline, Indicator, IndicatorId, Point, Standing, Target } from './types.ts';
+
+/** Newest figures that a standing looks at: ten years of months. */
+const MOST_POINTS = 120;
+
+export interface Wanted {
+  /** Business date: what was published (or whose period had ended) by then. */
+  readonly asAt: PlainDate;
+  readonly ids?: readonly string[];
+  readonly slugs?: readonly string[];
+  /** Figures of another place than the indicators' own. */
+  readonly place?: string;
+}
+
+/** Today by the partnership's business date. */
+export async function businessToday(tx: Tx): Promise<PlainDate> {
+  const { rows } = await sql<{ today: PlainDate }>`
+    select partners.business_date(p) as today from partners.partnership p
+    where p.partnership_id = platform.partnership()`.execute(tx);
+  const today = rows[0]?.today;
+  if (!today) throw new Error('The transaction has no partnership');
+  return today;
+}
+
+export async function listIndicators(
+  tx: Tx,
+  { ids, slugs }: Pick<Wanted, 'ids' | 'slugs'> = {},
+): Promise<Indicator[]> {
+  if (ids?.length === 0 || slugs?.length === 0) return [];
+  let query = tx.selectFrom('intelligence.indicator').selectAll().orderBy('title').orderBy('id');
+  if (ids) query = query.where('id', '=', sql<string>`any(${ids}::uuid[])`);
+  if (slugs) query = query.where('slug', '=', sql<string>`any(${slugs}::text[])`);
+  return (await query.execute()).map(indicatorOf);
+}
+
+/** The indicator of a slug; undefined when there is none. */
+export const findIndicator = async (tx: Tx, slug: string): Promise<Indicator | undefined> =>
+  (await listIndicators(tx, { slugs: [slug] }))[0];
+
+/** All survey waves, by slug. */
+export async function listWaves(tx: Tx): Promise<Waves> {
+  const rows = await tx.selectFrom('intelligence.survey_wave').selectAll().orderBy('ends_on').execute();
+  return new Map(rows.map((row) => [row.slug, waveOf(row)]));
+}
+
+async function loadPoints(
+  tx: Tx,
+  ids: readonly string[],
+  { asAt, place }: Pick<Wanted, 'asAt' | 'place'>,
+): Promise<Map<string, ObservationRow[]>> {
+  const { rows } = await sql<ObservationRow>`
+    select o.* from unnest(${ids}::uuid[]) as wanted (id)
+    cross join lateral (
+      select o.id, o.indicator_id, o.place_slug, o.period, o.period_kind, o.period_start, o.period_end, o.version,
+        o.value, o.numerator, o.denominator, o.quality, o.source, o.note
+      from intelligence.observation o
+      where o.indicator_id = wanted.id and o.place_slug is not distinct from ${place ?? null} and o.known_on <= ${asAt}
+        and not exists (
+          select from intelligence.observation later
+          where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${asAt})
+      order by o.period_end desc
+      limit ${MOST_POINTS}) o`.execute(tx);
+  return Map.groupBy(rows, (row) => row.indicator_id);
+}
+
+async function loadBaselines(tx: Tx, ids: readonly string[]): Promise<Map<string, Baseline[]>> {
+  const rows = await tx
+    .selectFrom('intelligence.baseline')
+    .selectAll()
+    .where('indicator_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .execute();
+  const byIndicator = Map.groupBy(rows, (row) => row.indicator_id);
+  return new Map([...byIndicator].map(([id, own]) => [id, own.map(baselineOf)]));
+}
+
+/** Targets with their stages, by indicator. */
+export async function loadTargets(tx: Tx, ids: readonly string[]): Promise<Map<string, Target[]>> {
+  const rows = await tx
+    .selectFrom('intelligence.target')
+    .selectAll()
+    .where('indicator_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('id')
+    .execute();
+  const stages = await tx
+    .selectFrom('intelligence.target_stage')
+    .selectAll()
+    .where('target_id', '=', sql<string>`any(${rows.map((row) => row.id)}::uuid[])`)
+    .orderBy('due_on')
+    .execute();
+  const byTarget = Map.groupBy(stages, (stage) => stage.target_id);
+  const byIndicator = Map.groupBy(rows, (row) => row.indicator_id);
+  return new Map(
+    [...byIndicator].map(([id, own]) => [
+      id,
+      own.map((row) => targetOf(row, (byTarget.get(row.id) ?? []).map(stageOf))),
+    ]),
+  );
+}
+
+/** How indicators stand on a date, by title: a fixed number of queries for any number of indicators. */
+export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]> {
+  const indicators = await listIndicators(tx, wanted);
+  if (indicators.length === 0) return [];
+  const ids = indicators.map(({ id }) => id);
+  const parts = indicators.flatMap(({ numeratorId, denominatorId }) =>
+    [numeratorId, denominatorId].filter((id): id is IndicatorId => id !== null),
+  );
+  const rows = await loadPoints(tx, [...new Set([...ids, ...parts])], wanted);
+  const waves = await listWaves(tx);
+  const baselines = await loadBaselines(tx, ids);
+  const targets = await loadTargets(tx, ids);
+  const pointsOf = (id: string | null): Point[] =>
+    id === null ? [] : (rows.get(id) ?? []).map((row) => pointOf(row, waves));
+  return indicators.map((indicator) => {
+    const own = pointsOf(indicator.id);
+    const computed =
+      indicator.numeratorId === null
+        ? []
+        : computedPoints(indicator, own, pointsOf(indicator.numeratorId), pointsOf(indicator.denominatorId));
+    return standingOf(
+      indicator,
+      [...own, ...computed],
+      baselines.get(indicator.id) ?? [],
+      targets.get(indicator.id) ?? [],
+    );
+  });
+}
+
+/** How one indicator stands; undefined when there is no indicator of that slug. */
+export const findStanding = async (tx: Tx, slug: string, asAt: PlainDate): Promise<Standing | undefined> =>
+  (await listStandings(tx, { asAt, slugs: [slug] }))[0];
+
+/** How one indicator stands; throws when there is none of that id. */
+export async function getStanding(tx: Tx, id: string, asAt: PlainDate): Promise<Standing> {
+  const [standing] = await listStandings(tx, { asAt, ids: [id] });
+  if (!standing) throw new Error(`There is no indicator ${id}`);
+  return standing;
+}
+
+export interface SubjectTarget {
+  readonly indicator: Indicator;
+  readonly baseline: Baseline | undefined;
+  readonly target: Target | undefined;
+}
+
+/** The indicators for which a thing (an outcome, a project) has a target or baseline of its own. */
+export async function listTargetsFor(tx: Tx, kind: string, id: string): Promise<SubjectTarget[]> {
+  const subjects = await sql<{ indicator_id: string }>`
+    select indicator_id from intelligence.target where for_kind = ${kind} and for_id = ${id}
+    union
+    select indicator_id from intelligence.baseline where for_kind = ${kind} and for_id = ${id}`.execute(tx);
+  const ids = subjects.rows.map((row) => row.indicator_id);
+  if (ids.length === 0) return [];
+  const isOurs = (one: { subject: { kind: string; id: string } | null }): boolean =>
+    one.subject?.kind === kind && one.subject.id === id;
+  const [targets, baselines] = [await loadTargets(tx, ids), await loadBaselines(tx, ids)];
+  return (await listIndicators(tx, { ids })).map((indicator) => ({
+    indicator,
+    baseline: baselines.get(indicator.id)?.find(isOurs),
+    target: targets.get(indicator.id)?.find(isOurs),
+  }));
+}

@@ -1,0 +1,100 @@
+import { longDate } from '../../kernel/plain-date.ts';
+import { formatNumber, formatPercent, formatPounds, type Unit } from '../../ui/charts/index.ts';
+import type { Change, Indicator, KnownPoint, Measured, Quality, Stage, Target } from './types.ts';
+
+type Shown = Pick<Measured, 'kind' | 'decimals' | 'per'>;
+
+/** A value as a report prints it: `5,803`, `71%`, `61 per 1,000`, `£23,902`. */
+export function writeValue(measured: Shown, value: number): string {
+  if (measured.kind === 'percentage') return formatPercent(value, measured.decimals);
+  if (measured.kind === 'money') return formatPounds(Math.round(value * 100));
+  const number = formatNumber(value, measured.decimals);
+  return measured.kind === 'rate' ? `${number} per ${formatNumber(measured.per ?? 1000)}` : number;
+}
+
+/** A value with what it counts: `5,803 crimes`, `61 per 1,000 people`. */
+export function sayValue(measured: Shown & Pick<Measured, 'unit'>, value: number): string {
+  const written = writeValue(measured, value);
+  return measured.unit === '' || measured.kind === 'money' ? written : `${written} ${measured.unit}`;
+}
+
+/** How charts write the indicator's values. */
+export function chartUnit(indicator: Pick<Indicator, 'kind' | 'decimals' | 'per'>): Unit {
+  if (indicator.kind === 'percentage') return { kind: 'percent', decimals: indicator.decimals };
+  if (indicator.kind === 'money') return { kind: 'pence' };
+  if (indicator.kind === 'rate')
+    return { kind: 'rate', per: indicator.per ?? 1000, decimals: indicator.decimals };
+  return { kind: 'number', decimals: indicator.decimals };
+}
+
+/** The value in the unit that charts take: money in pence. */
+export const chartValue = (kind: Indicator['kind'], value: number | null): number | null =>
+  value !== null && kind === 'money' ? Math.round(value * 100) : value;
+
+/** The unit in a word, for tables and figures: `%`, `£`, `per 1,000`, `crimes`. */
+export function unitOf(measured: Shown & Pick<Measured, 'unit'>): string {
+  if (measured.kind === 'percentage') return '%';
+  if (measured.kind === 'money') return '£';
+  if (measured.kind === 'rate') return `per ${formatNumber(measured.per ?? 1000)}`;
+  return measured.unit;
+}
+
+const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals));
+
+/** `705 fewer`, `1 percentage point higher`, `£250 less`; undefined when nothing changed at the printed precision. */
+export function sizeOf(measured: Measured, difference: number): string | undefined {
+  const size = Math.abs(rounded(difference, measured.decimals));
+  if (size === 0) return undefined;
+  const up = difference > 0;
+  if (measured.kind === 'percentage')
+    return `${formatNumber(size, measured.decimals)} percentage ${size === 1 ? 'point' : 'points'} ${up ? 'higher' : 'lower'}`;
+  if (measured.kind === 'money') return `${writeValue(measured, size)} ${up ? 'more' : 'less'}`;
+  const counts = measured.kind === 'number' && measured.decimals === 0;
+  return `${writeValue(measured, size)} ${counts ? (up ? 'more' : 'fewer') : up ? 'higher' : 'lower'}`;
+}
+
+/** A percentage of change to the nearest whole, or to the first digit that is not zero: `11%`, `0.4%`. */
+export const writePercentChange = (percent: number): string =>
+  formatPercent(Math.abs(percent), Math.abs(percent) >= 1 ? 0 : 1);
+
+/** What changed between two figures: `705 fewer, 11% down on 2010/11`. */
+export function changeBetween(measured: Measured, latest: KnownPoint, from: KnownPoint): Change {
+  const absolute = latest.value - from.value;
+  const percent = from.value === 0 ? null : (absolute / Math.abs(from.value)) * 100;
+  const size = sizeOf(measured, absolute);
+  const share =
+    measured.kind === 'percentage' || percent === null
+      ? undefined
+      : `${writePercentChange(percent)} ${absolute < 0 ? 'down' : 'up'}`;
+  const when = from.period.label;
+  const text =
+    size === undefined
+      ? `the same as in ${when}`
+      : share === undefined
+        ? `${size} than in ${when}`
+        : `${size}, ${share} on ${when}`;
+  return { from, absolute, percent, text };
+}
+
+const QUALITY: Record<Quality, string> = {
+  final: '',
+  provisional: ' (provisional)',
+  estimated: ' (estimated)',
+  awaited: ' (awaited)',
+};
+
+/** `5,803 crimes in 2011/12`, with its quality where it is not final. */
+export const sayPoint = (measured: Measured, point: KnownPoint): string =>
+  `${sayValue(measured, point.value)} in ${point.period.label}${QUALITY[point.quality]}`;
+
+/** `75% in 2013/14`, `49% by 31 January 2015`, `an unknown figure by …`. */
+export const sayStage = (measured: Measured, stage: Stage): string =>
+  `${stage.value === null ? 'an unknown figure' : sayValue(measured, stage.value)} ${
+    stage.period === null ? `by ${longDate(stage.dueOn)}` : `in ${stage.period}`
+  }`;
+
+const AIMS = { 'at-least': '', 'at-most': 'no more than ', maintain: 'maintain ' } as const;
+
+/** A target in words: `75% in 2013/14, then 80% in 2014/15`. */
+export const sayTarget = (measured: Measured, target: Target): string =>
+  `${AIMS[target.aim]}${target.stages.map((stage) => sayStage(measured, stage)).join(', then ')}`;
