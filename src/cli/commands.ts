@@ -1,0 +1,27 @@
+import { backupCommand, keysCommands, restoreCommand } from './backup.ts';
+import type { Command } from './command.ts';
+import { exportCommand, exportPlanCommand, importCommands } from './data.ts';
+import { checkCommand, loadCommand, migrateCommand } from './database.ts';
+import { foundCommand } from './found.ts';
+import { listCommands } from './list.ts';
+import { reportCommand } from './report.ts';
+import { serveCommand } from './serve.ts';
+import { userCommands } from './user.ts';
+
+/** Every command of Concord, in the order of the help. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  foundCommand,
+  loadCommand,
+  migrateCommand,
+  reportCommand,
+  ...importCommands,
+  exportPlanCommand,
+  exportCommand,
+  ...listCommands,
+  checkCommand,
+  ...userCommands,
+  backupCommand,
+  restoreCommand,
+  ...keysCommands,
+];

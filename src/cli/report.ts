@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { parsePlainDate } from '../kernel/plain-date.ts';
+import { isRefusal } from '../kernel/refusal.ts';
+import { renderReport } from '../modules/reporting/index.ts';
+import {
+  type Command,
+  fromCaller,
+  oneOf,
+  operator,
+  partnershipOf,
+  required,
+  sayRefusal,
+  UsageError,
+  withConcord,
+} from './command.ts';
+
+const FORMATS = ['html', 'pdf', 'docx', 'json'] as const;
+
+export const reportCommand: Command = {
+  name: 'report',
+  summary: 'Write a report from live data, every figure bound to its source',
+  usage: 'TEMPLATE --as-at YYYY-MM-DD --format html|pdf|docx|json --out FILE',
+  help: 'json lists every figure: name, value, unit, sentence, source, query, rows, asAt. The example has the template cabinet.',
+  options: { 'as-at': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
+  async run(call) {
+    const [template] = call.positionals;
+    if (template === undefined)
+      throw new UsageError(
+        'Name the template, for example: concord report cabinet --as-at 2013-01-17 --format pdf --out report.pdf',
+      );
+    const asAt = parsePlainDate(required(call.values, 'as-at', '2013-01-17'));
+    if (!asAt) throw new UsageError('--as-at must be a day that exists, written like 2013-01-17');
+    const format = oneOf(required(call.values, 'format', 'pdf'), '--format', FORMATS);
+    const out = required(call.values, 'out', `report.${format}`);
+    return withConcord(call, async (concord) => {
+      const { id } = await partnershipOf(concord, call);
+      const actor = operator(concord, id, 'report');
+      const content = await renderReport(concord.services, actor, { template, asAt }, format);
+      if (isRefusal(content)) return sayRefusal(call, content);
+      await writeFile(fromCaller(out), content);
+      call.complain(`Written to ${out}.`);
+      return 0;
+    });
+  },
+};
