@@ -121,6 +121,7 @@ create table strategy.outcome (
   partnership_id uuid not null references partners.partnership (partnership_id),
   id uuid not null,
   slug text not null,
+  revision integer not null default 1,
   primary key (partnership_id, id),
   constraint outcome_slug_unique unique (partnership_id, slug)
 );
@@ -131,7 +132,9 @@ create policy outcome_is_read_by_members on strategy.outcome for select
   using (partnership_id = platform.partnership() and platform.may('read'));
 create policy outcome_is_added_by_editors on strategy.outcome for insert
   with check (partnership_id = platform.partnership() and platform.may('strategy.edit'));
-grant select, insert on strategy.outcome to concord_app;
+create policy outcome_is_changed_by_editors on strategy.outcome for update
+  using (partnership_id = platform.partnership() and platform.may('strategy.edit'));
+grant select, insert, update on strategy.outcome to concord_app;
 
 create table strategy.version_outcome (
   partnership_id uuid not null,
@@ -187,7 +190,7 @@ grant select, insert on strategy.outcome_wording to concord_app;
 
 -- The wording that stands in a version: the latest of that version or an earlier one, by the partnership's business date.
 create view strategy.outcome_in_version with (security_invoker = true) as
-  select m.partnership_id, m.version_id, v.number as version_number, v.status as version_status, m.outcome_id, o.slug, m.priority_id,
+  select m.partnership_id, m.version_id, v.number as version_number, v.status as version_status, m.outcome_id, o.slug, o.revision, m.priority_id,
     p.title as priority_title, pr.slug as priority_slug, p.position as priority_position, m.position, m.letter,
     coalesce(w.wording, o.slug) as wording, w.starts_on as worded_on
   from strategy.version_outcome m
@@ -207,7 +210,7 @@ grant select on strategy.outcome_in_version to concord_app;
 
 -- Each outcome and priority once: as the current version has it, else as the latest version that has it.
 create view strategy.outcome_now with (security_invoker = true) as
-  select distinct on (partnership_id, outcome_id) partnership_id, outcome_id as id, slug, version_id, version_status, priority_id,
+  select distinct on (partnership_id, outcome_id) partnership_id, outcome_id as id, slug, revision, version_id, version_status, priority_id,
     priority_title, priority_slug, priority_position, position, letter, wording, worded_on, version_status = 'adopted' as current
   from strategy.outcome_in_version
   order by partnership_id, outcome_id, version_status = 'adopted' desc, version_number desc;
@@ -216,7 +219,7 @@ grant select on strategy.outcome_now to concord_app;
 
 create view strategy.priority_now with (security_invoker = true) as
   select distinct on (p.partnership_id, p.priority_id) p.partnership_id, p.priority_id as id, pr.slug, p.version_id,
-    v.status as version_status, p.position, p.title, p.question, p.description, p.source, v.status = 'adopted' as current
+    v.status as version_status, p.position, p.title, p.question, p.description, p.source, p.revision, v.status = 'adopted' as current
   from strategy.version_priority p
   join strategy.priority pr on pr.partnership_id = p.partnership_id and pr.id = p.priority_id
   join strategy.version_now v on v.partnership_id = p.partnership_id and v.id = p.version_id

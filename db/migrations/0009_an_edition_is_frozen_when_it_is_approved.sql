@@ -75,7 +75,7 @@ create policy report_is_read_by_members on reporting.report for select
 create policy report_is_begun_by_editors on reporting.report for insert
   with check (partnership_id = platform.partnership() and platform.may('report.edit'));
 create policy report_is_changed_by_editors on reporting.report for update
-  using (partnership_id = platform.partnership() and (platform.may('report.edit') or platform.may('report.approve')));
+  using (partnership_id = platform.partnership() and (platform.may('report.edit') or platform.may('report.approve') or platform.may('report.publish')));
 grant select, insert, update on reporting.report to concord_app;
 
 create table reporting.report_step (
@@ -122,7 +122,7 @@ create table reporting.text (
   standing text not null constraint text_standing check (standing in ('written', 'none')),
   origin text not null constraint text_origin check (origin in ('new', 'copied', 'confirmed')),
   words text not null,
-  figures_seen jsonb not null default '{}',
+  figures_seen jsonb not null,
   written_on date not null,
   by_account uuid,
   by_person uuid,
@@ -265,7 +265,7 @@ create table reporting.edition (
   constraint edition_slug_unique unique (partnership_id, slug)
 );
 comment on table reporting.edition is 'A report as it was approved: the hashes of its frozen files, and a row hash that the audit seal covers. Insert-only.';
-comment on column reporting.edition.alone is 'True when whoever approved it had also written in it last.';
+comment on column reporting.edition.alone is 'True when whoever approved it had also submitted it.';
 comment on column reporting.edition.contents is 'Texts, recommendations, figures and plan rows as approved, for comparing and carrying over.';
 comment on column reporting.edition.pdf_sha256 is 'Empty where the machine that approved it could not make a PDF.';
 create index edition_by_template on reporting.edition (partnership_id, template_id, as_at);

@@ -1357,6 +1357,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     slug: string;
+    revision: Generated<number>;
   };
   'strategy.outcome_in_version': {
     partnership_id: string;
@@ -1365,6 +1366,7 @@ export interface DB {
     version_status: string;
     outcome_id: string;
     slug: string;
+    revision: number;
     priority_id: string;
     priority_title: string;
     priority_slug: string;
@@ -1384,6 +1386,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     slug: string;
+    revision: number;
     version_id: string;
     version_status: string;
     priority_id: string;
@@ -1427,6 +1430,7 @@ export interface DB {
     question: string;
     description: string;
     source: string;
+    revision: number;
     current: boolean;
   };
   'strategy.theme': {

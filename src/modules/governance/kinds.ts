@@ -1,0 +1,26 @@
+/** What kinds of body a partnership has, in words. */
+export const BODY_KINDS = {
+  strategic: 'Strategic board',
+  executive: 'Executive board',
+  thematic: 'Thematic board',
+  'joint-operations': 'Joint operations group',
+  commissioning: 'Commissioning partnership',
+  programme: 'Programme board',
+  forum: 'Forum',
+  summit: 'Summit',
+  cabinet: 'Cabinet',
+  scrutiny: 'Scrutiny committee',
+  external: 'Body outside the partnership',
+  other: 'Other',
+} as const;
+
+export type BodyKind = keyof typeof BODY_KINDS;
+
+export const isBodyKind = (text: string): text is BodyKind => Object.hasOwn(BODY_KINDS, text);
+
+/** What can become of a sitting. A cancelled one may be planned again; what was held stays held. */
+export const NEXT_STATUS = {
+  planned: ['held', 'cancelled'],
+  cancelled: ['planned'],
+  held: [],
+} as const satisfies Record<'planned' | 'held' | 'cancelled', readonly ('planned' | 'held' | 'cancelled')[]>;

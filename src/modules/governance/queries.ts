@@ -1,0 +1,177 @@
+import type { Id } from '../../kernel/ids.ts';
+import { longDate, monthAndYear, type PlainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { BodyKind } from './kinds.ts';
+
+export interface Body {
+  readonly id: Id<'body'>;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: BodyKind;
+  /** The agency whose own body it is (a council's Cabinet); null for bodies of the partnership. */
+  readonly agencyId: Id<'agency'> | null;
+  readonly agency: string | null;
+  readonly purpose: string | null;
+  readonly startsOn: PlainDate | null;
+  readonly endsOn: PlainDate | null;
+  readonly note: string | null;
+  readonly revision: number;
+}
+
+export type SittingStatus = 'planned' | 'held' | 'cancelled';
+
+export interface Sitting {
+  readonly id: Id<'sitting'>;
+  readonly bodyId: Id<'body'>;
+  readonly body: string;
+  readonly bodySlug: string;
+  /** The day; the first of the month where only the month is known. */
+  readonly day: PlainDate;
+  /** The last day it can have been on: `day`, or the end of the month where only the month is known. */
+  readonly latestDay: PlainDate;
+  readonly precision: 'day' | 'month';
+  readonly kind: 'ordinary' | 'extraordinary';
+  readonly status: SittingStatus;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly source: string | null;
+  readonly revision: number;
+}
+
+/** `14 December 2012`, or `November 2012` where the day is not known. */
+export const dayOfSitting = (sitting: Pick<Sitting, 'day' | 'precision'>): string =>
+  sitting.precision === 'month' ? monthAndYear(sitting.day) : longDate(sitting.day);
+
+const bodies = (tx: Tx) =>
+  tx
+    .selectFrom('governance.body as b')
+    .leftJoin('partners.agency as a', (join) =>
+      join.onRef('a.partnership_id', '=', 'b.partnership_id').onRef('a.id', '=', 'b.agency_id'),
+    )
+    .select([
+      'b.id',
+      'b.slug',
+      'b.name',
+      'b.kind',
+      'b.agency_id as agencyId',
+      'a.name as agency',
+      'b.purpose',
+      'b.starts_on as startsOn',
+      'b.ends_on as endsOn',
+      'b.note',
+      'b.revision',
+    ])
+    .$castTo<Body>();
+
+/** Every body by name, those that have ended too; with `on`, only those that exist on that day. */
+export async function listBodies(tx: Tx, { on }: { on?: PlainDate } = {}): Promise<readonly Body[]> {
+  const all = await bodies(tx).orderBy('b.name').execute();
+  return on === undefined
+    ? all
+    : all.filter(
+        (body) =>
+          (body.startsOn === null || body.startsOn <= on) && (body.endsOn === null || body.endsOn >= on),
+      );
+}
+
+/** The body of that slug. */
+export const findBody = (tx: Tx, slug: string): Promise<Body | undefined> =>
+  bodies(tx).where('b.slug', '=', slug).executeTakeFirst();
+
+/** The body of that id; throws when there is none. */
+export const getBody = (tx: Tx, id: string): Promise<Body> =>
+  bodies(tx).where('b.id', '=', id).executeTakeFirstOrThrow();
+
+export interface ReportingLine {
+  readonly id: Id<'reporting-line'>;
+  readonly bodyId: Id<'body'>;
+  readonly reportsToId: Id<'body'>;
+  readonly startsOn: PlainDate | null;
+  readonly endsOn: PlainDate | null;
+  readonly note: string | null;
+}
+
+/** Which body answers to which, from when to when. */
+export const listReportingLines = (tx: Tx): Promise<readonly ReportingLine[]> =>
+  tx
+    .selectFrom('governance.reporting_line')
+    .select([
+      'id',
+      'body_id as bodyId',
+      'reports_to_id as reportsToId',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'note',
+    ])
+    .orderBy('starts_on', (order) => order.asc().nullsFirst())
+    .$castTo<ReportingLine>()
+    .execute();
+
+const sittings = (tx: Tx) =>
+  tx
+    .selectFrom('governance.sitting_now as s')
+    .innerJoin('governance.body as b', (join) =>
+      join.onRef('b.partnership_id', '=', 's.partnership_id').onRef('b.id', '=', 's.body_id'),
+    )
+    .select([
+      's.id',
+      's.body_id as bodyId',
+      'b.name as body',
+      'b.slug as bodySlug',
+      's.day',
+      's.latest_day as latestDay',
+      's.precision',
+      's.kind',
+      's.status',
+      's.reason',
+      's.note',
+      's.source',
+      's.revision',
+    ])
+    .$castTo<Sitting>();
+
+/** Every sitting of a body, or of all bodies, the latest first. */
+export const listSittings = (tx: Tx, bodyId?: string): Promise<readonly Sitting[]> => {
+  const all = sittings(tx).orderBy('s.day', 'desc').orderBy('b.name');
+  return (bodyId === undefined ? all : all.where('s.body_id', '=', bodyId)).execute();
+};
+
+/** The sitting of that id. */
+export const findSitting = (tx: Tx, id: string): Promise<Sitting | undefined> =>
+  sittings(tx).where('s.id', '=', id).executeTakeFirst();
+
+/** The body's first sitting on or after a day that is not cancelled. */
+export const nextSitting = (tx: Tx, bodyId: string, from: PlainDate): Promise<Sitting | undefined> =>
+  sittings(tx)
+    .where('s.body_id', '=', bodyId)
+    .where('s.latest_day', '>=', from)
+    .where('s.status', '<>', 'cancelled')
+    .orderBy('s.day')
+    .limit(1)
+    .executeTakeFirst();
+
+/** The body's last sitting before a day that is not cancelled; one of which only the month is known counts by its end. */
+export const lastSitting = (tx: Tx, bodyId: string, before: PlainDate): Promise<Sitting | undefined> =>
+  sittings(tx)
+    .where('s.body_id', '=', bodyId)
+    .where('s.latest_day', '<', before)
+    .where('s.status', '<>', 'cancelled')
+    .orderBy('s.day', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** Sittings from one day to another (both included), of one body or of all, in order, without cancelled ones. */
+export function sittingsBetween(
+  tx: Tx,
+  from: PlainDate,
+  to: PlainDate,
+  bodyId?: string,
+): Promise<readonly Sitting[]> {
+  const all = sittings(tx)
+    .where('s.latest_day', '>=', from)
+    .where('s.day', '<=', to)
+    .where('s.status', '<>', 'cancelled')
+    .orderBy('s.day')
+    .orderBy('b.name');
+  return (bodyId === undefined ? all : all.where('s.body_id', '=', bodyId)).execute();
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { type Id, newId } from '../../kernel/ids.ts';
+import { dateOf, longDate, type PlainDate } from '../../kernel/plain-date.ts';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { type Actor, may } from '../../platform/actor.ts';
+import { recordCommand } from '../../platform/audit/record.ts';
+import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { optionalText } from '../../platform/http/form.ts';
+import { NEXT_STATUS } from './kinds.ts';
+import { type Body, findSitting, type Sitting } from './queries.ts';
+
+export interface SittingDay {
+  readonly day: PlainDate;
+  readonly precision: 'day' | 'month';
+}
+
+/** What the form of a sitting asks. The day may stay empty where only the month is known. */
+export const sittingFields = z.object({
+  'day-day': z.string().trim().default(''),
+  'day-month': z.string().trim().default(''),
+  'day-year': z.string().trim().default(''),
+  kind: z.enum(['ordinary', 'extraordinary'], {
+    error: 'Say whether the sitting is ordinary or extraordinary',
+  }),
+  note: optionalText(),
+});
+
+/** Day, month and year as typed; without a day the precision is the month. */
+export function readSittingDay(day: string, month: string, year: string): SittingDay | Refusal {
+  const date = dateOf(Number(year), Number(month), day === '' ? 1 : Number(day));
+  return date === undefined || year.length !== 4
+    ? refused('sitting-day-unknown', 'Write the day, or only month and year where the day is not known', {
+        field: 'day',
+      })
+    : { day: date, precision: day === '' ? 'month' : 'day' };
+}
+
+/** Plans a sitting of a body, or records one that was held. */
+export async function addSitting(
+  tx: Tx,
+  actor: Actor,
+  body: Pick<Body, 'id' | 'startsOn' | 'endsOn' | 'name'>,
+  input: SittingDay & {
+    readonly kind: Sitting['kind'];
+    readonly note?: string | null;
+    readonly source?: string | null;
+  },
+): Promise<Id<'sitting'> | Refusal> {
+  if (!may(actor, 'governance.edit')) return notAllowed();
+  if (body.endsOn !== null && input.day > body.endsOn)
+    return refused(
+      'body-had-ended',
+      `The ${body.name} ended on ${longDate(body.endsOn)}. Choose an earlier day.`,
+      {
+        field: 'day',
+      },
+    );
+  const id = newId<'sitting'>();
+  const { day, precision, kind, note = null, source = null } = input;
+  await tx
+    .insertInto('governance.sitting')
+    .values({ partnership_id: actor.partnershipId, id, body_id: body.id, day, precision, kind, note, source })
+    .execute();
+  await recordCommand(tx, actor, {
+    action: 'sitting.add',
+    subject: { kind: 'sitting', id },
+    detail: { bodyId: body.id, ...input },
+  });
+  return id;
+}
+
+/** Moves a planned sitting to another day; `revision` is the one that was seen. */
+export async function moveSitting(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  revision: number,
+  { day, precision }: SittingDay,
+): Promise<undefined | Refusal> {
+  if (!may(actor, 'governance.edit')) return notAllowed();
+  const sitting = await findSitting(tx, id);
+  if (!sitting) return notFound('sitting');
+  if (sitting.status !== 'planned')
+    return refused(
+      'sitting-is-not-planned',
+      `This sitting is ${sitting.status}. Only a planned one can be moved.`,
+    );
+  const { numUpdatedRows } = await tx
+    .updateTable('governance.sitting')
+    .set({ day, precision, revision: sitting.revision + 1 })
+    .where('id', '=', sitting.id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return changedMeanwhile('sitting');
+  await recordCommand(tx, actor, {
+    action: 'sitting.move',
+    subject: { kind: 'sitting', id: sitting.id },
+    detail: { from: sitting.day, day, precision },
+  });
+  return undefined;
+}
+
+/** Records that a sitting was held or cancelled, or is planned after all. */
+export async function recordSittingOutcome(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  input: {
+    readonly outcome: Sitting['status'];
+    readonly recordedOn: PlainDate;
+    readonly reason: string | null;
+  },
+): Promise<undefined | Refusal> {
+  if (!may(actor, 'governance.edit')) return notAllowed();
+  const sitting = await findSitting(tx, id);
+  if (!sitting) return notFound('sitting');
+  if (!(NEXT_STATUS[sitting.status] as readonly string[]).includes(input.outcome))
+    return refused('sitting-outcome-recorded', `This sitting is recorded as ${sitting.status} already.`);
+  if (input.outcome === 'held' && sitting.day > input.recordedOn)
+    return refused(
+      'sitting-is-still-to-come',
+      `This sitting is on ${longDate(sitting.day)}; it cannot have been held yet.`,
+    );
+  await tx
+    .insertInto('governance.sitting_outcome')
+    .values({
+      partnership_id: actor.partnershipId,
+      id: newId(),
+      sitting_id: sitting.id,
+      outcome: input.outcome,
+      recorded_on: input.recordedOn,
+      reason: input.reason,
+    })
+    .execute();
+  await recordCommand(tx, actor, {
+    action: `sitting.record-${input.outcome}`,
+    subject: { kind: 'sitting', id: sitting.id },
+    detail: { ...input },
+  });
+  return undefined;
+}

@@ -1,0 +1,13 @@
+/** Strategy: versions, priorities and outcomes. An outcome keeps its id and slug however it is worded. */
+export {
+  currentStrategy,
+  findOutcome,
+  findPriority,
+  getOutcome,
+  listOutcomes,
+  listPriorities,
+  type Outcome,
+  type Priority,
+  type StrategyVersion,
+} from './queries.ts';
+export type { VersionStatus } from './states.ts';

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+
+export interface Need {
+  readonly id: Id<'need'>;
+  readonly slug: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly placeId: Id<'place'> | null;
+  readonly identifiedOn: PlainDate | null;
+  readonly closedOn: PlainDate | null;
+  readonly note: string | null;
+  readonly revision: number;
+}
+
+export interface Evidence {
+  readonly id: Id<'evidence'>;
+  readonly needId: Id<'need'>;
+  readonly statement: string;
+  readonly indicatorId: Id<'indicator'> | null;
+  readonly source: string;
+  readonly dated: PlainDate | null;
+  readonly url: string | null;
+}
+
+export interface Theme {
+  readonly id: Id<'theme'>;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly source: string | null;
+  readonly revision: number;
+}
+
+export interface CorporatePriority extends Theme {
+  readonly agencyId: Id<'agency'>;
+  readonly startsOn: PlainDate | null;
+  readonly endsOn: PlainDate | null;
+}
+
+const needs = (tx: Tx) =>
+  tx
+    .selectFrom('strategy.need')
+    .select([
+      'id',
+      'slug',
+      'title',
+      'statement',
+      'place_id as placeId',
+      'identified_on as identifiedOn',
+      'closed_on as closedOn',
+      'note',
+      'revision',
+    ])
+    .$castTo<Need>();
+
+/** Needs by title; closed ones last. */
+export const listNeeds = (tx: Tx): Promise<readonly Need[]> =>
+  needs(tx)
+    .orderBy('closed_on', (order) => order.asc().nullsFirst())
+    .orderBy('title')
+    .execute();
+
+export const findNeed = (tx: Tx, slug: string): Promise<Need | undefined> =>
+  needs(tx).where('slug', '=', slug).executeTakeFirst();
+
+/** What shows that needs are real; of one need or of all. */
+export const listEvidence = (tx: Tx, needId?: string): Promise<readonly Evidence[]> => {
+  const all = tx
+    .selectFrom('strategy.evidence')
+    .select(['id', 'need_id as needId', 'statement', 'indicator_id as indicatorId', 'source', 'dated', 'url'])
+    .orderBy('dated', (order) => order.desc().nullsLast())
+    .orderBy('id')
+    .$castTo<Evidence>();
+  return (needId === undefined ? all : all.where('need_id', '=', needId)).execute();
+};
+
+/** Which need is answered by which priority. */
+export const listNeedPriorities = (tx: Tx) =>
+  tx
+    .selectFrom('strategy.need_priority')
+    .select(['need_id as needId', 'priority_id as priorityId'])
+    .$castTo<{ readonly needId: Id<'need'>; readonly priorityId: Id<'priority'> }>()
+    .execute();
+
+export const listThemes = (tx: Tx): Promise<readonly Theme[]> =>
+  tx
+    .selectFrom('strategy.theme')
+    .select(['id', 'slug', 'title', 'description', 'source', 'revision'])
+    .orderBy('position')
+    .orderBy('title')
+    .$castTo<Theme>()
+    .execute();
+
+export const listCorporatePriorities = (tx: Tx): Promise<readonly CorporatePriority[]> =>
+  tx
+    .selectFrom('strategy.corporate_priority')
+    .select([
+      'id',
+      'slug',
+      'title',
+      'description',
+      'source',
+      'revision',
+      'agency_id as agencyId',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+    ])
+    .orderBy('agency_id')
+    .orderBy('position')
+    .orderBy('title')
+    .$castTo<CorporatePriority>()
+    .execute();
+
+/** An outcome with one thing it is joined to: an indicator, a theme or a corporate priority. */
+export interface OutcomeLink {
+  readonly outcomeId: Id<'outcome'>;
+  readonly id: string;
+}
+
+/** By which indicators outcomes are judged, in order. */
+export const listOutcomeIndicators = (tx: Tx): Promise<readonly (OutcomeLink & { id: Id<'indicator'> })[]> =>
+  tx
+    .selectFrom('strategy.outcome_indicator')
+    .select(['outcome_id as outcomeId', 'indicator_id as id'])
+    .orderBy('outcome_id')
+    .orderBy('position')
+    .$castTo<OutcomeLink & { id: Id<'indicator'> }>()
+    .execute();
+
+export const listOutcomeThemes = (tx: Tx): Promise<readonly OutcomeLink[]> =>
+  tx
+    .selectFrom('strategy.outcome_theme')
+    .select(['outcome_id as outcomeId', 'theme_id as id'])
+    .$castTo<OutcomeLink>()
+    .execute();
+
+export const listContributions = (tx: Tx): Promise<readonly OutcomeLink[]> =>
+  tx
+    .selectFrom('strategy.contribution')
+    .select(['outcome_id as outcomeId', 'corporate_priority_id as id'])
+    .$castTo<OutcomeLink>()
+    .execute();
+
+/** Something of another kind, named and linked. */
+export interface Named {
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+}
+
+/** What an outcome leads to by the golden thread, such as the projects that serve it. */
+export async function servedBy(
+  tx: Tx,
+  offers: { readonly thread: string | undefined; readonly kinds: string | undefined },
+  outcomeIds: readonly string[],
+): Promise<readonly (Named & { readonly outcomeId: string })[]> {
+  if (offers.thread === undefined || offers.kinds === undefined || outcomeIds.length === 0) return [];
+  const { rows } = await sql<Named & { outcomeId: string }>`
+    select t.from_id as "outcomeId", k.kind, k.id, k.title, k.path from (${sql.raw(offers.thread)}) t
+    join (${sql.raw(offers.kinds)}) k on k.kind = t.to_kind and k.id = t.to_id
+    where t.from_kind = 'outcome' and t.from_id = any(${outcomeIds}::uuid[]) and t.to_kind <> 'indicator'
+    order by k.kind, k.title`.execute(tx);
+  return rows;
+}
