@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Check } from '../../platform/module.ts';
+import { verifyRow } from './verify.ts';
+
+/** Edition rows are those that were approved, and the audit trail holds the hash of each. */
+const editionsAreAsApproved: Check = {
+  name: 'editions',
+  says: 'Every edition is as it was approved, and the audit trail holds its hash',
+  async find(tx) {
+    const { rows } = await sql<{
+      partnership_id: Id<'partnership'>;
+      id: string;
+      slug: string;
+      sealed: boolean;
+    }>`
+      select e.partnership_id, e.id, e.slug, exists (
+        select from platform.audit_event a where a.partnership_id = e.partnership_id and a.subject_kind = 'edition'
+          and a.subject_id = e.id and a.action = 'edition.freeze' and a.row_hash = e.row_hash) as sealed
+      from reporting.edition e order by e.partnership_id, e.as_at`.execute(tx);
+    const faults: string[] = [];
+    for (const row of rows) {
+      if (!(await verifyRow(tx, { partnershipId: row.partnership_id }, row.id)))
+        faults.push(`The edition ${row.slug} is not as it was approved.`);
+      if (!row.sealed) faults.push(`The edition ${row.slug} has no audit event with its hash.`);
+    }
+    return faults;
+  },
+};
+
+/** Published files are the approved ones. */
+const publicationsAreTheirEditions: Check = {
+  name: 'publications',
+  says: 'What is published is what was approved',
+  async find(tx) {
+    const { rows } = await sql<{ slug: string }>`
+      select p.slug from reporting.publication p
+      join reporting.edition e on e.partnership_id = p.partnership_id and e.id = p.edition_id
+      where (p.html_sha256, p.docx_sha256, p.json_sha256) is distinct from (e.html_sha256, e.docx_sha256, e.json_sha256)
+        or p.pdf_sha256 is distinct from e.pdf_sha256 or p.slug <> e.slug
+      order by p.slug`.execute(tx);
+    return rows.map((row) => `The published files of ${row.slug} are not those that were approved.`);
+  },
+};
+
+export const checks: readonly Check[] = [editionsAreAsApproved, publicationsAreTheirEditions];

@@ -1,0 +1,145 @@
+import type { Refusal } from '../../kernel/refusal.ts';
+import type { Block, Document } from '../../ui/document/index.ts';
+import { plainText, renderDocx, renderHtml, renderPdf } from '../../ui/document/index.ts';
+import type { BuiltDraft } from './draft.ts';
+import type { ReportState } from './report-states.ts';
+
+export const FORMATS = ['html', 'pdf', 'docx', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  json: 'application/json; charset=utf-8',
+};
+
+export const isFormat = (text: string): text is Format => (FORMATS as readonly string[]).includes(text);
+
+/** What JSON says of the report beside its contents. */
+export interface ReportMeta {
+  readonly state: ReportState;
+  /** The approved edition of this date, where there is one. */
+  readonly edition?: { readonly id: string; readonly approvedOn: string } | undefined;
+}
+
+/** The report in one format. PDF may be refused where the machine has no compiler for it. */
+export async function renderReport(
+  built: BuiltDraft,
+  format: Format,
+  meta: ReportMeta = { state: built.facts.head.state },
+): Promise<Buffer | Refusal<'pdf-unavailable'>> {
+  switch (format) {
+    case 'html':
+      return Buffer.from(renderHtml(built.document));
+    case 'docx':
+      return Buffer.from(await renderDocx(built.document));
+    case 'json':
+      return Buffer.from(`${JSON.stringify(reportJson(built, meta), null, 2)}\n`);
+    case 'pdf': {
+      const pdf = await renderPdf(built.document);
+      return 'bytes' in pdf ? Buffer.from(pdf.bytes) : pdf;
+    }
+  }
+}
+
+/** The report as data: where it comes from, its sections with their blocks, and every figure in it with its source. */
+export function reportJson(built: BuiltDraft, meta: ReportMeta) {
+  const { document, sections, facts, figures, warnings } = built;
+  const { head, template } = facts;
+  return {
+    report: {
+      template: head.templateSlug,
+      templateVersion: head.templateVersion,
+      title: document.title,
+      asAt: head.asAt,
+      periodStart: head.periodStart,
+      state: meta.state,
+      edition: meta.edition ?? null,
+      organisation: document.meta.organisation ?? null,
+      author: document.meta.author,
+      front: document.front.map((row) => ({ label: row.label, value: plainText(row.value) })),
+    },
+    recommendations: facts.recommendations,
+    implications: template.implications.map((one) => {
+      const text = facts.texts.get(`implication.${one.key}`);
+      const section = sections.find((part) =>
+        part.blocks.some((block) => isHeading(block, `implication-${one.key}`)),
+      );
+      return {
+        key: one.key,
+        title: one.title,
+        standing:
+          text === undefined || (text.standing === 'written' && text.words === '')
+            ? 'missing'
+            : text.standing,
+        text: section === undefined ? '' : wordsUnder(section.blocks, `implication-${one.key}`),
+      };
+    }),
+    sections: sections.map((section) => ({
+      ...section,
+      text: section.blocks.map(wordsOf).filter(Boolean).join('\n'),
+    })),
+    figures: figures.map(({ name, text, value, unit, sentence, source, query, rows, asAt }) => ({
+      name,
+      value,
+      unit,
+      text,
+      sentence: sentence ?? '',
+      source,
+      query,
+      rows,
+      asAt,
+    })),
+    ...(meta.state === 'approved' || meta.state === 'published' ? {} : { warnings }),
+  };
+}
+
+export type ReportJson = ReturnType<typeof reportJson>;
+
+/** The document tree of a report read back from its frozen JSON. */
+export const documentFromJson = (json: ReportJson): Document => ({
+  title: json.report.title,
+  language: 'en-GB',
+  meta: {
+    author: json.report.author,
+    date: json.report.asAt,
+    ...(json.report.organisation === null ? {} : { organisation: json.report.organisation }),
+  },
+  front: json.report.front,
+  blocks: json.sections.flatMap((section) => section.blocks),
+});
+
+const isHeading = (block: Block, id: string): boolean => block.kind === 'heading' && block.id === id;
+
+/** The words between a heading and the next. */
+function wordsUnder(blocks: readonly Block[], id: string): string {
+  const rest = blocks.slice(blocks.findIndex((block) => isHeading(block, id)) + 1);
+  const end = rest.findIndex((block) => block.kind === 'heading');
+  return (end < 0 ? rest : rest.slice(0, end)).map(wordsOf).filter(Boolean).join('\n');
+}
+
+/** What a block says, for readers of plain text. */
+function wordsOf(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.number === undefined ? block.text : `${block.number} ${block.text}`;
+    case 'paragraph':
+    case 'warning':
+      return plainText(block.inlines);
+    case 'list':
+      return block.items.map((item) => `- ${plainText(item.inlines)}`).join('\n');
+    case 'table':
+      return plainText(block.caption);
+    case 'figureChart':
+      return `${block.headline} (${block.subtitle})`;
+    case 'summary':
+      return block.rows.map((row) => `${row.label}: ${plainText(row.value)}`).join('\n');
+    case 'note':
+    case 'quote':
+    case 'caseStudy':
+      return block.blocks.map(wordsOf).join('\n');
+    case 'pageBreak':
+      return '';
+  }
+}
