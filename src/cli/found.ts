@@ -3,7 +3,7 @@ import { slugOf } from '../kernel/names.ts';
 import { dayInLondon } from '../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../kernel/refusal.ts';
 import { createUser } from '../modules/access/index.ts';
-import { addAgency, foundPartnership, SECTORS } from '../modules/partners/index.ts';
+import { addAgency, foundPartnership, SECTORS, type Sector } from '../modules/partners/index.ts';
 import { system } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import { type Command, oneOf, required, sayRefusal, withConcord } from './command.ts';
@@ -12,7 +12,7 @@ export const foundCommand: Command = {
   name: 'found',
   summary: 'Make a partnership with its first agency and administrator',
   usage: '--name NAME --area AREA --agency NAME --sector SECTOR --admin NAME --email EMAIL [--host HOST]',
-  help: `Sectors: ${SECTORS.join(', ')}. The link that is printed lets the administrator choose a password.`,
+  help: `Sectors: ${Object.keys(SECTORS).join(', ')}. The link that is printed lets the administrator choose a password.`,
   options: Object.fromEntries(
     ['name', 'area', 'agency', 'sector', 'admin', 'email', 'host'].map((name) => [
       name,
@@ -23,7 +23,7 @@ export const foundCommand: Command = {
     const text = (name: string, example: string): string => required(call.values, name, example);
     const name = text('name', '"Chase Community Partnership"');
     const agency = text('agency', '"Cannock Chase Council"');
-    const sector = oneOf(text('sector', 'district-council'), '--sector', SECTORS);
+    const sector = oneOf(text('sector', 'district-council'), '--sector', Object.keys(SECTORS) as Sector[]);
     const host = call.values.host;
     return withConcord(call, async ({ services }) => {
       const partnershipId = newId<'partnership'>();
@@ -48,7 +48,12 @@ export const foundCommand: Command = {
             shortName: agency,
             sector,
             statutory: true,
-            slug: slugOf(agency),
+            joinedOn: null,
+            website: null,
+            email: null,
+            telephone: null,
+            address: null,
+            note: null,
           }),
         );
         const user = {
