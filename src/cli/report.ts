@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parsePlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
-import { renderReport } from '../modules/reporting/index.ts';
+import { buildReport, renderReport } from '../modules/reporting/index.ts';
 import {
   type Command,
   fromCaller,
@@ -35,7 +35,9 @@ export const reportCommand: Command = {
     return withConcord(call, async (concord) => {
       const { id } = await partnershipOf(concord, call);
       const actor = operator(concord, id, 'report');
-      const content = await renderReport(concord.services, actor, { template, asAt }, format);
+      const built = await buildReport(concord.services, actor, { template, asAt });
+      if (isRefusal(built)) return sayRefusal(call, built);
+      const content = await renderReport(built, format);
       if (isRefusal(content)) return sayRefusal(call, content);
       await writeFile(fromCaller(out), content);
       call.complain(`Written to ${out}.`);

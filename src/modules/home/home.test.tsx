@@ -34,7 +34,16 @@ describe('the home page', () => {
   });
   test('says what will be there when nothing is', () => {
     const html = render(
-      <Home name="" partnership="Chase" today={today} duties={[]} warnings={[]} changes={[]} actions={[]} />,
+      <Home
+        name=""
+        partnership="Chase"
+        today={today}
+        duties={[]}
+        warnings={[]}
+        changes={[]}
+        actions={[]}
+        csrf=""
+      />,
     );
     expect(html).toContain('Nothing needs you today');
     expect(html).toContain('No rule reports anything going wrong');

@@ -1,9 +1,9 @@
 import { plural } from '../../kernel/names.ts';
 import { addDays } from '../../kernel/plain-date.ts';
-import { type Context, get, type PageContent, type Route } from '../../platform/http/route.ts';
+import { type Context, get, type PageContent, post, type Route } from '../../platform/http/route.ts';
 import { search } from '../../platform/search.ts';
 import { PageHeading } from '../../ui/layout/index.ts';
-import { lastVisit } from '../access/index.ts';
+import { lastLooked, markLooked } from '../access/index.ts';
 import { actionsFor } from './actions.ts';
 import { Home, Welcome } from './pages/home.tsx';
 import { DutyList, WarningList } from './pages/lists.tsx';
@@ -21,7 +21,7 @@ async function home(context: Context): Promise<PageContent> {
       body: <Welcome partnership={partnership.name} area={partnership.area} example={partnership.example} />,
     };
   const { duties, warnings } = services.offers;
-  const since = (await lastVisit(tx, actor)) ?? new Date(Date.now() - WEEK_MS);
+  const since = (await lastLooked(tx, actor)) ?? new Date(Date.now() - WEEK_MS);
   const view = {
     name: partnership.name,
     partnership: partnership.name,
@@ -30,6 +30,7 @@ async function home(context: Context): Promise<PageContent> {
     warnings: await listWarnings(tx, actor, warnings, 6),
     changes: await listChanges(tx, actor, since, 8),
     actions: actionsFor(actor),
+    csrf: context.formKeys.csrf,
   };
   return { title: 'Home', body: <Home {...view} /> };
 }
@@ -113,6 +114,10 @@ async function find({ tx, actor, query }: Context): Promise<PageContent> {
 
 export const routes: readonly Route[] = [
   get('/', { who: 'anyone' }, home),
+  post('/looked', { permission: 'read' }, async ({ tx, actor }) => {
+    await markLooked(tx, actor, new Date());
+    return { redirect: '/' };
+  }),
   get('/calendar', { permission: 'read' }, calendar),
   get('/warnings', { permission: 'read' }, warnings),
   get('/search', { permission: 'read' }, find),

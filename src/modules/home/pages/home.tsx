@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { Button, Form } from '../../../ui/govuk/index.ts';
 import type { Action } from '../actions.ts';
 import type { Change, Duty, Warning } from '../queries.ts';
 import { ChangeList, DutyList, WarningList } from './lists.tsx';
@@ -12,6 +13,7 @@ export interface HomeView {
   readonly warnings: readonly Warning[];
   readonly changes: readonly Change[];
   readonly actions: readonly Action[];
+  readonly csrf: string;
 }
 
 /** What needs me, what is going wrong and why, what changed, and the three things I do most. */
@@ -49,7 +51,14 @@ export function Home(view: HomeView) {
           title="What changed since you last looked"
           empty="Nothing has changed since your last visit."
         >
-          {view.changes.length > 0 ? <ChangeList changes={view.changes} /> : null}
+          {view.changes.length > 0 ? (
+            <>
+              <ChangeList changes={view.changes} />
+              <Form action="/looked" csrf={view.csrf}>
+                <Button kind="secondary">I have seen these</Button>
+              </Form>
+            </>
+          ) : null}
         </Panel>
       </div>
     </>
@@ -106,15 +115,7 @@ export function Welcome(view: {
           </a>
         </p>
         <p class="govuk-body">
-          <a
-            class="govuk-button"
-            role="button"
-            draggable={false}
-            data-module="govuk-button"
-            href={view.example ? '/sign-in/example' : '/sign-in'}
-          >
-            Sign in
-          </a>
+          <Button href={view.example ? '/sign-in/example' : '/sign-in'}>Sign in</Button>
         </p>
       </div>
     </div>
