@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { Block } from '../ui/document/index.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
+import type { FileStore } from './files.ts';
 import type { Route } from './http/route.ts';
 import type { Services } from './services.ts';
 
@@ -43,7 +44,8 @@ export interface JobWork {
 export interface Check {
   readonly name: string;
   readonly says: string;
-  readonly find: (tx: Tx) => Promise<readonly string[]>;
+  /** `files` is given where the check runs on a machine that has the files folder. */
+  readonly find: (tx: Tx, files?: FileStore) => Promise<readonly string[]>;
 }
 
 /** A value of a report, bound to where it comes from. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Check } from '../../platform/module.ts';
-import { verifyRow } from './verify.ts';
+import { verifyFiles, verifyRow } from './verify.ts';
 
 /** Edition rows are those that were approved, and the audit trail holds the hash of each. */
 const editionsAreAsApproved: Check = {
@@ -43,4 +43,37 @@ const publicationsAreTheirEditions: Check = {
   },
 };
 
-export const checks: readonly Check[] = [editionsAreAsApproved, publicationsAreTheirEditions];
+/** The frozen files are there, with the contents they were approved with. */
+const filesAreAsApproved: Check = {
+  name: 'edition-files',
+  says: 'The files of every edition are as they were approved',
+  async find(tx, files) {
+    if (files === undefined) return [];
+    const rows = await tx
+      .selectFrom('reporting.edition')
+      .select(['slug', 'html_sha256', 'pdf_sha256', 'docx_sha256', 'json_sha256'])
+      .orderBy('slug')
+      .execute();
+    const faults: string[] = [];
+    for (const row of rows) {
+      const hashes = {
+        html: row.html_sha256,
+        pdf: row.pdf_sha256,
+        docx: row.docx_sha256,
+        json: row.json_sha256,
+      };
+      for (const file of await verifyFiles(files, { hashes }))
+        if (!file.intact)
+          faults.push(
+            `The ${file.format.toUpperCase()} file of ${row.slug} is missing or not as it was approved.`,
+          );
+    }
+    return faults;
+  },
+};
+
+export const checks: readonly Check[] = [
+  editionsAreAsApproved,
+  filesAreAsApproved,
+  publicationsAreTheirEditions,
+];
