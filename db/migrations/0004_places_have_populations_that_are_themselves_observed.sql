@@ -79,7 +79,7 @@ create table places.population (
   primary key (partnership_id, id),
   constraint population_of_place foreign key (partnership_id, place_id) references places.place (partnership_id, id),
   constraint population_version_unique unique nulls not distinct (partnership_id, place_id, as_on, age_band, version),
-  constraint population_estimate_says_how check (quality <> 'estimated' or length(trim(note)) > 0)
+  constraint population_estimate_says_how check (quality <> 'estimated' or coalesce(length(trim(note)), 0) > 0)
 );
 comment on table places.population is 'How many people lived in a place on a day, by whom it was counted. A correction is a later version; nothing is overwritten. Insert-only.';
 comment on column places.population.age_band is 'Such as 10-17 or 65+; empty for all ages.';

@@ -104,7 +104,7 @@ create table governance.sitting_outcome (
   reason text,
   primary key (partnership_id, id),
   constraint sitting_outcome_of_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
-  constraint sitting_outcome_cancelled_says_why check (outcome <> 'cancelled' or length(trim(reason)) > 0)
+  constraint sitting_outcome_cancelled_says_why check (outcome <> 'cancelled' or coalesce(length(trim(reason)), 0) > 0)
 );
 comment on table governance.sitting_outcome is 'What became of a sitting; the latest row counts. Insert-only.';
 comment on constraint sitting_outcome_cancelled_says_why on governance.sitting_outcome is 'reason: Say why the sitting was cancelled.';

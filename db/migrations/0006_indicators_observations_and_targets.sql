@@ -331,7 +331,7 @@ create view intelligence.next_return with (security_invoker = true) as
   from intelligence.indicator i
   left join lateral (
     select o.period_end from intelligence.observation o
-    where o.partnership_id = i.partnership_id and o.indicator_id = i.id and o.quality <> 'awaited' and o.place_slug is null
+    where o.partnership_id = i.partnership_id and o.indicator_id = i.id and o.place_slug is null
       and o.period_kind = any (case i.frequency
         when 'monthly' then array['month']
         when 'quarterly' then array['financial-quarter', 'calendar-quarter']
@@ -342,7 +342,7 @@ create view intelligence.next_return with (security_invoker = true) as
       (last.period_end + 1 + case i.frequency when 'monthly' then interval '1 month' when 'quarterly' then interval '3 months' else interval '1 year' end)::date - 1,
       i.first_period_ends_on) as period_end) next
   where i.frequency in ('monthly', 'quarterly', 'yearly') and i.ended_on is null and i.numerator_id is null and next.period_end is not null;
-comment on view intelligence.next_return is 'The next period of each indicator that is returned regularly, and when its return is due.';
+comment on view intelligence.next_return is 'The next period of each indicator that is returned regularly, and when its return is due. A figure recorded as awaited is a gap of its own.';
 grant select on intelligence.next_return to concord_app;
 
 create view intelligence.data_gap with (security_invoker = true) as

@@ -52,7 +52,7 @@ export async function importRows<Column extends string>(
   for (const { line, values } of read) {
     const answer = await tryRow(tx, () => spec.row(values));
     const outcome = isRefusal(answer) ? 'refused' : typeof answer === 'string' ? answer : answer.outcome;
-    const says = isRefusal(answer) ? answer.message : typeof answer === 'string' ? null : answer.says;
+    const says = isRefusal(answer) ? inOneSentence(answer) : typeof answer === 'string' ? null : answer.says;
     rows.push({ line, what: spec.what(values), outcome, says });
   }
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
@@ -62,8 +62,20 @@ export async function importRows<Column extends string>(
   return { rows, counts, written };
 }
 
+/** What a refusal says, of all its fields where it names several. */
+const inOneSentence = (refusal: Refusal): string =>
+  Object.values((refusal.details?.fields ?? {}) as Record<string, string>).join('. ') || refusal.message;
+
+/** For a caller that needs all of a file or nothing: the first refused rows as one refusal. */
+export function allWritten(result: ImportResult | Refusal): ImportResult | Refusal {
+  if (isRefusal(result) || result.written) return result;
+  const bad = result.rows.filter((row) => row.outcome === 'refused');
+  const says = bad.slice(0, 5).map((row) => `line ${row.line} (${row.what}): ${row.says}`);
+  return refused('rows-refused', `Nothing was written: ${says.join('; ')}`, { details: { refused: bad } });
+}
+
 /** Marks a point to which the transaction can be taken back, with what it has told of as changed. */
-async function savepoint(tx: Tx, name: string): Promise<() => Promise<void>> {
+export async function savepoint(tx: Tx, name: string): Promise<() => Promise<void>> {
   const state = stateOf(tx);
   const { audited } = state;
   const told = state.changed.length;
@@ -75,7 +87,8 @@ async function savepoint(tx: Tx, name: string): Promise<() => Promise<void>> {
   };
 }
 
-async function tryRow<T>(tx: Tx, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
+/** Tries one row; a refusal, and a constraint that the database names, take back what the row did. */
+export async function tryRow<T>(tx: Tx, work: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const takeBack = await savepoint(tx, 'one_row');
   let answer: T | Refusal;
   try {

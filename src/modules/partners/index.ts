@@ -1,5 +1,6 @@
 /** Partners: agencies, people and the posts they hold. Everything is of the transaction's partnership. */
 export { type AgencyFields, addAgency, changeAgency, endAgency } from './agency.ts';
+export { loadPartnersExample } from './example.ts';
 export { type Founding, foundPartnership } from './founding.ts';
 export { addPerson, appoint, endHolding } from './holding.ts';
 export { addPost, changePost, type PostFields } from './post.ts';

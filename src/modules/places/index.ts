@@ -1,4 +1,5 @@
 /** Places: geographies in their vintages, places, and their populations. */
+export { loadPlacesExample } from './example.ts';
 export { addPlace, type PlaceFields, recordPopulation } from './place.ts';
 export {
   findPlace,

@@ -1,0 +1,169 @@
+import { addMonths, type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { readFields } from '../../platform/http/form.ts';
+import { type ImportResult, importRows } from '../../platform/import-rows.ts';
+import { findAgency } from '../partners/index.ts';
+import { addBody, addReportingLine, bodyFields, changeBody } from './body.ts';
+import { type Body, findBody, listReportingLines, listSittings } from './queries.ts';
+import { addSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';
+
+export const BODY_COLUMNS = [
+  { name: 'slug', says: 'Short address, such as executive-board' },
+  { name: 'name', says: 'Name of the body' },
+  {
+    name: 'kind',
+    says: 'strategic, executive, thematic, joint-operations, commissioning, programme, cabinet …',
+  },
+  {
+    name: 'agency',
+    says: 'Short address of the agency whose own body it is; empty for bodies of the partnership',
+  },
+  { name: 'purpose, starts_on, ends_on, note', says: 'May be left out' },
+] as const;
+
+export const SITTING_COLUMNS = [
+  { name: 'body', says: 'Short address of the body' },
+  { name: 'day', says: 'YYYY-MM-DD, or YYYY-MM where the day is not known' },
+  { name: 'kind', says: 'ordinary or extraordinary' },
+  { name: 'status', says: 'planned, held or cancelled' },
+  { name: 'reason, note, source', says: 'May be left out; a cancelled sitting needs a reason' },
+] as const;
+
+type Write = { readonly write: boolean };
+
+/** Imports bodies.csv; see `BODY_COLUMNS`. Rows are known by their slug. */
+export const importBodies = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  options: Write,
+): Promise<ImportResult | Refusal> =>
+  importRows(
+    tx,
+    text,
+    {
+      required: ['slug', 'name', 'kind'],
+      optional: ['agency', 'purpose', 'starts_on', 'ends_on', 'note'],
+      what: (row) => row.name || row.slug,
+      async row(row) {
+        const agency = row.agency === '' ? undefined : await findAgency(tx, row.agency);
+        if (row.agency !== '' && !agency)
+          return refused('agency-unknown', `There is no agency "${row.agency}". Import it first.`);
+        const fields = readFields(bodyFields, {
+          ...row,
+          agencyId: agency?.id ?? '',
+          startsOn: row.starts_on,
+          endsOn: row.ends_on,
+        });
+        if (isRefusal(fields)) return fields;
+        const present = await findBody(tx, row.slug);
+        if (!present) {
+          const added = await addBody(tx, actor, { ...fields, slug: row.slug });
+          return isRefusal(added) ? added : 'added';
+        }
+        if (Object.entries(fields).every(([key, value]) => present[key as keyof Body] === value))
+          return 'unchanged';
+        const changed = await changeBody(tx, actor, present.slug, present.revision, fields);
+        return isRefusal(changed) ? changed : 'changed';
+      },
+    },
+    options,
+  );
+
+/** Imports reporting-lines.csv: `body,reports_to,starts_on,ends_on,note`. */
+export const importReportingLines = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  options: Write,
+): Promise<ImportResult | Refusal> =>
+  importRows(
+    tx,
+    text,
+    {
+      required: ['body', 'reports_to'],
+      optional: ['starts_on', 'note'],
+      what: (row) => `${row.body} answers to ${row.reports_to}`,
+      async row(row) {
+        const [body, superior] = [await findBody(tx, row.body), await findBody(tx, row.reports_to)];
+        if (!body || !superior)
+          return refused(
+            'body-unknown',
+            `There is no body "${body ? row.reports_to : row.body}". Import it first.`,
+          );
+        const startsOn = row.starts_on === '' ? null : parsePlainDate(row.starts_on);
+        if (startsOn === undefined) return refused('date-unreadable', 'Write starts_on as YYYY-MM-DD.');
+        const lines = await listReportingLines(tx);
+        if (lines.some((line) => line.bodyId === body.id && line.reportsToId === superior.id))
+          return 'unchanged';
+        const added = await addReportingLine(tx, actor, {
+          bodyId: body.id,
+          reportsToId: superior.id,
+          startsOn,
+          note: row.note || null,
+        });
+        return isRefusal(added) ? added : 'added';
+      },
+    },
+    options,
+  );
+
+const readDay = (text: string): SittingDay | undefined => {
+  const [day, month] = [parsePlainDate(text), parsePlainDate(`${text}-01`)];
+  return day ? { day, precision: 'day' } : month ? { day: month, precision: 'month' } : undefined;
+};
+
+/** Imports sittings.csv; see `SITTING_COLUMNS`. A sitting is known by its body and day. */
+export const importSittings = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  options: Write,
+): Promise<ImportResult | Refusal> =>
+  importRows(
+    tx,
+    text,
+    {
+      required: ['body', 'day', 'kind', 'status'],
+      optional: ['reason', 'note', 'source'],
+      what: (row) => `${row.body}, ${row.day}`,
+      async row(row) {
+        const body = await findBody(tx, row.body);
+        if (!body) return refused('body-unknown', `There is no body "${row.body}". Import it first.`);
+        const when = readDay(row.day);
+        if (!when)
+          return refused('date-unreadable', 'Write the day as YYYY-MM-DD, or YYYY-MM where it is not known.');
+        if (row.kind !== 'ordinary' && row.kind !== 'extraordinary')
+          return refused('sitting-kind', 'Say ordinary or extraordinary.');
+        if (row.status !== 'planned' && row.status !== 'held' && row.status !== 'cancelled')
+          return refused('sitting-status', 'Say planned, held or cancelled.');
+        const present = (await listSittings(tx, body.id)).find(
+          (sitting) => sitting.day === when.day && sitting.precision === when.precision,
+        );
+        if (present && present.status === row.status) return 'unchanged';
+        const id =
+          present?.id ??
+          (await addSitting(tx, actor, body, {
+            ...when,
+            kind: row.kind,
+            note: row.note || null,
+            source: row.source || null,
+          }));
+        if (isRefusal(id)) return id;
+        if (row.status === 'planned' && !present) return 'added';
+        const recorded = await recordSittingOutcome(tx, actor, id, {
+          outcome: row.status,
+          recordedOn: recordedOn(when),
+          reason: row.reason || null,
+        });
+        return isRefusal(recorded) ? recorded : present ? 'changed' : 'added';
+      },
+    },
+    options,
+  );
+
+/** A sitting that a file brings counts as recorded on its own day, or at its month's end. */
+const recordedOn = ({ day, precision }: SittingDay): PlainDate =>
+  precision === 'day' ? day : addMonths(day, 1);
