@@ -59,8 +59,10 @@ export function chooseNode() {
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
-  const brought = path.join(ROOT, `node_modules/node-${system}-${process.arch}`, program);
-  if (existsSync(brought)) return brought;
+  for (const name of [`node-${system}-${process.arch}`, `node-bin-${system}-${process.arch}`]) {
+    const brought = path.join(ROOT, 'node_modules', name, program);
+    if (existsSync(brought)) return brought;
+  }
   return stop(
     `Concord needs Node ${OLDEST.join('.')} or newer, and npm brought none for ${process.platform} on ${process.arch}: install Node 24.`,
   );

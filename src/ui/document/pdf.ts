@@ -2,6 +2,7 @@ import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { prepare } from './prepare.ts';
 import type { Document } from './tree.ts';
 import { typstMarkup } from './typst.ts';
+import { type Compiler, type CompilerProgram, loadCompiler } from './typst-compiler.ts';
 import { EMBEDDED_FONTS } from './typst-preamble.ts';
 import { codeOf, printable } from './typst-text.ts';
 
@@ -17,10 +18,8 @@ export interface PdfOptions {
   /** Names of fonts installed on this machine, tried before the embedded ones; the bytes then depend on them. */
   readonly fonts?: readonly string[];
   /** How the compiler is found; tests pass one that is missing. */
-  readonly load?: () => Promise<Pick<typeof import('@myriaddreamin/typst-ts-node-compiler'), 'NodeCompiler'>>;
+  readonly load?: () => Promise<CompilerProgram>;
 }
-
-type Compiler = import('@myriaddreamin/typst-ts-node-compiler').NodeCompiler;
 
 /**
  * The document as PDF/UA-1: tagged, titled, in English, with bookmarks and page numbers. The same tree gives the
@@ -30,9 +29,7 @@ export async function renderPdf(
   document: Document,
   options: PdfOptions = {},
 ): Promise<RenderedPdf | Refusal<'pdf-unavailable'>> {
-  const compiler = await findCompiler(
-    options.load ?? (() => import('@myriaddreamin/typst-ts-node-compiler')),
-  );
+  const compiler = await findCompiler(options.load ?? loadCompiler);
   if (compiler === undefined) {
     return refused(
       'pdf-unavailable',
