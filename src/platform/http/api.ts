@@ -27,6 +27,10 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
   /** Names of refusals beyond those every operation may answer. */
   readonly problems?: readonly string[];
   readonly reads?: NonNullable<Route['reads']>;
+  /** A POST that may rightly change nothing, and so write no audit event: a trial. */
+  readonly unaudited?: true;
+  /** True when the answer can also be had as CSV; the handler then gives `csv` when `wantsCsv`. */
+  readonly csv?: true;
 }
 
 /** What the handler of an API route gets: query and body have been read by their schemas. */
@@ -44,9 +48,22 @@ export interface Given<Value> {
   readonly location?: string;
 }
 
+/** A table as a file, instead of a value. */
+interface GivenCsv {
+  readonly csv: string;
+  readonly fileName: string;
+}
+
+/** True when a caller asks for CSV: by `?format=csv`, or by Accept. */
+export const wantsCsv = ({
+  request,
+  query,
+}: Pick<Context, 'request'> & { query: { format?: string | undefined } }): boolean =>
+  query.format === undefined ? /^\s*text\/csv\b/.test(request.headers.accept ?? '') : query.format === 'csv';
+
 type Handle<Response extends z.ZodType, Query extends z.ZodObject, Body extends z.ZodObject> = (
   context: ApiContext<z.output<Query>, z.output<Body>>,
-) => Promise<Given<z.input<Response>> | Refusal>;
+) => Promise<Given<z.input<Response>> | GivenCsv | Refusal>;
 
 type Declare = <
   Response extends z.ZodType,
@@ -69,11 +86,14 @@ const declare =
     access: accessOf(operation),
     api: descriptionOf(operation),
     ...(operation.reads ? { reads: operation.reads } : {}),
+    ...(operation.unaudited ? { unaudited: true } : {}),
     handle: async (context) => {
       const read = readRequest(method, operation, context);
       if (isRefusal(read)) return read;
       const given = await handle(read as never);
       if (isRefusal(given)) return given.refused === 'changed-meanwhile' ? preconditionFailed() : given;
+      if ('csv' in given)
+        return { download: given.csv, mediaType: 'text/csv; charset=utf-8', fileName: given.fileName };
       return answerOf(method, operation, context, given);
     },
   });
@@ -90,6 +110,7 @@ const descriptionOf = <R extends z.ZodType, Q extends z.ZodObject, B extends z.Z
   response: operation.response,
   status: operation.status ?? 200,
   revised: operation.revised ?? false,
+  csv: operation.csv ?? false,
   problems: operation.problems ?? [],
 });
 

@@ -111,7 +111,10 @@ function operationOf(route: ApiRoute, schemas: Record<string, unknown>): Json {
         headers: {
           ETag: { schema: { type: 'string' }, description: 'For If-None-Match, and If-Match of a change.' },
         },
-        content: { 'application/json': { schema: schemaOf(api.response, 'output', schemas) } },
+        content: {
+          'application/json': { schema: schemaOf(api.response, 'output', schemas) },
+          ...(api.csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+        },
       },
       ...(method === 'GET' ? { '304': { description: 'What you hold is current' } } : {}),
       ...Object.fromEntries(

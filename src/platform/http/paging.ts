@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 
 export const PAGE_LIMIT = 200;
 
@@ -30,15 +30,11 @@ export type OrderKey = readonly (string | number)[];
 /** A place in a list, as callers pass it back; they read nothing into it. */
 export const cursorOf = (key: OrderKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The key in a cursor; a refusal when it was not made here for a key of that length. */
-export function keyIn(cursor: string, length: number): OrderKey | Refusal {
+/** The key in a cursor; a refusal when it was not made here, for a key of that shape. */
+export function keyIn<Key extends OrderKey>(cursor: string, shape: z.ZodType<Key>): Key | Refusal {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const values = z
-      .array(z.union([z.string(), z.number()]))
-      .length(length)
-      .safeParse(key);
-    if (values.success) return values.data;
+    const key = shape.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (key.success) return key.data;
   } catch {
     // Not JSON: said below.
   }
@@ -69,8 +65,8 @@ export function cutPage<Row>(
   const sorted = rows.map((row) => ({ row, key: order(row) })).sort((a, b) => compare(a.key, b.key));
   let begin = 0;
   if (after !== undefined) {
-    const key = keyIn(after, sorted[0]?.key.length ?? 1);
-    if ('refused' in key) return sorted.length === 0 ? { rows: [], cursor: undefined } : key;
+    const key = keyIn(after, z.array(z.union([z.string(), z.number()])));
+    if (isRefusal(key)) return key;
     begin = sorted.findIndex((entry) => compare(entry.key, key) > 0);
     if (begin < 0) return { rows: [], cursor: undefined };
   }

@@ -111,6 +111,8 @@ export interface ApiDescription {
   readonly status: number;
   /** A change that needs If-Match. */
   readonly revised: boolean;
+  /** The answer can also be had as CSV. */
+  readonly csv: boolean;
   /** Names of refusals beyond those every operation may answer. */
   readonly problems: readonly string[];
 }

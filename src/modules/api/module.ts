@@ -1,0 +1,28 @@
+import type { ModuleManifest } from '../../platform/module.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { documentRoutes } from './routes/document.tsx';
+import { exportRoutes } from './routes/exports.ts';
+import { governanceRoutes } from './routes/governance.ts';
+import { indicatorRoutes } from './routes/indicators.ts';
+import { observationRoutes } from './routes/observations.ts';
+import { partnerRoutes } from './routes/partners.ts';
+import { placeRoutes } from './routes/places.ts';
+import { standingRoutes } from './routes/standing.ts';
+import { strategyRoutes } from './routes/strategy.ts';
+
+/** The JSON API: the modules' own commands and queries, for programs. It owns no facts and no rules. */
+export const api: ModuleManifest = {
+  name: 'api',
+  routes: [
+    ...documentRoutes,
+    ...partnerRoutes,
+    ...placeRoutes,
+    ...governanceRoutes,
+    ...strategyRoutes,
+    ...indicatorRoutes,
+    ...observationRoutes,
+    ...standingRoutes,
+    ...exportRoutes,
+    ...auditRoutes,
+  ],
+};

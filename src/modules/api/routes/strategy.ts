@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { apiGet, apiList } from '../../../platform/http/api.ts';
+import type { Route } from '../../../platform/http/route.ts';
+import { listTargetsFor } from '../../intelligence/index.ts';
+import {
+  currentStrategy,
+  findOutcome,
+  findPriority,
+  listOutcomes,
+  listPriorities,
+} from '../../strategy/index.ts';
+import { day, notFound } from '../schemas.ts';
+import { Baseline, Target } from './target-schemas.ts';
+
+const status = z.enum(['draft', 'adopted', 'superseded']);
+
+const Strategy = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    title: z.string(),
+    status,
+    vision: z.string().nullable(),
+    visionNote: z.string().nullable(),
+    summary: z.string().nullable(),
+    startsOn: day.nullable(),
+    endsOn: day.nullable(),
+    source: z.string().nullable(),
+    adoptedOn: day.nullable(),
+    adoptedPrecision: z.enum(['day', 'by']).nullable(),
+    supersededOn: day.nullable(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Strategy', description: 'A version of the strategy.' });
+
+const Priority = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    versionId: z.uuid(),
+    versionStatus: status,
+    position: z.int(),
+    title: z.string(),
+    question: z.string().nullable(),
+    description: z.string().nullable(),
+    source: z.string().nullable(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Priority' });
+
+const Outcome = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    wording: z.string(),
+    wordedOn: day.nullable(),
+    letter: z.string().nullable(),
+    position: z.int(),
+    priorityId: z.uuid(),
+    priority: z.string(),
+    prioritySlug: z.string(),
+    priorityPosition: z.int(),
+    versionId: z.uuid(),
+    versionStatus: status,
+    revision: z.int(),
+  })
+  .meta({
+    id: 'Outcome',
+    description: 'What shall be better for people; it keeps its identity when reworded.',
+  });
+
+const version = z.object({
+  version: z.uuid().optional().describe('A version of the strategy; the current one unless given'),
+});
+
+/** The strategy, its priorities and outcomes. */
+export const strategyRoutes: readonly Route[] = [
+  apiGet(
+    '/api/v1/strategy',
+    { name: 'getStrategy', summary: 'The adopted strategy', permission: 'read', response: Strategy },
+    async ({ tx }) => {
+      const current = await currentStrategy(tx);
+      return current ? { value: current, revision: current.revision } : notFound('adopted strategy yet');
+    },
+  ),
+  apiList(
+    '/api/v1/priorities',
+    {
+      name: 'listPriorities',
+      summary: 'The priorities of the strategy, in its order',
+      permission: 'read',
+      item: Priority,
+      query: version,
+      order: ({ position, id }) => [position, id],
+    },
+    async ({ tx, query }) =>
+      listPriorities(tx, query.version === undefined ? {} : { versionId: query.version }),
+  ),
+  apiGet(
+    '/api/v1/priorities/:slug',
+    { name: 'getPriority', summary: 'A priority', permission: 'read', response: Priority },
+    async ({ tx, params }) => {
+      const priority = await findPriority(tx, params.slug ?? '');
+      return priority ? { value: priority, revision: priority.revision } : notFound('priority');
+    },
+  ),
+  apiList(
+    '/api/v1/outcomes',
+    {
+      name: 'listOutcomes',
+      summary: 'The outcomes of the strategy, by priority and position',
+      permission: 'read',
+      item: Outcome,
+      query: version.extend({ priority: z.string().optional().describe('The slug of a priority') }),
+      order: ({ priorityPosition, position, id }) => [priorityPosition, position, id],
+    },
+    async ({ tx, query }) =>
+      (await listOutcomes(tx, query.version === undefined ? {} : { versionId: query.version })).filter(
+        (outcome) => query.priority === undefined || outcome.prioritySlug === query.priority,
+      ),
+  ),
+  apiGet(
+    '/api/v1/outcomes/:slug',
+    {
+      name: 'getOutcome',
+      summary: 'An outcome with its baselines and targets',
+      permission: 'read',
+      response: Outcome.extend({
+        targets: z.array(
+          z.object({
+            indicator: z.string(),
+            title: z.string(),
+            baseline: Baseline.nullable(),
+            target: Target.nullable(),
+          }),
+        ),
+      }).meta({ id: 'OutcomeWithTargets' }),
+    },
+    async ({ tx, params }) => {
+      const outcome = await findOutcome(tx, params.slug ?? '');
+      if (!outcome) return notFound('outcome');
+      const targets = (await listTargetsFor(tx, 'outcome', outcome.id)).map(
+        ({ indicator, baseline, target }) => ({
+          indicator: indicator.slug,
+          title: indicator.title,
+          baseline: baseline ?? null,
+          target: target ? { ...target, stages: [...target.stages] } : null,
+        }),
+      );
+      return { value: { ...outcome, targets }, revision: outcome.revision };
+    },
+  ),
+];
