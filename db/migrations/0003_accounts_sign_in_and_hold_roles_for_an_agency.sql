@@ -272,3 +272,7 @@ create policy last_looked_is_ones_own on access.last_looked for all
   using (partnership_id = platform.partnership() and account_id = platform.account())
   with check (partnership_id = platform.partnership() and account_id = platform.account());
 grant select, insert, update on access.last_looked to concord_app;
+
+-- A checkpoint keeps what is needed to go on from it, so that sealing never reads what was sealed before.
+alter table platform.audit_checkpoint add column frontier bytea not null;
+comment on column platform.audit_checkpoint.frontier is 'The roots of the complete subtrees, largest first, 32 bytes each; they give the signed root.';

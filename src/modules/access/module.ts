@@ -1,6 +1,10 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { accountRoutes } from './routes/account.tsx';
+import { accountsRoutes } from './routes/accounts.tsx';
+import { credentialRoutes } from './routes/credentials.tsx';
 import { exampleRoutes } from './routes/example.tsx';
 import { sessionRoutes } from './routes/session.ts';
+import { signInRoutes } from './routes/sign-in.tsx';
 
 /** What access offers to the application. */
 export const access: ModuleManifest = {
@@ -21,5 +25,12 @@ export const access: ModuleManifest = {
     { name: 'search.index', says: 'Keep the search index (commands and a job only)' },
     { name: 'api.tokens', says: 'Make tokens for programs' },
   ],
-  routes: [...exampleRoutes, ...sessionRoutes],
+  routes: [
+    ...signInRoutes,
+    ...exampleRoutes,
+    ...credentialRoutes,
+    ...sessionRoutes,
+    ...accountRoutes,
+    ...accountsRoutes,
+  ],
 };

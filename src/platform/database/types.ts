@@ -969,6 +969,7 @@ export interface DB {
     signed_at: Date;
     signature: Buffer;
     public_key: string;
+    frontier: Buffer;
   };
   'platform.audit_detail': {
     partnership_id: string;

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Answer, Context } from '../../../platform/http/route.ts';
 import { cookieName } from '../../../platform/http/security.ts';
 import type { Arrival } from '../session.ts';
@@ -50,3 +51,8 @@ export const field = (c: Context, name: string): string => {
   const value = c.form[name];
   return typeof value === 'string' ? value : (value?.at(-1) ?? '');
 };
+
+/** Field → message of a refusal, for an error summary. */
+export const errorsFrom = (refusal: Refusal): Record<string, string> => ({
+  [refusal.field ?? 'email']: refusal.message,
+});
