@@ -1,9 +1,42 @@
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { importIndicators } from './import/define-indicators.ts';
+import { importTargets } from './import/define-targets.ts';
+import { importWaves } from './import/define-waves.ts';
+import { importObservations } from './import/index.ts';
 
-/** Loads the example's indicators, waves, observations, baselines and targets through the public importers. */
+type Importer = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+) => Promise<
+  | { readonly rows: readonly { line: number; outcome: string; reason: string }[]; readonly refused: number }
+  | Refusal
+>;
+
+/** In the order in which they build on each other. */
+const FILES: readonly (readonly [string, Importer])[] = [
+  ['survey-waves.csv', importWaves],
+  ['indicators.csv', importIndicators],
+  ['targets.csv', importTargets],
+  ['observations.csv', importObservations],
+];
+
+/**
+ * Loads the example's survey waves, indicators, everybody's baselines and targets, and observations through the public
+ * importers. Refused: example-refused, with the first line that was.
+ */
 export async function loadIntelligenceExample(
-  _tx: Tx,
-  _actor: Actor,
-  _files: (name: string) => string,
-): Promise<void> {}
+  tx: Tx,
+  actor: Actor,
+  files: (name: string) => string,
+): Promise<undefined | Refusal> {
+  for (const [name, load] of FILES) {
+    const report = await load(tx, actor, files(name));
+    if (isRefusal(report)) return report;
+    const wrong = report.rows.find(({ outcome }) => outcome === 'refused');
+    if (wrong) return refused('example-refused', `${name}, line ${wrong.line}: ${wrong.reason}`);
+  }
+  return undefined;
+}

@@ -1,6 +1,7 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
 export { loadIntelligenceExample } from './example.ts';
 export {
+  decodeText,
   type ImportReport,
   type ImportRow,
   importObservations,

@@ -79,8 +79,8 @@ describe('a file of observations is read as spreadsheets write it', () => {
       true,
     );
     expect(report.rows.map(({ line, outcome }) => [line, outcome])).toEqual([
-      [2, 'add'],
-      [7, 'refuse'],
+      [2, 'added'],
+      [7, 'refused'],
     ]);
     expect(report.rows[1]?.reason).toContain('Did you mean “recorded-crime”?');
   });
@@ -142,7 +142,7 @@ describe('a line that cannot be right is refused with its reason, and nothing is
     expect(report.written).toBe(0);
     expect(
       report.rows
-        .filter(({ outcome }) => outcome === 'refuse')
+        .filter(({ outcome }) => outcome === 'refused')
         .map((row) => row.reason)
         .join(' '),
     ).toContain(line.includes('\n') ? reason.replace('Line 2', 'Line 3') : reason);
@@ -155,7 +155,7 @@ describe('a line that cannot be right is refused with its reason, and nothing is
     ['indicator,period,value,value', 'stands in the file twice'],
   ])('a file that begins "%s" is refused', async (heading, reason) => {
     const report = await run(`${heading}\n`);
-    expect(report.rows[0]).toMatchObject({ line: 1, outcome: 'refuse' });
+    expect(report.rows[0]).toMatchObject({ line: 1, outcome: 'refused' });
     expect(report.rows.map((row) => row.reason).join(' ')).toContain(reason);
   });
   test('28 of 45 is 62%, and 5,803 of 95,100 is 61 per 1,000', async () => {

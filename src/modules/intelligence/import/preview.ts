@@ -4,15 +4,18 @@ import { type CurrentVersion, currentVersions, mayRecord, observationKey } from 
 import { listIndicators, listWaves } from '../queries.ts';
 import type { Quality } from '../types.ts';
 import { writeValue } from '../words.ts';
-import { type Fault, type Line, parseFile } from './csv.ts';
+import { type Line, parseFile } from './csv.ts';
 import { listPlaceNames } from './places.ts';
 import { type Figure, type Knowledge, readLine } from './read-line.ts';
+import type { Fault } from './table.ts';
 
-export type Outcome = 'add' | 'change' | 'unchanged' | 'refuse';
+export type Outcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
 /** What becomes of one line of the file, and why. */
 export interface ImportRow {
   readonly line: number;
+  /** What the line is about: `recorded-crime 2011/12`. */
+  readonly what: string;
   readonly indicator: string;
   readonly period: string;
   readonly place: string;
@@ -54,22 +57,24 @@ export async function previewObservations(tx: Tx, actor: Actor, csvText: string)
   return previewOf(
     [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
     judged.flatMap(({ outcome, figure }) =>
-      figure && (outcome === 'add' || outcome === 'change') ? [figure] : [],
+      figure && (outcome === 'added' || outcome === 'changed') ? [figure] : [],
     ),
   );
 }
 
 const faultRow = ({ line, reason }: Fault): ImportRow => ({
   line,
+  what: '',
   indicator: '',
   period: '',
   place: '',
-  outcome: 'refuse',
+  outcome: 'refused',
   reason,
 });
 
 const rowOf = ({ line, outcome, reason }: Judged & { readonly line: Line }): ImportRow => ({
   line: line.line,
+  what: [line.cells.indicator, line.cells.period, line.cells.place].filter((cell) => cell !== '').join(' '),
   indicator: line.cells.indicator,
   period: line.cells.period,
   place: line.cells.place,
@@ -82,10 +87,10 @@ function previewOf(rows: readonly ImportRow[], figures: readonly Figure[]): Prev
   return {
     rows,
     figures,
-    added: count('add'),
-    changed: count('change'),
+    added: count('added'),
+    changed: count('changed'),
     unchanged: count('unchanged'),
-    refused: count('refuse'),
+    refused: count('refused'),
   };
 }
 
@@ -96,21 +101,21 @@ function judgeLine(
   current: ReadonlyMap<string, CurrentVersion>,
   seen: Map<string, number>,
 ): Judged {
-  if (!('indicator' in figure)) return { outcome: 'refuse', reason: figure.join(' ') };
+  if (!('indicator' in figure)) return { outcome: 'refused', reason: figure.join(' ') };
   const key = observationKey(figure.indicator.id, figure.place, figure.period.text);
   const twin = seen.get(key);
   if (twin !== undefined)
     return {
-      outcome: 'refuse',
+      outcome: 'refused',
       reason: `Line ${twin} already has this indicator, period and place. Keep one of them.`,
     };
   seen.set(key, line.line);
   if (!mayRecord(actor, figure.indicator))
-    return { outcome: 'refuse', reason: 'Your role does not include recording figures of this indicator.' };
+    return { outcome: 'refused', reason: 'Your role does not include recording figures of this indicator.' };
   if (figure.indicator.endedOn !== null && figure.period.start > figure.indicator.endedOn)
-    return { outcome: 'refuse', reason: `The indicator ended on ${figure.indicator.endedOn}.` };
+    return { outcome: 'refused', reason: `The indicator ended on ${figure.indicator.endedOn}.` };
   const before = current.get(key);
-  if (!before) return { outcome: 'add', reason: '', figure };
+  if (!before) return { outcome: 'added', reason: '', figure };
   return against(before, figure);
 }
 
@@ -118,7 +123,7 @@ function judgeLine(
 function against(before: CurrentVersion, figure: Figure): Judged {
   if (figure.quality === 'awaited' && before.value !== null)
     return {
-      outcome: 'refuse',
+      outcome: 'refused',
       reason: `The figure is already known: ${writeValue(figure.indicator, before.value)}. It cannot be awaited again.`,
     };
   const same = figure.value === before.value;
@@ -139,7 +144,7 @@ function against(before: CurrentVersion, figure: Figure): Judged {
   ].filter((reason) => reason !== undefined);
   return reasons.length === 0
     ? { outcome: 'unchanged', reason: '' }
-    : { outcome: 'change', reason: `${reasons.join('; ')}.`, figure: after };
+    : { outcome: 'changed', reason: `${reasons.join('; ')}.`, figure: after };
 }
 
 function told<T extends string | number | null>(name: string, from: T, to: T): string | undefined {

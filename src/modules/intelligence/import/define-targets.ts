@@ -1,0 +1,159 @@
+import { type PlainDate, parsePlainDate } from '../../../kernel/plain-date.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { listIndicators } from '../queries.ts';
+import { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from '../targets.ts';
+import type { Aim, Indicator, TargetStatus } from '../types.ts';
+import { type DefinitionReport, importDefinitions } from './define.ts';
+import { didYouMean } from './near-miss.ts';
+import { readNumber } from './numbers.ts';
+import { loadOwners } from './owners.ts';
+
+const COLUMNS = [
+  'indicator',
+  'baseline',
+  'baseline_period',
+  'baseline_value',
+  'baseline_statement',
+  'baseline_expected',
+  'target',
+  'aim',
+  'stages',
+  'target_statement',
+  'target_expected',
+  'ends_on',
+  'ends_says',
+  'review_on',
+  'review_says',
+  'owner_agency',
+  'owner_post',
+  'source',
+  'note',
+] as const;
+type Cells = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+class Unreadable extends Error {}
+
+const fail = (reason: string): never => {
+  throw new Unreadable(reason);
+};
+
+const dateIn = (text: string): PlainDate | null =>
+  text === '' ? null : (parsePlainDate(text) ?? fail(`“${text}” is not a date such as 2013-01-31.`));
+
+function word<const Word extends string>(text: string, words: readonly Word[]): Word {
+  return (
+    words.find((one) => one === text.toLowerCase()) ?? fail(`“${text}” is not one of ${words.join(', ')}.`)
+  );
+}
+
+function numberIn(text: string, indicator: Indicator): number {
+  const read = readNumber(text, indicator.kind);
+  return typeof read === 'string' ? fail(read) : read.value;
+}
+
+/** Stages as `2013/14: 75; 2015-01-31: 80`; `?` stands for a figure that is not known. */
+function stagesIn(text: string, indicator: Indicator): StageInput[] {
+  return text
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [when = '', value = ''] = part.split(/:\s*/);
+      const dueOn = parsePlainDate(when.trim());
+      return {
+        ...(dueOn ? { dueOn } : { period: when.trim() }),
+        value: /^\?+%?$/.test(value) ? null : numberIn(value, indicator),
+      };
+    });
+}
+
+type Both = { readonly baseline: BaselineInput | undefined; readonly target: TargetInput | undefined };
+
+function readBoth(
+  cells: Cells,
+  indicator: Indicator,
+  owner: { agencyId: string | null; postId: string | null },
+): Both {
+  const common = {
+    indicatorId: indicator.id,
+    ownerAgencyId: owner.agencyId,
+    ownerPostId: owner.postId,
+    source: cells.source,
+    note: cells.note,
+  };
+  return {
+    baseline:
+      cells.baseline === ''
+        ? undefined
+        : {
+            ...common,
+            state: word(cells.baseline, ['known', 'awaited']),
+            period: cells.baseline_period || null,
+            value: cells.baseline_value === '' ? null : numberIn(cells.baseline_value, indicator),
+            statement: cells.baseline_statement,
+            expectedOn: dateIn(cells.baseline_expected),
+          },
+    target:
+      cells.target === ''
+        ? undefined
+        : {
+            ...common,
+            status: word<TargetStatus>(cells.target, ['agreed', 'proposed', 'to-be-agreed']),
+            ...(cells.aim === '' ? {} : { aim: word<Aim>(cells.aim, ['at-least', 'at-most', 'maintain']) }),
+            stages: stagesIn(cells.stages, indicator),
+            statement: cells.target_statement,
+            expectedOn: dateIn(cells.target_expected),
+            endsOn: dateIn(cells.ends_on),
+            endsSays: cells.ends_says,
+            reviewOn: dateIn(cells.review_on),
+            reviewSays: cells.review_says,
+          },
+  };
+}
+
+/** Imports everybody's baselines and targets from CSV, one line for each indicator. All or nothing. */
+export async function importTargets(
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  { dryRun = false } = {},
+): Promise<DefinitionReport | Refusal> {
+  const known = new Map((await listIndicators(tx)).map((one) => [one.slug, one]));
+  const owners = await loadOwners(tx);
+  return importDefinitions(
+    tx,
+    actor,
+    text,
+    {
+      columns: COLUMNS,
+      needed: ['indicator'],
+      what: ({ cells }) => cells.indicator,
+      understand: ({ cells }) => {
+        const indicator = known.get(cells.indicator);
+        if (!indicator)
+          return {
+            reason: `There is no indicator “${cells.indicator}”.${didYouMean(cells.indicator, known.keys())}`,
+          };
+        const owner = owners.find(cells.owner_agency, cells.owner_post);
+        if ('reason' in owner) return owner;
+        try {
+          const both = readBoth(cells, indicator, owner);
+          return { outcome: 'added', write: (writing, who) => write(writing, who, both) };
+        } catch (error) {
+          if (error instanceof Unreadable) return { reason: error.message };
+          throw error;
+        }
+      },
+    },
+    dryRun,
+  );
+}
+
+async function write(tx: Tx, actor: Actor, { baseline, target }: Both): Promise<undefined | Refusal> {
+  const set = baseline && (await setBaseline(tx, actor, baseline));
+  if (isRefusal(set)) return set;
+  const aimed = target && (await setTarget(tx, actor, target));
+  return isRefusal(aimed) ? aimed : undefined;
+}

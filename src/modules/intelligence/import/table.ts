@@ -1,0 +1,134 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { didYouMean } from './near-miss.ts';
+
+/** One row as it stands in the file; `line` is the line it starts on. */
+export interface Line<Name extends string = string> {
+  readonly line: number;
+  readonly cells: Readonly<Record<Name, string>>;
+}
+
+/** What a file must look like: all its columns, and those that may not be left out. */
+export interface Shape<Name extends string> {
+  readonly columns: readonly Name[];
+  readonly needed: readonly Name[];
+}
+
+/** Something that is wrong with the file, or with a row's shape. */
+export interface Fault {
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface ParsedFile<Name extends string> {
+  readonly lines: readonly Line<Name>[];
+  readonly faults: readonly Fault[];
+}
+
+/** The text of a file as spreadsheets write them: UTF-8 with or without mark, UTF-16 with mark, else Windows-1252. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** The separator of the heading line: the one of comma, semicolon and tab that stands in it most often. */
+function separatorOf(text: string): string {
+  const heading = /^[\s]*([^\r\n]*)/.exec(text)?.[1] ?? '';
+  const count = (separator: string): number => heading.split(separator).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+interface Recorded {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+const breaksIn = (record: readonly string[]): number =>
+  record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+
+/** Reads a CSV file with a heading line: comma, semicolon or tab; any line ending; quoted cells; with or without mark. */
+export function parseTable<Name extends string>(text: string, shape: Shape<Name>): ParsedFile<Name> {
+  const body = text.replace(/^\uFEFF/, '');
+  if (body.trim() === '') return { lines: [], faults: [{ line: 1, reason: 'The file is empty.' }] };
+  let records: Recorded[];
+  try {
+    records = parse(body, {
+      delimiter: separatorOf(body),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      info: true,
+    }) as unknown as Recorded[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
+    return {
+      lines: [],
+      faults: [
+        { line, reason: 'The file cannot be read from here on: a quotation mark is opened and not closed.' },
+      ],
+    };
+  }
+  const placed = records
+    .map(({ record, info }) => ({ record, line: info.lines - breaksIn(record) }))
+    .filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const [heading, ...rest] = placed;
+  if (!heading) return { lines: [], faults: [{ line: 1, reason: 'The file is empty.' }] };
+  const headings = heading.record.map(named);
+  const faults = headingFaults(headings, heading.line, shape);
+  return faults.length > 0 ? { lines: [], faults } : readLines(headings, rest, shape);
+}
+
+const named = (heading: string): string => heading.trim().toLowerCase();
+
+function headingFaults(
+  headings: readonly string[],
+  line: number,
+  { columns, needed }: Shape<string>,
+): Fault[] {
+  const reasons = [
+    ...headings
+      .filter((name) => name !== '' && !columns.includes(name))
+      .map((name) => `There is no column “${name}”.${didYouMean(name, columns)}`),
+    ...headings
+      .filter((name, index) => name !== '' && headings.indexOf(name) !== index)
+      .map((name) => `The column “${name}” stands in the file twice.`),
+    ...needed
+      .filter((name) => !headings.includes(name))
+      .map(
+        (name) =>
+          `The column “${name}” is missing. The first line must name the columns: ${columns.join(', ')}.`,
+      ),
+  ];
+  return reasons.map((reason) => ({ line, reason }));
+}
+
+function readLines<Name extends string>(
+  headings: readonly string[],
+  rest: readonly { readonly record: readonly string[]; readonly line: number }[],
+  { columns }: Shape<Name>,
+): ParsedFile<Name> {
+  const lines: Line<Name>[] = [];
+  const faults: Fault[] = [];
+  for (const { record, line } of rest) {
+    const beyond = record.findIndex((cell, index) => cell.trim() !== '' && !headings[index]);
+    if (beyond >= 0) {
+      faults.push({
+        line,
+        reason: `“${record[beyond]}” stands in a column without a heading. Put text with commas in quotation marks.`,
+      });
+      continue;
+    }
+    const cell = (name: Name): string =>
+      (record[headings.indexOf(name)] ?? '').trim().replace(/^'(?='*[=+\-@\t\r])/, '');
+    lines.push({
+      line,
+      cells: Object.fromEntries(columns.map((name) => [name, cell(name)])) as Record<Name, string>,
+    });
+  }
+  return { lines, faults };
+}
