@@ -2,9 +2,11 @@
  * The front door of reporting: the report to Cabinet and its like, built from what the modules offer.
  * Everything takes a transaction or services and the actor who asks; dates are business dates.
  */
-export { type BuiltReport, buildReport, type ReportRequest } from './build.ts';
-export { type EditionRow, listEditions } from './edition-queries.ts';
+export { type BuiltReport, buildReport, buildReportIn, type ReportRequest, toolsOf } from './build.ts';
+export { type EditionRow, findEdition, listEditions } from './edition-queries.ts';
 export { loadReportingExample } from './example.ts';
-export { FORMATS, type Format, type ReportJson, renderReport } from './render.ts';
+export { findReport, listReports, type ReportRow } from './queries.ts';
+export { FORMATS, type Format, type ReportJson, renderReport, reportJson } from './render.ts';
+export { beginReport } from './reports.ts';
 export { type ImportedTemplate, importTemplate } from './template-commands.ts';
 export { type VerifiedFile, verifyFiles } from './verify.ts';

@@ -1,0 +1,113 @@
+import { plural } from '../../../kernel/names.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
+import { type ReportState, STATE_WORDS } from '../report-states.ts';
+import type { DraftWarning, Severity } from '../warnings/index.ts';
+
+/** CSRF token and form key, as every form needs them. */
+export interface FormKeys {
+  readonly csrf: string;
+  readonly formId: string;
+}
+
+/** What was typed and what was wrong with it, when a form is shown again. */
+export interface Again {
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+export const typed = (again: Again | undefined, field: string, otherwise: string): string => {
+  const value = again?.values[field];
+  return typeof value === 'string' ? value : otherwise;
+};
+
+const STATE_TONE: Readonly<Record<ReportState, Tone>> = {
+  draft: 'active',
+  submitted: 'warning',
+  approved: 'good',
+  published: 'good',
+};
+
+export const StateTag = ({ state }: { readonly state: ReportState }) => (
+  <StatusTag tone={STATE_TONE[state]}>{STATE_WORDS[state]}</StatusTag>
+);
+
+/** Where a warning can be mended. */
+export function mendPath(reportId: string, place: string, templateSlug: string): string {
+  if (place === 'template') return `/reports/templates/${templateSlug}`;
+  if (['interests', 'case-studies', 'recommendations'].includes(place))
+    return `/reports/${reportId}/${place}`;
+  return `/reports/${reportId}/sections/${place}`;
+}
+
+const TONE: Readonly<Record<Severity, Tone>> = { stops: 'bad', warning: 'warning', hint: 'neutral' };
+const WORDS: Readonly<Record<Severity, string>> = {
+  stops: 'Stops approval',
+  warning: 'Warning',
+  hint: 'Hint',
+};
+
+/** What is wrong with a draft, each with the way to mend it. */
+export function WarningList(props: {
+  readonly warnings: readonly DraftWarning[];
+  readonly reportId: string;
+  readonly templateSlug: string;
+  readonly heading?: string;
+}) {
+  const { warnings } = props;
+  if (warnings.length === 0) return null;
+  return (
+    <section aria-labelledby="warnings">
+      <h2 class="govuk-heading-m" id="warnings">
+        {props.heading ?? `${plural(warnings.length, 'thing')} to look at`}
+      </h2>
+      <ul class="govuk-list govuk-list--spaced">
+        {warnings.map((warning) => (
+          <li>
+            <StatusTag tone={TONE[warning.severity]}>{WORDS[warning.severity]}</StatusTag> {warning.sentence}{' '}
+            <a class="govuk-link" href={mendPath(props.reportId, warning.place, props.templateSlug)}>
+              Mend this<span class="govuk-visually-hidden">: {warning.sentence}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const AREAS = [
+  ['', 'Draft'],
+  ['/recommendations', 'Recommendations'],
+  ['/interests', 'Areas of interest'],
+  ['/figures', 'Figures'],
+  ['/changes', 'Changes'],
+  ['/case-studies', 'Case studies'],
+  ['/approval', 'Approval'],
+] as const;
+
+/** The pages of one report. */
+export function ReportNav({ id, current }: { readonly id: string; readonly current: string }) {
+  return (
+    <nav aria-label="This report" class="app-report-nav">
+      <ul class="govuk-list app-inline-list">
+        {AREAS.map(([path, text]) => (
+          <li>
+            {path === current ? (
+              <strong aria-current="page">{text}</strong>
+            ) : (
+              <a class="govuk-link" href={`/reports/${id}${path}`}>
+                {text}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export const periodInWords = (start: PlainDate, end: PlainDate): string =>
+  `${longDate(start)} to ${longDate(end)}`;
+
+/** The words of a report's heading: its date. */
+export const asAtWords = (asAt: PlainDate): string => `As at ${longDate(asAt)}`;

@@ -1,0 +1,64 @@
+import { Button, ErrorSummaryFor, Form, Textarea } from '../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import type { Recommendation } from '../model.ts';
+import type { ReportRow } from '../queries.ts';
+import { type Again, asAtWords, type FormKeys, ReportNav } from './parts.tsx';
+
+export interface RecommendationsView {
+  readonly report: ReportRow;
+  readonly recommendations: readonly Recommendation[];
+  readonly keys: FormKeys;
+  readonly again?: Again | undefined;
+}
+
+const EMPTY_ROWS = 2;
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** What the body is asked to do, in order, each with the issue behind it. */
+export function RecommendationsPage({ report, recommendations, keys, again }: RecommendationsView) {
+  const errors = again?.errors ?? {};
+  const words = again ? listOf(again.values.words) : recommendations.map((one) => one.words);
+  const reasons = again ? listOf(again.values.reason) : recommendations.map((one) => one.reason);
+  const rows = Array.from({
+    length: Math.max(words.length, recommendations.length) + (again ? 0 : EMPTY_ROWS),
+  });
+  return (
+    <>
+      <ErrorSummaryFor errors={errors} targets={{ recommendations: 'words-1' }} />
+      <PageHeading
+        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        heading="Recommendations"
+        lead="What the body is asked to do, in the order in which it stands in the report. Leave a row empty to take it out."
+      />
+      <ReportNav id={report.id} current="/recommendations" />
+      <Form action={`/reports/${report.id}/recommendations`} {...keys} revision={report.revision}>
+        {rows.map((_, index) => (
+          <fieldset class="govuk-fieldset">
+            <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+              Recommendation {index + 1}
+            </legend>
+            <Textarea
+              name="words"
+              id={`words-${index + 1}`}
+              label="It is recommended that Cabinet"
+              rows={2}
+              error={index === 0 ? errors.recommendations : undefined}
+              value={words[index] ?? ''}
+            />
+            <Textarea
+              name="reason"
+              id={`reason-${index + 1}`}
+              label="Key issue behind it"
+              hint="It stands under “Key issues and reasons for recommendation”. Leave it empty when that section says it."
+              rows={2}
+              value={reasons[index] ?? ''}
+            />
+          </fieldset>
+        ))}
+        <Button preventDoubleClick>Save recommendations</Button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Document } from '../../../ui/document/index.ts';
+import { DocumentView } from '../../../ui/document/index.ts';
+import {
+  Button,
+  ButtonGroup,
+  Details,
+  ErrorSummaryFor,
+  Form,
+  InsetText,
+  Radios,
+  Textarea,
+} from '../../../ui/govuk/index.ts';
+import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
+import type { WrittenText } from '../model.ts';
+import type { ReportRow } from '../queries.ts';
+import type { DraftWarning } from '../warnings/index.ts';
+import { type Again, asAtWords, type FormKeys, ReportNav, typed, WarningList } from './parts.tsx';
+
+export interface TextView {
+  readonly report: ReportRow;
+  readonly place: string;
+  readonly title: string;
+  readonly help: string;
+  readonly text: WrittenText | undefined;
+  readonly warnings: readonly DraftWarning[];
+  readonly preview: Document | undefined;
+  readonly keys: FormKeys;
+  readonly again?: Again | undefined;
+}
+
+/** Writes prose at one place of the draft, with figures as references, and a preview. */
+export function TextPage(view: TextView) {
+  const { report, place, text, again } = view;
+  const action = `/reports/${report.id}/sections/${place}`;
+  const errors = again?.errors ?? {};
+  const isImplication = place.startsWith('implication.');
+  return (
+    <>
+      <ErrorSummaryFor errors={errors} />
+      <PageHeading
+        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        heading={view.title}
+        lead={view.help}
+      />
+      <ReportNav id={report.id} current={action} />
+      <WarningList warnings={view.warnings} reportId={report.id} templateSlug={report.templateSlug} />
+      {text?.origin === 'copied' ? (
+        <Form
+          action={`${action}/confirmation`}
+          {...view.keys}
+          formId={`${view.keys.formId}-c`}
+          revision={text.revision}
+        >
+          <InsetText>
+            <p class="govuk-body">
+              <StatusTag tone="warning">Copied</StatusTag> These words come from the last edition. Change them
+              below, or say that they still hold.
+            </p>
+            <Button kind="secondary">They still hold</Button>
+          </InsetText>
+        </Form>
+      ) : null}
+      <Form action={action} {...view.keys} revision={typed(again, '_revision', String(text?.revision ?? 0))}>
+        {isImplication ? (
+          <Radios
+            name="standing"
+            legend="Is there anything to say?"
+            legendSize="s"
+            value={typed(again, 'standing', text?.standing ?? 'written')}
+            items={[
+              { value: 'written', text: 'Yes, as written below' },
+              { value: 'none', text: 'None', hint: 'Say below why there is none.' },
+            ]}
+          />
+        ) : null}
+        <Textarea
+          name="words"
+          label={isImplication ? 'What follows, or why there is none' : 'Words'}
+          labelSize="s"
+          hint="Write **bold**, lists and paragraphs as plain text. Put a figure in as {{figure:name}}, never as a number."
+          error={errors.words}
+          rows={place.startsWith('front.') ? 2 : 16}
+          value={typed(again, 'words', text?.words ?? '')}
+          spellcheck
+        />
+        <ButtonGroup>
+          <Button name="act" value="save" preventDoubleClick>
+            Save
+          </Button>
+          <Button name="act" value="preview" kind="secondary">
+            Preview
+          </Button>
+          <a class="govuk-link" href={`/reports/${report.id}/figures`}>
+            Find a figure
+          </a>
+        </ButtonGroup>
+      </Form>
+      {view.preview ? (
+        <section aria-labelledby="preview">
+          <h2 class="govuk-heading-m" id="preview">
+            Preview (not saved)
+          </h2>
+          <DocumentPreview document={view.preview} />
+        </section>
+      ) : (
+        <Details summary="How figures are written in">
+          <p class="govuk-body">
+            “There were {'{{figure:indicator.recorded-crime.latest}}'} crimes” prints the value as at the date
+            of the report, with a number that leads to its source. When the value changes, the sentence
+            changes with it.
+          </p>
+        </Details>
+      )}
+    </>
+  );
+}
+
+const DocumentPreview = ({ document }: { readonly document: Document }) => (
+  <div class="app-preview">
+    <DocumentView document={document} />
+  </div>
+);
