@@ -1,0 +1,61 @@
+/** `npm run bench [-- --write] [--times N] [--quick]`: what Concord costs on this machine, beside what the machine can. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { comparePages } from './compare.ts';
+import { npmStart } from './concord.ts';
+import { machine } from './machine.ts';
+import { document, summary } from './paper.ts';
+import { ROOT, stopEverything } from './processes.ts';
+import { measureReports } from './reports.ts';
+import { prepareSizes } from './sizes.ts';
+
+const { values: given } = parseArgs({
+  options: {
+    write: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    times: { type: 'string' },
+    keep: { type: 'boolean' },
+  },
+});
+const times = Number(given.times ?? 100);
+if (!Number.isInteger(times) || times < 2) throw new Error('--times must be a whole number from 2 on');
+const effort = { connections: 4, seconds: given.quick ? 0.5 : 2, most: 3000 };
+const rounds = given.quick ? 1 : 3;
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
+
+const folder = await mkdtemp(path.join(tmpdir(), 'concord-bench-'));
+try {
+  say('Starting Concord for the first time…');
+  const sizes = await prepareSizes(folder, times, say);
+  say('Measuring pages…');
+  const pages = await comparePages(sizes, effort, rounds, say);
+  say('Building reports…');
+  const reports = await measureReports(sizes, folder, given.quick ? 1 : 3);
+  for (const size of [sizes.once, sizes.many]) await size.close();
+  const again = await npmStart(sizes.many.data);
+  await again.stop();
+  const result = {
+    machine: machine(sizes.postgres),
+    times,
+    effort: { ...effort, rounds },
+    starts: { first: sizes.firstStartMs, second: sizes.secondStartMs, secondMany: again.readyMs },
+    rows: sizes.rows,
+    multiplyMs: sizes.multiplyMs,
+    pages,
+    reports,
+  };
+  process.stdout.write(`${summary(result)}\n`);
+  if (given.write) {
+    await writeFile(path.join(ROOT, 'docs/performance.md'), document(result));
+    say('Written to docs/performance.md.');
+  }
+} finally {
+  await stopEverything();
+  if (given.keep) say(`Kept: ${folder}`);
+  else await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,209 @@
+/**
+ * A hundred times the rows: what a partnership accumulates over 25 years, made by copying everything it has into the
+ * past, three months further back each time, and by closing what is long over. Plain SQL, read from the catalogue.
+ */
+import type pg from 'pg';
+import { closeThePast, rememberOriginals } from './past.ts';
+
+/** What a partnership does not accumulate: its copies would be a different partnership, or secrets of the day. */
+const KEPT = [
+  'governance.body',
+  'governance.reporting_line',
+  'reporting.template',
+  'reporting.template_version',
+  'strategy.corporate_priority',
+];
+const LEFT_OUT = [
+  'partners.partnership',
+  'platform.receipt',
+  'platform.progress',
+  'platform.audit_checkpoint',
+  'access.session',
+  'access.attempt',
+  'access.pending_sign_in',
+  'access.last_looked',
+];
+/** Every other copy belongs to today's agencies and people, the rest to others who have left. */
+const HALF_KEPT = [
+  'partners.agency',
+  'partners.person',
+  'partners.post',
+  'access.account',
+  'places.geography',
+];
+
+/** Columns whose copy is neither the same, nor shifted, nor renamed. `k` is the number of the copy. */
+const OVERRIDES: Readonly<Record<string, string>> = {
+  'strategy.version.number': 't.number - k * 100',
+  'strategy.adoption.supersedes_id': 'case when k < $COPIES then bench.other(t.version_id, k + 1) end',
+  'intelligence.indicator.ended_on': 'bench.before(coalesce(t.ended_on, bench.today()), k)',
+  'access.role_grant.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'partners.holding.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'partners.post.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'partners.agency.left_on': 'bench.before(coalesce(t.left_on, bench.today()), k)',
+  'platform.audit_leaf.position': 't.position + k * 1000000',
+};
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** The columns of each unique constraint and the primary key. */
+  readonly unique: readonly (readonly string[])[];
+}
+
+/** Row counts of one partnership by table, for saying what was measured. */
+export async function countRows(admin: pg.ClientBase, partnershipId: string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { name } of await tables(admin)) {
+    const { rows } = await admin.query<{ n: number }>(
+      `select count(*)::int as n from ${name} where partnership_id = $1`,
+      [partnershipId],
+    );
+    counts.set(name, rows[0]?.n ?? 0);
+  }
+  return counts;
+}
+
+/** Multiplies the partnership's rows, then gives `others` further partnerships the same amount. Needs a superuser. */
+export async function multiply(
+  admin: pg.ClientBase,
+  partnershipId: string,
+  times: number,
+  others: number,
+): Promise<void> {
+  const all = await tables(admin);
+  const copies = times - 1;
+  // Copies of rows that hold together hold together: foreign keys need no second look, and triggers there are none.
+  await admin.query('set session_replication_role = replica');
+  await admin.query('begin');
+  await admin.query(helpers(partnershipId));
+  for (const [list, half] of [
+    [KEPT, false],
+    [HALF_KEPT, true],
+  ] as const)
+    for (const name of list)
+      await admin.query(
+        `insert into bench.kept select id, ${half} from ${withId(name)} where partnership_id = $1`,
+        [partnershipId],
+      );
+  await admin.query('analyze bench.kept');
+  await rememberOriginals(admin, partnershipId);
+  await admin.query('update strategy.version set number = number + 10000 where partnership_id = $1', [
+    partnershipId,
+  ]);
+  await admin.query(
+    `update strategy.adoption set supersedes_id = bench.other(version_id, 1) where partnership_id = $1 and supersedes_id is null`,
+    [partnershipId],
+  );
+  for (const table of all)
+    if (![...KEPT, ...LEFT_OUT].includes(table.name))
+      await admin.query(copyStatement(table, copies), [partnershipId, copies]);
+  await closeThePast(admin, copies);
+  for (let n = 1; n <= others; n++) await copyPartnership(admin, all, partnershipId, n);
+  await admin.query('drop schema bench cascade');
+  await admin.query('commit');
+  await admin.query('set session_replication_role = default');
+  await admin.query('vacuum (analyze)');
+  await admin.query('checkpoint');
+}
+
+const withId = (name: string): string =>
+  name === 'reporting.template_version'
+    ? '(select partnership_id, template_id as id from reporting.template_version limit 0) x'
+    : name;
+
+const helpers = (partnershipId: string): string => `
+  drop schema if exists bench cascade;
+  create schema bench;
+  create table bench.kept (id uuid primary key, half boolean not null);
+  create function bench.today() returns date language sql stable as $$
+    select partners.business_date(p) from partners.partnership p where partnership_id = '${partnershipId}' $$;
+  create function bench.before(day date, k integer) returns date language sql immutable as $$
+    select (day - make_interval(months => 3 * k))::date $$;
+  create function bench.other(id uuid, k integer) returns uuid language sql stable as $$
+    select case when exists (select from bench.kept where kept.id = other.id and (not half or k % 2 = 0)) then id
+      else md5(id::text || k)::uuid end $$;`;
+
+function copyStatement(table: Table, copies: number): string {
+  const names = table.columns.map(({ name }) => `"${name}"`).join(', ');
+  const values = table.columns.map((column) => copied(table, column).replaceAll('$COPIES', String(copies)));
+  return `insert into ${table.name} (${names}) select ${values.join(', ')}
+    from ${table.name} t cross join generate_series(1, $2::int) k where t.partnership_id = $1 on conflict do nothing`;
+}
+
+function copied(table: Table, { name, type }: Column): string {
+  const own = `t."${name}"`;
+  const override = OVERRIDES[`${table.name}.${name}`];
+  if (override !== undefined) return override;
+  if (name === 'partnership_id') return own;
+  if (type === 'uuid') return `bench.other(${own}, k)`;
+  if (mustDiffer(table, name)) {
+    if (type === 'text') return `${own} || '-' || k`;
+    if (type === 'bytea') return `sha256(${own} || int4send(k))`;
+  }
+  // The period of an observation says its dates: both stay.
+  if (table.name === 'intelligence.observation') return own;
+  if (type === 'date') return `bench.before(${own}, k)`;
+  if (type === 'timestamp with time zone') return `${own} - make_interval(months => 3 * k)`;
+  return own;
+}
+
+/** True for the column that alone keeps a copy from clashing with its original. */
+function mustDiffer(table: Table, name: string): boolean {
+  const typeOf = (column: string): string => table.columns.find((one) => one.name === column)?.type ?? '';
+  return table.unique.some((columns) => {
+    const own = columns.filter((column) => column !== 'partnership_id');
+    return (
+      own.every((column) => typeOf(column) !== 'uuid' && typeOf(column) !== 'date') &&
+      own.findLast((column) => ['text', 'bytea'].includes(typeOf(column))) === name
+    );
+  });
+}
+
+/** Gives another partnership the same rows, with the same ids: only the tenant tells them apart. */
+async function copyPartnership(
+  admin: pg.ClientBase,
+  all: readonly Table[],
+  partnershipId: string,
+  n: number,
+): Promise<void> {
+  const other = `md5('another partnership ${n}')::uuid`;
+  await admin.query(
+    `insert into partners.partnership (partnership_id, name, slug, host, area, business_date, example)
+     select ${other}, name || ' ${n}', slug || '-${n}', 'another-${n}.example', area, business_date, example
+     from partners.partnership where partnership_id = $1`,
+    [partnershipId],
+  );
+  for (const table of all) {
+    if (table.name === 'partners.partnership') continue;
+    const columns = table.columns.map(({ name }) => `"${name}"`);
+    const values = columns.map((column) => (column === '"partnership_id"' ? other : column));
+    await admin.query(
+      `insert into ${table.name} (${columns.join(', ')}) select ${values.join(', ')}
+       from ${table.name} where partnership_id = $1`,
+      [partnershipId],
+    );
+  }
+}
+
+/** Every table of a partnership, as the catalogue has it. */
+async function tables(admin: pg.ClientBase): Promise<readonly Table[]> {
+  const { rows } = await admin.query<Table>(`
+    select n.nspname || '.' || c.relname as name,
+      (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by a.attnum)
+        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+      coalesce((select json_agg((select json_agg(a.attname order by x.at)
+          from unnest(i.indkey::int[]) with ordinality x(attnum, at)
+          join pg_attribute a on a.attrelid = c.oid and a.attnum = x.attnum))
+        from pg_index i where i.indrelid = c.oid and i.indisunique), '[]') as unique
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'bench')
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'partnership_id')
+    order by 1`);
+  return rows;
+}

@@ -1,0 +1,128 @@
+/** The figures as a table for the terminal and as docs/performance.md. Ratios first; nothing passes or fails. */
+
+import type { PageResult } from './compare.ts';
+import type { Effort } from './load.ts';
+import type { Machine } from './machine.ts';
+import type { ReportResult } from './reports.ts';
+import { OTHERS } from './sizes.ts';
+
+export interface Result {
+  readonly machine: Machine;
+  readonly times: number;
+  readonly effort: Effort & { readonly rounds: number };
+  readonly starts: { readonly first: number; readonly second: number; readonly secondMany: number };
+  readonly rows: { readonly once: number; readonly many: number; readonly all: number };
+  readonly multiplyMs: number;
+  readonly pages: readonly PageResult[];
+  readonly reports: readonly ReportResult[];
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
+const fine = (value: number): string => (value >= 100 ? whole(value) : value.toFixed(value >= 10 ? 0 : 1));
+const ratio = (value: number): string => `${value.toFixed(2)} ×`;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+type Row = readonly string[];
+
+const ratios = ({ pages, times }: Result): readonly Row[] => [
+  ['Page', `${times} × rows / 1 ×`, 'Its SQL at both', 'Page / its SQL', 'Page / bare Fastify'],
+  ...pages.map((page) => [
+    page.name,
+    ratio(page.once.page.perSecond / page.many.page.perSecond),
+    ratio(page.once.sql.perSecond / page.many.sql.perSecond),
+    ratio(page.once.sql.perSecond / page.once.page.perSecond),
+    ratio(page.bare.perSecond / page.once.page.perSecond),
+  ]),
+];
+
+const raw = ({ pages, times }: Result): readonly Row[] => [
+  ['Page', 'Rows', 'Requests/s', 'p95', 'Its SQL/s', 'SQL p95', 'Statements', 'Bare/s', 'Size'],
+  ...pages.flatMap((page) =>
+    (
+      [
+        ['1 ×', page.once],
+        [`${times} ×`, page.many],
+      ] as const
+    ).map(([size, facts]) => [
+      page.name,
+      size,
+      fine(facts.page.perSecond),
+      `${fine(facts.page.p95Ms)} ms`,
+      fine(facts.sql.perSecond),
+      `${fine(facts.sql.p95Ms)} ms`,
+      String(facts.statements),
+      whole(page.bare.perSecond),
+      `${whole(facts.bytes / 1024)} KB`,
+    ]),
+  ),
+];
+
+const reports = (result: Result): readonly Row[] => [
+  ['Format', 'At 1 ×', `At ${result.times} ×`, 'Ratio'],
+  ...result.reports.map(({ format, onceMs, manyMs }) => [
+    format,
+    seconds(onceMs),
+    seconds(manyMs),
+    ratio(manyMs / onceMs),
+  ]),
+];
+
+const starts = ({ starts: { first, second, secondMany }, times }: Result): readonly Row[] => [
+  ['`npm start`', 'Ready after'],
+  ['first: makes the database, loads the example', seconds(first)],
+  ['second', seconds(second)],
+  [`second, with ${times} × the rows`, seconds(secondMany)],
+];
+
+const markdown = ([head = [], ...rows]: readonly Row[]): string =>
+  [head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
+function aligned(rows: readonly Row[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('   '),
+    )
+    .join('\n');
+}
+
+/** For the terminal. */
+export const summary = (result: Result): string =>
+  [ratios(result), raw(result), reports(result), starts(result)]
+    .map((rows) => `\n${aligned(rows)}`)
+    .join('\n');
+
+/** For docs/performance.md. */
+export function document(result: Result): string {
+  const { machine, times, effort, rows } = result;
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  return `# Performance
+
+Measured by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}, all in one run and over the loopback: ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, load ${machine.load.toFixed(1)} at the end; ${versions.join(', ')}. The cores are shared by the server, its database and what asks: the ratios say more than the figures. Nothing here passes or fails.
+
+## Ratios
+How many times as long a page takes with ${times} times the rows (the aim: at most 1.5), the same for its statements alone, and how many times as long it takes as its own statements through the driver and as a bare Fastify route that sends a string of its size.
+
+${markdown(ratios(result))}
+
+## Figures
+${effort.connections} connections, ${effort.rounds} rounds of up to ${effort.seconds} s or ${whole(effort.most)} requests for each figure, taken in turns; the middle round stands. Pages are asked for with a session, as the partnership's manager. *Its SQL*: the statements of that page, session look-up included, recorded once and sent again by the same driver, as \`concord_app\` with the page's own settings.
+
+${markdown(raw(result))}
+
+## The report
+\`concord report cabinet --as-at 2013-01-17\`, from starting the program to the written file, beside the running server.
+
+${markdown(reports(result))}
+
+## Starting
+${markdown(starts(result))}
+
+## What ${times} times the rows are
+The example partnership has ${whole(rows.once)} rows, and ${whole(rows.many)} when it is multiplied: ${times - 1} copies of all that accumulates, each three months further in the past and over: plans superseded, projects ended with two years of updates, milestones met, indicators retired, strategies superseded, reports published, half of the accounts, posts and agencies gone; and today's indicators are observed in twenty wards. Beside it stand ${OTHERS} more partnerships with as many rows and the same ids (${whole(rows.all)} rows together), so that an index that does not begin with the partnership shows. The same pages about the same plan, project, indicator and draft are asked for at both sizes.
+`;
+}

@@ -1,0 +1,48 @@
+/** The statements of a page, run again through the same driver without Concord around them. */
+import { readFile } from 'node:fs/promises';
+import { type Connection, openPool } from '../../src/platform/database/connection.ts';
+import { type Effort, type Measured, measure } from './load.ts';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** What `record-statements.mjs` has written down, by page. */
+export async function readStatements(file: string): Promise<Map<string, Statement[]>> {
+  const pages = new Map<string, Statement[]>();
+  for (const line of (await readFile(file, 'utf8')).split('\n').filter(Boolean)) {
+    const { key, text, values } = JSON.parse(line) as Statement & { key: string };
+    const statements = pages.get(key) ?? [];
+    // What a request writes (that somebody was here) is done and taken back.
+    statements.push({ text: text === 'commit' ? 'rollback' : text, values });
+    pages.set(key, statements);
+  }
+  return pages;
+}
+
+/** Statements that ask for something; the rest open and close the transaction. */
+export const questions = (statements: readonly Statement[]): number =>
+  statements.filter(({ text }) => !/^(begin|rollback|set local)/.test(text)).length;
+
+/** Runs a page's statements one after another, as Concord's own role with the page's own settings. */
+export async function measureStatements(
+  effort: Effort,
+  app: Connection,
+  statements: readonly Statement[],
+): Promise<Measured> {
+  const pool = openPool(app, effort.connections);
+  try {
+    return await measure(effort, async () => async () => {
+      const client = await pool.connect();
+      try {
+        for (const { text, values } of statements)
+          await (values.length > 0 ? client.query(text, [...values]) : client.query(text));
+      } finally {
+        client.release();
+      }
+    });
+  } finally {
+    await pool.end();
+  }
+}
