@@ -154,6 +154,35 @@ describe('indicators', () => {
     expect((await analyst.post(`${url}/wordings`, wording, { 'if-match': etag })).statusCode).toBe(412);
   });
 
+  test('a target is set with its stages, and replaced only by whom had read it', async () => {
+    const analyst = await concord().token('indicators.edit');
+    const target = {
+      status: 'agreed',
+      stages: [
+        { period: '2012/13', value: 5600 },
+        { period: '2013/14', value: null },
+      ],
+    };
+    const set = await analyst.post(`${url}/targets`, target);
+    expect(set.json()).toMatchObject({ indicator: 'recorded-crime', aim: 'at-most', revision: 1 });
+    expect(set.json<{ stages: unknown[] }>().stages).toMatchObject([
+      { dueOn: '2013-03-31', value: 5600 },
+      { value: null },
+    ]);
+    expect((await analyst.post(`${url}/targets`, target)).json()).toMatchObject({
+      status: 428,
+      name: 'precondition-required',
+    });
+    const etag = { 'if-match': String(set.headers.etag) };
+    expect((await analyst.post(`${url}/targets`, target, etag)).json()).toMatchObject({ revision: 2 });
+    expect((await analyst.post(`${url}/targets`, target, etag)).json()).toMatchObject({
+      status: 412,
+      name: 'precondition-failed',
+    });
+    const listed = (await analyst.get('/api/v1/targets')).json<{ items: unknown[] }>().items;
+    expect(listed).toMatchObject([{ indicator: 'recorded-crime', revision: 2 }]);
+  });
+
   test('who may not record is told so by name', async () => {
     const reader = await concord().token('read');
     const refusal = await reader.post(`${url}/observations`, {

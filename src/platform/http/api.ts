@@ -22,8 +22,11 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
   readonly body?: Body;
   readonly response: Response;
   readonly status?: 200 | 201;
-  /** A change of something that has a revision: If-Match is needed and `revision` is given to the handler. */
-  readonly revised?: true;
+  /**
+   * A change of something that has a revision: If-Match is needed and `revision` is given to the handler; with
+   * `if-there` the thing may also be new, and the handler asks `requireRevision` when it is not.
+   */
+  readonly revised?: true | 'if-there';
   /** Names of refusals beyond those every operation may answer. */
   readonly problems?: readonly string[];
   readonly reads?: NonNullable<Route['reads']>;
@@ -37,7 +40,7 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
 export interface ApiContext<Query, Body> extends Omit<Context, 'query' | 'json'> {
   readonly query: Query;
   readonly body: Body;
-  /** The revision that the caller read, of an operation that is `revised`. */
+  /** The revision that the caller read, of an operation that is `revised`; 0 when it may be new and none was sent. */
   readonly revision: number;
 }
 
@@ -47,6 +50,13 @@ export interface Given<Value> {
   readonly revision?: number;
   readonly location?: string;
 }
+
+/** For an operation that is revised `if-there`: what is there may only be replaced by whom has read it. */
+export const requireRevision = (there: number | undefined, revision: number): Refusal | undefined => {
+  if (there === undefined || there === revision) return undefined;
+  const missing = revision === 0 ? revisionSeen(undefined) : preconditionFailed();
+  return isRefusal(missing) ? missing : undefined;
+};
 
 /** A table as a file, instead of a value. */
 interface GivenCsv {
@@ -125,7 +135,9 @@ function readRequest<R extends z.ZodType, Q extends z.ZodObject, B extends z.Zod
   if (isRefusal(query)) return query;
   const body = method === 'GET' ? {} : readBody(operation, context);
   if (isRefusal(body)) return body;
-  const revision = operation.revised ? revisionSeen(context.request.headers['if-match']) : 0;
+  const seen = context.request.headers['if-match'];
+  const needed = operation.revised === true || (operation.revised === 'if-there' && seen !== undefined);
+  const revision = needed ? revisionSeen(seen) : 0;
   if (isRefusal(revision)) return revision;
   return { ...context, query, body, revision };
 }

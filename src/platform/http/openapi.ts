@@ -174,7 +174,9 @@ function headerParameters({ method, api }: ApiRoute): Json[] {
           ),
         ]
       : []),
-    ...(api.revised ? [header('If-Match', true, 'The ETag of what you read before this change.')] : []),
+    ...(api.revised
+      ? [header('If-Match', api.revised === true, 'The ETag of what you read before this change.')]
+      : []),
   ];
 }
 
