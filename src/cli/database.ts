@@ -1,5 +1,7 @@
-import { openConcord } from '../app.ts';
+import { type Concord, openConcord } from '../app.ts';
 import { loadExample } from '../example.ts';
+import { plural } from '../kernel/names.ts';
+import type { Actor } from '../platform/actor.ts';
 import { checkAudit } from '../platform/audit/check.ts';
 import { transact } from '../platform/database/transaction.ts';
 import { type Command, operator, partnershipOf, UsageError, withConcord } from './command.ts';
@@ -75,19 +77,17 @@ export const checkCommand: Command = {
         );
       const results: Result[] = [];
       if (wanted.length === 0 || wanted.includes('audit')) {
-        const actor = operator(concord, id, 'check');
-        const audit = await transact(
-          services.pool,
-          actor,
-          (tx) => checkAudit(tx, actor, services.keys.signingKey('audit')),
-          { readOnly: true },
-        );
-        results.push({ check: 'audit', says: audit.says, broken: audit.findings });
+        results.push(await auditResult(concord, operator(concord, id, 'check')));
       }
       for (const check of chosen) {
-        const broken = await transact(services.pool, operator(concord, id, 'check'), (tx) => check.find(tx), {
-          readOnly: true,
-        });
+        const broken = await transact(
+          services.pool,
+          operator(concord, id, 'check'),
+          (tx) => check.find(tx, services.files),
+          {
+            readOnly: true,
+          },
+        );
         results.push({ check: check.name, says: check.says, broken });
       }
       const bad = results.filter((result) => result.broken.length > 0);
@@ -103,3 +103,15 @@ export const checkCommand: Command = {
     });
   },
 };
+
+/** The seal of the audit trail as a check like the others. */
+async function auditResult({ services }: Concord, actor: Actor): Promise<Result> {
+  const key = services.keys.signingKey('audit').verifier;
+  const audit = await transact(services.pool, actor, (tx) => checkAudit(tx, actor, key), { readOnly: true });
+  const erased = audit.erased > 0 ? `, ${plural(audit.erased, 'detail')} erased` : '';
+  return {
+    check: 'audit',
+    says: `${plural(audit.events, 'event')}, ${audit.sealed.toLocaleString('en-GB')} sealed by ${plural(audit.checkpoints, 'checkpoint')}${erased}`,
+    broken: audit.findings.map((finding) => finding.sentence),
+  };
+}

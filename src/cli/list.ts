@@ -31,7 +31,7 @@ const projects: Lister = async (tx, _actor, asAt) =>
   }));
 
 const outcomes: Lister = async (tx) =>
-  (await listOutcomes(tx)).map((outcome) => ({ ...outcome, slug: outcome.slug, title: outcome.title }));
+  (await listOutcomes(tx)).map((outcome) => ({ ...outcome, slug: outcome.slug, title: outcome.wording }));
 
 const agencies: Lister = async (tx) =>
   (await listAgencies(tx)).map((agency) => ({ ...agency, slug: agency.slug, title: agency.name }));
