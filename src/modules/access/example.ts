@@ -2,10 +2,10 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Id } from '../../kernel/ids.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import { appoint } from '../partners/index.ts';
+import { addPost, appoint } from '../partners/index.ts';
 import { makeAccount } from './accounts.ts';
 import { grantRole } from './grants.ts';
 import { isRole, type Role } from './roles.ts';
@@ -13,6 +13,9 @@ import { isRole, type Role } from './roles.ts';
 const rows = z.array(
   z.object({
     post: z.string().min(1),
+    /** Of a post that the example needs and its sources do not name; empty for one that is there. */
+    title: z.string(),
+    post_agency: z.string(),
     person: z.string().min(1),
     role: z
       .string()
@@ -23,6 +26,12 @@ const rows = z.array(
     from: z.iso.date(),
   }),
 );
+type Row = z.output<typeof rows>[number];
+
+interface PlacedPost {
+  readonly id: Id<'post'>;
+  readonly agencyId: string;
+}
 
 /**
  * Gives each post of the example an account, held by an invented person, with its roles. There is no password: these
@@ -34,62 +43,72 @@ export async function loadAccessExample(
   files: (name: string) => string,
 ): Promise<{ accounts: number; grants: number } | Refusal> {
   const given = rows.parse(parse(files('accounts.csv'), { columns: true, trim: true, comment: '#' }));
-  const posts = await tx
-    .selectFrom('partners.post')
-    .where('partnership_id', '=', actor.partnershipId)
-    .select(['id', 'slug', 'agency_id'])
-    .execute();
-  const agencies = await tx
-    .selectFrom('partners.agency')
-    .where('partnership_id', '=', actor.partnershipId)
-    .select(['id', 'slug'])
-    .execute();
   const accounts = new Map<string, string>();
   for (const row of given) {
-    const post = posts.find(({ slug }) => slug === row.post);
-    if (!post)
-      return refused(
-        'post-unknown',
-        `accounts.csv names the post ${row.post}, which is not among the posts.`,
-      );
-    const known = accounts.get(row.post) ?? (await accountOfPost(tx, actor, post, row));
-    if (typeof known !== 'string') return known;
-    accounts.set(row.post, known);
-    const agency = agencies.find(({ slug }) => slug === row.agency);
-    if (!agency && row.agency !== 'whole')
-      return refused(
-        'agency-unknown',
-        `accounts.csv names the agency ${row.agency}, which is not among the agencies.`,
-      );
+    const accountId = accounts.get(row.post) ?? (await accountOfPost(tx, actor, row));
+    if (isRefusal(accountId)) return accountId;
+    accounts.set(row.post, accountId);
+    const agency = row.agency === 'whole' ? null : await agencyOf(tx, actor, row.agency);
+    if (isRefusal(agency)) return agency;
     const granted = await grantRole(tx, actor, {
-      accountId: known,
+      accountId,
       role: row.role,
       agencyId: agency?.id ?? null,
       startsOn: plainDate(row.from),
       endsOn: null,
     });
-    if ('refused' in granted) return granted;
+    if (isRefusal(granted)) return granted;
   }
   return { accounts: accounts.size, grants: given.length };
 }
 
-async function accountOfPost(
-  tx: Tx,
-  actor: Actor,
-  post: { id: string; slug: string; agency_id: string },
-  row: { person: string; from: string },
-): Promise<string | Refusal> {
+async function accountOfPost(tx: Tx, actor: Actor, row: Row): Promise<string | Refusal> {
+  const post = await postOf(tx, actor, row);
+  if (isRefusal(post)) return post;
   const made = await makeAccount(tx, actor, {
     name: row.person,
-    email: `${post.slug}@example.org`,
-    agencyId: post.agency_id,
+    email: `${row.post}@example.org`,
+    agencyId: post.agencyId,
     postId: post.id,
   });
-  if ('refused' in made) return made;
+  if (isRefusal(made)) return made;
   const appointed = await appoint(tx, actor, {
-    post: { id: post.id as Id<'post'> },
+    post,
     personId: made.personId,
     startsOn: plainDate(row.from),
   });
-  return typeof appointed === 'string' ? made.accountId : appointed;
+  return isRefusal(appointed) ? appointed : made.accountId;
+}
+
+async function postOf(tx: Tx, actor: Actor, row: Row): Promise<PlacedPost | Refusal> {
+  const known = await tx
+    .selectFrom('partners.post')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('slug', '=', row.post)
+    .select(['id', 'agency_id as agencyId'])
+    .executeTakeFirst();
+  if (known) return { ...known, id: known.id as Id<'post'> };
+  if (row.title === '')
+    return refused('post-unknown', `accounts.csv names the post ${row.post}, which is not among the posts.`);
+  const agency = await agencyOf(tx, actor, row.post_agency);
+  if (isRefusal(agency)) return agency;
+  const nothing = { email: null, telephone: null, startsOn: null, endsOn: null };
+  const added = await addPost(tx, actor, agency, { ...nothing, title: row.title, slug: row.post });
+  return isRefusal(added) ? added : postOf(tx, actor, { ...row, title: '' });
+}
+
+async function agencyOf(
+  tx: Tx,
+  actor: Actor,
+  slug: string,
+): Promise<{ id: Id<'agency'>; shortName: string } | Refusal> {
+  const agency = await tx
+    .selectFrom('partners.agency')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('slug', '=', slug)
+    .select(['id', 'short_name as shortName'])
+    .executeTakeFirst();
+  return agency
+    ? { ...agency, id: agency.id as Id<'agency'> }
+    : refused('agency-unknown', `accounts.csv names the agency ${slug}, which is not among the agencies.`);
 }

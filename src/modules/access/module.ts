@@ -1,14 +1,26 @@
+import { sealJob } from '../../platform/audit/seal.ts';
+import { mailJob } from '../../platform/mail/index.ts';
 import type { ModuleManifest } from '../../platform/module.ts';
+import { endedAccountsHaveNoSession, nobodyGrantedThemselves } from './checks.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { accountsRoutes } from './routes/accounts.tsx';
+import { auditRoutes } from './routes/audit.tsx';
 import { credentialRoutes } from './routes/credentials.tsx';
 import { exampleRoutes } from './routes/example.tsx';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.tsx';
+import { sweepJob } from './sweep.ts';
 
 /** What access offers to the application. */
 export const access: ModuleManifest = {
   name: 'access',
+  navigation: [
+    { text: 'Accounts', href: '/accounts', order: 80, permission: 'accounts.manage' },
+    { text: 'Mail', href: '/mail', order: 85, permission: 'mail.read' },
+    { text: 'Audit trail', href: '/audit', order: 90, permission: 'audit.read' },
+  ],
+  jobs: [mailJob, sealJob, sweepJob],
+  checks: [endedAccountsHaveNoSession, nobodyGrantedThemselves],
   permissions: [
     { name: 'read', says: 'Read what the partnership plans, does and achieves' },
     { name: 'accounts.manage', says: 'Invite, change and end accounts' },
@@ -32,5 +44,6 @@ export const access: ModuleManifest = {
     ...sessionRoutes,
     ...accountRoutes,
     ...accountsRoutes,
+    ...auditRoutes,
   ],
 };

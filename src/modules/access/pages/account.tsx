@@ -1,3 +1,4 @@
+import { longDate } from '../../../kernel/plain-date.ts';
 import {
   Button,
   Checkboxes,
@@ -82,8 +83,8 @@ const Grants = ({ grants }: { readonly grants: readonly GrantRow[] }) => (
     columns={[
       { key: 'role', header: 'Role', cell: (row) => ROLES[row.role].title },
       { key: 'for', header: 'For', cell: (row) => row.agency ?? 'The whole partnership' },
-      { key: 'from', header: 'From', cell: (row) => row.startsOn },
-      { key: 'until', header: 'Until', cell: (row) => row.endsOn ?? 'No end' },
+      { key: 'from', header: 'From', cell: (row) => longDate(row.startsOn) },
+      { key: 'until', header: 'Until', cell: (row) => (row.endsOn ? longDate(row.endsOn) : 'No end') },
     ]}
   />
 );

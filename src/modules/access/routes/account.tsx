@@ -20,7 +20,7 @@ import { findAccount, listGrants, listOwnSessions, listOwnTokens, ownFactor } fr
 import { enrolment } from '../second-factor.ts';
 import { revokeSession, signOutEverywhere } from '../session.ts';
 import { findCredential } from '../sign-in.ts';
-import { errorsFrom, field, leaveTo } from './cookie.ts';
+import { errorsFrom, field, idIn, leaveTo } from './browser.ts';
 
 const SIGNED_IN = { who: 'signed-in' } as const;
 const TOKENS = { permission: 'api.tokens', anywhere: true } as const;
@@ -106,7 +106,7 @@ export const accountRoutes: readonly Route[] = [
   post(
     '/account/sessions/:id/ending',
     SIGNED_IN,
-    async (c) => (await revokeSession(c.tx, c.actor, c.params.id ?? '')) ?? { redirect: '/account' },
+    async (c) => (await revokeSession(c.tx, c.actor, idIn(c, 'id'))) ?? { redirect: '/account' },
   ),
   get('/account/password', SIGNED_IN, (c) => passwordForm(c, NOTHING_TYPED)),
   post(
@@ -166,6 +166,6 @@ export const accountRoutes: readonly Route[] = [
   post(
     '/account/tokens/:id/revocation',
     TOKENS,
-    async (c) => (await revokeApiToken(c.tx, c.actor, c.params.id ?? '')) ?? { redirect: '/account' },
+    async (c) => (await revokeApiToken(c.tx, c.actor, idIn(c, 'id'))) ?? { redirect: '/account' },
   ),
 ];

@@ -34,6 +34,7 @@ import {
   listGrants,
 } from '../queries.ts';
 import { isRole, ROLE_NAMES, type Role } from '../roles.ts';
+import { chosenId, idIn } from './browser.ts';
 import { postOf } from './credentials.tsx';
 
 const MANAGE = { permission: 'accounts.manage' } as const;
@@ -42,8 +43,8 @@ const CRUMBS = [{ text: 'Accounts', href: '/accounts' }];
 
 const accountFields = z.object({
   email: givenText('Enter an email address, such as name@example.org'),
-  agency: givenText('Choose an agency'),
-  post: optionalText(),
+  agency: givenText('Choose an agency').transform(chosenId),
+  post: optionalText().transform((id) => id && chosenId(id)),
 });
 const invitationFields = accountFields.extend({ name: givenText('Enter a name') });
 const grantFields = z.object({
@@ -51,7 +52,7 @@ const grantFields = z.object({
     .string()
     .refine(isRole, 'Choose a role')
     .transform((role) => role as Role),
-  agency: optionalText(),
+  agency: optionalText().transform((id) => id && chosenId(id)),
   starts: givenDate('Write the first day as day, month and year, such as 17 1 2013'),
   ends: optionalDate(),
 });
@@ -94,7 +95,7 @@ const inviteForm = async (c: Context, typed: Typed): Promise<Answer> => ({
 });
 
 async function accountPage(c: Context, typed: Typed): Promise<Answer> {
-  const account = await findAccount(c.tx, c.actor, c.params.id ?? '', c.today);
+  const account = await findAccount(c.tx, c.actor, idIn(c, 'id'), c.today);
   if (!account) return notFound('account');
   return {
     title: account.name,
@@ -114,7 +115,7 @@ async function accountPage(c: Context, typed: Typed): Promise<Answer> {
 }
 
 async function changeForm(c: Context, typed: Typed): Promise<Answer> {
-  const account = await findAccount(c.tx, c.actor, c.params.id ?? '', c.today);
+  const account = await findAccount(c.tx, c.actor, idIn(c, 'id'), c.today);
   if (!account) return notFound('account');
   const now = { email: account.email, agency: account.agencyId, post: account.postId ?? '' };
   return {
@@ -131,7 +132,7 @@ async function changeForm(c: Context, typed: Typed): Promise<Answer> {
   };
 }
 
-const accountOfPath = (c: Context): string => `/accounts/${c.params.id ?? ''}`;
+const accountOfPath = (c: Context): string => `/accounts/${idIn(c, 'id')}`;
 const showAgain = { again: accountPage };
 
 /** What administrators do with accounts and roles. */
@@ -167,7 +168,7 @@ export const accountsRoutes: readonly Route[] = [
         c.tx,
         c.actor,
         {
-          accountId: c.params.id ?? '',
+          accountId: idIn(c, 'id'),
           email: fields.email,
           agencyId: fields.agency,
           postId: fields.post,
@@ -186,7 +187,7 @@ export const accountsRoutes: readonly Route[] = [
       const fields = readFields(grantFields, c.form);
       if (isRefusal(fields)) return fields;
       const granted = await grantRole(c.tx, c.actor, {
-        accountId: c.params.id ?? '',
+        accountId: idIn(c, 'id'),
         role: fields.role,
         agencyId: fields.agency,
         startsOn: fields.starts,
@@ -201,7 +202,7 @@ export const accountsRoutes: readonly Route[] = [
     GRANT,
     async (c) =>
       (await endGrant(c.tx, c.actor, {
-        grantId: c.params.grant ?? '',
+        grantId: idIn(c, 'grant'),
         endsOn: c.today,
         revision: revisionIn(c.form),
       })) ?? { redirect: accountOfPath(c) },
@@ -211,7 +212,7 @@ export const accountsRoutes: readonly Route[] = [
     '/accounts/:id/invitation',
     MANAGE,
     async (c) => {
-      const invited = await inviteAgain(c.tx, c.actor, c.params.id ?? '', postOf(c));
+      const invited = await inviteAgain(c.tx, c.actor, idIn(c, 'id'), postOf(c));
       return isRefusal(invited) ? invited : { redirect: accountOfPath(c) };
     },
     showAgain,
@@ -221,7 +222,7 @@ export const accountsRoutes: readonly Route[] = [
     MANAGE,
     async (c) =>
       (await endAccount(c.tx, c.actor, {
-        accountId: c.params.id ?? '',
+        accountId: idIn(c, 'id'),
         reason: textIn(c.form, 'reason'),
       })) ?? {
         redirect: accountOfPath(c),
@@ -231,7 +232,7 @@ export const accountsRoutes: readonly Route[] = [
   post(
     '/accounts/:id/reinstatement',
     MANAGE,
-    async (c) => (await reinstateAccount(c.tx, c.actor, c.params.id ?? '')) ?? { redirect: accountOfPath(c) },
+    async (c) => (await reinstateAccount(c.tx, c.actor, idIn(c, 'id'))) ?? { redirect: accountOfPath(c) },
     showAgain,
   ),
   get('/roles', { permission: 'read' }, async (c) => ({

@@ -22,7 +22,7 @@ import {
 } from '../pages/credentials.tsx';
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { enrolment } from '../second-factor.ts';
-import { errorsFrom, field } from './cookie.ts';
+import { errorsFrom, field } from './browser.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 /** Longer than any way through a request for a reset takes. */

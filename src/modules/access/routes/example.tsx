@@ -2,7 +2,7 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import { get, post, type Route } from '../../../platform/http/route.ts';
 import { byRole, listExamplePosts, signInAsExample } from '../example-sign-in.ts';
 import { ExamplePage } from '../pages/example.tsx';
-import { arrivalOf, enterWith, field, nextOf } from './cookie.ts';
+import { arrivalOf, chosenId, enterWith, field, nextOf } from './browser.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 
@@ -28,7 +28,7 @@ export const exampleRoutes: readonly Route[] = [
     '/sign-in/example',
     ANYONE,
     async (c) => {
-      const entered = await signInAsExample(c.tx, c.actor, field(c, 'account'), arrivalOf(c));
+      const entered = await signInAsExample(c.tx, c.actor, chosenId(field(c, 'account')), arrivalOf(c));
       return isRefusal(entered) ? entered : enterWith(c, entered.token, nextOf(field(c, 'next')));
     },
     { exampleOnly: true },

@@ -1,7 +1,7 @@
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { post, type Route } from '../../../platform/http/route.ts';
 import { signOut } from '../session.ts';
-import { leaveTo } from './cookie.ts';
+import { leaveTo } from './browser.ts';
 
 /** Leaving: also for somebody whose session has ended meanwhile. */
 export const sessionRoutes: readonly Route[] = [

@@ -2,7 +2,7 @@ import { type Answer, type Context, get, post, type Route } from '../../../platf
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { CodePage, SignInPage } from '../pages/sign-in.tsx';
 import { awaitsCode, confirmCode, signIn } from '../sign-in.ts';
-import { arrivalOf, enterWith, errorsFrom, field, nextOf, tokenOf } from './cookie.ts';
+import { arrivalOf, enterWith, errorsFrom, field, nextOf, tokenOf } from './browser.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 

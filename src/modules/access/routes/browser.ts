@@ -1,3 +1,4 @@
+import { isUuid } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Answer, Context } from '../../../platform/http/route.ts';
 import { cookieName } from '../../../platform/http/security.ts';
@@ -56,3 +57,14 @@ export const field = (c: Context, name: string): string => {
 export const errorsFrom = (refusal: Refusal): Record<string, string> => ({
   [refusal.field ?? 'email']: refusal.message,
 });
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** An id of the address; what is no id becomes one that nothing has, so that the answer is "not found". */
+export const idIn = (c: Context, name: string): string => {
+  const given = c.params[name] ?? '';
+  return isUuid(given) ? given : NO_ID;
+};
+
+/** An id that was chosen in a form, in the same way. */
+export const chosenId = (given: string): string => (isUuid(given) ? given : NO_ID);
