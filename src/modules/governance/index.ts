@@ -1,5 +1,6 @@
 /** Governance (core): bodies, to whom they answer, and when they sit. */
 
+export { addBody, type BodyFields, changeBody } from './body.ts';
 export { loadGovernanceExample } from './example.ts';
 export { BODY_KINDS, type BodyKind } from './kinds.ts';
 export {
@@ -15,3 +16,4 @@ export {
   type Sitting,
   sittingsBetween,
 } from './queries.ts';
+export { addSitting, moveSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';

@@ -1,4 +1,5 @@
 /** Strategy: versions, priorities and outcomes. An outcome keeps its id and slug however it is worded. */
+export { rewordOutcome } from './outcome.ts';
 export {
   currentStrategy,
   findOutcome,

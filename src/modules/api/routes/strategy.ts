@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { apiGet, apiList } from '../../../platform/http/api.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { apiGet, apiList, apiPost } from '../../../platform/http/api.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { listTargetsFor } from '../../intelligence/index.ts';
 import {
@@ -8,8 +9,9 @@ import {
   findPriority,
   listOutcomes,
   listPriorities,
+  rewordOutcome,
 } from '../../strategy/index.ts';
-import { day, notFound } from '../schemas.ts';
+import { day, givenText, notFound, optionalDay, optionalText } from '../schemas.ts';
 import { Baseline, Target } from './target-schemas.ts';
 
 const status = z.enum(['draft', 'adopted', 'superseded']);
@@ -148,6 +150,32 @@ export const strategyRoutes: readonly Route[] = [
         }),
       );
       return { value: { ...outcome, targets }, revision: outcome.revision };
+    },
+  ),
+  apiPost(
+    '/api/v1/outcomes/:slug/wordings',
+    {
+      name: 'rewordOutcome',
+      summary: 'Reword an outcome, which keeps its identity',
+      says: 'In an adopted strategy this needs strategy.adopt as well, and a day from which the words stand.',
+      permission: 'strategy.edit',
+      status: 201,
+      revised: true,
+      body: z.strictObject({
+        wording: givenText,
+        startsOn: optionalDay,
+        reason: givenText,
+        source: optionalText,
+      }),
+      response: Outcome,
+      problems: ['rewording-without-a-day', 'wording-is-the-same'],
+    },
+    async ({ tx, actor, params, body, revision }) => {
+      const slug = params.slug ?? '';
+      const reworded = await rewordOutcome(tx, actor, { slug, ...body, revision });
+      if (isRefusal(reworded)) return reworded;
+      const outcome = await findOutcome(tx, slug);
+      return outcome ? { value: outcome, revision: outcome.revision } : notFound('outcome');
     },
   ),
 ];
