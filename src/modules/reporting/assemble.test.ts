@@ -6,7 +6,7 @@ import { figuresOf } from '../../ui/document/index.ts';
 import { assemble } from './assemble.ts';
 import { caseStudyHash } from './case-study-release.ts';
 import { changesOf, rowsOf } from './changes.ts';
-import { type FactsChange, factsOf, figure, written } from './testing.ts';
+import { type FactsChange, factsOf, figure, written } from './testing/facts.ts';
 
 const built = (change: FactsChange, draft = true) => assemble(factsOf(change), { draft });
 

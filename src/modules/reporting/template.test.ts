@@ -3,7 +3,7 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { cadenceInWords, fits, numberSections } from './template.ts';
 import { readTemplate } from './template-commands.ts';
 import { addSection, changeSection, moveSection, removeSection } from './template-editing.ts';
-import { sampleTemplate } from './testing.ts';
+import { sampleTemplate } from './testing/facts.ts';
 
 const keys = (template: ReturnType<typeof addSection>): readonly string[] =>
   isRefusal(template) ? [template.refused] : template.sections.map((section) => section.key);

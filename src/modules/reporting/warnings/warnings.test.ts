@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import type { PreviousEdition } from '../model.ts';
-import { type FactsChange, factsOf, figure, sampleTemplate, written } from '../testing.ts';
+import { type FactsChange, factsOf, figure, sampleTemplate, written } from '../testing/facts.ts';
 import { warningsOf } from './index.ts';
 
 const sentences = (rule: string, change: FactsChange): readonly string[] =>

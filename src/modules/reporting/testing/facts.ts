@@ -1,9 +1,9 @@
 /** Facts, figures and offers for the tests of reports. */
-import { plainDate } from '../../kernel/plain-date.ts';
-import type { FigureOffer, FigureValue, SectionOffer } from '../../platform/module.ts';
-import type { Block } from '../../ui/document/index.ts';
-import type { DraftFacts, WrittenText } from './model.ts';
-import { type Template, templateSchema } from './template.ts';
+import { plainDate } from '../../../kernel/plain-date.ts';
+import type { FigureOffer, FigureValue, SectionOffer } from '../../../platform/module.ts';
+import type { Block } from '../../../ui/document/index.ts';
+import type { DraftFacts, WrittenText } from '../model.ts';
+import { type Template, templateSchema } from '../template.ts';
 
 export const AS_AT = plainDate('2013-01-17');
 
