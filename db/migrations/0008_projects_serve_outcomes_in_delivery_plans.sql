@@ -647,7 +647,8 @@ create view delivery.gap_now with (security_invoker = true) as
 comment on view delivery.gap_now is 'Each unknown, and when it became known.';
 grant select on delivery.gap_now to concord_app;
 
--- What can be said of each project on a day; pages, figures, duties and warnings all read this one.
+-- What can be said of each project on a day; pages, figures, duties and warnings all read this one. Updates are due by
+-- cadence from the last one, or else from when the project began or its plan was adopted, whichever is later.
 create function delivery.signals(as_at date) returns table (
   partnership_id uuid, project_id uuid, stage text, stage_on date, running boolean, endorsed_on date,
   last_update_on date, said text, update_due_on date, late_milestones integer, late_since date, late_title text,
@@ -656,37 +657,38 @@ language sql stable as $$
   select p.partnership_id, p.id, coalesce(st.stage, 'planned'), st.changed_on,
     coalesce(st.stage in ('pilot', 'review', 'roll-out'), false), e.endorsed_on, u.reported_on, u.standing,
     case when st.stage in ('pilot', 'review', 'roll-out')
-      then coalesce(u.reported_on, st.began_on) + p.update_every_days end,
+      then coalesce(u.reported_on, greatest(st.began_on, n.adopted_on)) + p.update_every_days end,
     coalesce(m.late, 0)::integer, m.late_since, m.late_title, coalesce(m.slipped, 0)::integer,
     coalesce(c.open, 0)::integer, c.due_on, o.rag, o.reason
   from delivery.project p
-  left join (
-    select distinct on (x.partnership_id, x.project_id) x.partnership_id, x.project_id, x.stage, x.changed_on,
-      min(x.changed_on) filter (where x.stage in ('pilot', 'review', 'roll-out')) over (partition by x.partnership_id, x.project_id) as began_on
-    from delivery.stage_change x where x.changed_on <= as_at
-    order by x.partnership_id, x.project_id, x.changed_on desc, x.id desc) st on st.partnership_id = p.partnership_id and st.project_id = p.id
+  left join lateral (
+    select x.stage, x.changed_on, min(x.changed_on) filter (where x.stage in ('pilot', 'review', 'roll-out')) over () as began_on
+    from delivery.stage_change x where x.partnership_id = p.partnership_id and x.project_id = p.id and x.changed_on <= as_at
+    order by x.changed_on desc, x.id desc limit 1) st on true
+  left join lateral (
+    select max(a.adopted_on) as adopted_on from delivery.plan_line l
+    join delivery.plan_adoption a on a.partnership_id = l.partnership_id and a.plan_id = l.plan_id and a.adopted_on <= as_at
+    where l.partnership_id = p.partnership_id and l.project_id = p.id) n on true
   left join delivery.endorsement e on e.partnership_id = p.partnership_id and e.project_id = p.id and e.endorsed_on <= as_at
-  left join (
-    select distinct on (x.partnership_id, x.project_id) x.partnership_id, x.project_id, x.reported_on, x.standing
-    from delivery.progress_update x where x.reported_on <= as_at
-    order by x.partnership_id, x.project_id, x.reported_on desc, x.id desc) u on u.partnership_id = p.partnership_id and u.project_id = p.id
-  left join (
-    select x.partnership_id, x.project_id,
-      count(*) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)) as late,
+  left join lateral (
+    select x.reported_on, x.standing from delivery.progress_update x
+    where x.partnership_id = p.partnership_id and x.project_id = p.id and x.reported_on <= as_at
+    order by x.reported_on desc, x.id desc limit 1) u on true
+  left join lateral (
+    select count(*) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)) as late,
       min(x.due_on) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)) as late_since,
       (array_agg(x.title order by x.due_on, x.position) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)))[1] as late_title,
       count(*) filter (where x.due_on > x.original_on and x.met_on is null) as slipped
-    from delivery.milestone_now x group by x.partnership_id, x.project_id) m on m.partnership_id = p.partnership_id and m.project_id = p.id
-  left join (
-    select x.partnership_id, x.project_id, count(*) as open, min(x.due_on) as due_on
+    from delivery.milestone_now x where x.partnership_id = p.partnership_id and x.project_id = p.id) m on true
+  left join lateral (
+    select count(*) as open, min(x.due_on) as due_on
     from delivery.endorsement_condition x
     left join delivery.condition_met y on y.partnership_id = x.partnership_id and y.condition_id = x.id
-    where y.met_on is null or y.met_on > as_at
-    group by x.partnership_id, x.project_id) c on c.partnership_id = p.partnership_id and c.project_id = p.id
-  left join (
-    select distinct on (x.partnership_id, x.project_id) x.partnership_id, x.project_id, x.rag, x.reason
-    from delivery.rag_override x where x.set_on <= as_at
-    order by x.partnership_id, x.project_id, x.set_on desc, x.id desc) o on o.partnership_id = p.partnership_id and o.project_id = p.id
+    where x.partnership_id = p.partnership_id and x.project_id = p.id and (y.met_on is null or y.met_on > as_at)) c on true
+  left join lateral (
+    select x.rag, x.reason from delivery.rag_override x
+    where x.partnership_id = p.partnership_id and x.project_id = p.id and x.set_on <= as_at
+    order by x.set_on desc, x.id desc limit 1) o on true
 $$;
 comment on function delivery.signals(date) is 'What can be said of each project on a day: stage, silence, late milestones, open conditions, the judgement that was set over the rules.';
 
