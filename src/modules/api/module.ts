@@ -1,13 +1,14 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { bodyRoutes } from './routes/bodies.ts';
 import { documentRoutes } from './routes/document.tsx';
 import { exportRoutes } from './routes/exports.ts';
-import { governanceRoutes } from './routes/governance.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { placeRoutes } from './routes/places.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { sittingRoutes } from './routes/sittings.ts';
 import { standingRoutes } from './routes/standing.ts';
 import { strategyRoutes } from './routes/strategy.ts';
 import { targetRoutes } from './routes/targets.ts';
@@ -19,7 +20,8 @@ export const api: ModuleManifest = {
     ...documentRoutes,
     ...partnerRoutes,
     ...placeRoutes,
-    ...governanceRoutes,
+    ...bodyRoutes,
+    ...sittingRoutes,
     ...strategyRoutes,
     ...indicatorRoutes,
     ...observationRoutes,

@@ -82,6 +82,8 @@ test('a place is added and its population keeps every version', async () => {
   expect((await editor.post(`${address}/populations`, { ...count, persons: 7100 })).json()).toMatchObject({
     version: 2,
   });
+  const beyond = await editor.post(`${address}/populations`, { ...count, persons: 9e15 });
+  expect(beyond.json()).toMatchObject({ status: 422, name: 'out-of-range' });
   expect((await editor.get(address)).json()).toMatchObject({ population: { persons: 7100, version: 2 } });
 });
 

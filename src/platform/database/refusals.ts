@@ -41,6 +41,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return refused('not-allowed', 'You may not do this. Ask your administrator if you should be able to.');
   if (code === '40001' || code === '40P01')
     return refused('try-again', 'Somebody else was changing the same thing. Try again.');
+  if (code === '22003' || code === '22008')
+    return refused('out-of-range', 'A number or a date is beyond what can be kept.');
   if (!constraint || !['23505', '23514', '23503', '23P01'].includes(code)) return undefined;
   const known = spoken.get(constraint);
   return refused(constraint.replaceAll('_', '-'), known?.message ?? inWords(constraint), {

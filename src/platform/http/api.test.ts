@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { testApp } from '../../../test/support/app.ts';
 import { refused } from '../../kernel/refusal.ts';
 import { recordCommand } from '../audit/record.ts';
-import { apiGet, apiList, apiPost, apiPut } from './api.ts';
+import type { ModuleManifest } from '../module.ts';
+import { apiGet, apiPost, apiPut } from './api.ts';
+import { apiList } from './api-list.ts';
 import { get } from './route.ts';
 
 const Agency = z.object({ slug: z.string(), name: z.string() });
@@ -102,18 +104,18 @@ const routes = [
   ),
 ];
 
-const concord = testApp({
-  modules: [
-    {
-      name: 'test',
-      routes,
-      permissions: [
-        { name: 'read', says: 'Read' },
-        { name: 'partners.edit', says: 'Edit' },
-      ],
-    },
-  ],
-});
+const modules: ModuleManifest[] = [
+  {
+    name: 'test',
+    routes,
+    permissions: [
+      { name: 'read', says: 'Read' },
+      { name: 'partners.edit', says: 'Edit' },
+    ],
+  },
+];
+
+const concord = testApp({ modules });
 
 const agency = (name: string) => ({ slug: name.toLowerCase(), name });
 
@@ -285,6 +287,25 @@ test('the limit of requests is said with every answer', async () => {
   const answer = await concord().visitor.get('/api/v1/agencies');
   expect(Number(answer.headers['ratelimit-limit'])).toBeGreaterThan(0);
   expect(answer.headers['ratelimit-remaining']).toBeDefined();
+});
+
+const hurried = testApp({ modules, settings: { CONCORD_REQUESTS_PER_MINUTE: '2' } });
+
+test('who asks too often is told how long to wait', async () => {
+  const { visitor } = hurried();
+  await visitor.get('/api/v1/agencies');
+  await visitor.get('/api/v1/agencies');
+  const refusal = await visitor.get('/api/v1/agencies');
+  expect(refusal.json()).toMatchObject({ status: 429, name: 'too-many-requests' });
+  expect(Number(refusal.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('characters that no database can hold are dropped, wherever they stand', async () => {
+  const editor = await concord().token('partners.edit');
+  const made = await editor.post('/api/v1/agencies', { slug: 'nul\u0000led', name: 'A\u0007\u0000B' });
+  expect(made.json()).toMatchObject({ slug: 'nulled', name: 'AB' });
+  expect((await editor.get('/api/v1/agencies/nul%00led')).statusCode).toBe(200);
+  expect((await editor.get('/api/v1/agencies?after=%00')).statusCode).toBe(422);
 });
 
 test('a failure says neither SQL nor place, only the number to quote', async () => {

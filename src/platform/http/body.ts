@@ -43,8 +43,19 @@ function cleaned(body: unknown): Record<string, string | string[]> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL and nobody types the others
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
+/** Text as PostgreSQL can hold it; line ends are the one kind. */
+export const cleanText = (text: string): string => text.replace(CONTROL, '').replaceAll('\r\n', '\n');
+
+/** A JSON body with every text in it cleaned. */
+export function cleanJson(part: unknown): unknown {
+  if (typeof part === 'string') return cleanText(part);
+  if (Array.isArray(part)) return part.map(cleanJson);
+  if (part === null || typeof part !== 'object' || Buffer.isBuffer(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [cleanText(name), cleanJson(inner)]));
+}
+
 function add(form: Record<string, string | string[]>, name: string, value: string): void {
-  const text = value.replace(CONTROL, '').replaceAll('\r\n', '\n');
+  const text = cleanText(value);
   const before = form[name];
   form[name] = before === undefined ? text : Array.isArray(before) ? [...before, text] : [before, text];
 }

@@ -7,7 +7,7 @@ import { recordRead } from '../audit/record.ts';
 import { inTransaction, stateOf, transact } from '../database/transaction.ts';
 import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
-import { readForm } from './body.ts';
+import { cleanJson, cleanText, readForm } from './body.ts';
 import { errorsOf, statusOf } from './problem.ts';
 import { claimReceipt, keepReceipt, type ReceiptAnswer } from './receipt.ts';
 import type { Answer, Context, PageContent, Route } from './route.ts';
@@ -76,7 +76,7 @@ const strings = (values: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries((values ?? {}) as Record<string, unknown>).map(([key, value]) => [
       key,
-      String(Array.isArray(value) ? value.at(-1) : value),
+      cleanText(String(Array.isArray(value) ? value.at(-1) : value)),
     ]),
   );
 
@@ -105,7 +105,7 @@ function contextOf(
     params: strings(request.params),
     query: strings(request.query),
     ...posted,
-    json: request.body,
+    json: request.isMultipart() ? undefined : cleanJson(request.body),
     today: businessDate(visitor.partnership),
     partnership: { id, name, slug, area, example },
     services,
@@ -200,7 +200,7 @@ const KEY = /^[\w-]{8,100}$/;
 const sentBy = (request: FastifyRequest, { form, files, json }: Omit<Context, 'tx'>): unknown => ({
   to: `${request.method} ${request.url}`,
   form,
-  json: request.isMultipart() ? null : json,
+  json,
   seen: request.headers['if-match'] ?? null,
   files: files.map((file) => [
     file.field,

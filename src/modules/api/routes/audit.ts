@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiPages } from '../../../platform/http/api.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import { cursorOf, keyIn } from '../../../platform/http/paging.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { listAuditEvents } from '../queries.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { apiGet, apiList, wantsCsv } from '../../../platform/http/api.ts';
+import { apiGet, wantsCsv } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { type Column, toCsv } from '../../../ui/table/index.ts';
 import { notFound } from '../schemas.ts';

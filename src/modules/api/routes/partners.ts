@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiGet, apiList, apiPost, apiPut } from '../../../platform/http/api.ts';
+import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import type { Sector } from '../../partners/index.ts';
 import {

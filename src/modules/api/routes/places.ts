@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiGet, apiList, apiPost } from '../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { addPlace, findPlace, listPlaces, populationOf, recordPopulation } from '../../places/index.ts';
 import { day, givenDay, givenText, notFound, optionalDay, optionalText } from '../schemas.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { asId } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiGet, apiList, apiPost } from '../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   beginReport,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiList, apiPost, requireRevision } from '../../../platform/http/api.ts';
+import { apiPost, requireRevision } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { findStanding, listStandings, setTarget } from '../../intelligence/index.ts';
 import { givenDay, notFound, optionalDay } from '../schemas.ts';
