@@ -20,6 +20,7 @@ const COMMON =
 const bare = (password: string): string =>
   password
     .toLowerCase()
+    .replace(/[^a-z]+$/, '')
     .replaceAll('@', 'a')
     .replaceAll('$', 's')
     .replaceAll('0', 'o')
