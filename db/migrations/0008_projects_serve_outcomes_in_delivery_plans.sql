@@ -647,50 +647,69 @@ create view delivery.gap_now with (security_invoker = true) as
 comment on view delivery.gap_now is 'Each unknown, and when it became known.';
 grant select on delivery.gap_now to concord_app;
 
--- What can be said of each project on a day; pages, figures, duties and warnings all read this one. Updates are due by
--- cadence from the last one, or else from when the project began or its plan was adopted, whichever is later.
-create function delivery.signals(as_at date) returns table (
-  partnership_id uuid, project_id uuid, stage text, stage_on date, running boolean, endorsed_on date,
-  last_update_on date, said text, update_due_on date, late_milestones integer, late_since date, late_title text,
-  slipped_milestones integer, open_conditions integer, condition_due_on date, override_rag text, override_reason text)
+-- What can be said of one project on a day. Looked up by index, so that duties and warnings, which ask about projects that
+-- are not closed, do not read the history of all that are.
+create function delivery.signals_of(partnership uuid, project uuid, every_days integer, as_at date) returns table (
+  stage text, stage_on date, running boolean, endorsed_on date, last_update_on date, said text, update_due_on date,
+  late_milestones integer, late_since date, late_title text, slipped_milestones integer, open_conditions integer,
+  condition_due_on date, override_rag text, override_reason text)
 language sql stable as $$
-  select p.partnership_id, p.id, coalesce(st.stage, 'planned'), st.changed_on,
-    coalesce(st.stage in ('pilot', 'review', 'roll-out'), false), e.endorsed_on, u.reported_on, u.standing,
-    case when st.stage in ('pilot', 'review', 'roll-out')
-      then coalesce(u.reported_on, greatest(st.began_on, n.adopted_on)) + p.update_every_days end,
+  select coalesce(st.stage, 'planned'), st.changed_on, coalesce(st.stage in ('pilot', 'review', 'roll-out'), false),
+    e.endorsed_on, u.reported_on, u.standing,
+    case when st.stage in ('pilot', 'review', 'roll-out') then coalesce(u.reported_on, st.began_on) + every_days end,
     coalesce(m.late, 0)::integer, m.late_since, m.late_title, coalesce(m.slipped, 0)::integer,
     coalesce(c.open, 0)::integer, c.due_on, o.rag, o.reason
-  from delivery.project p
+  from (select) one
   left join lateral (
-    select x.stage, x.changed_on, min(x.changed_on) filter (where x.stage in ('pilot', 'review', 'roll-out')) over () as began_on
-    from delivery.stage_change x where x.partnership_id = p.partnership_id and x.project_id = p.id and x.changed_on <= as_at
+    select x.stage, x.changed_on, (
+        select min(y.changed_on) from delivery.stage_change y
+        where y.partnership_id = partnership and y.project_id = project and y.changed_on <= as_at
+          and y.stage in ('pilot', 'review', 'roll-out')) as began_on
+    from delivery.stage_change x where x.partnership_id = partnership and x.project_id = project and x.changed_on <= as_at
     order by x.changed_on desc, x.id desc limit 1) st on true
   left join lateral (
-    select max(a.adopted_on) as adopted_on from delivery.plan_line l
-    join delivery.plan_adoption a on a.partnership_id = l.partnership_id and a.plan_id = l.plan_id and a.adopted_on <= as_at
-    where l.partnership_id = p.partnership_id and l.project_id = p.id) n on true
-  left join delivery.endorsement e on e.partnership_id = p.partnership_id and e.project_id = p.id and e.endorsed_on <= as_at
+    select x.endorsed_on from delivery.endorsement x
+    where x.partnership_id = partnership and x.project_id = project and x.endorsed_on <= as_at) e on true
   left join lateral (
     select x.reported_on, x.standing from delivery.progress_update x
-    where x.partnership_id = p.partnership_id and x.project_id = p.id and x.reported_on <= as_at
+    where x.partnership_id = partnership and x.project_id = project and x.reported_on <= as_at
     order by x.reported_on desc, x.id desc limit 1) u on true
   left join lateral (
     select count(*) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)) as late,
       min(x.due_on) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)) as late_since,
       (array_agg(x.title order by x.due_on, x.position) filter (where x.due_on < as_at and (x.met_on is null or x.met_on > as_at)))[1] as late_title,
       count(*) filter (where x.due_on > x.original_on and x.met_on is null) as slipped
-    from delivery.milestone_now x where x.partnership_id = p.partnership_id and x.project_id = p.id) m on true
+    from delivery.milestone_now x where x.partnership_id = partnership and x.project_id = project) m on true
   left join lateral (
     select count(*) as open, min(x.due_on) as due_on
     from delivery.endorsement_condition x
     left join delivery.condition_met y on y.partnership_id = x.partnership_id and y.condition_id = x.id
-    where x.partnership_id = p.partnership_id and x.project_id = p.id and (y.met_on is null or y.met_on > as_at)) c on true
+    where x.partnership_id = partnership and x.project_id = project and (y.met_on is null or y.met_on > as_at)) c on true
   left join lateral (
     select x.rag, x.reason from delivery.rag_override x
-    where x.partnership_id = p.partnership_id and x.project_id = p.id and x.set_on <= as_at
+    where x.partnership_id = partnership and x.project_id = project and x.set_on <= as_at
     order by x.set_on desc, x.id desc limit 1) o on true
 $$;
+comment on function delivery.signals_of(uuid, uuid, integer, date) is 'What is known of one project on a day.';
+
+-- The same of each project; pages and figures read this one.
+create function delivery.signals(as_at date) returns table (
+  partnership_id uuid, project_id uuid, stage text, stage_on date, running boolean, endorsed_on date,
+  last_update_on date, said text, update_due_on date, late_milestones integer, late_since date, late_title text,
+  slipped_milestones integer, open_conditions integer, condition_due_on date, override_rag text, override_reason text)
+language sql stable as $$
+  select p.partnership_id, p.id, s.*
+  from delivery.project p
+  cross join lateral delivery.signals_of(p.partnership_id, p.id, p.update_every_days, as_at) s
+$$;
 comment on function delivery.signals(date) is 'What can be said of each project on a day: stage, silence, late milestones, open conditions, the judgement that was set over the rules.';
+
+create view delivery.open_project with (security_invoker = true) as
+  select p.partnership_id, p.id, p.slug, p.title, p.agency_id, p.update_every_days
+  from delivery.project p
+  where not exists (select from delivery.closure c where c.partnership_id = p.partnership_id and c.project_id = p.id);
+comment on view delivery.open_project is 'Projects that are not closed: what duties and warnings are about.';
+grant select on delivery.open_project to concord_app;
 
 create view delivery.kinds with (security_invoker = true) as
   select partnership_id, 'plan'::text as kind, id, title, '/plans/' || slug as path from delivery.plan
@@ -733,23 +752,23 @@ comment on view delivery.thread is 'This module''s edges of the golden thread, f
 grant select on delivery.thread to concord_app;
 
 create view delivery.duties with (security_invoker = true) as
-  select s.partnership_id, 'progress-update'::text as kind, 'project'::text as subject_kind, s.project_id as subject_id,
+  select p.partnership_id, 'progress-update'::text as kind, 'project'::text as subject_kind, p.id as subject_id,
     'Report progress on ' || p.title as title, '/projects/' || p.slug || '/update' as path, s.update_due_on as due_on,
     p.agency_id as owner_agency_id, l.post_id as owner_post_id, null::date as met_on
   from partners.partnership t
-  cross join lateral delivery.signals(partners.business_date(t)) s
-  join delivery.project p on p.partnership_id = s.partnership_id and p.id = s.project_id
+  join delivery.open_project p on p.partnership_id = t.partnership_id
+  cross join lateral delivery.signals_of(p.partnership_id, p.id, p.update_every_days, partners.business_date(t)) s
   left join lateral (select x.post_id from delivery.lead x where x.partnership_id = p.partnership_id and x.project_id = p.id and x.post_id is not null
     order by x.position limit 1) l on true
-  where s.partnership_id = t.partnership_id and s.update_due_on is not null
+  where s.update_due_on is not null
   union all
   select m.partnership_id, 'milestone', 'milestone', m.id, m.title || ' (' || p.title || ')', '/projects/' || p.slug || '/milestones', m.due_on,
     p.agency_id, l.post_id, m.met_on
-  from delivery.milestone_now m
-  join delivery.project p on p.partnership_id = m.partnership_id and p.id = m.project_id
+  from delivery.open_project p
+  join delivery.milestone_now m on m.partnership_id = p.partnership_id and m.project_id = p.id
   left join lateral (select x.post_id from delivery.lead x where x.partnership_id = p.partnership_id and x.project_id = p.id and x.post_id is not null
     order by x.position limit 1) l on true
-  where m.due_on is not null and not exists (select from delivery.closure c where c.partnership_id = m.partnership_id and c.project_id = m.project_id)
+  where m.due_on is not null
   union all
   select c.partnership_id, 'endorsement-condition', 'project', c.project_id,
     'Complete the project plan of ' || p.title || ': ' || array_to_string(c.missing, ', '), '/projects/' || p.slug || '/endorsement', c.due_on,
@@ -778,11 +797,11 @@ grant select on delivery.duties to concord_app;
 
 create view delivery.warnings with (security_invoker = true) as
   with signal as (
-    select s.*, p.title, p.slug, p.agency_id, partners.business_date(t) as today
+    select s.*, p.partnership_id, p.id as project_id, p.title, p.slug, p.agency_id, partners.business_date(t) as today
     from partners.partnership t
-    cross join lateral delivery.signals(partners.business_date(t)) s
-    join delivery.project p on p.partnership_id = s.partnership_id and p.id = s.project_id
-    where s.partnership_id = t.partnership_id and s.stage <> 'ended')
+    join delivery.open_project p on p.partnership_id = t.partnership_id
+    cross join lateral delivery.signals_of(p.partnership_id, p.id, p.update_every_days, partners.business_date(t)) s
+    where s.stage <> 'ended')
   select partnership_id, 'silent-project'::text as kind, 'project'::text as subject_kind, project_id as subject_id, update_due_on as since,
     case when today - update_due_on > 28 then 'high' else 'medium' end as severity,
     title || ': ' || case when last_update_on is null then 'nobody has reported yet' else 'no update since ' || to_char(last_update_on, 'FMDD FMMonth YYYY') end

@@ -303,6 +303,14 @@ export interface DB {
     reason: string;
     account_id: string | null;
   };
+  'delivery.open_project': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    agency_id: string;
+    update_every_days: number;
+  };
   'delivery.plan': {
     partnership_id: string;
     id: string;
