@@ -2,7 +2,13 @@
  * The front door of reporting: the report to Cabinet and its like, built from what the modules offer.
  * Everything takes a transaction or services and the actor who asks; dates are business dates.
  */
-export { type BuiltReport, buildReport, buildReportIn, type ReportRequest, toolsOf } from './build.ts';
+export {
+  type BuiltReport,
+  buildReport,
+  buildReportIn,
+  type ReportRequest,
+  toolsOf,
+} from './build.ts';
 export { type EditionRow, findEdition, listEditions } from './edition-queries.ts';
 export { loadReportingExample } from './example.ts';
 export { findReport, listReports, type ReportRow } from './queries.ts';

@@ -33,6 +33,7 @@ export function TextPage(view: TextView) {
   const { report, place, text, again } = view;
   const action = `/reports/${report.id}/sections/${place}`;
   const errors = again?.errors ?? {};
+  const overtaken = again !== undefined && typed(again, '_revision', '0') !== String(text?.revision ?? 0);
   const isImplication = place.startsWith('implication.');
   return (
     <>
@@ -60,7 +61,13 @@ export function TextPage(view: TextView) {
           </InsetText>
         </Form>
       ) : null}
-      <Form action={action} {...view.keys} revision={typed(again, '_revision', String(text?.revision ?? 0))}>
+      {overtaken ? (
+        <Details summary="What stands there now" open>
+          <p class="govuk-body">{text?.words}</p>
+          <p class="govuk-body">Bring both together below. Saving again replaces what stands there now.</p>
+        </Details>
+      ) : null}
+      <Form action={action} {...view.keys} revision={text?.revision ?? 0}>
         {isImplication ? (
           <Radios
             name="standing"

@@ -4,6 +4,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { workInBackground } from '../../../platform/progress.ts';
+import { announce } from '../../../platform/search.ts';
 import { toolsOf } from '../build.ts';
 import { findEditionOf } from '../edition-queries.ts';
 import { approveReport, obstacleTo } from '../editions.ts';
@@ -67,9 +68,11 @@ async function approve(c: Context) {
     backTo: `/reports/${report.id}/approval`,
     run: async (tell) => {
       const approval = { reportId: report.id, revision, acknowledged };
-      const edition = await inTransaction(services.pool, actor, (tx) =>
-        approveReport(tx, actor, tools, approval, tell),
-      );
+      const edition = await inTransaction(services.pool, actor, async (tx) => {
+        const frozen = await approveReport(tx, actor, tools, approval, tell);
+        if (!isRefusal(frozen)) await announce(tx, actor, services.offers.search, services.jobs);
+        return frozen;
+      });
       return isRefusal(edition) ? edition : `/editions/${edition}`;
     },
   });
