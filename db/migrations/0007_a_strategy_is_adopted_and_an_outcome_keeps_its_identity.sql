@@ -208,22 +208,27 @@ create view strategy.outcome_in_version with (security_invoker = true) as
 comment on view strategy.outcome_in_version is 'Each outcome of each version under its priority, in the words that stand on the business date.';
 grant select on strategy.outcome_in_version to concord_app;
 
--- Each outcome and priority once: as the current version has it, else as the latest version that has it.
+-- Each outcome and priority once: as the current version has it, else as the latest version that has it. Looked up one by
+-- one, so that a page about some of them does not read every version there ever was.
 create view strategy.outcome_now with (security_invoker = true) as
-  select distinct on (partnership_id, outcome_id) partnership_id, outcome_id as id, slug, revision, version_id, version_status, priority_id,
-    priority_title, priority_slug, priority_position, position, letter, wording, worded_on, version_status = 'adopted' as current
-  from strategy.outcome_in_version
-  order by partnership_id, outcome_id, version_status = 'adopted' desc, version_number desc;
+  select o.partnership_id, o.id, o.slug, o.revision, v.version_id, v.version_status, v.priority_id,
+    v.priority_title, v.priority_slug, v.priority_position, v.position, v.letter, v.wording, v.worded_on, v.version_status = 'adopted' as current
+  from strategy.outcome o
+  join lateral (
+    select * from strategy.outcome_in_version x where x.partnership_id = o.partnership_id and x.outcome_id = o.id
+    order by x.version_status = 'adopted' desc, x.version_number desc limit 1) v on true;
 comment on view strategy.outcome_now is 'Each outcome once, as the current version has it, else as the latest that has it.';
 grant select on strategy.outcome_now to concord_app;
 
 create view strategy.priority_now with (security_invoker = true) as
-  select distinct on (p.partnership_id, p.priority_id) p.partnership_id, p.priority_id as id, pr.slug, p.version_id,
-    v.status as version_status, p.position, p.title, p.question, p.description, p.source, p.revision, v.status = 'adopted' as current
-  from strategy.version_priority p
-  join strategy.priority pr on pr.partnership_id = p.partnership_id and pr.id = p.priority_id
-  join strategy.version_now v on v.partnership_id = p.partnership_id and v.id = p.version_id
-  order by p.partnership_id, p.priority_id, v.status = 'adopted' desc, v.number desc;
+  select pr.partnership_id, pr.id, pr.slug, p.version_id, p.version_status, p.position, p.title, p.question, p.description,
+    p.source, p.revision, p.version_status = 'adopted' as current
+  from strategy.priority pr
+  join lateral (
+    select x.*, v.status as version_status from strategy.version_priority x
+    join strategy.version_now v on v.partnership_id = x.partnership_id and v.id = x.version_id
+    where x.partnership_id = pr.partnership_id and x.priority_id = pr.id
+    order by v.status = 'adopted' desc, v.number desc limit 1) p on true;
 comment on view strategy.priority_now is 'Each priority once, as the current version words it, else as the latest that has it.';
 grant select on strategy.priority_now to concord_app;
 
