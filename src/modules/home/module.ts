@@ -1,3 +1,4 @@
+import { receiptSweep } from '../../platform/http/receipt.ts';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { searchJob } from '../../platform/search.ts';
 import { routes } from './routes.tsx';
@@ -7,5 +8,5 @@ export const home: ModuleManifest = {
   name: 'home',
   routes,
   navigation: [{ text: 'Home', href: '/', order: 0, permission: 'read' }],
-  jobs: [searchJob],
+  jobs: [searchJob, receiptSweep],
 };

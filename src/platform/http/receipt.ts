@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
+import type { Job } from '../module.ts';
 
 /** The answer that a first sending got; enough to give it again. */
 export interface ReceiptAnswer {
@@ -55,3 +56,19 @@ export async function keepReceipt(tx: Tx, actor: Actor, key: string, answer: Rec
     .where('key', '=', key)
     .execute();
 }
+
+const KEPT_DAYS = 7;
+
+/** Forgets receipts after a week; no browser or program sends the same thing again after that. */
+export const receiptSweep: Job = {
+  name: 'receipt.sweep',
+  every: '40 3 * * *',
+  run: ({ transact }) =>
+    transact(['platform.sweep'], async (tx, actor) => {
+      await tx
+        .deleteFrom('platform.receipt')
+        .where('partnership_id', '=', actor.partnershipId)
+        .where('at', '<', new Date(Date.now() - KEPT_DAYS * 86_400_000))
+        .execute();
+    }),
+};
