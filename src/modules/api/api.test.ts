@@ -69,6 +69,14 @@ describe('the OpenAPI document', () => {
       : Object.entries(part).flatMap(([key, value]) =>
           key === '$ref' && typeof value === 'string' ? [value] : references(value),
         );
+  /** Every schema of an object with named fields, at any depth. */
+  const objectsIn = (part: unknown): Document[] =>
+    part === null || typeof part !== 'object'
+      ? []
+      : [
+          ...('properties' in part && 'type' in part && part.type === 'object' ? [part as Document] : []),
+          ...Object.values(part).flatMap((inner) => objectsIn(inner)),
+        ];
   const operationsIn = (whole: Document): { operationId: string; parameters: Document[] }[] =>
     Object.values(whole.paths as Record<string, Record<string, never>>).flatMap((path) =>
       Object.values(path),
@@ -87,6 +95,9 @@ describe('the OpenAPI document', () => {
         .reduce<unknown>((part, key) => (part as Document | undefined)?.[key], whole);
       expect(target, reference).toBeDefined();
     }
+    for (const schema of objectsIn(whole))
+      for (const name of (schema.required ?? []) as string[])
+        expect(schema.properties, name).toHaveProperty([name]);
     const names = operationsIn(whole).map(({ operationId }) => operationId);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -113,15 +124,8 @@ describe('the OpenAPI document', () => {
     const bodies = operationsIn(await document())
       .map((operation) => (operation as unknown as { requestBody?: unknown }).requestBody)
       .filter((body) => body !== undefined);
-    const objects = (part: unknown): Document[] =>
-      part === null || typeof part !== 'object'
-        ? []
-        : [
-            ...('properties' in part ? [part as Document] : []),
-            ...Object.values(part).flatMap((inner) => objects(inner)),
-          ];
     expect(bodies.length).toBeGreaterThan(5);
-    for (const object of objects(bodies)) expect(object.additionalProperties).toBe(false);
+    for (const object of objectsIn(bodies)) expect(object.additionalProperties).toBe(false);
   });
 
   test('is readable by people, without a script and with an example for every operation', async () => {

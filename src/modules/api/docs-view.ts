@@ -31,10 +31,10 @@ export interface DocsView {
 }
 
 /** The view model of the API's page, out of the same document that programs read. */
-export function docsView(routes: readonly Route[], document: Json, server: string | undefined): DocsView {
+export function docsView(routes: readonly Route[], document: Json, server: string): DocsView {
   const described = routes
     .filter(isApiRoute)
-    .map((route) => ({ tag: tagOf(route), operation: viewOf(route, document, server ?? '') }));
+    .map((route) => ({ tag: tagOf(route), operation: viewOf(route, document, server) }));
   const groups = [...Map.groupBy(described, ({ tag }) => tag)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([tag, members]) => ({ tag, operations: members.map(({ operation }) => operation) }));

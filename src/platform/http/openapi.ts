@@ -192,7 +192,7 @@ function moved(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(moved);
   if (part === null || typeof part !== 'object') return part;
   const kept = Object.entries(part).filter(
-    ([key, value]) => !(key === 'pattern' && 'format' in part && typeof value === 'string') && key !== 'id',
+    ([key, value]) => !(key === 'pattern' && 'format' in part && typeof value === 'string'),
   );
   return Object.fromEntries(
     kept.map(([key, value]) => [

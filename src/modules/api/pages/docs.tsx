@@ -1,11 +1,12 @@
-import { Details, Table } from '../../../ui/govuk/index.ts';
+import { plural } from '../../../kernel/names.ts';
+import { Details, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { DocsView, FieldView, OperationView } from '../docs-view.ts';
 
 /** What programs can ask and do, for the people who write them. */
 export function DocsPage({ operations, groups, problems }: DocsView) {
   return (
-    <>
+    <div class="app-docs">
       <PageHeading
         caption="For programs"
         heading="Programming interface"
@@ -34,17 +35,13 @@ export function DocsPage({ operations, groups, problems }: DocsView) {
         Every refusal is application/problem+json (RFC 9457). Decide by its <code>name</code>; show its{' '}
         <code>detail</code>.
       </p>
-      <Table
-        caption="Names of problems"
-        captionClass="govuk-visually-hidden"
-        head={[{ text: 'Name' }, { text: 'Status' }, { text: 'Operations' }]}
-        rows={problems.map(({ name, status, uses }) => [
-          { text: <code id={`problem-${name}`}>{name}</code> },
-          { text: status },
-          { text: String(uses) },
-        ])}
+      <SummaryList
+        rows={problems.map(({ name, status, uses }) => ({
+          key: <code id={`problem-${name}`}>{name}</code>,
+          value: `Status ${status}, of ${plural(uses, 'operation')}`,
+        }))}
       />
-    </>
+    </div>
   );
 }
 
@@ -95,8 +92,8 @@ function Operation(operation: OperationView) {
         {scope === 'anyone' ? 'Open to anyone.' : 'Needs the scope '}
         {scope === 'anyone' ? null : <code>{scope}</code>}
       </p>
-      <Fields caption={`What ${id} takes`} fields={takes} />
-      <Fields caption={`What ${id} gives (${status})`} fields={gives} />
+      <Fields heading="Takes" fields={takes} />
+      <Fields heading={`Gives (${status})`} fields={gives} />
       <p class="govuk-body">
         Refused:{' '}
         {problems.map(({ status: code, names }, at) => (
@@ -113,19 +110,25 @@ function Operation(operation: OperationView) {
   );
 }
 
-function Fields({ caption, fields }: { readonly caption: string; readonly fields: readonly FieldView[] }) {
+/** Names beside what they are, one under the other on a phone. */
+function Fields({ heading, fields }: { readonly heading: string; readonly fields: readonly FieldView[] }) {
   if (fields.length === 0) return null;
   return (
-    <Table
-      caption={caption}
-      captionClass="govuk-table__caption--s"
-      head={[{ text: 'Name' }, { text: 'In' }, { text: 'Type' }, { text: 'Meaning' }]}
-      rows={fields.map((field) => [
-        { text: <code>{field.name}</code> },
-        { text: field.place },
-        { text: field.type },
-        { text: `${field.required ? '' : 'Optional. '}${field.says}` },
-      ])}
-    />
+    <>
+      <h4 class="govuk-heading-s">{heading}</h4>
+      <SummaryList
+        rows={fields.map(({ name, place, type, required, says }) => ({
+          key: <code>{name}</code>,
+          value: (
+            <>
+              {type}
+              {place === 'answer' ? null : `, in the ${place}`}
+              {required || place === 'answer' ? null : ', optional'}
+              {says ? `. ${says}` : null}
+            </>
+          ),
+        }))}
+      />
+    </>
   );
 }

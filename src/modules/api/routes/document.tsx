@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiGet } from '../../../platform/http/api.ts';
 import { type Json, openApi } from '../../../platform/http/openapi.ts';
-import { get, type Route } from '../../../platform/http/route.ts';
+import { type Context, get, type Route } from '../../../platform/http/route.ts';
 import type { Services } from '../../../platform/services.ts';
 import { docsView } from '../docs-view.ts';
 import { DocsPage } from '../pages/docs.tsx';
@@ -16,6 +16,10 @@ function documentOf(services: Services): Json {
   return known;
 }
 
+/** Where examples send their requests: the address that people use. */
+const originOf = ({ settings }: Services, request: Context['request']): string =>
+  settings.publicUrl ?? `${request.protocol}://${request.host}`;
+
 /** The description of the API, for programs and for people. */
 export const documentRoutes: readonly Route[] = [
   apiGet(
@@ -28,10 +32,10 @@ export const documentRoutes: readonly Route[] = [
     },
     async ({ services }) => ({ value: documentOf(services) }),
   ),
-  get('/api/docs', { who: 'anyone' }, async ({ services }) => ({
+  get('/api/docs', { who: 'anyone' }, async ({ services, request }) => ({
     title: 'Programming interface',
     body: (
-      <DocsPage {...docsView(services.offers.routes, documentOf(services), services.settings.publicUrl)} />
+      <DocsPage {...docsView(services.offers.routes, documentOf(services), originOf(services, request))} />
     ),
   })),
   get('/problems/:name', { who: 'anyone' }, async ({ params }) => ({
