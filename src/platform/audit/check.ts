@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { plural } from '../../kernel/names.ts';
 import type { Actor } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
-import { type BatchLeaf, examineBatch, type Finding, readBatch } from './check-batch.ts';
+import { examineBatch, type Finding, readBatch } from './check-batch.ts';
 import { changedDetails } from './check-details.ts';
 import { EMPTY, type Frontier, rootOf, unpackFrontier } from './merkle.ts';
 import { LATEST_MS } from './seal.ts';
-import { checkpointsQuery, headBytes } from './sealed.ts';
+import { checkpointsQuery, headBytes, unsealedQuery } from './sealed.ts';
 
 export type { Finding } from './check-batch.ts';
 
@@ -46,9 +46,8 @@ export async function checkAudit(
   const findings: Finding[] = [];
   const checkpoints = await checkpointsQuery(tx, actor).orderBy('tree_size').execute();
   let truth: Frontier = EMPTY;
-  let sealedBefore: Date | undefined;
   for (const checkpoint of checkpoints) {
-    const { treeSize, root, signature, frontier, signed_at } = checkpoint;
+    const { treeSize, root, signature, frontier } = checkpoint;
     if (!verify(null, headBytes(actor.partnershipId, checkpoint), verifier, signature))
       findings.push({
         kind: 'bad-signature',
@@ -56,16 +55,16 @@ export async function checkAudit(
       });
     const batch = await readBatch(tx, actor, truth.size, treeSize);
     const examined = examineBatch(truth, treeSize, root, batch);
-    findings.push(...examined.findings, ...lateEvents(batch, sealedBefore));
+    findings.push(...examined.findings);
     truth = examined.tree ?? resume(treeSize, root, frontier) ?? { size: treeSize, roots: [] };
-    sealedBefore = signed_at;
   }
   findings.push(...(await unsignedLeaves(tx, actor, truth.size)));
+  const last = checkpoints.at(-1);
+  if (last) findings.push(...(await lateEvents(tx, actor, last.signed_at)));
   findings.push(...lodgedElsewhere(lodged, checkpoints));
   const details = await changedDetails(tx, actor);
   findings.push(...details.findings);
   const counts = await countEvents(tx, actor);
-  const last = checkpoints.at(-1);
   return {
     ...counts,
     checkpoints: checkpoints.length,
@@ -81,20 +80,19 @@ function resume(treeSize: number, root: Buffer, bytes: Buffer): Frontier | undef
   return frontier && rootOf(frontier).equals(root) ? frontier : undefined;
 }
 
-/** Events that say they happened long before a checkpoint that does not have them. */
-const lateEvents = (batch: readonly BatchLeaf[], sealedBefore: Date | undefined): Finding[] =>
-  batch.flatMap(({ event, position }) =>
-    event && sealedBefore && Date.parse(event.at) < sealedBefore.getTime() - LATEST_MS
-      ? [
-          {
-            kind: 'late-event' as const,
-            eventId: event.id,
-            position,
-            sentence: `Event ${event.id} is dated ${event.at.slice(0, 10)} but was sealed after a checkpoint of ${sealedBefore.toISOString().slice(0, 10)}: it was put in later.`,
-          },
-        ]
-      : [],
-  );
+/** Unsealed events that claim to be so old that the last checkpoint would have them: they were put in later. */
+async function lateEvents(tx: Tx, actor: Actor, sealedLast: Date): Promise<Finding[]> {
+  const late = await unsealedQuery(tx, actor)
+    .where('event.at', '<=', new Date(sealedLast.getTime() - LATEST_MS))
+    .orderBy('event.at')
+    .orderBy('event.id')
+    .execute();
+  return late.map(({ id, at }) => ({
+    kind: 'late-event',
+    eventId: id,
+    sentence: `Event ${id} is dated ${at.slice(0, 10)}, yet no checkpoint since has it: it was put in later.`,
+  }));
+}
 
 async function unsignedLeaves(tx: Tx, actor: Actor, signed: number): Promise<Finding[]> {
   const { count } = await tx

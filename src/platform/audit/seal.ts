@@ -4,7 +4,7 @@ import type { Tx } from '../database/transaction.ts';
 import type { SigningKey } from '../keys/index.ts';
 import type { Job } from '../module.ts';
 import { appendAll, EMPTY, type Frontier, packFrontier, rootOf, unpackFrontier } from './merkle.ts';
-import { BATCH, checkpointsQuery, eventsQuery, exactText, headBytes, leafOf } from './sealed.ts';
+import { BATCH, checkpointsQuery, exactText, headBytes, leafOf, unsealedQuery } from './sealed.ts';
 
 export const SEAL_AUDIT = 'audit.seal';
 export const AUDIT_KEY = 'audit';
@@ -40,19 +40,9 @@ export async function sealAudit(
   if (lock.rows[0]?.got !== true) return 0;
   const last = await checkpointsQuery(tx, actor).orderBy('tree_size', 'desc').limit(1).executeTakeFirst();
   const tree = last ? frontierOf(last) : EMPTY;
-  const events = await eventsQuery(tx, actor)
+  const events = await unsealedQuery(tx, actor)
     .$if(last !== undefined, (query) =>
       query.where('event.at', '>', new Date((last?.signed_at.getTime() ?? 0) - LATEST_MS)),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('platform.audit_leaf as leaf')
-            .whereRef('leaf.partnership_id', '=', 'event.partnership_id')
-            .whereRef('leaf.event_id', '=', 'event.id')
-            .select('leaf.position'),
-        ),
-      ),
     )
     .orderBy('event.at')
     .orderBy('event.id')

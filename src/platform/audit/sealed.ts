@@ -57,6 +57,19 @@ export const eventsQuery = (tx: Tx, actor: Actor) =>
       'event.row_hash',
     ]);
 
+/** Events that have no leaf yet. */
+export const unsealedQuery = (tx: Tx, actor: Actor) =>
+  eventsQuery(tx, actor).where(({ not, exists, selectFrom }) =>
+    not(
+      exists(
+        selectFrom('platform.audit_leaf as leaf')
+          .whereRef('leaf.partnership_id', '=', 'event.partnership_id')
+          .whereRef('leaf.event_id', '=', 'event.id')
+          .select('leaf.position'),
+      ),
+    ),
+  );
+
 /** The leaf of an event: its columns as a JSON array, hashes in hexadecimal, under a name that says which form this is. */
 export const leafOf = (event: SealedEvent): Buffer =>
   leafHash(
