@@ -55,6 +55,7 @@ comment on column intelligence.indicator.place_slug is 'The place its observatio
 comment on column intelligence.indicator.first_period_ends_on is 'End of the first period that a return is expected for, while there is none.';
 comment on column intelligence.indicator.due_days is 'Days after a period ends by which its return is due.';
 create index indicator_by_title on intelligence.indicator (partnership_id, title);
+create index indicator_current on intelligence.indicator (partnership_id, title, id) where ended_on is null;
 create index indicator_by_owner on intelligence.indicator (partnership_id, owner_agency_id);
 create index indicator_by_numerator on intelligence.indicator (partnership_id, numerator_id) where numerator_id is not null;
 create index indicator_by_denominator on intelligence.indicator (partnership_id, denominator_id) where denominator_id is not null;
@@ -167,7 +168,7 @@ comment on table intelligence.observation is 'What was found for a period and pl
 comment on column intelligence.observation.place_slug is 'Null for the indicator''s own place.';
 comment on column intelligence.observation.known_on is 'Business date from which it counts: publication where given, else the end of its period.';
 comment on column intelligence.observation.recorded_for is 'The agency whose right to record was used; null for the whole partnership.';
-create index observation_by_indicator on intelligence.observation (partnership_id, indicator_id, period_end desc, version desc);
+create index observation_by_place on intelligence.observation (partnership_id, indicator_id, place_slug, period_end desc, version desc);
 create index observation_awaited on intelligence.observation (partnership_id, indicator_id) where quality = 'awaited';
 create index observation_by_wave on intelligence.observation (partnership_id, wave_id) where wave_id is not null;
 alter table intelligence.observation enable row level security;

@@ -54,13 +54,15 @@ async function loadPoints(
   ids: readonly string[],
   { asAt, place }: Pick<Wanted, 'asAt' | 'place'>,
 ): Promise<Map<string, ObservationRow[]>> {
+  // Not "is not distinct from", which no index serves: an indicator may be observed in every ward.
+  const ofPlace = place === undefined ? sql`o.place_slug is null` : sql`o.place_slug = ${place}`;
   const { rows } = await sql<ObservationRow>`
     select o.* from unnest(${ids}::uuid[]) as wanted (id)
     cross join lateral (
       select o.id, o.indicator_id, o.place_slug, o.period, o.period_kind, o.period_start, o.period_end, o.version,
         o.value, o.numerator, o.denominator, o.quality, o.source, o.note
       from intelligence.observation o
-      where o.indicator_id = wanted.id and o.place_slug is not distinct from ${place ?? null} and o.known_on <= ${asAt}
+      where o.indicator_id = wanted.id and ${ofPlace} and o.known_on <= ${asAt}
         and not exists (
           select from intelligence.observation later
           where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${asAt})
