@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import type { PlanState } from '../plan.ts';
+
+/** A delivery plan as lists show it. */
+export interface PlanSummary {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly priorityId: string | null;
+  readonly priority: string | null;
+  readonly prioritySlug: string | null;
+  readonly startsOn: PlainDate;
+  readonly endsOn: PlainDate;
+  readonly state: PlanState;
+  readonly adoptedOn: PlainDate | null;
+  readonly adoptedBy: string | null;
+  readonly supersededOn: PlainDate | null;
+  readonly ownerPostId: string | null;
+  readonly owner: string | null;
+  readonly note: string;
+  readonly revision: number;
+  readonly projects: number;
+  /** Cash in pence, options left out; `requested` is the part that is only requested. */
+  readonly cash: number;
+  readonly requested: number;
+}
+
+/** Delivery plans, current ones first: one query. */
+export async function listPlans(
+  tx: Tx,
+  wanted: { readonly slug?: string; readonly asAt?: PlainDate } = {},
+): Promise<readonly PlanSummary[]> {
+  const { rows } = await sql<PlanSummary>`
+    select n.id, n.slug, n.title, n.priority_id as "priorityId", w.title as priority, w.slug as "prioritySlug",
+      n.starts_on as "startsOn", n.ends_on as "endsOn", n.adopted_on as "adoptedOn", n.adopted_by as "adoptedBy",
+      n.superseded_on as "supersededOn", n.owner_post_id as "ownerPostId", t.title as owner, n.note, n.revision,
+      case when ${wanted.asAt ?? null}::date is null then n.state
+        when n.adopted_on is null or n.adopted_on > ${wanted.asAt ?? null}::date then 'draft'
+        when n.superseded_on is null or n.superseded_on > ${wanted.asAt ?? null}::date then 'adopted' else 'superseded' end as state,
+      c.projects, c.cash, c.requested
+    from delivery.plan_now n
+    left join strategy.priority_now w on w.partnership_id = n.partnership_id and w.id = n.priority_id
+    left join partners.post t on t.partnership_id = n.partnership_id and t.id = n.owner_post_id
+    cross join lateral (
+      select count(distinct l.project_id)::integer as projects, coalesce(sum(r.cash), 0)::bigint as cash,
+        coalesce(sum(r.requested), 0)::bigint as requested
+      from (select distinct project_id from delivery.plan_line x where x.partnership_id = n.partnership_id and x.plan_id = n.id) l
+      cross join lateral (
+        select sum(x.pence) as cash, sum(x.pence) filter (where x.status = 'requested') as requested from delivery.resource x
+        where x.partnership_id = n.partnership_id and x.project_id = l.project_id and x.kind = 'cash' and x.basis <> 'option') r) c
+    where ${wanted.slug ?? null}::text is null or n.slug = ${wanted.slug ?? null}::text
+    order by case n.state when 'adopted' then 0 when 'draft' then 1 else 2 end, w.position, n.starts_on desc, n.title`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** One plan; undefined when there is none of that slug. */
+export const findPlan = async (tx: Tx, slug: string): Promise<PlanSummary | undefined> =>
+  (await listPlans(tx, { slug }))[0];
+
+export interface PlanOutcomeView {
+  readonly outcomeId: string;
+  readonly slug: string;
+  readonly wording: string;
+  readonly baseline: string;
+  readonly target: string;
+  readonly position: number;
+  readonly indicatorIds: readonly string[];
+  readonly unknowns: readonly {
+    readonly says: string;
+    readonly owner: string | null;
+    readonly since: PlainDate;
+  }[];
+}
+
+/** The outcomes of a plan with the plan's words, the indicators that judge them and what is unknown: one query. */
+export async function listPlanOutcomes(tx: Tx, planId: string): Promise<readonly PlanOutcomeView[]> {
+  const { rows } = await sql<PlanOutcomeView>`
+    select x.outcome_id as "outcomeId", w.slug, w.wording, x.baseline, x.target, x.position,
+      coalesce((select array_agg(i.indicator_id order by i.position) from strategy.outcome_indicator i
+        where i.partnership_id = x.partnership_id and i.outcome_id = x.outcome_id), '{}') as "indicatorIds",
+      coalesce((select json_agg(json_build_object('says', g.says, 'since', g.since, 'owner', t.title) order by g.id)
+        from delivery.gap_now g left join partners.post t on t.partnership_id = g.partnership_id and t.id = g.owner_post_id
+        where g.partnership_id = x.partnership_id and g.plan_id = x.plan_id and g.outcome_id = x.outcome_id and g.filled_on is null), '[]') as unknowns
+    from delivery.plan_outcome x
+    join strategy.outcome_now w on w.partnership_id = x.partnership_id and w.id = x.outcome_id
+    where x.plan_id = ${planId}::uuid order by x.position`.execute(tx);
+  return rows;
+}
+
+export interface PlanLineView {
+  readonly outcomeId: string;
+  readonly projectId: string;
+  readonly objective: string;
+  readonly continued: boolean;
+}
+
+/** The lines of a plan in order. */
+export const listPlanLines = async (tx: Tx, planId: string): Promise<readonly PlanLineView[]> =>
+  tx
+    .selectFrom('delivery.plan_line')
+    .select(['outcome_id as outcomeId', 'project_id as projectId', 'objective', 'continued'])
+    .where('plan_id', '=', planId)
+    .orderBy('position')
+    .execute();
