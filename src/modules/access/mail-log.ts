@@ -58,14 +58,18 @@ export async function listMails(
   return { rows, total };
 }
 
-/** A mail with its text, which is given only while the mail is kept here or waits because there is no server. */
+/**
+ * A mail with its text. The text is given only where no mail server is set and the mail was never sent: otherwise its
+ * links belong to the person it went to.
+ */
 export async function findMail(
   tx: Tx,
   actor: Actor,
   id: string,
+  hasServer: boolean,
 ): Promise<{ row: MailRow; body: string | undefined } | undefined> {
   const found = await mails(tx, actor).select('mail.body').where('mail.id', '=', id).executeTakeFirst();
   if (!found) return undefined;
   const { body, ...row } = found;
-  return { row, body: row.state === 'kept' ? body : undefined };
+  return { row, body: hasServer || row.state === 'sent' ? undefined : body };
 }

@@ -80,7 +80,7 @@ export const auditRoutes: readonly Route[] = [
     '/mail/:id',
     MAIL,
     async (c) => {
-      const found = await findMail(c.tx, c.actor, idIn(c, 'id'));
+      const found = await findMail(c.tx, c.actor, idIn(c, 'id'), c.services.settings.smtp !== undefined);
       if (!found) return notFound('mail');
       return {
         title: found.row.subject,
