@@ -31,7 +31,7 @@ describe('the example computes what its sources print', () => {
     [
       'safe-after-dark',
       'cannot-tell',
-      '71% in waves 10-13 (January 2012): 1 percentage point higher than in waves 8-11 (March 2011). waves 10-13 (January 2012) and waves 8-11 (March 2011) overlap',
+      '71% in waves 10-13 (January 2012): 1 percentage point higher than in waves 8-11 (March 2011). Waves 10-13 (January 2012) and waves 8-11 (March 2011) overlap',
     ],
     ['safe-during-day', 'cannot-tell', 'the same as in waves 8-11'],
     ['police-and-council-deal-with-what-matters', 'cannot-tell', '5 percentage points lower'],

@@ -17,7 +17,7 @@ export {
 } from './indicators.ts';
 export { judge } from './judgement.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
-export { STATUS_WORDS, StandingTag, TRACK_WORDS, TrackTag } from './pages/tags.tsx';
+export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { comparePeriods, type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
 export {
   findIndicator,
@@ -30,6 +30,7 @@ export {
   type SubjectTarget,
   type Wanted,
 } from './queries.ts';
+export { STATUS_WORDS, TRACK_WORDS } from './status-words.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export { defineWave, type WaveInput } from './waves.ts';

@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, mayFor } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
+import { changedMeanwhile } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { renewJudgements } from './judging.ts';
 import { businessToday, findIndicator, listIndicators } from './queries.ts';
@@ -82,6 +83,7 @@ export async function changeIndicator(
   id: Id<'indicator'>,
   revision: number,
   input: IndicatorInput,
+  reason = '',
 ): Promise<Indicator | Refusal> {
   const before = await load(tx, id);
   if (!mayFor(actor, 'indicators.edit', before.ownerAgencyId)) return notAllowed();
@@ -92,7 +94,7 @@ export async function changeIndicator(
     .where('id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) return changedMeanwhile();
+  if (changed.numUpdatedRows === 0n) return changedMeanwhile('indicator');
   await recordCommand(tx, actor, {
     action: 'indicator.changed',
     subject: { kind: 'indicator', id },
@@ -104,19 +106,13 @@ export async function changeIndicator(
       revision: revision + 1,
       title,
       definition,
-      reason: '',
+      reason,
     });
     if ('refused' in reworded) return reworded;
   }
   await renewJudgements(tx, actor, [id]);
   return load(tx, id);
 }
-
-export const changedMeanwhile = (): Refusal<'changed-meanwhile'> =>
-  refused(
-    'changed-meanwhile',
-    'Somebody else changed this while you had it open. Look at it again, then make your change.',
-  );
 
 export interface Rewording {
   readonly id: Id<'indicator'>;
@@ -144,7 +140,7 @@ export async function rewordIndicator(
     .where('id', '=', rewording.id)
     .where('revision', '=', rewording.revision)
     .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) return changedMeanwhile();
+  if (changed.numUpdatedRows === 0n) return changedMeanwhile('indicator');
   await keepWording(tx, actor, await load(tx, rewording.id), rewording.reason);
   await recordCommand(tx, actor, {
     action: 'indicator.reworded',

@@ -35,6 +35,8 @@ export function judge(
   return { status, sentence: `${now}: ${change.text}. ${why}${doubt(latest, previous)}` };
 }
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const doubt = (latest: KnownPoint, previous: KnownPoint): string => {
   const soft = [previous, latest].filter((point) => point.quality === 'estimated');
   if (soft.length === 0) return '';
@@ -51,7 +53,7 @@ function verdict(
   if (overlaps(latest.period, previous.period))
     return {
       status: 'cannot-tell',
-      why: `${latest.period.label} and ${previous.period.label} overlap, so the two figures share part of their answers and a change cannot be claimed.`,
+      why: `${capitalised(latest.period.label)} and ${previous.period.label} overlap, so the two figures share part of their answers and a change cannot be claimed.`,
     };
   const limits = limitsOf(measured, latest, previous);
   if (typeof limits === 'object' && 'because' in limits)

@@ -151,6 +151,7 @@ export function computedPoints(
         note: notes.join(' '),
         version: top.version,
         computed: true,
+        denominatorPeriod: under.period.text,
       },
     ];
   });

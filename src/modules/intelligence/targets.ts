@@ -3,8 +3,8 @@ import { longDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, mayFor } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
+import { changedMeanwhile } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import { changedMeanwhile } from './indicators.ts';
 import { renewJudgements } from './judging.ts';
 import { readPeriod } from './period.ts';
 import { businessToday, listIndicators, listWaves } from './queries.ts';
@@ -110,7 +110,8 @@ export async function setBaseline(
     value: input.value ?? null,
   };
   const before = await existing(tx, 'intelligence.baseline', input);
-  if (before && input.revision !== undefined && input.revision !== before.revision) return changedMeanwhile();
+  if (before && input.revision !== undefined && input.revision !== before.revision)
+    return changedMeanwhile('baseline');
   const id = before?.id ?? newId<'baseline'>();
   if (before)
     await tx
@@ -168,7 +169,8 @@ export async function setTarget(
     review_says: input.reviewSays ?? '',
   };
   const before = await existing(tx, 'intelligence.target', input);
-  if (before && input.revision !== undefined && input.revision !== before.revision) return changedMeanwhile();
+  if (before && input.revision !== undefined && input.revision !== before.revision)
+    return changedMeanwhile('target');
   const id = before?.id ?? newId<'target'>();
   if (before) {
     await tx

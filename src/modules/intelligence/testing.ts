@@ -49,5 +49,4 @@ export async function exampleFigures(db: TestDatabase): Promise<void> {
     );
   const loader: Actor = db.with('read', 'indicators.edit', 'observations.record');
   await db.does(loader, (tx) => loadIntelligenceExample(tx, loader, file));
-
 }

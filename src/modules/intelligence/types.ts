@@ -61,6 +61,8 @@ export interface Point {
   readonly version: number;
   /** True for a rate that was computed from two other indicators. */
   readonly computed: boolean;
+  /** The period of the denominator that it was computed with. */
+  readonly denominatorPeriod?: string;
 }
 
 export interface KnownPoint extends Point {

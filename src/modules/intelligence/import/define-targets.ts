@@ -9,6 +9,7 @@ import { type DefinitionReport, importDefinitions } from './define.ts';
 import { didYouMean } from './near-miss.ts';
 import { readNumber } from './numbers.ts';
 import { loadOwners } from './owners.ts';
+import { readStageText } from './stage-text.ts';
 
 const COLUMNS = [
   'indicator',
@@ -53,20 +54,9 @@ function numberIn(text: string, indicator: Indicator): number {
   return typeof read === 'string' ? fail(read) : read.value;
 }
 
-/** Stages as `2013/14: 75; 2015-01-31: 80`; `?` stands for a figure that is not known. */
-function stagesIn(text: string, indicator: Indicator): StageInput[] {
-  return text
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [when = '', value = ''] = part.split(/:\s*/);
-      const dueOn = parsePlainDate(when.trim());
-      return {
-        ...(dueOn ? { dueOn } : { period: when.trim() }),
-        value: /^\?+%?$/.test(value) ? null : numberIn(value, indicator),
-      };
-    });
+function staged(text: string, indicator: Indicator): readonly StageInput[] {
+  const stages = readStageText(text, indicator.kind);
+  return typeof stages === 'string' ? fail(stages) : stages;
 }
 
 type Both = { readonly baseline: BaselineInput | undefined; readonly target: TargetInput | undefined };
@@ -102,7 +92,7 @@ function readBoth(
             ...common,
             status: word<TargetStatus>(cells.target, ['agreed', 'proposed', 'to-be-agreed']),
             ...(cells.aim === '' ? {} : { aim: word<Aim>(cells.aim, ['at-least', 'at-most', 'maintain']) }),
-            stages: stagesIn(cells.stages, indicator),
+            stages: staged(cells.stages, indicator),
             statement: cells.target_statement,
             expectedOn: dateIn(cells.target_expected),
             endsOn: dateIn(cells.ends_on),

@@ -1,15 +1,6 @@
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
+import { STATUS_WORDS, TRACK_WORDS } from '../status-words.ts';
 import type { Status, Track } from '../types.ts';
-
-/** A status as people read it. */
-export const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  improving: 'Improving',
-  worsening: 'Worsening',
-  changing: 'Changing',
-  'no-real-change': 'No real change',
-  'too-few-data': 'Too few data',
-  'cannot-tell': 'Cannot tell',
-};
 
 const STATUS_TONES: Readonly<Record<Status, Tone>> = {
   improving: 'good',
@@ -18,18 +9,6 @@ const STATUS_TONES: Readonly<Record<Status, Tone>> = {
   'no-real-change': 'neutral',
   'too-few-data': 'unknown',
   'cannot-tell': 'unknown',
-};
-
-/** Where an indicator is on its path, as people read it. */
-export const TRACK_WORDS: Readonly<Record<Track, string>> = {
-  met: 'Target met',
-  'on-track': 'On track',
-  'off-track': 'Off track',
-  missed: 'Target missed',
-  'too-early': 'Too early to say',
-  'cannot-tell': 'Cannot tell',
-  'target-unknown': 'Target not known',
-  'no-target': 'No target agreed',
 };
 
 const TRACK_TONES: Readonly<Record<Track, Tone>> = {

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { Check } from '../../platform/module.ts';
+import { businessToday, listStandings } from './queries.ts';
+
+const sentences =
+  (query: string) =>
+  async (tx: Tx): Promise<string[]> =>
+    (await sql<{ sentence: string }>`${sql.raw(query)}`.execute(tx)).rows.map(({ sentence }) => sentence);
+
+const named = `from intelligence.current_observation o
+  join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id`;
+
+/** What must hold of all figures, whatever wrote them. */
+export const checks: readonly Check[] = [
+  {
+    name: 'intelligence.share-within-its-whole',
+    says: 'No share has a numerator larger than its denominator',
+    find: sentences(
+      `select i.title || ', ' || o.period || ': ' || o.numerator || ' of ' || o.denominator as sentence ${named}
+       where i.kind = 'percentage' and i.uncertainty in ('sampled', 'counted') and o.numerator > o.denominator`,
+    ),
+  },
+  {
+    name: 'intelligence.share-from-0-to-100',
+    says: 'No share lies outside 0% to 100%',
+    find: sentences(
+      `select i.title || ', ' || o.period || ': ' || o.value || '%' as sentence ${named}
+       where i.kind = 'percentage' and i.uncertainty in ('sampled', 'counted') and (o.value < 0 or o.value > 100)`,
+    ),
+  },
+  {
+    name: 'intelligence.one-current-version',
+    says: 'No figure has two current versions',
+    find: sentences(
+      `select i.title || ', ' || o.period || coalesce(', ' || o.place_slug, '') || ' has ' || count(*) || ' current versions' as sentence ${named}
+       group by i.partnership_id, i.id, i.title, o.period, o.place_slug having count(*) > 1`,
+    ),
+  },
+  {
+    name: 'intelligence.version-follows-its-own',
+    says: 'Every version supersedes one of the same indicator, place and period',
+    find: sentences(
+      `select i.title || ', ' || o.period || ' supersedes ' || b.period as sentence
+       from intelligence.observation o
+       join intelligence.observation b on b.partnership_id = o.partnership_id and b.id = o.supersedes
+       join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id
+       where (b.indicator_id, b.period) <> (o.indicator_id, o.period) or b.place_slug is distinct from o.place_slug or b.version <> o.version - 1`,
+    ),
+  },
+  {
+    name: 'intelligence.judgements-are-current',
+    says: 'What is stored of an indicator’s status is what the rules say of its figures',
+    find: async (tx) => {
+      const asAt = await businessToday(tx);
+      const stored = await tx.selectFrom('intelligence.judgement').selectAll().execute();
+      const byIndicator = new Map(stored.map((row) => [row.indicator_id, row]));
+      return (await listStandings(tx, { asAt })).flatMap(({ indicator, status, track }) => {
+        const row = byIndicator.get(indicator.id);
+        return row?.status === status && row.track === track.track
+          ? []
+          : [
+              `${indicator.title} is stored as ${row?.status ?? 'nothing'}, ${row?.track ?? 'nothing'} and is ${status}, ${track.track}`,
+            ];
+      });
+    },
+  },
+];

@@ -1,0 +1,89 @@
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { ExportOffer, Job, ModuleManifest, SearchOffer } from '../../platform/module.ts';
+import { checks } from './checks.ts';
+import { indicatorFigures } from './figures.ts';
+import { listExported } from './import/export.ts';
+import { renewJudgements } from './judging.ts';
+import { businessToday, listIndicators, listStandings } from './queries.ts';
+import { figureRoutes } from './routes/figures.tsx';
+import { indicatorRoutes } from './routes/indicator.tsx';
+import { listRoutes } from './routes/list.tsx';
+import { targetRoutes } from './routes/targets.tsx';
+import { indicatorSummary } from './sections.tsx';
+
+/** Figures that are published later, and rates that depend on another agency's figures, change a status without a command. */
+const judge: Job = {
+  name: 'intelligence.judge',
+  every: '15 2 * * *',
+  run: async ({ transact }) => {
+    await transact(['read', 'indicators.edit'], async (tx, actor) =>
+      renewJudgements(
+        tx,
+        actor,
+        (await listIndicators(tx)).map(({ id }) => id),
+      ),
+    );
+  },
+};
+
+const search: SearchOffer = {
+  kind: 'indicator',
+  list: async (tx: Tx, id?: string) =>
+    (await listIndicators(tx, id === undefined ? {} : { ids: [id] })).map((indicator) => ({
+      id: indicator.id,
+      title: indicator.title,
+      summary: indicator.definition,
+      path: `/indicators/${indicator.slug}`,
+    })),
+};
+
+const exports: readonly ExportOffer[] = [
+  {
+    name: 'observations',
+    says: 'Every figure in its last version',
+    rows: async (tx) => (await listExported(tx)).map(({ period_end, ...row }) => row),
+  },
+  {
+    name: 'indicators',
+    says: 'Every indicator with its latest figure, status and track',
+    rows: async (tx) =>
+      (await listStandings(tx, { asAt: await businessToday(tx) })).map(
+        ({ indicator, latest, status, sentence, track }) => ({
+          slug: indicator.slug,
+          title: indicator.title,
+          definition: indicator.definition,
+          kind: indicator.kind,
+          unit: indicator.unit,
+          direction: indicator.direction,
+          period: latest?.period.text ?? null,
+          value: latest?.value ?? null,
+          quality: latest?.quality ?? null,
+          status,
+          sentence,
+          track: track.track,
+          track_sentence: track.sentence,
+        }),
+      ),
+  },
+];
+
+/** What intelligence offers to the application. */
+export const intelligence: ModuleManifest = {
+  name: 'intelligence',
+  routes: [...listRoutes, ...figureRoutes, ...indicatorRoutes, ...targetRoutes],
+  navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
+  permissions: [
+    { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
+    { name: 'observations.record', says: 'Record and import figures of indicators' },
+  ],
+  jobs: [judge],
+  checks,
+  kinds: 'intelligence.kinds',
+  thread: 'intelligence.thread',
+  duties: 'intelligence.duties',
+  warnings: 'intelligence.warnings',
+  figures: [indicatorFigures],
+  sections: [indicatorSummary],
+  search: [search],
+  exports,
+};

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { Quality, Subject } from './types.ts';
+
+export interface IndicatorFilter {
+  readonly words?: string | undefined;
+  readonly status?: string | undefined;
+  readonly track?: string | undefined;
+  readonly ownerAgencyId?: string | undefined;
+  /** Only those that no outcome names; needs the union of all modules' threads. */
+  readonly withoutOutcome?: boolean;
+}
+
+const PAGE = 50;
+export const LIST_PAGE_SIZE = PAGE;
+
+/** Ids of the indicators of one page of the list, by title, and how many match in all. */
+export async function findPageOfIndicators(
+  tx: Tx,
+  filter: IndicatorFilter,
+  page: number,
+  thread: string | undefined,
+): Promise<{ ids: string[]; total: number }> {
+  const wanted = filter.words?.toLowerCase();
+  const conditions = [
+    sql`i.ended_on is null`,
+    ...(wanted ? [sql`strpos(lower(i.title || ' ' || i.slug), ${wanted}) > 0`] : []),
+    ...(filter.status ? [sql`j.status = ${filter.status}`] : []),
+    ...(filter.track ? [sql`j.track = ${filter.track}`] : []),
+    ...(filter.ownerAgencyId ? [sql`i.owner_agency_id = ${filter.ownerAgencyId}`] : []),
+    ...(filter.withoutOutcome && thread
+      ? [
+          sql`not exists (select from (${sql.raw(thread)}) t where t.to_kind = 'indicator' and t.to_id = i.id and t.from_kind = 'outcome')`,
+        ]
+      : []),
+  ];
+  const from = sql`from intelligence.indicator i
+    left join intelligence.judgement j on j.partnership_id = i.partnership_id and j.indicator_id = i.id
+    where ${sql.join(conditions, sql` and `)}`;
+  const total = await sql<{ total: number }>`select count(*)::integer as total ${from}`.execute(tx);
+  const { rows } = await sql<{ id: string }>`
+    select i.id ${from} order by i.title, i.id limit ${PAGE} offset ${(page - 1) * PAGE}`.execute(tx);
+  return { ids: rows.map(({ id }) => id), total: total.rows[0]?.total ?? 0 };
+}
+
+export interface DataGap {
+  readonly kind: 'awaited-baseline' | 'unset-target' | 'awaited-figure' | 'late-return';
+  readonly slug: string;
+  readonly title: string;
+  readonly subject: Subject | null;
+  readonly says: string;
+  readonly since: PlainDate;
+  readonly expectedOn: PlainDate | null;
+  readonly agency: string | null;
+  readonly post: string | null;
+}
+
+/** What is not known yet, the oldest first, with who should supply it. */
+export async function listDataGaps(tx: Tx): Promise<DataGap[]> {
+  const { rows } = await sql<Omit<DataGap, 'subject'> & { for_kind: string | null; for_id: string | null }>`
+    select g.kind, g.slug, g.title, g.for_kind, g.for_id, g.says, g.since, g.expected_on as "expectedOn",
+      a.name as agency, p.title as post
+    from intelligence.data_gap g
+    left join partners.agency a on a.partnership_id = g.partnership_id and a.id = g.owner_agency_id
+    left join partners.post p on p.partnership_id = g.partnership_id and p.id = g.owner_post_id
+    order by g.since, g.title, g.kind`.execute(tx);
+  return rows.map(({ for_kind, for_id, ...gap }) => ({
+    ...gap,
+    subject: for_kind !== null && for_id !== null ? { kind: for_kind, id: for_id } : null,
+  }));
+}
+
+export interface Wording {
+  readonly title: string;
+  readonly definition: string;
+  readonly since: PlainDate;
+  readonly reason: string;
+}
+
+/** How an indicator was worded, newest first. */
+export const listWordings = (tx: Tx, indicatorId: string): Promise<Wording[]> =>
+  tx
+    .selectFrom('intelligence.wording')
+    .select(['title', 'definition', 'since', 'reason'])
+    .where('indicator_id', '=', indicatorId)
+    .orderBy('id', 'desc')
+    .execute();
+
+export interface Revision {
+  readonly period: string;
+  readonly place: string | null;
+  readonly version: number;
+  readonly value: number | null;
+  readonly quality: Quality;
+  readonly note: string;
+  readonly recordedAt: Date;
+}
+
+/** Every version of figures that were recorded more than once, newest version first. */
+export async function listRevisions(tx: Tx, indicatorId: string): Promise<Revision[]> {
+  const { rows } = await sql<Revision>`
+    select o.period, o.place_slug as place, o.version, o.value, o.quality, o.note, o.recorded_at as "recordedAt"
+    from intelligence.observation o
+    where o.indicator_id = ${indicatorId}
+      and (o.version > 1 or exists (select from intelligence.observation l where l.partnership_id = o.partnership_id and l.supersedes = o.id))
+    order by o.period_end desc, o.period, o.place_slug nulls first, o.version desc
+    limit 500`.execute(tx);
+  return rows;
+}
+
+export interface PlaceFigure {
+  readonly place: string;
+  readonly period: string;
+  readonly value: number | null;
+  readonly quality: Quality;
+  readonly note: string;
+}
+
+/** Figures of other places than the indicator's own, newest first. */
+export async function listPlaceFigures(tx: Tx, indicatorId: string): Promise<PlaceFigure[]> {
+  const { rows } = await sql<PlaceFigure>`
+    select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note
+    from intelligence.current_observation o
+    left join places.place p on p.partnership_id = o.partnership_id and p.slug = o.place_slug
+    where o.indicator_id = ${indicatorId} and o.place_slug is not null
+    order by o.period_end desc, 1
+    limit 500`.execute(tx);
+  return rows;
+}
+
+export interface Named {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** Titles and addresses of things of any module, by `kind id`. */
+export async function nameThings(
+  tx: Tx,
+  kinds: string | undefined,
+  things: readonly Subject[],
+): Promise<ReadonlyMap<string, Named>> {
+  if (!kinds || things.length === 0) return new Map();
+  const { rows } = await sql<Named & { kind: string; id: string }>`
+    select kind, id, title, path from (${sql.raw(kinds)}) k
+    where k.id = any(${things.map(({ id }) => id)}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ kind, id, title, path }) => [`${kind} ${id}`, { title, path }]));
+}
+
+/** The place's name, or its slug where it is not among the places. */
+export async function placeName(tx: Tx, slug: string): Promise<string> {
+  const place = await tx
+    .selectFrom('places.place')
+    .select('name')
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+  return place?.name ?? slug;
+}

@@ -1,0 +1,128 @@
+import { longDate } from '../../../kernel/plain-date.ts';
+import { Details } from '../../../ui/govuk/index.ts';
+import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import type { PlaceFigure, Revision, Wording } from '../page-queries.ts';
+import type { Indicator, Point, Standing } from '../types.ts';
+import { writeValue } from '../words.ts';
+
+const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
+const QUALITY = {
+  final: 'Final',
+  provisional: 'Provisional',
+  estimated: 'Estimated',
+  awaited: 'Awaited',
+} as const;
+
+const shown = (indicator: Indicator, value: number | null): string =>
+  value === null ? 'Awaited' : writeValue(indicator, value);
+
+const parts = ({ numerator, denominator }: Point): string =>
+  numerator === null || denominator === null
+    ? ''
+    : `${numerator.toLocaleString('en-GB')} of ${denominator.toLocaleString('en-GB')}`;
+
+const figureColumns = (indicator: Indicator): readonly Column<Point>[] => [
+  { key: 'period', header: 'Period', cell: ({ period }) => period.label },
+  { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(indicator, value) },
+  { key: 'parts', header: 'Of how many', numeric: true, cell: parts },
+  {
+    key: 'quality',
+    header: 'Quality',
+    cell: ({ quality, computed }) => `${QUALITY[quality]}${computed ? ', computed' : ''}`,
+  },
+  { key: 'source', header: 'Source', cell: ({ source }) => source },
+  { key: 'note', header: 'Note', cell: ({ note }) => note },
+];
+
+/** Every figure of the indicator's own place, newest first. */
+export function FigureTable({ standing, path }: { readonly standing: Standing; readonly path: string }) {
+  return (
+    <DataTable
+      caption="Figures"
+      columns={figureColumns(standing.indicator)}
+      rows={standing.points.toReversed()}
+      rowKey={({ period }) => period.text}
+      path={path}
+      csvPath={`${path}/observations.csv`}
+      query={WHOLE}
+      empty="Figures will stand here, one for each period. Record one, or import a file."
+    />
+  );
+}
+
+/** Figures of other places. */
+export function PlaceTable(props: {
+  readonly figures: readonly PlaceFigure[];
+  readonly indicator: Indicator;
+}) {
+  if (props.figures.length === 0) return null;
+  return (
+    <DataTable
+      caption="Figures by place"
+      columns={[
+        { key: 'place', header: 'Place', cell: ({ place }) => place },
+        { key: 'period', header: 'Period', cell: ({ period }) => period },
+        { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(props.indicator, value) },
+        { key: 'quality', header: 'Quality', cell: ({ quality }) => QUALITY[quality] },
+        { key: 'note', header: 'Note', cell: ({ note }) => note },
+      ]}
+      rows={props.figures}
+      rowKey={({ place, period }) => `${place} ${period}`}
+      path={`/indicators/${props.indicator.slug}`}
+      query={WHOLE}
+      empty=""
+    />
+  );
+}
+
+const WHEN = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' });
+
+/** What figures said before they were corrected. */
+export function RevisionTable(props: {
+  readonly revisions: readonly Revision[];
+  readonly indicator: Indicator;
+}) {
+  if (props.revisions.length === 0) return null;
+  return (
+    <Details summary="Corrected figures">
+      <DataTable
+        caption="Versions of corrected figures"
+        captionHidden
+        columns={[
+          { key: 'period', header: 'Period', cell: ({ period }) => period },
+          { key: 'version', header: 'Version', numeric: true, cell: ({ version }) => version },
+          {
+            key: 'value',
+            header: 'Value',
+            numeric: true,
+            cell: ({ value }) => shown(props.indicator, value),
+          },
+          { key: 'quality', header: 'Quality', cell: ({ quality }) => QUALITY[quality] },
+          { key: 'recorded', header: 'Recorded', cell: ({ recordedAt }) => WHEN.format(recordedAt) },
+          { key: 'note', header: 'Note', cell: ({ note }) => note },
+        ]}
+        rows={props.revisions}
+        rowKey={({ period, place, version }) => `${period} ${place} ${version}`}
+        path={`/indicators/${props.indicator.slug}`}
+        query={WHOLE}
+        empty=""
+      />
+    </Details>
+  );
+}
+
+/** Former wordings; an indicator that is reworded keeps its figures. */
+export function WordingList({ wordings }: { readonly wordings: readonly Wording[] }) {
+  if (wordings.length < 2) return null;
+  return (
+    <Details summary="Former wordings">
+      <ul class="govuk-list govuk-list--bullet">
+        {wordings.map((wording) => (
+          <li key={`${wording.since} ${wording.title}`}>
+            Since {longDate(wording.since)}: “{wording.title}”. {wording.definition} {wording.reason}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}

@@ -1,0 +1,150 @@
+import {
+  Button,
+  Checkboxes,
+  ErrorSummaryFor,
+  Form,
+  Radios,
+  Select,
+  Textarea,
+  TextInput,
+} from '../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import type { Indicator } from '../types.ts';
+import { type Choice, type FormKeys, field, listOf, type Typed } from './parts.tsx';
+
+export interface IndicatorFormProps {
+  readonly indicator: Indicator | undefined;
+  readonly agencies: readonly Choice[];
+  readonly posts: readonly Choice[];
+  readonly keys: FormKeys;
+  readonly typed: Typed;
+}
+
+/** Defines an indicator, or changes one; rewording keeps its identity and its figures. */
+export function IndicatorForm({ indicator, agencies, posts, keys, typed }: IndicatorFormProps) {
+  return (
+    <>
+      <ErrorSummaryFor errors={typed.errors} />
+      <PageHeading
+        heading={indicator ? `Change “${indicator.title}”` : 'Define an indicator'}
+        lead={
+          indicator
+            ? 'A new wording is kept beside the former ones; the figures stay.'
+            : 'Say what is measured, so that every figure can be read without asking.'
+        }
+      />
+      <Form
+        action={indicator ? `/indicators/${indicator.slug}/edit` : '/indicators/new'}
+        csrf={keys.csrf}
+        formId={keys.formId}
+        revision={indicator?.revision}
+      >
+        <TextInput {...field(typed, 'title')} label="Title" />
+        <TextInput
+          {...field(typed, 'slug')}
+          label="Short name"
+          hint="Stands in addresses and in files of figures, such as recorded-crime."
+        />
+        <Textarea {...field(typed, 'definition')} label="Definition" rows={3} />
+        {indicator ? <TextInput {...field(typed, 'reason')} label="Why it is reworded, if it is" /> : null}
+        <Radios
+          {...field(typed, 'kind')}
+          legend="Kind of figure"
+          items={[
+            { value: 'number', text: 'Number' },
+            { value: 'percentage', text: 'Percentage' },
+            { value: 'rate', text: 'Rate' },
+            { value: 'money', text: 'Money, in pounds' },
+          ]}
+        />
+        <TextInput
+          {...field(typed, 'unit')}
+          label="What is counted"
+          hint="Such as crimes or people."
+          width={20}
+        />
+        <TextInput {...field(typed, 'decimals')} label="Decimal places" width={2} inputMode="numeric" />
+        <TextInput
+          {...field(typed, 'per')}
+          label="For a rate: per how many"
+          hint="Such as 1000."
+          width={10}
+          inputMode="numeric"
+        />
+        <Radios
+          {...field(typed, 'direction')}
+          legend="Which way is better"
+          items={[
+            { value: 'lower', text: 'Lower' },
+            { value: 'higher', text: 'Higher', hint: 'A campaign may want more calls for help.' },
+            { value: 'neither', text: 'Neither' },
+          ]}
+        />
+        <Radios
+          {...field(typed, 'uncertainty')}
+          legend="How the figure is arrived at"
+          hint="Decides when a change is more than chance."
+          items={[
+            { value: 'counted', text: 'Events are counted' },
+            { value: 'sampled', text: 'A sample of people is asked' },
+            { value: 'complete', text: 'Everything is counted' },
+            { value: 'not-stated', text: 'The source does not say' },
+          ]}
+        />
+        <TextInput {...field(typed, 'numeratorSays')} label="Numerator, in words" />
+        <TextInput {...field(typed, 'denominatorSays')} label="Denominator, in words" />
+        <TextInput {...field(typed, 'source')} label="Source" />
+        <Select
+          {...field(typed, 'frequency')}
+          label="How often figures come"
+          items={[
+            { value: 'irregular', text: 'Without a rhythm' },
+            { value: 'monthly', text: 'Monthly' },
+            { value: 'quarterly', text: 'Quarterly' },
+            { value: 'yearly', text: 'Yearly' },
+            { value: 'each-wave', text: 'With each wave of a survey' },
+            { value: 'once', text: 'Once' },
+          ]}
+        />
+        <TextInput
+          {...field(typed, 'dueDays')}
+          label="Days after a period ends by which its figure is due"
+          width={4}
+          inputMode="numeric"
+        />
+        <TextInput
+          {...field(typed, 'placeSlug')}
+          label="Place, by its short name"
+          hint="Leave empty for the whole area."
+        />
+        <Select
+          {...field(typed, 'ownerAgencyId')}
+          label="Agency that owns it"
+          items={listOf(agencies, 'Nobody yet')}
+        />
+        <Select
+          {...field(typed, 'ownerPostId')}
+          label="Post that returns the figures"
+          items={listOf(posts, 'Nobody yet')}
+        />
+        <Checkboxes
+          name="public"
+          items={[
+            { value: 'yes', text: 'May be published', checked: field(typed, 'public').value === 'yes' },
+          ]}
+        />
+        <Checkboxes
+          name="smallNumbers"
+          items={[
+            {
+              value: 'yes',
+              text: 'Counts so few people that a figure could point at somebody',
+              checked: field(typed, 'smallNumbers').value === 'yes',
+            },
+          ]}
+        />
+        <Button>{indicator ? 'Save the indicator' : 'Define the indicator'}</Button>
+      </Form>
+    </>
+  );
+}

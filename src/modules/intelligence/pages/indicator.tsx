@@ -1,0 +1,205 @@
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { Button, Details, InsetText, Select, SummaryList } from '../../../ui/govuk/index.ts';
+import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
+import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
+import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
+import { sayValue, writeValue } from '../words.ts';
+import { StandingChart } from './chart.tsx';
+import { FigureTable, PlaceTable, RevisionTable, WordingList } from './history.tsx';
+import { StandingTag, TrackTag } from './tags.tsx';
+import { TargetCards } from './targets.tsx';
+
+export interface Comparison {
+  readonly chosen: KnownPoint;
+  readonly change: Change;
+  readonly judgement: Judgement;
+}
+
+export interface IndicatorPageProps {
+  readonly standing: Standing;
+  readonly place: string;
+  readonly owner: string;
+  readonly today: PlainDate;
+  /** Earlier figures it may be compared with, newest first. */
+  readonly earlier: readonly KnownPoint[];
+  readonly comparison: Comparison | undefined;
+  readonly names: ReadonlyMap<string, Named>;
+  readonly revisions: readonly Revision[];
+  readonly wordings: readonly Wording[];
+  readonly places: readonly PlaceFigure[];
+  readonly computedFrom: readonly Named[];
+  readonly mayEdit: boolean;
+  readonly mayRecord: boolean;
+}
+
+/** One indicator: first the answer, then the course, the comparison, the targets, and where it all comes from. */
+export function IndicatorPage(props: IndicatorPageProps) {
+  const { standing } = props;
+  const { indicator } = standing;
+  const path = `/indicators/${indicator.slug}`;
+  return (
+    <>
+      <PageHeading
+        caption="Indicator"
+        heading={indicator.title}
+        lead={standing.sentence}
+        actions={
+          <>
+            {props.mayRecord ? <Button href={`${path}/observations/new`}>Record a figure</Button> : null}
+            {props.mayEdit ? (
+              <Button href={`${path}/target`} kind="secondary">
+                Set baseline and target
+              </Button>
+            ) : null}
+            {props.mayEdit ? (
+              <Button href={`${path}/edit`} kind="secondary">
+                Change the indicator
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <Answer {...props} />
+      <StandingChart standing={standing} place={props.place} />
+      <Compare {...props} path={path} />
+      <TargetCards
+        standings={standing.targets}
+        baselines={standing.baselines}
+        indicator={indicator}
+        names={props.names}
+      />
+      {standing.contradictions.map((sentence) => (
+        <InsetText key={sentence}>{sentence}</InsetText>
+      ))}
+      <FigureTable standing={standing} path={path} />
+      <PlaceTable figures={props.places} indicator={indicator} />
+      <About {...props} />
+      <RevisionTable revisions={props.revisions} indicator={indicator} />
+      <WordingList wordings={props.wordings} />
+    </>
+  );
+}
+
+function Answer({ standing }: IndicatorPageProps) {
+  const { indicator, latest, change, track, status } = standing;
+  return (
+    <>
+      <p class="govuk-body">
+        <StandingTag status={status} /> <TrackTag track={track.track} />
+      </p>
+      <KeyFigures
+        figures={[
+          {
+            label: latest ? latest.period.label : 'Latest figure',
+            value: latest ? writeValue(indicator, latest.value) : 'Not known',
+            detail: latest
+              ? [indicator.unit, latest.quality === 'final' ? '' : latest.quality].filter(Boolean).join(', ')
+              : 'No figure has been recorded',
+          },
+          ...(change && standing.previous
+            ? [
+                {
+                  label: change.from.period.label,
+                  value: writeValue(indicator, change.from.value),
+                  detail: change.text,
+                },
+              ]
+            : []),
+          ...(track.expected === null
+            ? []
+            : [{ label: 'The path asks for', value: writeValue(indicator, track.expected) }]),
+        ]}
+      />
+      <p class="govuk-body">{track.sentence}</p>
+    </>
+  );
+}
+
+function Compare({ earlier, comparison, path, standing }: IndicatorPageProps & { readonly path: string }) {
+  if (earlier.length === 0) return null;
+  return (
+    <section aria-labelledby="compare">
+      <h2 class="govuk-heading-m" id="compare">
+        Compare with an earlier period
+      </h2>
+      <form method="get" action={`${path}#compare`}>
+        <Select
+          name="compare"
+          label="Period"
+          items={earlier.map(({ period }) => ({ value: period.text, text: period.label }))}
+          value={comparison?.chosen.period.text}
+        />
+        <Button kind="secondary">Compare</Button>
+      </form>
+      {comparison ? (
+        <p class="govuk-body">
+          <StandingTag status={comparison.judgement.status} /> {comparison.judgement.sentence}
+        </p>
+      ) : (
+        <p class="govuk-body">
+          The change since {standing.previous?.period.label} stands at the top of this page.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const DIRECTIONS = {
+  higher: 'Higher is better',
+  lower: 'Lower is better',
+  neither: 'Neither way is better',
+} as const;
+const UNCERTAINTIES = {
+  counted: 'Counted events, which vary by chance',
+  sampled: 'A sample of people',
+  complete: 'A complete count',
+  'not-stated': 'The source does not say',
+} as const;
+const FREQUENCIES = {
+  monthly: 'Monthly',
+  quarterly: 'Quarterly',
+  yearly: 'Yearly',
+  'each-wave': 'With each wave of the survey',
+  once: 'Once',
+  irregular: 'Without a rhythm',
+} as const;
+
+function About({ standing: { indicator }, owner, place, computedFrom }: IndicatorPageProps) {
+  const row = (key: string, value: string) => (value === '' ? undefined : { key, value });
+  return (
+    <Details summary="What exactly is measured" open>
+      <SummaryList
+        rows={[
+          row('Definition', indicator.definition),
+          row('Numerator', indicator.numeratorSays),
+          row('Denominator', indicator.denominatorSays),
+          computedFrom.length > 0
+            ? {
+                key: 'Computed from',
+                value: computedFrom.map(({ title, path }, index) => (
+                  <>
+                    {index > 0 ? ' and ' : ''}
+                    <a class="govuk-link" href={path}>
+                      {title}
+                    </a>
+                  </>
+                )),
+              }
+            : undefined,
+          row('Place', place),
+          row('Better', DIRECTIONS[indicator.direction]),
+          row('How it is arrived at', UNCERTAINTIES[indicator.uncertainty]),
+          row('Source', indicator.source),
+          row('Frequency', FREQUENCIES[indicator.frequency]),
+          row('Owner', owner),
+          row('Short name', indicator.slug),
+          indicator.endedOn ? row('Ended', longDate(indicator.endedOn)) : undefined,
+        ]}
+      />
+    </Details>
+  );
+}
+
+/** A value for a table, `Not known` where it is awaited. */
+export const shown = (indicator: Standing['indicator'], value: number | null): string =>
+  value === null ? 'Awaited' : sayValue(indicator, value);

@@ -1,0 +1,42 @@
+/** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
+export interface FormKeys {
+  readonly csrf: string;
+  readonly formId: string;
+}
+
+/** What was typed and what was wrong with it. */
+export interface Typed {
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+export const NOTHING_TYPED: Typed = { values: {}, errors: {} };
+
+/** The text typed into a field, and what was wrong with it, as fields take them. */
+export const field = ({ values, errors }: Typed, name: string) => {
+  const value = values[name];
+  return { name, value: typeof value === 'string' ? value : (value?.at(-1) ?? ''), error: errors[name] };
+};
+
+/** The three inputs of a date, and what was wrong with it. */
+export const dateField = ({ values, errors }: Typed, name: string) => {
+  const part = (key: string): string => {
+    const value = values[`${name}-${key}`];
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    name,
+    values: { day: part('day'), month: part('month'), year: part('year') },
+    error: errors[name],
+  };
+};
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const listOf = (choices: readonly Choice[], none: string) => [
+  { value: '', text: none },
+  ...choices.map(({ id, name }) => ({ value: id, text: name })),
+];

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { mayFor } from '../../../platform/actor.ts';
+import { optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
+import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { listAgencies, postTitle } from '../../partners/index.ts';
+import { observationsCsv } from '../import/index.ts';
+import { indicatorFields } from '../indicator-fields.ts';
+import { changeIndicator, defineIndicator, type IndicatorInput } from '../indicators.ts';
+import { judge } from '../judgement.ts';
+import { mayRecord } from '../observations.ts';
+import { listPlaceFigures, listRevisions, listWordings, nameThings, placeName } from '../page-queries.ts';
+import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
+import { IndicatorForm } from '../pages/indicator-form.tsx';
+import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
+import { listIndicators } from '../queries.ts';
+import { earlierThan } from '../standing.ts';
+import type { Indicator, KnownPoint, Standing } from '../types.ts';
+import { changeBetween } from '../words.ts';
+import { CRUMBS, crumbsTo, EDIT, ownersToChoose, READ, standingIn } from './shared.ts';
+
+function comparisonIn(
+  c: Context,
+  { indicator, latest }: Standing,
+  earlier: readonly KnownPoint[],
+): Comparison | undefined {
+  const chosen = earlier.find(({ period }) => period.text === c.query.compare);
+  return latest && chosen
+    ? {
+        chosen,
+        change: changeBetween(indicator, latest, chosen),
+        judgement: judge(indicator, latest, chosen),
+      }
+    : undefined;
+}
+
+async function ownerOf(c: Context, { ownerAgencyId, ownerPostId }: Indicator): Promise<string> {
+  const post = ownerPostId ? await postTitle(c.tx, ownerPostId) : undefined;
+  if (post) return post;
+  const agency = ownerAgencyId
+    ? (await listAgencies(c.tx)).find(({ id }) => id === ownerAgencyId)
+    : undefined;
+  return agency?.name ?? 'Nobody yet';
+}
+
+async function indicatorPage(c: Context): Promise<Answer> {
+  const standing = await standingIn(c);
+  if (isRefusal(standing)) return standing;
+  const { indicator, latest, points } = standing;
+  const earlier = latest ? earlierThan(latest, points) : [];
+  const subjects = [
+    ...standing.targets.map(({ target }) => target.subject),
+    ...standing.baselines.map(({ subject }) => subject),
+  ];
+  const parts = [indicator.numeratorId, indicator.denominatorId].filter((id) => id !== null);
+  return {
+    title: indicator.title,
+    breadcrumbs: CRUMBS,
+    body: (
+      <IndicatorPage
+        standing={standing}
+        place={indicator.placeSlug ? await placeName(c.tx, indicator.placeSlug) : c.partnership.area}
+        owner={await ownerOf(c, indicator)}
+        today={c.today}
+        earlier={earlier}
+        comparison={comparisonIn(c, standing, earlier)}
+        names={
+          await nameThings(
+            c.tx,
+            c.services.offers.kinds,
+            subjects.filter((subject) => subject !== null),
+          )
+        }
+        revisions={await listRevisions(c.tx, indicator.id)}
+        wordings={await listWordings(c.tx, indicator.id)}
+        places={await listPlaceFigures(c.tx, indicator.id)}
+        computedFrom={(await listIndicators(c.tx, { ids: parts })).map(({ slug, title }) => ({
+          title,
+          path: `/indicators/${slug}`,
+        }))}
+        mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
+        mayRecord={mayRecord(c.actor, indicator)}
+      />
+    ),
+  };
+}
+
+const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+
+const valuesOf = (indicator: Indicator): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(indicator).map(([name, value]) => [name, text(value)])),
+  public: indicator.public ? 'yes' : '',
+  smallNumbers: indicator.smallNumbers ? 'yes' : '',
+});
+
+async function newForm(c: Context, typed: Typed): Promise<Answer> {
+  return {
+    title: 'Define an indicator',
+    breadcrumbs: CRUMBS,
+    body: (
+      <IndicatorForm indicator={undefined} {...(await ownersToChoose(c))} keys={c.formKeys} typed={typed} />
+    ),
+  };
+}
+
+async function editForm(c: Context, typed: Typed): Promise<Answer> {
+  const standing = await standingIn(c);
+  if (isRefusal(standing)) return standing;
+  const { indicator } = standing;
+  const values = { ...valuesOf(indicator), ...typed.values };
+  return {
+    title: `Change ${indicator.title}`,
+    breadcrumbs: crumbsTo(indicator),
+    body: (
+      <IndicatorForm
+        indicator={indicator}
+        {...(await ownersToChoose(c))}
+        keys={c.formKeys}
+        typed={{ ...typed, values }}
+      />
+    ),
+  };
+}
+
+async function define(c: Context): Promise<Answer> {
+  const fields = readFields(indicatorFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const indicator = await defineIndicator(c.tx, c.actor, fields satisfies IndicatorInput);
+  return isRefusal(indicator) ? indicator : { redirect: `/indicators/${indicator.slug}` };
+}
+
+const reasonField = z.object({ reason: optionalText() });
+
+async function change(c: Context): Promise<Answer> {
+  const standing = await standingIn(c);
+  if (isRefusal(standing)) return standing;
+  const fields = readFields(indicatorFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const reason = readFields(reasonField, { reason: textIn(c.form, 'reason') });
+  if (isRefusal(reason)) return reason;
+  const { id, numeratorId, denominatorId, firstPeriodEndsOn } = standing.indicator;
+  const changed = await changeIndicator(
+    c.tx,
+    c.actor,
+    id,
+    revisionIn(c.form),
+    { ...fields, numeratorId, denominatorId, firstPeriodEndsOn },
+    reason.reason ?? '',
+  );
+  return isRefusal(changed) ? changed : { redirect: `/indicators/${changed.slug}` };
+}
+
+/** One indicator: its page, its figures as a file, defining and changing it. */
+export const indicatorRoutes: readonly Route[] = [
+  get('/indicators/new', EDIT, (c) =>
+    newForm(c, { ...NOTHING_TYPED, values: { frequency: 'irregular', dueDays: '60', decimals: '0' } }),
+  ),
+  post('/indicators/new', EDIT, define, { again: newForm }),
+  get('/indicators/:slug', READ, indicatorPage),
+  get('/indicators/:slug/observations.csv', READ, async (c) => ({
+    download: await observationsCsv(c.tx, c.params.slug),
+    mediaType: 'text/csv; charset=utf-8',
+    fileName: `${c.params.slug}.csv`,
+  })),
+  get('/indicators/:slug/edit', EDIT, (c) => editForm(c, NOTHING_TYPED)),
+  post('/indicators/:slug/edit', EDIT, change, { again: editForm }),
+];
