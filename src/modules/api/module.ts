@@ -7,6 +7,9 @@ import { indicatorRoutes } from './routes/indicators.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { placeRoutes } from './routes/places.ts';
+import { planRoutes } from './routes/plans.ts';
+import { progressRoutes } from './routes/progress.ts';
+import { projectRoutes } from './routes/projects.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sittingRoutes } from './routes/sittings.ts';
 import { standingRoutes } from './routes/standing.ts';
@@ -26,6 +29,9 @@ export const api: ModuleManifest = {
     ...indicatorRoutes,
     ...observationRoutes,
     ...targetRoutes,
+    ...planRoutes,
+    ...projectRoutes,
+    ...progressRoutes,
     ...reportRoutes,
     ...standingRoutes,
     ...exportRoutes,

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { apiGet, apiPost } from '../../../platform/http/api.ts';
+import { apiList } from '../../../platform/http/api-list.ts';
+import type { Route } from '../../../platform/http/route.ts';
+import {
+  adoptPlan,
+  draftPlan,
+  getPlan,
+  listPlanLines,
+  listPlanOutcomes,
+  listPlans,
+} from '../../delivery/index.ts';
+import { findPost } from '../../partners/index.ts';
+import { findPriority } from '../../strategy/index.ts';
+import { day, givenDay, givenText, notFound } from '../schemas.ts';
+
+const Plan = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    priorityId: z.uuid().nullable(),
+    priority: z.string().nullable(),
+    prioritySlug: z.string().nullable(),
+    startsOn: day,
+    endsOn: day,
+    state: z.enum(['draft', 'adopted', 'superseded']),
+    adoptedOn: day.nullable(),
+    adoptedBy: z.string().nullable(),
+    supersededOn: day.nullable(),
+    owner: z.string().nullable(),
+    note: z.string(),
+    projects: z.int(),
+    cash: z.int().describe('Pence, options left out'),
+    requested: z.int().describe('The part of it that is only requested'),
+    revision: z.int(),
+  })
+  .meta({ id: 'Plan', description: 'A delivery plan.' });
+
+const PlanWithLines = Plan.extend({
+  outcomes: z.array(
+    z.object({
+      outcomeId: z.uuid(),
+      slug: z.string(),
+      wording: z.string(),
+      baseline: z.string(),
+      target: z.string(),
+      unknowns: z.array(z.object({ says: z.string(), owner: z.string().nullable(), since: day })),
+    }),
+  ),
+  lines: z.array(
+    z.object({ outcomeId: z.uuid(), projectId: z.uuid(), objective: z.string(), continued: z.boolean() }),
+  ),
+}).meta({ id: 'PlanWithLines' });
+
+async function planAnswer(tx: Tx, slug: string) {
+  const plan = await getPlan(tx, slug);
+  if (!plan) return notFound('plan');
+  const outcomes = (await listPlanOutcomes(tx, plan.id)).map((one) => ({
+    ...one,
+    unknowns: [...one.unknowns],
+  }));
+  return {
+    value: { ...plan, outcomes, lines: [...(await listPlanLines(tx, plan.id))] },
+    revision: plan.revision,
+  };
+}
+
+/** Delivery plans with their outcomes and lines. */
+export const planRoutes: readonly Route[] = [
+  apiList(
+    '/api/v1/plans',
+    {
+      name: 'listPlans',
+      summary: 'Delivery plans by slug',
+      permission: 'read',
+      item: Plan,
+      query: z.object({ asAt: givenDay.optional().describe('Their states on this day') }),
+      order: ({ slug }) => [slug],
+    },
+    async ({ tx, query }) => listPlans(tx, query.asAt === undefined ? {} : { asAt: query.asAt }),
+  ),
+  apiGet(
+    '/api/v1/plans/:slug',
+    {
+      name: 'getPlan',
+      summary: 'A delivery plan with its outcomes and lines',
+      permission: 'read',
+      response: PlanWithLines,
+    },
+    async ({ tx, params }) => planAnswer(tx, params.slug ?? ''),
+  ),
+  apiPost(
+    '/api/v1/plans',
+    {
+      name: 'draftPlan',
+      summary: 'Draft a delivery plan',
+      permission: 'plan.edit',
+      status: 201,
+      body: z.strictObject({
+        title: givenText,
+        priority: z.string().nullable().default(null).describe('The slug of a priority'),
+        startsOn: givenDay,
+        endsOn: givenDay,
+        owner: z.string().nullable().default(null).describe('The slug of the post that answers for it'),
+        note: z.string().max(4000).default(''),
+      }),
+      response: PlanWithLines,
+      problems: ['plan-slug-unique'],
+    },
+    async ({ tx, actor, body: { priority, owner, ...body } }) => {
+      const serves = priority === null ? undefined : await findPriority(tx, priority);
+      if (priority !== null && !serves) return notFound('priority');
+      const post = owner === null ? undefined : await findPost(tx, owner);
+      if (owner !== null && !post) return notFound('post');
+      const drafted = await draftPlan(tx, actor, {
+        ...body,
+        priorityId: serves?.id ?? null,
+        ownerPostId: post?.id ?? null,
+      });
+      if (isRefusal(drafted)) return drafted;
+      const answer = await planAnswer(tx, drafted.slug);
+      return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/plans/${drafted.slug}` };
+    },
+  ),
+  apiPost(
+    '/api/v1/plans/:slug/adoptions',
+    {
+      name: 'adoptPlan',
+      summary: 'Record that a board adopted a draft, which supersedes the plan before it',
+      permission: 'plan.adopt',
+      status: 201,
+      body: z.strictObject({ by: givenText.describe('The board'), on: givenDay.optional() }),
+      response: PlanWithLines,
+      problems: ['plan-adopted-already'],
+    },
+    async ({ tx, actor, params, body, today }) => {
+      const plan = await getPlan(tx, params.slug ?? '');
+      if (!plan) return notFound('plan');
+      const adopted = await adoptPlan(tx, actor, { planId: plan.id, by: body.by, on: body.on ?? today });
+      return isRefusal(adopted) ? adopted : planAnswer(tx, plan.slug);
+    },
+  ),
+];

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { asId } from '../../../kernel/ids.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { apiPost } from '../../../platform/http/api.ts';
+import { apiList, apiPages } from '../../../platform/http/api-list.ts';
+import { cursorOf, keyIn } from '../../../platform/http/paging.ts';
+import type { Route } from '../../../platform/http/route.ts';
+import {
+  getProject,
+  listMilestones,
+  listUpdates,
+  meetMilestone,
+  reportProgress,
+  slipMilestone,
+} from '../../delivery/index.ts';
+import { findIndicator } from '../../intelligence/index.ts';
+import { day, givenDay, givenText, notFound } from '../schemas.ts';
+import { Milestone, ProgressUpdate } from './project-schemas.ts';
+
+async function milestoneAnswer(tx: Tx, projectId: string, id: string) {
+  const milestone = (await listMilestones(tx, projectId)).find((one) => one.id === id);
+  return milestone ? { value: milestone } : notFound('milestone');
+}
+
+/** Where projects stand: what lead officers say, and milestones with their dates. */
+export const progressRoutes: readonly Route[] = [
+  apiPages(
+    '/api/v1/projects/:slug/updates',
+    {
+      name: 'listUpdates',
+      summary: 'The updates of a project, the latest first',
+      permission: 'read',
+      item: ProgressUpdate,
+    },
+    async ({ tx, params, query: { limit, after } }) => {
+      const project = await getProject(tx, params.slug ?? '');
+      if (!project) return notFound('project');
+      const key = after === undefined ? undefined : keyIn(after, z.tuple([day, z.uuid()]));
+      if (isRefusal(key)) return key;
+      const before = key && { on: key[0], id: key[1] };
+      const rows = await listUpdates(tx, project.id, { limit: limit + 1, ...(before ? { before } : {}) });
+      const last = rows[limit - 1];
+      return {
+        items: rows.slice(0, limit),
+        cursor: last && rows.length > limit ? cursorOf([last.reportedOn, last.id]) : undefined,
+      };
+    },
+  ),
+  apiPost(
+    '/api/v1/projects/:slug/updates',
+    {
+      name: 'reportProgress',
+      summary: 'Say where a project stands',
+      says: 'Milestones and figures are recorded where they belong, together with the update or not at all.',
+      permission: 'progress.report',
+      anywhere: true,
+      status: 201,
+      body: z.strictObject({
+        standing: z.enum(['on-track', 'at-risk', 'off-track']),
+        says: givenText.describe('What was done since the last update'),
+        help: z.string().max(4000).default('').describe('What help is needed'),
+        milestonesMet: z.array(z.uuid()).max(200).default([]),
+        figures: z
+          .array(z.strictObject({ indicator: z.string(), period: z.string(), value: z.number() }))
+          .max(100)
+          .default([])
+          .describe('The latest figures of the indicators by which the project is judged'),
+      }),
+      response: ProgressUpdate,
+      problems: ['update-incomplete', 'may-not-record'],
+    },
+    async ({ tx, actor, params, body: { figures, ...body }, today }) => {
+      const project = await getProject(tx, params.slug ?? '');
+      if (!project) return notFound('project');
+      const values = [];
+      for (const { indicator: slug, period, value } of figures) {
+        const indicator = await findIndicator(tx, slug);
+        if (!indicator || !project.plan.measures.some((measure) => measure.indicator === slug))
+          return notFound(`indicator of this project: ${slug}`);
+        values.push({ indicatorId: indicator.id, period, value: String(value) });
+      }
+      const said = await reportProgress(tx, actor, { ...body, projectId: project.id, on: today, values });
+      if (isRefusal(said)) return said;
+      const [update] = await listUpdates(tx, project.id, { limit: 1 });
+      return update ? { value: update } : notFound('update');
+    },
+  ),
+  apiList(
+    '/api/v1/projects/:slug/milestones',
+    {
+      name: 'listMilestones',
+      summary: 'The milestones of a project by their dates',
+      permission: 'read',
+      item: Milestone,
+      order: ({ dueOn, id }) => [dueOn ?? '9999', id],
+    },
+    async ({ tx, params }) => {
+      const project = await getProject(tx, params.slug ?? '');
+      return project ? listMilestones(tx, project.id) : notFound('project');
+    },
+  ),
+  apiPost(
+    '/api/v1/projects/:slug/milestones/:id/completions',
+    {
+      name: 'meetMilestone',
+      summary: 'Record that a milestone was reached',
+      permission: 'progress.report',
+      anywhere: true,
+      status: 201,
+      body: z.strictObject({ on: givenDay.optional(), says: z.string().max(4000).default('') }),
+      response: Milestone,
+      // Reaching it twice changes nothing.
+      unaudited: true,
+    },
+    async ({ tx, actor, params, body, today }) => {
+      const project = await getProject(tx, params.slug ?? '');
+      const milestoneId = asId<'milestone'>(params.id ?? '');
+      if (!project || !milestoneId) return notFound('milestone');
+      const met = await meetMilestone(tx, actor, { milestoneId, on: body.on ?? today, says: body.says });
+      return isRefusal(met) ? met : milestoneAnswer(tx, project.id, milestoneId);
+    },
+  ),
+  apiPost(
+    '/api/v1/projects/:slug/milestones/:id/moves',
+    {
+      name: 'moveMilestone',
+      summary: 'Move a milestone, with the reason; every move is kept',
+      permission: 'progress.report',
+      anywhere: true,
+      status: 201,
+      body: z.strictObject({ to: givenDay, reason: givenText }),
+      response: Milestone,
+      problems: ['milestone-met', 'milestone-stays'],
+    },
+    async ({ tx, actor, params, body, today }) => {
+      const project = await getProject(tx, params.slug ?? '');
+      const milestoneId = asId<'milestone'>(params.id ?? '');
+      if (!project || !milestoneId) return notFound('milestone');
+      const moved = await slipMilestone(tx, actor, { ...body, milestoneId, on: today });
+      return isRefusal(moved) ? moved : milestoneAnswer(tx, project.id, milestoneId);
+    },
+  ),
+];
