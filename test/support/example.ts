@@ -1,0 +1,95 @@
+/** The example partnership for tests: loaded once for the whole run, cloned for each file that asks. */
+import path from 'node:path';
+import { pino } from 'pino';
+import type { Concord } from '../../src/app.ts';
+import { loadExample } from '../../src/example.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { modules } from '../../src/modules.ts';
+import { collect } from '../../src/platform/collect.ts';
+import { openPool, withClient } from '../../src/platform/database/connection.ts';
+import { learnConstraints } from '../../src/platform/database/refusals.ts';
+import { TEMPLATE, TEST_PASSWORD } from '../../src/platform/database/testing.ts';
+import type { Engine } from '../../src/platform/engine/index.ts';
+import { temporaryFolder, testCluster } from '../../src/platform/engine/testing.ts';
+import { fileStore } from '../../src/platform/files.ts';
+import { partnershipDirectory } from '../../src/platform/http/visitor.ts';
+import { jobQueue } from '../../src/platform/jobs.ts';
+import { keyStore } from '../../src/platform/keys/index.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { readSettings } from '../../src/platform/settings.ts';
+
+const LOADED = 'concord_example';
+/** Any number: whoever loads the example holds it, so that the run's workers load it once. */
+const LOADING_LOCK = 20_130_117;
+
+/** A Concord over its own copy of the example partnership, as `openConcord` gives one. Closing removes it. */
+export async function openExample(settings: Readonly<Record<string, string>> = {}): Promise<Concord> {
+  const { engine } = await testCluster();
+  const name = `example_${newId().replaceAll('-', '')}`;
+  await withClient(engine.connect({ database: 'postgres' }), async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [LOADING_LOCK]);
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [LOADED]);
+    if (rowCount === 0) {
+      const draft = `${LOADED}_draft`;
+      await admin.query(`drop database if exists ${draft}`);
+      await admin.query(`create database ${draft} template ${TEMPLATE} owner concord_owner`);
+      const concord = await openOver(engine, draft, {});
+      await loadExample(concord, 'cannock-chase').finally(() => concord.close());
+      await admin.query(`alter database ${draft} rename to ${LOADED}`);
+    }
+    await admin.query(`create database ${name} template ${LOADED} owner concord_owner`);
+  });
+  const concord = await openOver(engine, name, settings);
+  return {
+    ...concord,
+    async close() {
+      await concord.close();
+      await withClient(engine.connect({ database: 'postgres' }), (admin) =>
+        admin.query(`drop database if exists ${name} with (force)`),
+      );
+    },
+  };
+}
+
+async function openOver(
+  engine: Engine,
+  database: string,
+  given: Readonly<Record<string, string>>,
+): Promise<Concord> {
+  const folder = temporaryFolder();
+  const connect = (user: string) => engine.connect({ database, user, password: TEST_PASSWORD });
+  const app = connect('concord_app');
+  const settings = readSettings(
+    { CONCORD_REQUESTS_PER_MINUTE: '100000000', CONCORD_LOG: 'silent', PORT: '0', ...given },
+    path.join(folder.path, 'data'),
+  );
+  const log = pino({ level: settings.log });
+  const pool = openPool(app);
+  await learnConstraints(pool);
+  const jobs = jobQueue(app, pool, log);
+  const services: Services = {
+    settings,
+    pool,
+    keys: keyStore(settings.dataDir, settings.keysDir),
+    files: fileStore(path.join(settings.dataDir, 'files')),
+    jobs,
+    offers: collect(modules),
+    log,
+  };
+  return {
+    services,
+    engine,
+    connections: {
+      owner: connect('concord_owner'),
+      app,
+      statistics: connect('concord_statistics'),
+      applied: [],
+    },
+    directory: partnershipDirectory(pool),
+    async close() {
+      await jobs.stop();
+      await pool.end();
+      folder[Symbol.dispose]();
+    },
+  };
+}
