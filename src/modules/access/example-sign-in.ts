@@ -5,7 +5,7 @@ import { recordCommand } from '../../platform/audit/record.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { asMachinery } from './machinery.ts';
 import { memberForAudit } from './member.ts';
-import { ROLES, type Role } from './roles.ts';
+import { ROLE_NAMES, type Role } from './roles.ts';
 import { type Arrival, beginSession } from './session.ts';
 
 export interface ExamplePost {
@@ -72,15 +72,16 @@ export async function listExamplePosts(tx: Tx, actor: Actor): Promise<readonly E
   );
 }
 
-/** Example posts by role, in the order of the roles; a post of several roles stands under its first. */
+/** Example posts by role, in the order of the roles; a post of several roles stands under the one that fewest posts hold. */
 export const byRole = (
   posts: readonly ExamplePost[],
 ): readonly (readonly [Role, readonly ExamplePost[]])[] => {
-  const names = Object.keys(ROLES) as Role[];
-  const first = (post: ExamplePost): Role => names.find((role) => post.roles.includes(role)) ?? 'viewer';
-  return names
-    .map((role) => [role, posts.filter((post) => first(post) === role)] as const)
-    .filter(([, held]) => held.length > 0);
+  const holders = (role: Role): number => posts.filter((post) => post.roles.includes(role)).length;
+  const rarest = (post: ExamplePost): Role | undefined =>
+    ROLE_NAMES.filter((role) => post.roles.includes(role)).toSorted((a, b) => holders(a) - holders(b))[0];
+  return ROLE_NAMES.map((role) => [role, posts.filter((post) => rarest(post) === role)] as const).filter(
+    ([, held]) => held.length > 0,
+  );
 };
 
 /** Signs in as a post of the example. Gives the token for the cookie. */

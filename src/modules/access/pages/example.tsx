@@ -27,10 +27,12 @@ export function ExamplePage({ area, groups, csrf, next }: ExampleView) {
           <input type="hidden" name="next" value={next} />
           {groups.map(([role, posts]) => (
             <section key={role} class="app-example-role" aria-labelledby={`role-${role}`}>
-              <h2 class="govuk-heading-m" id={`role-${role}`}>
-                {ROLES[role].title}
-              </h2>
-              <p class="govuk-body">{ROLES[role].says}</p>
+              <div>
+                <h2 class="govuk-heading-m" id={`role-${role}`}>
+                  {ROLES[role].title}
+                </h2>
+                <p class="govuk-body">{ROLES[role].says}</p>
+              </div>
               <ul class="govuk-list app-example-role__posts">
                 {posts.map((post) => (
                   <li key={post.accountId}>
