@@ -84,6 +84,8 @@ export interface FigureOffer {
 export interface SectionOffer {
   readonly name: string;
   readonly title: string;
+  /** The case studies in it were signed off word for word, so that a report need not ask again. */
+  readonly signedOff?: true;
   readonly gather: (tx: Tx, actor: Actor, request: FigureRequest) => Promise<readonly Block[]>;
 }
 

@@ -43,9 +43,12 @@ export interface AssembleOptions {
 /** The report as a document tree: a pure function of its facts, so that the same facts give the same bytes. */
 export function assemble(facts: DraftFacts, options: AssembleOptions): Assembled {
   const { template, head } = facts;
-  const numbers = numberSections(template.sections);
+  const kept = worthShowing(
+    template.sections.map((section) => ({ section, parts: partsOf(facts, section, options) })),
+  );
+  const numbers = numberSections(kept.map(({ section }) => section));
   const sections = uniqueIds(
-    template.sections.map((section, index) => assembleSection(facts, section, numbers[index] ?? '', options)),
+    kept.map(({ section, parts }, index) => sectionOf(facts, section, parts, numbers[index] ?? '', options)),
   );
   const find = finder(facts.figures);
   const document: Document = {
@@ -68,20 +71,52 @@ export function assemble(facts: DraftFacts, options: AssembleOptions): Assembled
   return { document, sections };
 }
 
-function assembleSection(
-  facts: DraftFacts,
-  section: TemplateSection,
-  number: string,
-  options: AssembleOptions,
-): AssembledSection {
+interface Filled {
+  readonly section: TemplateSection;
+  readonly parts: readonly Block[];
+}
+
+/** Without the sections that may be empty and are; one that holds others stays. */
+const worthShowing = (filled: readonly Filled[]): readonly Filled[] =>
+  filled.filter(({ section, parts }, index) => {
+    if (section.required || section.kind === 'implications' || parts.length > 0) return true;
+    if (section.level === 2) return false;
+    const rest = filled.slice(index + 1);
+    const next = rest.findIndex((one) => one.section.level === 1);
+    return (next < 0 ? rest : rest.slice(0, next)).some((one) => one.parts.length > 0);
+  });
+
+/** What stands in a section below its heading: prose, its own list, and what the modules offer. */
+function partsOf(facts: DraftFacts, section: TemplateSection, options: AssembleOptions): readonly Block[] {
   const place = `section.${section.key}`;
   const prose = proseOf(facts, facts.texts.get(place), section.level, place);
   const gathered = section.feeds.flatMap((feed) => gatheredBlocks(facts, feed, section.level));
   const table = figureTable(section, facts.figures);
-  const own = ownBlocks(facts, section, number, options);
+  const own = ownBlocks(facts, section);
   const parts = section.gatheredFirst
     ? [...gathered, ...table, ...prose, ...own]
     : [...prose, ...own, ...gathered, ...table];
+  return parts.length > 0 || !section.required || section.kind === 'implications'
+    ? parts
+    : [nothingYet(options)];
+}
+
+const nothingYet = ({ draft }: AssembleOptions): Block =>
+  draft ? { kind: 'warning', inlines: [text('Nothing is said here yet.')] } : paragraph('Not stated.');
+
+function sectionOf(
+  facts: DraftFacts,
+  section: TemplateSection,
+  parts: readonly Block[],
+  number: string,
+  options: AssembleOptions,
+): AssembledSection {
+  const implications =
+    section.kind === 'implications'
+      ? facts.template.implications.flatMap((one, index) =>
+          implicationBlocks(facts, one, `${number}.${index + 1}`, section.level, options),
+        )
+      : [];
   return {
     key: section.key,
     title: section.title,
@@ -89,19 +124,15 @@ function assembleSection(
     level: section.level,
     blocks: [
       ...(section.newPage ? [{ kind: 'pageBreak' } as const] : []),
-      heading(section.level, place.replace('.', '-'), section.title, number),
+      heading(section.level, `section-${section.key}`, section.title, number),
       ...parts,
+      ...implications,
     ],
   };
 }
 
 /** What a kind of section has besides prose and what is gathered. */
-function ownBlocks(
-  facts: DraftFacts,
-  section: TemplateSection,
-  number: string,
-  options: AssembleOptions,
-): readonly Block[] {
+function ownBlocks(facts: DraftFacts, section: TemplateSection): readonly Block[] {
   const find = finder(facts.figures);
   switch (section.kind) {
     case 'recommendations':
@@ -124,12 +155,9 @@ function ownBlocks(
               ]),
             ],
       );
-    case 'implications':
-      return facts.template.implications.flatMap((one, index) =>
-        implicationBlocks(facts, one, `${number}.${index + 1}`, section.level, options),
-      );
     case 'changes':
       return changeBlocks(changesOf(facts), facts.previous);
+    case 'implications':
     case 'prose':
     case 'figures':
       return [];
@@ -141,7 +169,7 @@ function implicationBlocks(
   one: TemplateImplication,
   number: string,
   level: number,
-  { draft }: AssembleOptions,
+  options: AssembleOptions,
 ): readonly Block[] {
   const place = `implication.${one.key}`;
   const written = facts.texts.get(place);
@@ -150,10 +178,7 @@ function implicationBlocks(
   if (written?.standing === 'none' && words.length === 0) return [title, paragraph('None')];
   if (written?.standing === 'none') return [title, ...withNone(words)];
   if (words.length > 0) return [title, ...words];
-  return [
-    title,
-    draft ? { kind: 'warning', inlines: [text('Nothing is said here yet.')] } : paragraph('Not stated.'),
-  ];
+  return [title, nothingYet(options)];
 }
 
 /** "None" before the reason, in its first paragraph. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import type { Figure } from '../../ui/document/index.ts';
 import { figureReferences, figuresOf } from '../../ui/document/index.ts';
 import { type Assembled, assemble } from './assemble.ts';
+import { caseStudyHash, isCaseStudy } from './case-study-release.ts';
 import { gatherFigures, gatherSections } from './gather.ts';
 import type { DraftFacts, PreviousEdition, ReportHead, WrittenText } from './model.ts';
 import {
@@ -111,9 +112,15 @@ async function gatherFacts(
     previous,
     figures,
     fed,
-    released: await releasedCaseStudies(tx, actor),
+    released: new Set([...(await releasedCaseStudies(tx, actor)), ...signedOffElsewhere(offers, fed)]),
   };
 }
+
+/** Case studies that come from a module which offers only those that were signed off. */
+const signedOffElsewhere = (offers: DraftTools['offers'], fed: DraftFacts['fed']): readonly string[] =>
+  [...fed]
+    .filter(([feed]) => offers.sections.get(feed.split('#')[0] ?? '')?.signedOff)
+    .flatMap(([, blocks]) => blocks.filter(isCaseStudy).map(caseStudyHash));
 
 function headOf(subject: Subject): ReportHead {
   if ('report' in subject) return subject.report;

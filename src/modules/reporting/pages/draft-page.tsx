@@ -84,9 +84,9 @@ function Places({ built, report }: { readonly built: BuiltDraft; readonly report
   const { template, texts } = built.facts;
   const places = [
     ...template.front.map((row) => ({ place: `front.${row.key}`, title: row.label })),
-    ...template.sections.map((row, index) => ({
+    ...template.sections.map((row) => ({
       place: `section.${row.key}`,
-      title: `${built.sections[index]?.number ?? ''} ${row.title}`.trim(),
+      title: `${built.sections.find((one) => one.key === row.key)?.number ?? ''} ${row.title}`.trim(),
     })),
     ...template.implications.map((row) => ({
       place: `implication.${row.key}`,

@@ -92,18 +92,24 @@ export const contradictedImplication: Rule = (facts) =>
     const text = textOf(facts, one);
     if (one.contradictedBy.length === 0 || !isWritten(text)) return [];
     if (text.standing !== 'none' && !SAYS_NONE.test(text.words)) return [];
-    const [most, ...others] = evidenceAgainst(facts, one);
-    if (most === undefined) return [];
-    const more = others.length === 0 ? '' : `, and ${plural(others.length, 'other figure')} like it`;
+    const evidence = evidenceAgainst(facts, one);
+    if (evidence.length === 0) return [];
+    const named = evidence
+      .slice(0, MOST_EVIDENCE_NAMED)
+      .map((figure) => `${figure.text} (${figure.sentence.replace(/\.$/, '')})`);
+    const others = evidence.length - named.length;
+    const all = others > 0 ? [...named, `${plural(others, 'other figure')} like these`] : named;
     return [
       warn(
         'contradicted-implication',
         'warning',
         placeOf(one),
-        `${one.title}: it says that there are none, but this report has ${most.text} (${most.sentence.replace(/\.$/, '')})${more}.`,
+        `${one.title}: it says that there are none, but this report has ${listInWords(all)}.`,
       ),
     ];
   });
+
+const MOST_EVIDENCE_NAMED = 3;
 
 /** Figures above zero that the template names as evidence, and money that the report's prose tells of; most first. */
 function evidenceAgainst(facts: DraftFacts, implication: TemplateImplication): readonly FigureValue[] {
