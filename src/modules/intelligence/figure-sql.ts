@@ -3,7 +3,8 @@ import type { Indicator, Point } from './types.ts';
 
 /** A text as it stands in SQL; slugs, periods and dates hold no quotes, but nobody should have to trust that. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const listed = (texts: readonly string[]): string => texts.map(quoted).join(', ');
+const listed = (texts: readonly string[]): string =>
+  texts.length === 0 ? 'null' : texts.map(quoted).join(', ');
 
 /** The SQL that gives the figures behind a value: one row for each, as they were known on the date. */
 export const pointsSql = (slugs: readonly string[], periods: readonly string[], asAt: PlainDate): string =>
@@ -25,7 +26,7 @@ export function sqlOf(
   const own = points.filter(({ computed }) => !computed);
   const computed = points.filter((point) => point.computed);
   const slugs = [
-    ...(own.length > 0 ? [indicator.slug] : []),
+    ...(computed.length === 0 || own.length > 0 ? [indicator.slug] : []),
     ...(computed.length > 0 ? [slugOf(indicator.numeratorId), slugOf(indicator.denominatorId)] : []),
   ];
   const periods = [
@@ -55,3 +56,10 @@ export const baselineSql = (baselineId: string): string =>
   `select b.state, b.period, b.value, b.statement, b.expected_on
 from intelligence.baseline b
 where b.id = ${quoted(baselineId)}`;
+
+/** The SQL that looks for everybody's target or baseline of an indicator. */
+export const everybodysSql = (table: 'target' | 'baseline', slug: string): string =>
+  `select e.statement
+from intelligence.${table} e
+join intelligence.indicator i on i.partnership_id = e.partnership_id and i.id = e.indicator_id
+where i.slug = ${quoted(slug)} and e.for_kind is null`;

@@ -84,7 +84,6 @@ describe('every number of the report of January 2013 is computed', () => {
   test('every figure carries a query that gives as many rows as it says', async () => {
     let tried = 0;
     for (const { query, rows } of figures.values()) {
-      if (rows === 0) continue;
       const result = await db().does(analyst(), (tx) =>
         tx.executeQuery({ sql: query, parameters: [], query: { kind: 'RawNode' } } as never),
       );

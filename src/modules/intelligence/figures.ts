@@ -2,86 +2,15 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../platform/module.ts';
-import { baselineSql, sqlOf, targetSql } from './figure-sql.ts';
+import { periodName, Sheet } from './figure-sheet.ts';
 import { listStandings } from './queries.ts';
 import { earlierThan } from './standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from './status-words.ts';
-import type { Baseline, Change, Indicator, KnownPoint, Point, Standing, Target } from './types.ts';
-import {
-  changeBetween,
-  sayPoint,
-  sayTarget,
-  sayValue,
-  sizeOf,
-  unitOf,
-  writePercentChange,
-  writeValue,
-} from './words.ts';
-
-type Named = [name: string, figure: FigureValue];
-
-/** `2011/12` as part of a name: `2011-12`; `2012-04..2012-11` becomes `2012-04-to-2012-11`. */
-export const periodName = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace('..', '-to-')
-    .replace(/[^a-z0-9]+/g, '-');
+import { targetsAndBaselines } from './target-figures.ts';
+import type { Change, Indicator, KnownPoint, Standing } from './types.ts';
+import { changeBetween, sayPoint, sayValue, sizeOf, writePercentChange, writeValue } from './words.ts';
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Gathers the figures of one standing. */
-class Sheet {
-  readonly #standing: Standing;
-  readonly #asAt: PlainDate;
-  readonly #slugOf: (id: string | null) => string;
-  readonly figures: Named[] = [];
-
-  constructor(standing: Standing, asAt: PlainDate, slugOf: (id: string | null) => string) {
-    this.#standing = standing;
-    this.#asAt = asAt;
-    this.#slugOf = slugOf;
-  }
-
-  get indicator(): Indicator {
-    return this.#standing.indicator;
-  }
-
-  add(name: string, figure: Omit<FigureValue, 'asAt'>, of: Indicator = this.indicator): void {
-    this.figures.push([`indicator.${of.slug}.${name}`, { ...figure, asAt: this.#asAt }]);
-  }
-
-  /** A figure that stands on observations. */
-  from(
-    name: string,
-    points: readonly Point[],
-    figure: Pick<FigureValue, 'value' | 'text' | 'sentence'> & { readonly unit?: string },
-    of: Indicator = this.indicator,
-  ): void {
-    this.add(
-      name,
-      {
-        unit: unitOf(this.indicator),
-        ...figure,
-        source: sourceOf(this.indicator, points),
-        ...sqlOf(this.indicator, points, this.#slugOf, this.#asAt),
-      },
-      of,
-    );
-  }
-}
-
-/** `Police recorded crime, 2011/12 (final)` for every point. */
-function sourceOf(indicator: Indicator, points: readonly Point[]): string {
-  if (points.length === 0) return indicator.source || 'No figure is recorded';
-  return [
-    ...new Set(
-      points.map(
-        ({ source, period, quality }) =>
-          `${source || indicator.source || 'Source not stated'}, ${period.label} (${quality})`,
-      ),
-    ),
-  ].join('; ');
-}
 
 function latestFigures(sheet: Sheet, standing: Standing): void {
   const { indicator, latest, previous, change } = standing;
@@ -172,94 +101,6 @@ function earlierFigures(sheet: Sheet, { indicator, latest, points }: Standing): 
         text: writeValue(indicator, point.value),
         sentence: `${indicator.title}: ${sayPoint(indicator, { ...point, value: point.value })}.`,
       });
-}
-
-function targetFigures(sheet: Sheet, name: string, target: Target): void {
-  const { indicator } = sheet;
-  const common = {
-    unit: unitOf(indicator),
-    source: target.source || indicator.source || 'Source not stated',
-    query: targetSql(target.id),
-    rows: Math.max(1, target.stages.length),
-  };
-  const last = target.stages.at(-1);
-  const words = target.stages.length > 0 ? sayTarget(indicator, target) : 'not known yet';
-  const says = target.statement ? ` “${target.statement}”` : '';
-  sheet.add(name, {
-    ...common,
-    value: last?.value ?? null,
-    text: last?.value == null ? 'to be agreed' : writeValue(indicator, last.value),
-    sentence: `${indicator.title}, target: ${words}.${says}`,
-  });
-  if (target.reviewSays || target.reviewOn)
-    sheet.add(`${name}-review`, {
-      ...common,
-      value: target.reviewOn,
-      unit: '',
-      text: target.reviewSays || (target.reviewOn ?? ''),
-      sentence: `The target for ${indicator.title} is reviewed: ${target.reviewSays || target.reviewOn}.`,
-    });
-  if (target.endsOn)
-    sheet.add(`${name}-end`, {
-      ...common,
-      value: target.endsOn,
-      unit: '',
-      text: target.endsSays || target.endsOn,
-      sentence: `The target for ${indicator.title} ends: ${target.endsSays || target.endsOn}.`,
-    });
-  for (const stage of target.stages)
-    sheet.add(`${name}-${periodName(stage.period ?? stage.dueOn)}`, {
-      ...common,
-      value: stage.value,
-      text: stage.value === null ? 'to be agreed' : writeValue(indicator, stage.value),
-      sentence: `${indicator.title}, target: ${words}.`,
-    });
-}
-
-function baselineFigure(sheet: Sheet, name: string, baseline: Baseline): void {
-  const { indicator } = sheet;
-  const known = baseline.value === null ? undefined : writeValue(indicator, baseline.value);
-  sheet.add(name, {
-    value: baseline.value,
-    unit: unitOf(indicator),
-    text: baseline.state === 'awaited' ? 'baseline awaited' : (known ?? baseline.statement),
-    sentence: `${indicator.title}, baseline: ${baseline.state === 'awaited' ? 'awaited' : (known ?? 'as stated')}.${baseline.statement ? ` “${baseline.statement}”` : ''}`,
-    source: baseline.source || indicator.source || 'Source not stated',
-    query: baselineSql(baseline.id),
-    rows: 1,
-  });
-}
-
-function targetsAndBaselines(sheet: Sheet, { indicator, targets, baselines }: Standing): void {
-  const counted = new Map<string, number>();
-  const nameFor = (what: string, kind: string | undefined): string => {
-    const name = kind === undefined ? what : `${what}-of-${kind}`;
-    const before = counted.get(name) ?? 0;
-    counted.set(name, before + 1);
-    return before === 0 ? name : `${name}-${before + 1}`;
-  };
-  for (const { target } of targets) targetFigures(sheet, nameFor('target', target.subject?.kind), target);
-  for (const baseline of baselines)
-    baselineFigure(sheet, nameFor('baseline', baseline.subject?.kind), baseline);
-  const none = {
-    value: null,
-    unit: '',
-    source: indicator.source || 'Source not stated',
-    query: 'select',
-    rows: 0,
-  };
-  if (!counted.has('target'))
-    sheet.add('target', {
-      ...none,
-      text: 'no target agreed',
-      sentence: `${indicator.title}: no target is agreed.`,
-    });
-  if (!counted.has('baseline'))
-    sheet.add('baseline', {
-      ...none,
-      text: 'no baseline',
-      sentence: `${indicator.title}: no baseline is set.`,
-    });
 }
 
 /** Every figure of these standings by name. A rate is also offered under the indicator it is a rate of. */

@@ -18,7 +18,8 @@ export {
 export { judge } from './judgement.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';
-export { comparePeriods, type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
+export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
+export { comparePeriods } from './period-order.ts';
 export {
   findIndicator,
   findStanding,

@@ -7,7 +7,7 @@ import {
   type Interval,
   type Proportion,
 } from './interval.ts';
-import { overlaps } from './period.ts';
+import { overlaps } from './period-order.ts';
 import type { Judgement, KnownPoint, Measured, Status } from './types.ts';
 import { changeBetween, sayPoint, sizeOf } from './words.ts';
 

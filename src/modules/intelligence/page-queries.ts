@@ -56,19 +56,43 @@ export interface DataGap {
   readonly post: string | null;
 }
 
-/** What is not known yet, the oldest first, with who should supply it. */
-export async function listDataGaps(tx: Tx): Promise<DataGap[]> {
-  const { rows } = await sql<Omit<DataGap, 'subject'> & { for_kind: string | null; for_id: string | null }>`
+export interface DataGaps {
+  readonly gaps: readonly DataGap[];
+  readonly total: number;
+  /** How many are past the date they were expected. */
+  readonly passed: number;
+}
+
+export const GAPS_PAGE_SIZE = 100;
+
+/** What is not known yet, the oldest first, with who should supply it; one page of it, or all. */
+export async function listDataGaps(tx: Tx, today: PlainDate, page?: number): Promise<DataGaps> {
+  const { rows } = await sql<
+    Omit<DataGap, 'subject'> & {
+      for_kind: string | null;
+      for_id: string | null;
+      total: number;
+      passed: number;
+    }
+  >`
     select g.kind, g.slug, g.title, g.for_kind, g.for_id, g.says, g.since, g.expected_on as "expectedOn",
-      a.name as agency, p.title as post
+      a.name as agency, p.title as post, (count(*) over ())::integer as total,
+      (count(*) filter (where g.expected_on < ${today}) over ())::integer as passed
     from intelligence.data_gap g
     left join partners.agency a on a.partnership_id = g.partnership_id and a.id = g.owner_agency_id
     left join partners.post p on p.partnership_id = g.partnership_id and p.id = g.owner_post_id
-    order by g.since, g.title, g.kind`.execute(tx);
-  return rows.map(({ for_kind, for_id, ...gap }) => ({
-    ...gap,
-    subject: for_kind !== null && for_id !== null ? { kind: for_kind, id: for_id } : null,
-  }));
+    order by g.since, g.title, g.kind, g.id
+    ${page === undefined ? sql`` : sql`limit ${GAPS_PAGE_SIZE} offset ${(page - 1) * GAPS_PAGE_SIZE}`}`.execute(
+    tx,
+  );
+  return {
+    gaps: rows.map(({ for_kind, for_id, total: _total, passed: _passed, ...gap }) => ({
+      ...gap,
+      subject: for_kind !== null && for_id !== null ? { kind: for_kind, id: for_id } : null,
+    })),
+    total: rows[0]?.total ?? 0,
+    passed: rows[0]?.passed ?? 0,
+  };
 }
 
 export interface Wording {

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
-import {
-  comparable,
-  comparePeriods,
-  overlaps,
-  type Period,
-  previousPeriod,
-  readPeriod,
-  type Wave,
-  wavePeriod,
-  yearsEarlier,
-} from './period.ts';
+import { type Period, readPeriod, type Wave, wavePeriod } from './period.ts';
+import { comparable, comparePeriods, overlaps, previousPeriod, yearsEarlier } from './period-order.ts';
 
 const wave = (slug: string, first: number, last: number, from: string, to: string): Wave => ({
   id: slug,

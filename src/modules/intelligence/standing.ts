@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { judge } from './judgement.ts';
-import { comparable, comparePeriods, overlaps, type Period, type PeriodKind } from './period.ts';
+import type { Period, PeriodKind } from './period.ts';
+import { comparable, comparePeriods, overlaps } from './period-order.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type {
   Baseline,

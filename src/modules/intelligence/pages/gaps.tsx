@@ -2,7 +2,7 @@ import { plural } from '../../../kernel/names.ts';
 import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
-import type { DataGap, Named } from '../page-queries.ts';
+import { type DataGap, type DataGaps, GAPS_PAGE_SIZE, type Named } from '../page-queries.ts';
 
 const KINDS: Readonly<Record<DataGap['kind'], string>> = {
   'awaited-baseline': 'Baseline awaited',
@@ -11,8 +11,7 @@ const KINDS: Readonly<Record<DataGap['kind'], string>> = {
   'late-return': 'Return is late',
 };
 
-export interface GapsProps {
-  readonly gaps: readonly DataGap[];
+export interface GapsProps extends DataGaps {
   readonly names: ReadonlyMap<string, Named>;
   readonly today: PlainDate;
   readonly query: TableQuery;
@@ -69,17 +68,15 @@ export const gapColumns = ({
 
 /** What is not known yet, whose turn it is, and for how long. */
 export function GapsPage(props: GapsProps) {
-  const passed = props.gaps.filter(
-    ({ expectedOn }) => expectedOn !== null && expectedOn < props.today,
-  ).length;
+  const { total, passed } = props;
   return (
     <>
       <PageHeading
         heading="Data gaps"
         lead={
-          props.gaps.length === 0
+          total === 0
             ? 'Nothing is missing.'
-            : `${plural(props.gaps.length, 'thing')} ${props.gaps.length === 1 ? 'is' : 'are'} not known yet${passed > 0 ? `, ${passed} of them past the date they were expected` : ''}.`
+            : `${plural(total, 'thing')} ${total === 1 ? 'is' : 'are'} not known yet${passed > 0 ? `, ${passed} of them past the date they were expected` : ''}.`
         }
       />
       <DataTable
@@ -87,6 +84,8 @@ export function GapsPage(props: GapsProps) {
         captionHidden
         columns={gapColumns(props)}
         rows={props.gaps}
+        total={total}
+        pageSize={GAPS_PAGE_SIZE}
         rowKey={({ kind, slug, says }) => `${kind} ${slug} ${says}`}
         path="/data-gaps"
         csvPath="/data-gaps.csv"

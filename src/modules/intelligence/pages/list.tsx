@@ -78,7 +78,6 @@ export interface ListProps {
   readonly pageSize: number;
   readonly query: TableQuery;
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
-  readonly gaps: number;
   readonly worsening: number;
   readonly offTrack: number;
   readonly mayEdit: boolean;
@@ -113,8 +112,7 @@ export function IndicatorList(props: ListProps) {
       <p class="govuk-body">
         <a class="govuk-link" href="/data-gaps">
           What is not known yet
-        </a>{' '}
-        ({props.gaps})
+        </a>
       </p>
       <DataTable
         caption="Indicators"

@@ -48,13 +48,12 @@ async function rowsOf(c: Context, query: TableQuery) {
 async function listPage(c: Context): Promise<Answer> {
   const query = parseTableQuery(c.query, LIST_COLUMNS);
   const { rows, total, agencies } = await rowsOf(c, query);
-  const counts = await sql<{ gaps: number; worsening: number; off_track: number }>`
-    select (select count(*)::integer from intelligence.data_gap) as gaps,
-      (select count(*)::integer from intelligence.judgement where status = 'worsening') as worsening,
+  const counts = await sql<{ worsening: number; off_track: number }>`
+    select (select count(*)::integer from intelligence.judgement where status = 'worsening') as worsening,
       (select count(*)::integer from intelligence.judgement where track in ('off-track', 'missed')) as off_track`.execute(
     c.tx,
   );
-  const { gaps = 0, worsening = 0, off_track: offTrack = 0 } = counts.rows[0] ?? {};
+  const { worsening = 0, off_track: offTrack = 0 } = counts.rows[0] ?? {};
   return {
     title: 'Indicators',
     wide: true,
@@ -65,7 +64,6 @@ async function listPage(c: Context): Promise<Answer> {
         pageSize={LIST_PAGE_SIZE}
         query={query}
         agencies={agencies}
-        gaps={gaps}
         worsening={worsening}
         offTrack={offTrack}
         mayEdit={maySomewhere(c.actor, 'indicators.edit')}
@@ -92,14 +90,14 @@ async function listCsv(c: Context): Promise<Answer> {
   return csv('indicators.csv', toCsv(LIST_COLUMNS, rows));
 }
 
-async function gapsOf(c: Context) {
-  const gaps = await listDataGaps(c.tx);
+async function gapsOf(c: Context, page?: number) {
+  const { gaps, total, passed } = await listDataGaps(c.tx, c.today, page);
   const names = await nameThings(
     c.tx,
     c.services.offers.kinds,
     gaps.flatMap(({ subject }) => (subject ? [subject] : [])),
   );
-  return { gaps, names, today: c.today };
+  return { gaps, total, passed, names, today: c.today };
 }
 
 /** The list of indicators, the data gaps, and both as files. */
