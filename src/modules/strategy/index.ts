@@ -1,4 +1,5 @@
 /** Strategy: versions, priorities and outcomes. An outcome keeps its id and slug however it is worded. */
+export { loadStrategyExample } from './example.ts';
 export { rewordOutcome } from './outcome.ts';
 export {
   currentStrategy,

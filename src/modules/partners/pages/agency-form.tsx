@@ -1,59 +1,10 @@
 import { datePartsOf, textIn } from '../../../platform/http/form.ts';
-import type { Attempt } from '../../../platform/http/route.ts';
-import {
-  Button,
-  ButtonGroup,
-  DateInput,
-  ErrorSummaryFor,
-  Form,
-  Radios,
-  Select,
-  Textarea,
-  TextInput,
-} from '../../../ui/govuk/index.ts';
-import { PageHeading } from '../../../ui/layout/index.ts';
+import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
+import { DateInput, Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { SECTORS } from '../sectors.ts';
 
-export interface FormProps extends Attempt {
-  readonly heading: string;
-  readonly action: string;
-  readonly back: string;
-  readonly csrf: string;
-  readonly formId: string;
-  readonly revision?: number | undefined;
-}
-
-const TARGETS = {
-  joinedOn: 'joinedOn-day',
-  leftOn: 'leftOn-day',
-  startsOn: 'startsOn-day',
-  endsOn: 'endsOn-day',
-};
-
-/** Heading, error summary, form and the way back, around the fields of one form. */
-export function FormPage({
-  children,
-  ...props
-}: FormProps & { readonly children: preact.ComponentChildren }) {
-  return (
-    <>
-      <ErrorSummaryFor errors={props.errors} targets={TARGETS} />
-      <PageHeading heading={props.heading} />
-      <Form action={props.action} csrf={props.csrf} formId={props.formId} revision={props.revision}>
-        {children}
-        <ButtonGroup>
-          <Button preventDoubleClick>Save</Button>
-          <a class="govuk-link" href={props.back}>
-            Cancel
-          </a>
-        </ButtonGroup>
-      </Form>
-    </>
-  );
-}
-
 /** Adds or changes an agency. */
-export function AgencyForm(props: FormProps) {
+export function AgencyForm(props: FormPageProps) {
   const { values, errors } = props;
   const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
   return (
@@ -94,7 +45,7 @@ export function AgencyForm(props: FormProps) {
 }
 
 /** Records that an agency left or ceased to be. */
-export function EndingForm(props: FormProps) {
+export function EndingForm(props: FormPageProps) {
   const { values, errors } = props;
   return (
     <FormPage {...props}>

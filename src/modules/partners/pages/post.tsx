@@ -1,11 +1,11 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../platform/http/form.ts';
+import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Radios, Select, SummaryList, Table, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import type { Agency, Charge, Holding, Person, Post } from '../queries.ts';
 import { Charges, Contact } from './agency.tsx';
-import { FormPage, type FormProps } from './agency-form.tsx';
 import { Presence } from './directory.tsx';
 
 export interface PostPageProps {
@@ -62,7 +62,9 @@ export function PostPage(props: PostPageProps) {
           },
         ]}
       />
-      {props.leads.length > 0 ? <Charges heading="What it is joined to" charges={props.leads} empty="" /> : null}
+      {props.leads.length > 0 ? (
+        <Charges heading="What it is joined to" charges={props.leads} empty="" />
+      ) : null}
       <Charges
         heading="What it has still to do"
         charges={props.duties}
@@ -87,7 +89,7 @@ export function PostPage(props: PostPageProps) {
 }
 
 /** Adds or changes a post. */
-export function PostForm(props: FormProps) {
+export function PostForm(props: FormPageProps) {
   const { values, errors } = props;
   const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
   return (
@@ -117,7 +119,7 @@ export function PostForm(props: FormProps) {
 
 /** Appoints somebody to a post: somebody who is known, or somebody new. */
 export function AppointmentForm(
-  props: FormProps & { readonly people: readonly Person[]; readonly agencies: readonly Agency[] },
+  props: FormPageProps & { readonly people: readonly Person[]; readonly agencies: readonly Agency[] },
 ) {
   const { values, errors } = props;
   const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });

@@ -1,0 +1,37 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Check } from '../../platform/module.ts';
+
+const check = (name: string, says: string, query: RawBuilder<{ says: string }>): Check => ({
+  name: `strategy.${name}`,
+  says,
+  find: async (tx) => (await query.execute(tx)).rows.map((row) => row.says),
+});
+
+export const checks: readonly Check[] = [
+  check(
+    'one-version-in-force',
+    'At most one version of the strategy is in force',
+    sql`select 'Several versions are in force: ' || string_agg(number::text, ', ' order by number) as says
+      from strategy.version_now where status = 'adopted' having count(*) > 1`,
+  ),
+  check(
+    'adopted-priorities-have-outcomes',
+    'Every priority of an adopted version has at least one outcome',
+    sql`select 'Version ' || v.number || ' has no outcome for the priority ' || p.title as says
+      from strategy.version_now v
+      join strategy.version_priority p on p.partnership_id = v.partnership_id and p.version_id = v.id
+      where v.status <> 'draft' and not exists (
+        select from strategy.version_outcome o
+        where o.partnership_id = p.partnership_id and o.version_id = p.version_id and o.priority_id = p.priority_id)`,
+  ),
+  check(
+    'outcomes-are-worded',
+    'Every outcome of a version has a wording in it or in an earlier one',
+    sql`select 'The outcome ' || o.slug || ' of version ' || o.version_number || ' has no wording' as says
+      from strategy.outcome_in_version o
+      where not exists (
+        select from strategy.outcome_wording w
+        join strategy.version v on v.partnership_id = w.partnership_id and v.id = w.version_id
+        where w.partnership_id = o.partnership_id and w.outcome_id = o.outcome_id and v.number <= o.version_number)`,
+  ),
+];

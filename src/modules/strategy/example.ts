@@ -1,0 +1,14 @@
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { importStrategy } from './import.ts';
+
+/** Loads the example's strategy through the public importer, adopted and with its rewording of 2013. */
+export async function loadStrategyExample(
+  tx: Tx,
+  actor: Actor,
+  files: (name: string) => string,
+): Promise<undefined | Refusal> {
+  const imported = await importStrategy(tx, actor, files('strategy.json'));
+  return isRefusal(imported) ? imported : undefined;
+}

@@ -1,0 +1,146 @@
+import { longDate } from '../../../kernel/plain-date.ts';
+import { Button, Form, InsetText, SummaryList, Table } from '../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import type { StrategyVersion } from '../queries.ts';
+import type { StrategyView } from '../views.ts';
+import { adoptedWhen, VersionTag } from './strategy.tsx';
+
+/** Every version of the strategy, which one is in force, and what went before. */
+export function VersionList(props: {
+  readonly versions: readonly StrategyVersion[];
+  readonly mayEdit: boolean;
+}) {
+  const { versions } = props;
+  const current = versions.find((version) => version.status === 'adopted');
+  return (
+    <>
+      <PageHeading
+        heading="Versions of the strategy"
+        lead={
+          current
+            ? `Version ${current.number} is in force, adopted ${adoptedWhen(current)}.`
+            : 'No version has been adopted yet.'
+        }
+        actions={
+          props.mayEdit ? <Button href="/strategy/versions/new">Start a new version</Button> : undefined
+        }
+      />
+      {versions.length === 0 ? (
+        <div class="app-empty">
+          <p class="govuk-body">
+            Drafts and adopted versions of the strategy will be listed here. Start with a draft.
+          </p>
+        </div>
+      ) : (
+        <Table
+          class="app-table"
+          head={['Version', 'Title', 'Status', 'Adopted', 'Superseded']}
+          firstCellIsHeader
+          rows={versions.map((version) => [
+            <a class="govuk-link" href={`/strategy/versions/${version.number}`}>
+              {version.number}
+              <span class="govuk-visually-hidden">: {version.title}</span>
+            </a>,
+            version.title,
+            <VersionTag status={version.status} />,
+            adoptedWhen(version),
+            version.supersededOn ? longDate(version.supersededOn) : '',
+          ])}
+        />
+      )}
+    </>
+  );
+}
+
+export interface VersionPageProps {
+  readonly view: StrategyView;
+  readonly mayEdit: boolean;
+  readonly mayAdopt: boolean;
+  readonly csrf: string;
+  readonly formId: string;
+}
+
+/** One version with its priorities and outcomes; a draft can be edited here and adopted. */
+export function VersionPage({ view, mayEdit, mayAdopt, csrf }: VersionPageProps) {
+  const { version, priorities } = view;
+  const path = `/strategy/versions/${version.number}`;
+  const editable = mayEdit && version.status === 'draft';
+  return (
+    <>
+      <PageHeading
+        caption={`Version ${version.number}`}
+        heading={version.title}
+        lead={version.summary ?? undefined}
+        actions={
+          <>
+            <VersionTag status={version.status} />
+            {editable ? (
+              <Button href={`${path}/edit`} kind="secondary">
+                Change title and vision
+              </Button>
+            ) : null}
+            {mayAdopt && version.status === 'draft' ? <Button href={`${path}/adoption`}>Adopt</Button> : null}
+          </>
+        }
+      />
+      {editable ? (
+        <InsetText>
+          This is a draft. Add its priorities and outcomes, then have it adopted; the version in force is
+          superseded in that moment.
+        </InsetText>
+      ) : null}
+      <SummaryList
+        rows={[
+          version.adoptedOn !== null && {
+            key: 'Adopted',
+            value: `${adoptedWhen(version)}${view.adoptedBy ? ` by the ${view.adoptedBy}` : ''}`,
+          },
+          version.supersededOn !== null && { key: 'Superseded', value: longDate(version.supersededOn) },
+          { key: 'Vision', value: version.vision ?? version.visionNote ?? 'Not written yet' },
+          version.source !== null && { key: 'Source', value: version.source },
+        ]}
+      />
+      {priorities.map((priority) => (
+        <section key={priority.id} class="app-panel" aria-labelledby={`p-${priority.slug}`}>
+          <h2 class="govuk-heading-m" id={`p-${priority.slug}`}>
+            {priority.title}
+          </h2>
+          <ul class="govuk-list">
+            {priority.outcomes.map((outcome) => (
+              <li key={outcome.id}>
+                {outcome.letter ? `${outcome.letter}. ` : ''}
+                <a class="govuk-link" href={`/strategy/outcomes/${outcome.slug}`}>
+                  {outcome.wording}
+                </a>
+                {editable ? (
+                  <Form action={`${path}/outcomes/${outcome.slug}/removal`} csrf={csrf}>
+                    <Button kind="secondary" class="app-button--small">
+                      Take out<span class="govuk-visually-hidden">: {outcome.wording}</span>
+                    </Button>
+                  </Form>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+          {priority.outcomes.length === 0 ? <p class="govuk-body app-quiet">No outcome yet.</p> : null}
+          {editable ? (
+            <p class="govuk-body">
+              <a class="govuk-link" href={`${path}/outcomes/new?priority=${priority.slug}`}>
+                Add an outcome<span class="govuk-visually-hidden"> to {priority.title}</span>
+              </a>
+              {' · '}
+              <a class="govuk-link" href={`${path}/priorities/${priority.slug}/edit`}>
+                Change<span class="govuk-visually-hidden"> {priority.title}</span>
+              </a>
+            </p>
+          ) : null}
+        </section>
+      ))}
+      {editable ? (
+        <Button href={`${path}/priorities/new`} kind="secondary">
+          Add a priority
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { listInWords } from '../../kernel/names.ts';
+import type { SectionOffer } from '../../platform/module.ts';
+import { type Block, list, paragraph } from '../../ui/document/index.ts';
+import { listAgencies } from '../partners/index.ts';
+import { type CorporatePriority, listContributions, listCorporatePriorities } from './links.ts';
+import { currentStrategy, listOutcomes, listPriorities, type Outcome } from './queries.ts';
+
+/** Which priorities of the partnership serve a corporate priority, in words, through their outcomes. */
+const servedBy = (outcomes: readonly Outcome[]): string =>
+  listInWords([...new Set(outcomes.map((outcome) => outcome.priority))]) || 'none yet';
+
+/** Relationship to corporate priorities: how the outcomes contribute to each agency's own priorities. */
+const corporatePriorities: SectionOffer = {
+  name: 'relationship-to-corporate-priorities',
+  title: 'Relationship to corporate priorities',
+  gather: async (tx): Promise<readonly Block[]> => {
+    const [priorities, contributions, outcomes] = [
+      await listCorporatePriorities(tx),
+      await listContributions(tx),
+      await listOutcomes(tx),
+    ];
+    if (priorities.length === 0)
+      return [paragraph('No partner has recorded corporate priorities that the strategy contributes to.')];
+    const contributing = (priority: CorporatePriority): readonly Outcome[] =>
+      outcomes.filter(({ id }) =>
+        contributions.some((link) => link.id === priority.id && link.outcomeId === id),
+      );
+    const agencies = (await listAgencies(tx)).filter(({ id }) => priorities.some((p) => p.agencyId === id));
+    return agencies.flatMap((agency): Block[] => {
+      const own = priorities.filter((priority) => priority.agencyId === agency.id);
+      const sentences = own.map(
+        (priority) => `${priority.title} through ${servedBy(contributing(priority))}`,
+      );
+      return [
+        paragraph(
+          `The Partnership's outcomes contribute to the priorities of ${agency.name}: ${listInWords(sentences)}.`,
+        ),
+        {
+          kind: 'table',
+          caption: `Outcomes that contribute to the priorities of ${agency.name}`,
+          columns: [
+            { header: 'Corporate priority' },
+            { header: 'Priority of the Partnership' },
+            { header: 'Outcomes', width: 3 },
+          ],
+          headerColumn: true,
+          rows: own.map((priority) => ({
+            id: `contributes-to-${priority.slug}`,
+            cells: [
+              priority.title,
+              servedBy(contributing(priority)),
+              contributing(priority)
+                .map((outcome) => outcome.wording)
+                .join('; ') || 'None yet',
+            ],
+          })),
+        },
+      ];
+    });
+  },
+};
+
+/** The strategy on a page: vision, priorities and outcomes as they are worded on the business date. */
+const onAPage: SectionOffer = {
+  name: 'strategy-on-a-page',
+  title: 'Strategy on a page',
+  gather: async (tx): Promise<readonly Block[]> => {
+    const version = await currentStrategy(tx);
+    if (!version) return [paragraph('No strategy has been adopted yet.')];
+    const outcomes = await listOutcomes(tx, { versionId: version.id });
+    const priorities = await listPriorities(tx, { versionId: version.id });
+    const vision = version.vision ?? version.visionNote;
+    return [
+      ...(vision === null ? [] : [paragraph(`Vision: ${vision}`)]),
+      ...priorities.flatMap((priority): Block[] => [
+        {
+          kind: 'paragraph',
+          inlines: [{ kind: 'strong', inlines: [{ kind: 'text', text: priority.title }] }],
+        },
+        list(
+          'bulleted',
+          outcomes.filter((outcome) => outcome.priorityId === priority.id).map((outcome) => outcome.wording),
+        ),
+      ]),
+    ];
+  },
+};
+
+export const sections: readonly SectionOffer[] = [corporatePriorities, onAPage];

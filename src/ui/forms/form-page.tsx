@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { Button, ButtonGroup, ErrorSummaryFor, Form } from '../govuk/index.ts';
+import { PageHeading } from '../layout/index.ts';
+
+export interface FormPageProps {
+  /** What was typed, by field. */
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  /** What is wrong, by field. */
+  readonly errors: Readonly<Record<string, string>>;
+  readonly heading: string;
+  readonly lead?: string | undefined;
+  readonly action: string;
+  /** Where "Cancel" leads. */
+  readonly back: string;
+  readonly csrf: string;
+  readonly formId: string;
+  readonly revision?: number | undefined;
+  /** The button, "Save" unless given. */
+  readonly submit?: string | undefined;
+}
+
+/** Heading, error summary, form and the way back, around the fields of one form. Dates are called `…On`, `day` or `dated`. */
+export function FormPage({ children, ...props }: FormPageProps & { readonly children: ComponentChildren }) {
+  const dates = Object.keys(props.errors).filter((name) => /(On|^day|^dated)$/.test(name));
+  return (
+    <>
+      <ErrorSummaryFor
+        errors={props.errors}
+        targets={Object.fromEntries(dates.map((name) => [name, `${name}-day`]))}
+      />
+      <PageHeading heading={props.heading} lead={props.lead} />
+      <Form action={props.action} csrf={props.csrf} formId={props.formId} revision={props.revision}>
+        {children}
+        <ButtonGroup>
+          <Button preventDoubleClick>{props.submit ?? 'Save'}</Button>
+          <a class="govuk-link" href={props.back}>
+            Cancel
+          </a>
+        </ButtonGroup>
+      </Form>
+    </>
+  );
+}
