@@ -37,6 +37,8 @@ const implication = z.object({
   required: z.boolean().default(true),
   /** Figures that speak against "none": money asked for, for instance. */
   contradictedBy: z.array(z.string().min(1).max(200)).default([]),
+  /** Any money that the report's prose tells of speaks against "none" as well. */
+  money: z.boolean().default(false),
 });
 
 const date = z.string().refine((text) => parsePlainDate(text) !== undefined, 'Give a date as YYYY-MM-DD.');

@@ -30,7 +30,7 @@ export const sampleTemplate = (change: Partial<Template> = {}): Template => ({
       { key: 'implications', title: 'Implications', kind: 'implications' },
     ],
     implications: [
-      { key: 'financial', title: 'Financial', contradictedBy: ['plan.*.cash'] },
+      { key: 'financial', title: 'Financial', contradictedBy: ['plan.*.cash'], money: true },
       { key: 'data-protection', title: 'Data Protection' },
       { key: 'risk', title: 'Risk Management' },
       { key: 'best-value', title: 'Best value', required: false },

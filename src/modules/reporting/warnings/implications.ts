@@ -90,7 +90,7 @@ const SAYS_NONE = /^\s*(?:none|nil)\b|\b(?:no|not any)\b[^.]{0,60}\bimplications
 export const contradictedImplication: Rule = (facts) =>
   facts.template.implications.flatMap((one) => {
     const text = textOf(facts, one);
-    if (one.contradictedBy.length === 0 || !isWritten(text)) return [];
+    if ((one.contradictedBy.length === 0 && !one.money) || !isWritten(text)) return [];
     if (text.standing !== 'none' && !SAYS_NONE.test(text.words)) return [];
     const evidence = evidenceAgainst(facts, one);
     if (evidence.length === 0) return [];
@@ -119,7 +119,7 @@ function evidenceAgainst(facts: DraftFacts, implication: TemplateImplication): r
       const printed = printedNumber(figure);
       if (printed === undefined || printed.value <= 0) return false;
       const named = implication.contradictedBy.some((pattern) => fits(name, pattern));
-      return named || (told.has(name) && printed.kind === 'money');
+      return named || (implication.money && told.has(name) && printed.kind === 'money');
     })
     .map(([, figure]) => figure)
     .sort((a, b) => (printedNumber(b)?.value ?? 0) - (printedNumber(a)?.value ?? 0));
