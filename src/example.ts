@@ -23,7 +23,7 @@ export type ExampleFiles = (name: string) => string;
 type Loader = (tx: Tx, actor: Actor, files: ExampleFiles) => Promise<unknown>;
 
 /** In the order in which they build on each other. */
-const LOADERS: readonly Loader[] = [
+export const LOADERS: readonly Loader[] = [
   loadPartnersExample,
   loadPlacesExample,
   loadGovernanceExample,
