@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
+import { FILES } from './example.ts';
 import { listStandings } from './queries.ts';
-import { exampleFigures } from './testing.ts';
+import { exampleFigures, exampleFile } from './testing.ts';
 import type { Standing } from './types.ts';
 
 const db = testDatabase();
@@ -19,6 +20,14 @@ beforeAll(async () => {
     listStandings(tx, { asAt: plainDate('2013-01-17') }),
   );
   standings = new Map(all.map((one) => [one.indicator.slug, one]));
+});
+
+test('the files of the example, imported once more, change nothing', async () => {
+  const loader = db().with('read', 'indicators.edit', 'observations.record');
+  for (const [name, load] of FILES) {
+    const report = await db().does(loader, (tx) => load(tx, loader, exampleFile(name)));
+    expect([name, report]).toMatchObject([name, { added: 0, changed: 0, refused: 0 }]);
+  }
 });
 
 describe('the example computes what its sources print', () => {

@@ -16,7 +16,7 @@ type Importer = (
 >;
 
 /** In the order in which they build on each other. */
-const FILES: readonly (readonly [string, Importer])[] = [
+export const FILES: readonly (readonly [string, Importer])[] = [
   ['survey-waves.csv', importWaves],
   ['indicators.csv', importIndicators],
   ['targets.csv', importTargets],

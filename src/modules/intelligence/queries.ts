@@ -71,7 +71,8 @@ async function loadPoints(
   return Map.groupBy(rows, (row) => row.indicator_id);
 }
 
-async function loadBaselines(tx: Tx, ids: readonly string[]): Promise<Map<string, Baseline[]>> {
+/** Baselines by indicator. */
+export async function loadBaselines(tx: Tx, ids: readonly string[]): Promise<Map<string, Baseline[]>> {
   const rows = await tx
     .selectFrom('intelligence.baseline')
     .selectAll()

@@ -5,7 +5,8 @@ import type { TestDatabase } from '../../platform/database/testing.ts';
 import { loadIntelligenceExample } from './example.ts';
 import { parseTable } from './import/table.ts';
 
-const file = (name: string): string =>
+/** A file of the example. */
+export const exampleFile = (name: string): string =>
   readFileSync(new URL(`../../../examples/cannock-chase/${name}`, import.meta.url), 'utf8');
 
 /** Puts the example's agencies, posts and places into a test database as far as the figures name them, then the figures. */
@@ -13,8 +14,8 @@ export async function exampleFigures(db: TestDatabase): Promise<void> {
   const partnership = db.partnershipId;
   const agencies = new Map<string, string>();
   const rows = <Name extends string>(name: string, ...columns: Name[]) => {
-    const heading = file(name).split('\n')[0]?.split(',') ?? [];
-    return parseTable(file(name), { columns: heading, needed: columns }).lines.map(
+    const heading = exampleFile(name).split('\n')[0]?.split(',') ?? [];
+    return parseTable(exampleFile(name), { columns: heading, needed: columns }).lines.map(
       ({ cells }) => cells as Record<Name, string>,
     );
   };
@@ -48,5 +49,5 @@ export async function exampleFigures(db: TestDatabase): Promise<void> {
       [partnership, newId(), geography, slug, name],
     );
   const loader: Actor = db.with('read', 'indicators.edit', 'observations.record');
-  await db.does(loader, (tx) => loadIntelligenceExample(tx, loader, file));
+  await db.does(loader, (tx) => loadIntelligenceExample(tx, loader, exampleFile));
 }

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { indicatorFields } from '../indicator-fields.ts';
@@ -80,7 +80,12 @@ export async function importIndicators(
         };
         const before = known.get(cells.slug);
         return {
-          outcome: !before ? 'added' : sameAs(before, input) && parts.length === 0 ? 'unchanged' : 'changed',
+          outcome: !before
+            ? 'added'
+            : sameAs(before, { ...input, ...idsOf(parts, known) })
+              ? 'unchanged'
+              : 'changed',
+          late: parts.length > 0,
           write: (writing, who) => write(writing, who, input, before, parts),
         };
       },
@@ -91,6 +96,14 @@ export async function importIndicators(
 
 const slugsIn = (text: string): string[] =>
   [...text.matchAll(/^"?([a-z0-9-]+)"?[,;\t]/gm)].map(([, slug = '']) => slug);
+
+const idsOf = (
+  [numerator = '', denominator = '']: readonly string[],
+  known: ReadonlyMap<string, Indicator>,
+) => ({
+  numeratorId: known.get(numerator)?.id ?? null,
+  denominatorId: known.get(denominator)?.id ?? null,
+});
 
 const sameAs = (before: Indicator, input: IndicatorInput): boolean =>
   Object.entries(input).every(([name, value]) => before[name as keyof Indicator] === value);
@@ -106,9 +119,13 @@ async function write(
     parts[0] === undefined ? undefined : await findIndicator(tx, parts[0]),
     parts[1] === undefined ? undefined : await findIndicator(tx, parts[1]),
   ];
+  if (parts.length > 0 && !(numerator && denominator))
+    return refused(
+      'computed-from-computed',
+      `${input.slug} is computed from one that is itself computed. Import that one first.`,
+    );
   const whole = { ...input, numeratorId: numerator?.id ?? null, denominatorId: denominator?.id ?? null };
-  const result = before
-    ? await changeIndicator(tx, actor, before.id, before.revision, whole)
-    : await defineIndicator(tx, actor, whole);
-  return isRefusal(result) ? result : result;
+  return before
+    ? changeIndicator(tx, actor, before.id, before.revision, whole)
+    : defineIndicator(tx, actor, whole);
 }

@@ -2,9 +2,9 @@ import { type PlainDate, parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { listIndicators } from '../queries.ts';
+import { listIndicators, loadBaselines, loadTargets } from '../queries.ts';
 import { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from '../targets.ts';
-import type { Aim, Indicator, TargetStatus } from '../types.ts';
+import type { Aim, Baseline, Indicator, Target, TargetStatus } from '../types.ts';
 import { type DefinitionReport, importDefinitions } from './define.ts';
 import { didYouMean } from './near-miss.ts';
 import { readNumber } from './numbers.ts';
@@ -112,6 +112,8 @@ export async function importTargets(
 ): Promise<DefinitionReport | Refusal> {
   const known = new Map((await listIndicators(tx)).map((one) => [one.slug, one]));
   const owners = await loadOwners(tx);
+  const ids = [...known.values()].map(({ id }) => id);
+  const [targets, baselines] = [await loadTargets(tx, ids), await loadBaselines(tx, ids)];
   return importDefinitions(
     tx,
     actor,
@@ -130,7 +132,8 @@ export async function importTargets(
         if ('reason' in owner) return owner;
         try {
           const both = readBoth(cells, indicator, owner);
-          return { outcome: 'added', write: (writing, who) => write(writing, who, both) };
+          const now = { baseline: everybodys(baselines, indicator), target: everybodys(targets, indicator) };
+          return { outcome: outcomeOf(both, now), write: (writing, who) => write(writing, who, both) };
         } catch (error) {
           if (error instanceof Unreadable) return { reason: error.message };
           throw error;
@@ -140,6 +143,43 @@ export async function importTargets(
     dryRun,
   );
 }
+
+const everybodys = <One extends { readonly subject: unknown }>(
+  all: ReadonlyMap<string, readonly One[]>,
+  { id }: Indicator,
+): One | undefined => all.get(id)?.find(({ subject }) => subject === null);
+
+type Now = { readonly baseline: Baseline | undefined; readonly target: Target | undefined };
+
+/** New where nothing of it is there yet, unchanged where all that the line says is there already. */
+function outcomeOf({ baseline, target }: Both, now: Now): 'added' | 'changed' | 'unchanged' {
+  if (!now.baseline && !now.target) return 'added';
+  return (!baseline || saysSame(baseline, now.baseline)) && (!target || saysSame(target, now.target))
+    ? 'unchanged'
+    : 'changed';
+}
+
+/** Compares what a line says with what is there, field by field; stages by when and how much. */
+function saysSame(line: BaselineInput | TargetInput, now: Baseline | Target | undefined): boolean {
+  if (!now) return false;
+  const { indicatorId: _indicator, ownerAgencyId, ...said } = line;
+  const there = new Map<string, unknown>(Object.entries(now));
+  return (
+    (ownerAgencyId === null || ownerAgencyId === now.ownerAgencyId) &&
+    Object.entries(said).every(([name, value]) =>
+      name === 'stages' ? sameStages(value as readonly StageInput[], now) : there.get(name) === value,
+    )
+  );
+}
+
+const sameStages = (said: readonly StageInput[], now: Baseline | Target): boolean =>
+  'stages' in now &&
+  said.length === now.stages.length &&
+  said.every(({ period, dueOn, value }) =>
+    now.stages.some(
+      (stage) => stage.value === value && (period ? stage.period === period : stage.dueOn === dueOn),
+    ),
+  );
 
 async function write(tx: Tx, actor: Actor, { baseline, target }: Both): Promise<undefined | Refusal> {
   const set = baseline && (await setBaseline(tx, actor, baseline));

@@ -3,8 +3,9 @@ import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import type { Wave } from '../period.ts';
 import { listWaves } from '../queries.ts';
-import { defineWave } from '../waves.ts';
+import { defineWave, type WaveInput } from '../waves.ts';
 import { type DefinitionReport, importDefinitions } from './define.ts';
 
 const COLUMNS = [
@@ -63,24 +64,33 @@ export async function importWaves(
           return {
             reason: read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(' '),
           };
-        const wave = read.data;
+        const wave = inputOf(read.data);
+        const before = known.get(wave.slug);
+        if (before && !sameAs(before, wave))
+          return {
+            reason: 'A wave of this name is there already with other facts. Give this one another name.',
+          };
         return {
-          outcome: known.has(wave.slug) ? 'unchanged' : 'added',
-          write: (writing, who) =>
-            defineWave(writing, who, {
-              slug: wave.slug,
-              title: wave.title,
-              survey: wave.survey,
-              firstWave: wave.first_wave,
-              lastWave: wave.last_wave,
-              startsOn: wave.starts,
-              endsOn: wave.ends,
-              sampleSize: wave.sample_size,
-              note: wave.note,
-            }),
+          outcome: before ? 'unchanged' : 'added',
+          write: (writing, who) => defineWave(writing, who, wave),
         };
       },
     },
     dryRun,
   );
 }
+
+const inputOf = (read: z.output<typeof fields>): WaveInput => ({
+  slug: read.slug,
+  title: read.title,
+  survey: read.survey,
+  firstWave: read.first_wave,
+  lastWave: read.last_wave,
+  startsOn: read.starts,
+  endsOn: read.ends,
+  sampleSize: read.sample_size,
+  note: read.note,
+});
+
+const sameAs = (before: Wave, { note: _note, ...wave }: WaveInput): boolean =>
+  Object.entries(wave).every(([name, value]) => before[name as keyof Wave] === value);

@@ -24,6 +24,8 @@ export interface DefinitionReport {
 export interface Understood {
   readonly outcome: 'added' | 'changed' | 'unchanged';
   readonly write: (tx: Tx, actor: Actor) => Promise<unknown | Refusal>;
+  /** Written after the others, since it stands on some of them. */
+  readonly late?: boolean;
 }
 
 export interface DefinitionFile<Name extends string> extends Shape<Name> {
@@ -69,8 +71,9 @@ export async function importDefinitions<Name extends string>(
     refused: count('refused'),
   };
   if (dryRun || report.refused > 0) return { ...report, written: false };
-  for (const { understood } of read) {
-    if (!('write' in understood) || understood.outcome === 'unchanged') continue;
+  const writable = read.flatMap(({ understood }) => ('write' in understood ? [understood] : []));
+  for (const understood of writable.toSorted((a, b) => Number(a.late ?? false) - Number(b.late ?? false))) {
+    if (understood.outcome === 'unchanged') continue;
     const result = await understood.write(tx, actor);
     if (isRefusal(result)) return result;
   }

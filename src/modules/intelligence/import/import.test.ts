@@ -195,6 +195,7 @@ test('whatever a file holds, either every change of it is written or none', asyn
       ';',
       '"a\nb"',
     ),
+    fc.string({ unit: 'binary' }),
     fc.string(),
   );
   const line = fc.array(cell, { maxLength: 11 }).map((cells) => cells.join(','));

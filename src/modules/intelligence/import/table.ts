@@ -50,9 +50,12 @@ interface Recorded {
 const breaksIn = (record: readonly string[]): number =>
   record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL and nobody types the others
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 /** Reads a CSV file with a heading line: comma, semicolon or tab; any line ending; quoted cells; with or without mark. */
 export function parseTable<Name extends string>(text: string, shape: Shape<Name>): ParsedFile<Name> {
-  const body = text.replace(/^\uFEFF/, '');
+  const body = text.replace(/^\uFEFF/, '').replace(CONTROL, '');
   if (body.trim() === '') return { lines: [], faults: [{ line: 1, reason: 'The file is empty.' }] };
   let records: Recorded[];
   try {
