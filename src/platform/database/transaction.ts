@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { isUuid } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal, RefusedError } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf } from '../actor.ts';
+import { planningOnce, plansAreStale } from './planned.ts';
 import { refusalOf } from './refusals.ts';
 import type { DB } from './types.ts';
 
@@ -57,10 +58,11 @@ const opening = (actor: Actor, readOnly: boolean): string =>
   `${readOnly ? 'begin read only;' : 'begin;'} ${contextOf(actor)}`;
 
 /** A Kysely instance that speaks through one client, whose transaction is opened and closed outside it. */
-const bind = (client: pg.PoolClient): Tx => {
+const bind = (client: pg.PoolClient, readOnly: boolean): Tx => {
+  const query = readOnly ? planningOnce(client) : client.query.bind(client);
   const pool = {
     options: {},
-    connect: async () => ({ query: client.query.bind(client), release: () => {} }),
+    connect: async () => ({ query, release: () => {} }),
     end: async () => {},
   };
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
@@ -81,7 +83,7 @@ export async function inTransaction<T>(
   let broken: Error | undefined;
   try {
     await client.query(opening(actor, readOnly));
-    const tx = bind(client);
+    const tx = bind(client, readOnly);
     const state: TxState = { client, readOnly, audited: 0, changed: [], afterCommit: [] };
     states.set(tx, state);
     const result = await work(tx);
@@ -96,6 +98,7 @@ export async function inTransaction<T>(
     await client.query('rollback').catch((lost: Error) => {
       broken = lost;
     });
+    if (plansAreStale(error)) broken ??= error as Error;
     if (error instanceof RefusedError) return error.refusal;
     const refusal = refusalOf(error);
     if (refusal) return refusal;
