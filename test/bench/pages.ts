@@ -9,8 +9,8 @@ export interface Page {
 /** Follows links from the lists to one plan, its first project, an indicator and the report that is a draft. */
 export async function findPages(visit: Visit): Promise<readonly Page[]> {
   const plan = await linkOn(visit, '/plans', /href="(\/plans\/[a-z0-9-]*safety[a-z0-9-]*)"/);
-  const project = await linkOn(visit, plan, /href="(\/projects\/[a-z0-9-]+)"/);
-  const indicator = await linkOn(visit, '/indicators', /href="(\/indicators\/[a-z0-9-]+)"/);
+  const project = await linkOn(visit, plan, /href="(\/projects\/(?!new|import)[a-z0-9-]+)"/);
+  const indicator = await linkOn(visit, '/indicators', /href="(\/indicators\/(?!new|import)[a-z0-9-]+)"/);
   const report = await linkOn(visit, '/reports', /href="(\/reports\/[0-9a-f-]{36})"/);
   return [
     { name: 'Home', path: '/' },

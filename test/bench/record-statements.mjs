@@ -20,9 +20,9 @@ const query = pg.Client.prototype.query;
 pg.Client.prototype.query = function (config, values, ...rest) {
   const asked = request.getStore();
   if (file && asked?.key) {
-    const text = typeof config === 'string' ? config : config.text;
+    const { name, text } = typeof config === 'string' ? { text: config } : config;
     const given = Array.isArray(values) ? values : (config.values ?? []);
-    appendFileSync(file, `${JSON.stringify({ key: asked.key, text, values: given })}\n`);
+    appendFileSync(file, `${JSON.stringify({ key: asked.key, name, text, values: given })}\n`);
   }
   return query.call(this, config, values, ...rest);
 };

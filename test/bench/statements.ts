@@ -4,6 +4,8 @@ import { type Connection, openPool } from '../../src/platform/database/connectio
 import { type Effort, type Measured, measure } from './load.ts';
 
 export interface Statement {
+  /** Where Concord lets it be planned once. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -12,10 +14,10 @@ export interface Statement {
 export async function readStatements(file: string): Promise<Map<string, Statement[]>> {
   const pages = new Map<string, Statement[]>();
   for (const line of (await readFile(file, 'utf8')).split('\n').filter(Boolean)) {
-    const { key, text, values } = JSON.parse(line) as Statement & { key: string };
+    const { key, name, text, values } = JSON.parse(line) as Statement & { key: string };
     const statements = pages.get(key) ?? [];
     // What a request writes (that somebody was here) is done and taken back.
-    statements.push({ text: text === 'commit' ? 'rollback' : text, values });
+    statements.push({ ...(name ? { name } : {}), text: text === 'commit' ? 'rollback' : text, values });
     pages.set(key, statements);
   }
   return pages;
@@ -36,8 +38,8 @@ export async function measureStatements(
     return await measure(effort, async () => async () => {
       const client = await pool.connect();
       try {
-        for (const { text, values } of statements)
-          await (values.length > 0 ? client.query(text, [...values]) : client.query(text));
+        for (const { values, ...statement } of statements)
+          await client.query(values.length > 0 ? { ...statement, values: [...values] } : statement);
       } finally {
         client.release();
       }
