@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
 import { newId } from '../../kernel/ids.ts';
 import { authentication } from './index.ts';
+import { secretOfInvitation } from './invitation.ts';
 import { access } from './module.ts';
-import { secretOfInvitation } from './own-account.ts';
 import { codeAt, PASSWORD, someAgency } from './testing.ts';
 
 const concord = testApp({ modules: [access], authentication });

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { KeyStore } from '../../platform/keys/index.ts';
@@ -137,3 +138,13 @@ export async function takeCode(
     .executeTakeFirst();
   return used.numUpdatedRows === 1n;
 }
+
+/** What somebody is told whose new phone shows another code. */
+export const codeWrong = (): Refusal =>
+  refused(
+    'code-wrong',
+    'This is not the code that your app shows. Scan the picture again, then enter the next code.',
+    {
+      field: 'code',
+    },
+  );

@@ -1,13 +1,13 @@
 /** People for the tests of sign-in: with an agency, a password and a phone. */
 import { Secret, TOTP } from 'otpauth';
 import { type Id, newId } from '../../kernel/ids.ts';
-import { orThrow } from '../../kernel/refusal.ts';
+import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import type { Actor, Member } from '../../platform/actor.ts';
 import type { TestDatabase } from '../../platform/database/testing.ts';
 import { temporaryFolder } from '../../platform/engine/testing.ts';
 import { type KeyStore, keyStore } from '../../platform/keys/index.ts';
 import { inviteAccount } from './accounts.ts';
-import { acceptInvitation, secretOfInvitation } from './own-account.ts';
+import { acceptInvitation, secretOfInvitation } from './invitation.ts';
 import type { Arrival } from './session.ts';
 
 export const PASSWORD = 'otter lantern violet harbour';
@@ -98,3 +98,10 @@ export async function signedUp(
     }),
   };
 }
+
+/** The name of a refusal, or of being turned away; `done` otherwise. */
+export const nameOf = (value: unknown): string => {
+  if (isRefusal(value)) return value.refused;
+  const turned = (value as { turnedAway?: { refused: string } } | undefined)?.turnedAway;
+  return turned ? turned.refused : 'done';
+};

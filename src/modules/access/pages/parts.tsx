@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import type { TableQuery } from '../../../ui/table/index.ts';
 
 /** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
 export interface FormKeys {
@@ -11,6 +12,9 @@ export interface Typed {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   readonly errors: Readonly<Record<string, string>>;
 }
+
+/** For a table that is neither sorted nor paged. */
+export const NO_QUERY: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 export const NOTHING_TYPED: Typed = { values: {}, errors: {} };
 

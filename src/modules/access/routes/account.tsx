@@ -13,9 +13,10 @@ import {
 import { makeApiToken, revokeApiToken } from '../api-tokens.ts';
 import { asMachinery } from '../machinery.ts';
 import { changePassword, replaceSecondFactor, secretForMember } from '../own-account.ts';
-import { NewTokenPage, OwnAccountPage, TokenMadePage } from '../pages/account.tsx';
+import { OwnAccountPage } from '../pages/account.tsx';
 import { ChangePasswordPage, RecoveryCodesPage, SecondFactorPage } from '../pages/credentials.tsx';
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
+import { NewTokenPage, TokenMadePage } from '../pages/tokens.tsx';
 import { findAccount, listGrants, listOwnSessions, listOwnTokens, ownFactor } from '../queries.ts';
 import { enrolment } from '../second-factor.ts';
 import { revokeSession, signOutEverywhere } from '../session.ts';

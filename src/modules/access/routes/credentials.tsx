@@ -9,10 +9,10 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import type { Post } from '../accounts.ts';
+import { acceptInvitation, secretOfInvitation } from '../invitation.ts';
 import { siteAddress } from '../letters.ts';
 import { findLink, linkUnknown } from '../links.ts';
 import { asMachinery } from '../machinery.ts';
-import { acceptInvitation, requestReset, resetPassword, secretOfInvitation } from '../own-account.ts';
 import {
   InvitationPage,
   NewPasswordPage,
@@ -21,6 +21,7 @@ import {
   ResetSentPage,
 } from '../pages/credentials.tsx';
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
+import { requestReset, resetPassword } from '../password-reset.ts';
 import { enrolment } from '../second-factor.ts';
 import { errorsFrom, field } from './browser.ts';
 
