@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { ModuleManifest } from '../../platform/module.ts';
+import { BODY_KINDS } from './kinds.ts';
+import { dayOfSitting, listBodies, listSittings } from './queries.ts';
+import { routes } from './routes.tsx';
+
+export const governance: ModuleManifest = {
+  name: 'governance',
+  routes,
+  navigation: [{ text: 'Boards', href: '/bodies', order: 60, permission: 'read' }],
+  permissions: [
+    { name: 'governance.edit', says: 'Add and change boards and groups, and plan their sittings' },
+  ],
+  checks: [
+    {
+      name: 'governance.sitting-after-its-body-ended',
+      says: 'No body sits after it ended',
+      find: async (tx) => {
+        const { rows } = await sql<{ says: string }>`
+          select 'The ' || b.name || ' ended on ' || b.ends_on || ' and sits on ' || s.day as says
+          from governance.sitting_now s
+          join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
+          where s.day > b.ends_on and s.status <> 'cancelled'`.execute(tx);
+        return rows.map(({ says }) => says);
+      },
+    },
+  ],
+  kinds: 'governance.kinds',
+  duties: 'governance.duties',
+  search: [
+    {
+      kind: 'body',
+      list: async (tx, id) =>
+        (await listBodies(tx))
+          .filter((body) => id === undefined || body.id === id)
+          .map((body) => ({
+            id: body.id,
+            title: body.name,
+            summary: [BODY_KINDS[body.kind], body.purpose].filter(Boolean).join('. '),
+            path: `/bodies/${body.slug}`,
+          })),
+    },
+    {
+      kind: 'sitting',
+      list: async (tx, id) =>
+        (await listSittings(tx))
+          .filter((sitting) => id === undefined || sitting.id === id)
+          .map((sitting) => ({
+            id: sitting.id,
+            title: `${sitting.body}, ${dayOfSitting(sitting)}`,
+            summary: sitting.note ?? '',
+            path: `/bodies/${sitting.bodySlug}/sittings/${sitting.id}`,
+          })),
+    },
+  ],
+  exports: [
+    {
+      name: 'bodies',
+      says: 'Boards and groups',
+      rows: async (tx) =>
+        (await listBodies(tx)).map(({ slug, name, kind, agency, purpose, startsOn, endsOn }) => ({
+          slug,
+          name,
+          kind,
+          agency,
+          purpose,
+          startsOn,
+          endsOn,
+        })),
+    },
+    {
+      name: 'sittings',
+      says: 'When boards and groups sat or will sit',
+      rows: async (tx) =>
+        (await listSittings(tx)).map(({ bodySlug, day, precision, kind, status, note, source }) => ({
+          body: bodySlug,
+          day: precision === 'month' ? day.slice(0, 7) : day,
+          kind,
+          status,
+          note,
+          source,
+        })),
+    },
+  ],
+};

@@ -1,0 +1,193 @@
+import { plural } from '../../../kernel/names.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { Button, SummaryList, Table } from '../../../ui/govuk/index.ts';
+import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
+import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { BODY_KINDS } from '../kinds.ts';
+import { type Body, dayOfSitting, type ReportingLine, type Sitting } from '../queries.ts';
+
+const STATUS: Readonly<Record<Sitting['status'], { tone: Tone; words: string }>> = {
+  planned: { tone: 'active', words: 'Planned' },
+  held: { tone: 'good', words: 'Held' },
+  cancelled: { tone: 'neutral', words: 'Cancelled' },
+};
+
+/** What became of a sitting; a planned one whose day has passed says so. */
+export function SittingTag({ sitting, today }: { readonly sitting: Sitting; readonly today: PlainDate }) {
+  if (sitting.status === 'planned' && sitting.latestDay < today)
+    return <StatusTag tone="warning">Outcome not recorded</StatusTag>;
+  return <StatusTag tone={STATUS[sitting.status].tone}>{STATUS[sitting.status].words}</StatusTag>;
+}
+
+export interface BodyRow extends Body {
+  readonly last: Sitting | undefined;
+  readonly next: Sitting | undefined;
+  readonly answersTo: readonly Body[];
+}
+
+const bodyLink = (body: Pick<Body, 'slug' | 'name'>) => (
+  <a class="govuk-link" href={`/bodies/${body.slug}`}>
+    {body.name}
+  </a>
+);
+
+const listed = (bodies: readonly Body[]) => bodies.map((body) => <div key={body.id}>{bodyLink(body)}</div>);
+
+export const bodyColumns: readonly Column<BodyRow>[] = [
+  { key: 'name', header: 'Body', cell: bodyLink },
+  { key: 'kind', header: 'Kind', cell: (body) => BODY_KINDS[body.kind] },
+  { key: 'answers', header: 'Answers to', cell: (body) => listed(body.answersTo) },
+  { key: 'last', header: 'Last sat', cell: (body) => (body.last ? dayOfSitting(body.last) : '') },
+  { key: 'next', header: 'Sits next', cell: (body) => (body.next ? dayOfSitting(body.next) : 'No date yet') },
+];
+
+/** The boards and groups, to whom each answers, when each last sat and sits next. */
+export function BodyList(props: {
+  readonly bodies: readonly BodyRow[];
+  readonly ended: readonly Body[];
+  readonly query: TableQuery;
+  readonly mayEdit: boolean;
+}) {
+  const planned = props.bodies.filter((body) => body.next !== undefined).length;
+  return (
+    <>
+      <PageHeading
+        heading="Boards and groups"
+        lead={`${plural(props.bodies.length, 'body', 'bodies')}; ${planned === 0 ? 'none has a next sitting planned' : `${planned} with a next sitting planned`}.`}
+        actions={
+          props.mayEdit ? (
+            <>
+              <Button href="/bodies/new">Add a body</Button>
+              <Button href="/bodies/import" kind="secondary">
+                Import bodies
+              </Button>
+              <Button href="/bodies/sittings/import" kind="secondary">
+                Import sittings
+              </Button>
+            </>
+          ) : undefined
+        }
+      />
+      <DataTable
+        caption="Boards and groups"
+        captionHidden
+        columns={bodyColumns}
+        rows={props.bodies}
+        rowKey={(body) => body.id}
+        path="/bodies"
+        query={props.query}
+        empty="The boards and groups of the partnership will be listed here. Add the board that decides first."
+      />
+      {props.ended.length > 0 ? (
+        <>
+          <h2 class="govuk-heading-m">Ended</h2>
+          <ul class="govuk-list">
+            {props.ended.map((body) => (
+              <li key={body.id}>
+                {bodyLink(body)} {body.endsOn ? `until ${longDate(body.endsOn)}` : ''}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export interface BodyPageProps {
+  readonly body: Body;
+  readonly sittings: readonly Sitting[];
+  readonly next: Sitting | undefined;
+  readonly last: Sitting | undefined;
+  readonly superiors: readonly (ReportingLine & { readonly body: Body })[];
+  readonly inferiors: readonly (ReportingLine & { readonly body: Body })[];
+  readonly today: PlainDate;
+  readonly mayEdit: boolean;
+}
+
+/** One body: when it sits, to whom it answers, who answers to it. */
+export function BodyPage(props: BodyPageProps) {
+  const { body, next, last, today, mayEdit } = props;
+  const path = `/bodies/${body.slug}`;
+  return (
+    <>
+      <PageHeading
+        caption={body.agency ? `${BODY_KINDS[body.kind]}, ${body.agency}` : BODY_KINDS[body.kind]}
+        heading={body.name}
+        lead={[
+          last ? `Last sat ${last.precision === 'month' ? 'in' : 'on'} ${dayOfSitting(last)}.` : '',
+          body.endsOn !== null && body.endsOn < today
+            ? `Ended on ${longDate(body.endsOn)}.`
+            : next
+              ? `Sits next ${next.precision === 'month' ? 'in' : 'on'} ${dayOfSitting(next)}.`
+              : 'Its next sitting has no date yet.',
+        ].join(' ')}
+        actions={
+          mayEdit ? (
+            <>
+              <Button href={`${path}/edit`} kind="secondary">
+                Change
+              </Button>
+              <Button href={`${path}/sittings/new`}>Add a sitting</Button>
+            </>
+          ) : undefined
+        }
+      />
+      <SummaryList
+        rows={[
+          body.purpose !== null && { key: 'Purpose', value: body.purpose },
+          { key: 'Answers to', value: <Lines lines={props.superiors} empty="Nobody" /> },
+          { key: 'Answer to it', value: <Lines lines={props.inferiors} empty="Nobody" /> },
+          body.startsOn !== null && { key: 'Since', value: longDate(body.startsOn) },
+          body.note !== null && { key: 'Note', value: body.note },
+        ]}
+      />
+      {mayEdit ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${path}/reporting-lines/new`}>
+            Record to whom it answers
+          </a>
+        </p>
+      ) : null}
+      <h2 class="govuk-heading-m">Sittings</h2>
+      {props.sittings.length === 0 ? (
+        <div class="app-empty">
+          <p class="govuk-body">
+            Its sittings will be listed here. Reports can follow them. Add the next one.
+          </p>
+        </div>
+      ) : (
+        <Table
+          class="app-table"
+          head={['Day', 'Kind', 'Status', 'Note']}
+          rows={props.sittings.map((sitting) => [
+            <a class="govuk-link" href={`${path}/sittings/${sitting.id}`}>
+              {dayOfSitting(sitting)}
+            </a>,
+            sitting.kind === 'ordinary' ? 'Ordinary' : 'Extraordinary',
+            <SittingTag sitting={sitting} today={today} />,
+            sitting.note ?? '',
+          ])}
+        />
+      )}
+    </>
+  );
+}
+
+function Lines(props: { readonly lines: BodyPageProps['superiors']; readonly empty: string }) {
+  if (props.lines.length === 0) return <span class="app-quiet">{props.empty}</span>;
+  return (
+    <>
+      {props.lines.map((line) => (
+        <div key={line.id}>
+          {bodyLink(line.body)}
+          <span class="app-quiet">
+            {line.startsOn ? ` from ${longDate(line.startsOn)}` : ''}
+            {line.endsOn ? ` until ${longDate(line.endsOn)}` : ''}
+            {line.note ? `: ${line.note}` : ''}
+          </span>
+        </div>
+      ))}
+    </>
+  );
+}
