@@ -154,6 +154,16 @@ describe('lock-out that cannot be used to lock others out', () => {
     expect(nameOf(await password(lee.email, PASSWORD, at(20_092), address))).toBe('passed');
   });
 
+  test('guesses made at the same moment do not get round the limit', async () => {
+    const uma = await signedUp(db(), keys, at(0));
+    const guesses = await Promise.all(
+      Array.from({ length: 20 }, () => password(uma.email, 'wrong', at(25_000), '203.0.113.55')),
+    );
+    const judged = guesses.filter((step) => nameOf(step) === 'sign-in-wrong');
+    expect(judged.length).toBeGreaterThan(0);
+    expect(judged.length).toBeLessThanOrEqual(5);
+  });
+
   test('meanwhile its owner signs in from elsewhere as if nothing had happened', async () => {
     const max = await signedUp(db(), keys, at(0));
     for (let nth = 0; nth < 8; nth += 1) await password(max.email, 'wrong', at(30_000), '203.0.113.66');
