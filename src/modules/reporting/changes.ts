@@ -69,7 +69,7 @@ export function rowsOf(blocks: readonly Block[]): Readonly<Record<string, KeptRo
   for (const table of blocks.flatMap(tableIn)) {
     const caption = plainText(table.caption);
     for (const row of table.rows) {
-      const cells = table.columns.map((column, index) => [column.header, wordsOf(row.cells[index] ?? '')]);
+      const cells = table.columns.map((column, index) => [column.header, cellWords(row.cells[index] ?? '')]);
       let name = `${caption}: ${cells[0]?.[1] ?? ''}`;
       for (let twin = 2; name in rows; twin += 1) name = `${caption}: ${cells[0]?.[1] ?? ''} (${twin})`;
       rows[name] = { table: caption, cells: Object.fromEntries(cells) };
@@ -80,7 +80,8 @@ export function rowsOf(blocks: readonly Block[]): Readonly<Record<string, KeptRo
 
 const tableIn = (block: Block): readonly Table[] => (block.kind === 'table' ? [block] : []);
 
-const wordsOf = (cell: Cell): string => {
+/** The words of a table's cell without their look. */
+export const cellWords = (cell: Cell): string => {
   if (typeof cell === 'string' || Array.isArray(cell))
     return plainText(cell as Parameters<typeof plainText>[0]);
   const { blocks } = cell as Extract<Cell, { blocks: unknown }>;

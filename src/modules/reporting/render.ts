@@ -1,7 +1,17 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Block, Document } from '../../ui/document/index.ts';
-import { plainText, renderDocx, renderHtml, renderPdf } from '../../ui/document/index.ts';
+import {
+  figuresAppendix,
+  paragraph,
+  plainText,
+  renderDocx,
+  renderHtml,
+  renderPdf,
+  text,
+} from '../../ui/document/index.ts';
+import { cellWords } from './changes.ts';
 import type { BuiltDraft } from './draft.ts';
+import type { WrittenText } from './model.ts';
 import type { ReportState } from './report-states.ts';
 
 export const FORMATS = ['html', 'pdf', 'docx', 'json'] as const;
@@ -33,14 +43,34 @@ export async function renderReport(
     case 'html':
       return Buffer.from(renderHtml(built.document));
     case 'docx':
-      return Buffer.from(await renderDocx(built.document));
+      return Buffer.from(await renderDocx(onPaper(built.document)));
     case 'json':
       return Buffer.from(`${JSON.stringify(reportJson(built, meta), null, 2)}\n`);
     case 'pdf': {
-      const pdf = await renderPdf(built.document);
+      const pdf = await renderPdf(onPaper(built.document));
       return 'bytes' in pdf ? Buffer.from(pdf.bytes) : pdf;
     }
   }
+}
+
+/** On paper the queries of the figures would fill more pages than the report: they stand in its web page and data. */
+function onPaper(document: Document): Document {
+  const appendix = figuresAppendix(document).map((block): Block => {
+    if (block.kind === 'paragraph')
+      return paragraph([
+        ...block.inlines,
+        text(' The queries stand in the web page and the data of this report.'),
+      ]);
+    if (block.kind !== 'table') return block;
+    const query = block.columns.findIndex((column) => column.header === 'Query');
+    const keep = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, index) => index !== query);
+    return {
+      ...block,
+      columns: keep(block.columns),
+      rows: block.rows.map((row) => ({ ...row, cells: keep(row.cells) })),
+    };
+  });
+  return { ...document, blocks: [...document.blocks, ...appendix] };
 }
 
 /** The report as data: where it comes from, its sections with their blocks, and every figure in it with its source. */
@@ -62,17 +92,14 @@ export function reportJson(built: BuiltDraft, meta: ReportMeta) {
     },
     recommendations: facts.recommendations,
     implications: template.implications.map((one) => {
-      const text = facts.texts.get(`implication.${one.key}`);
+      const written = facts.texts.get(`implication.${one.key}`);
       const section = sections.find((part) =>
         part.blocks.some((block) => isHeading(block, `implication-${one.key}`)),
       );
       return {
         key: one.key,
         title: one.title,
-        standing:
-          text === undefined || (text.standing === 'written' && text.words === '')
-            ? 'missing'
-            : text.standing,
+        standing: standingOf(written),
         text: section === undefined ? '' : wordsUnder(section.blocks, `implication-${one.key}`),
       };
     }),
@@ -94,6 +121,11 @@ export function reportJson(built: BuiltDraft, meta: ReportMeta) {
     ...(meta.state === 'approved' || meta.state === 'published' ? {} : { warnings }),
   };
 }
+
+const standingOf = (written: WrittenText | undefined): 'written' | 'none' | 'missing' =>
+  written === undefined || (written.standing === 'written' && written.words === '')
+    ? 'missing'
+    : written.standing;
 
 export type ReportJson = ReturnType<typeof reportJson>;
 
@@ -130,7 +162,10 @@ function wordsOf(block: Block): string {
     case 'list':
       return block.items.map((item) => `- ${plainText(item.inlines)}`).join('\n');
     case 'table':
-      return plainText(block.caption);
+      return [
+        plainText(block.caption),
+        ...block.rows.map((row) => row.cells.map(cellWords).join(' | ')),
+      ].join('\n');
     case 'figureChart':
       return `${block.headline} (${block.subtitle})`;
     case 'summary':
