@@ -37,7 +37,8 @@ export function govukStylesheet(css) {
   for (const forbidden of ['GDS Transport', '@font-face', 'url(']) {
     if (changed.includes(forbidden)) throw new Error(`The stylesheet would still hold ${forbidden}`);
   }
-  return changed;
+  // GOV.UK gives each of its components a font; ours have the body's.
+  return `${changed}body{font-family:${SYSTEM_FONTS}}`;
 }
 
 function sizeOnScale(_whole, size, height) {
