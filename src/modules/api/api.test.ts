@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
 import { modulesWithApi } from '../../../test/support/with-api.ts';
+import { newId } from '../../kernel/ids.ts';
 import { isApiRoute } from '../../platform/http/openapi.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { makeApiToken } from '../access/api-tokens.ts';
 import { authentication } from '../access/index.ts';
 
 const concord = testApp({ modules: modulesWithApi(), authentication });
@@ -150,21 +151,18 @@ describe('a token of the access module', () => {
       `insert into access.role_grant (partnership_id, id, account_id, role, starts_on) values ($1, gen_random_uuid(), $2, 'analyst', '2012-01-01')`,
       [concord().db.partnershipId, owner.actor.accountId],
     );
-    const analyst = { ...owner.actor, permissions: ['read', 'api.tokens', 'indicators.edit'] };
-    const made = await concord().db.does(analyst, (tx) =>
-      makeApiToken(tx, analyst, {
-        name: 'Loader',
-        scopes: ['read', 'indicators.edit'],
-        expiresAt: new Date(Date.now() + 86_400_000),
-      }),
+    const token = 'concord_a-token-of-a-loader';
+    const id = newId<'api-token'>();
+    await concord().db.ownerPool.query(
+      `insert into access.api_token (partnership_id, id, account_id, name, token_hash, scopes, expires_at)
+       values ($1, $2, $3, 'Loader', $4, '{read,indicators.edit}', now() + interval '1 day')`,
+      [concord().db.partnershipId, id, owner.actor.accountId, createHash('sha256').update(token).digest()],
     );
-    const bearer = { authorization: `Bearer ${made.token}` };
+    const bearer = { authorization: `Bearer ${token}` };
     expect((await concord().visitor.get('/api/v1/indicators', bearer)).statusCode).toBe(200);
     const beyond = await concord().visitor.post('/api/v1/places', { name: 'A', geography: 'Ward' }, bearer);
     expect(beyond.json()).toMatchObject({ status: 403, name: 'not-allowed' });
-    await concord().db.ownerPool.query('update access.api_token set revoked_at = now() where id = $1', [
-      made.id,
-    ]);
+    await concord().db.ownerPool.query('update access.api_token set revoked_at = now() where id = $1', [id]);
     expect((await concord().visitor.get('/api/v1/indicators', bearer)).json()).toMatchObject({
       status: 401,
       name: 'token-unknown',
