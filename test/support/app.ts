@@ -9,9 +9,10 @@ import { LOADERS } from '../../src/example.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { orThrow } from '../../src/kernel/refusal.ts';
 import { modules as allModules } from '../../src/modules.ts';
-import type { Member } from '../../src/platform/actor.ts';
+import { type Member, system } from '../../src/platform/actor.ts';
 import { collect } from '../../src/platform/collect.ts';
 import { openTestDatabase, type TestDatabase } from '../../src/platform/database/testing.ts';
+import { transact } from '../../src/platform/database/transaction.ts';
 import { temporaryFolder } from '../../src/platform/engine/testing.ts';
 import { fileStore } from '../../src/platform/files.ts';
 import type { Assets } from '../../src/platform/http/answer.ts';
@@ -40,6 +41,8 @@ export interface TestApp {
   readonly token: (...permissions: string[]) => Promise<SignedInCaller>;
   /** Listens on a free port, for a browser; gives the address. */
   readonly listen: () => Promise<string>;
+  /** Runs a job once, as the queue would: for what a night or a reminder does. */
+  readonly runJob: (name: string, subjectId?: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -111,6 +114,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       return { ...caller(app, { authorization: `Bearer ${secret}` }), actor, secret };
     },
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
+    runJob: (name, subjectId) => runJob(services, db, name, subjectId),
     async close() {
       await app.close();
       await jobs.stop();
@@ -150,6 +154,20 @@ function alsoKnowing(known: ReadonlyMap<string, Member>, real: Authentication | 
       return actor ? { ...actor, requestId } : real?.byToken(partnershipId, token, requestId);
     },
   };
+}
+
+async function runJob(services: Services, db: TestDatabase, name: string, subjectId?: string): Promise<void> {
+  const job = services.offers.jobs.find((one) => one.name === name);
+  if (!job) throw new Error(`No module offers a job "${name}"`);
+  await job.run({
+    services,
+    partnershipId: db.partnershipId,
+    ...(subjectId === undefined ? {} : { subjectId }),
+    transact: (permissions, work) => {
+      const actor = system(name, db.partnershipId, permissions);
+      return transact(db.pool, actor, (tx) => work(tx, actor)) as never;
+    },
+  });
 }
 
 async function loadExampleInto(db: TestDatabase, { offers }: Services): Promise<void> {

@@ -129,7 +129,7 @@ test('without credentials the API says how to send them', async () => {
     status: 401,
     name: 'sign-in-first',
   });
-  const unknown = await concord().visitor.get('/api/v1/agencies', { authorization: 'Bearer wrong' });
+  const unknown = await concord().visitor.get('/api/v1/agencies', { authorization: 'bearer wrong' });
   expect(unknown.json()).toMatchObject({ name: 'token-unknown', status: 401 });
 });
 

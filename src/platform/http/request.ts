@@ -31,7 +31,7 @@ export async function identify(
   authentication: Authentication,
   sessionCookie: string,
 ): Promise<Visitor | Refusal> {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     const actor = await authentication.byToken(partnership.id, bearer, request.id);
     if (!actor)
