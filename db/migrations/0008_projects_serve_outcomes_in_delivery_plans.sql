@@ -115,6 +115,7 @@ create table delivery.project (
   ends_on date,
   update_every_days integer not null default 91 constraint project_update_cadence check (update_every_days between 7 and 400),
   note text not null default '',
+  closed_on date,
   revision integer not null default 1,
   primary key (partnership_id, id),
   constraint project_slug_unique unique (partnership_id, slug),
@@ -131,6 +132,8 @@ comment on constraint project_reference_unique on delivery.project is 'reference
 comment on constraint project_title_is_given on delivery.project is 'title: Enter the title of the project.';
 comment on constraint project_ends_after_it_starts on delivery.project is 'ends: The project must end after it starts.';
 comment on constraint project_update_cadence on delivery.project is 'update_every: Updates may be due every 7 to 400 days.';
+comment on column delivery.project.closed_on is 'A copy from its closure, so that an index finds the projects that are open: duties and warnings ask for no others.';
+create index project_open on delivery.project (partnership_id, id) where closed_on is null;
 create index project_by_programme on delivery.project (partnership_id, programme_id);
 create index project_by_agency on delivery.project (partnership_id, agency_id);
 
@@ -706,8 +709,7 @@ comment on function delivery.signals(date) is 'What can be said of each project 
 
 create view delivery.open_project with (security_invoker = true) as
   select p.partnership_id, p.id, p.slug, p.title, p.agency_id, p.update_every_days
-  from delivery.project p
-  where not exists (select from delivery.closure c where c.partnership_id = p.partnership_id and c.project_id = p.id);
+  from delivery.project p where p.closed_on is null;
 comment on view delivery.open_project is 'Projects that are not closed: what duties and warnings are about.';
 grant select on delivery.open_project to concord_app;
 

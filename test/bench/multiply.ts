@@ -36,6 +36,7 @@ const HALF_KEPT = [
 const OVERRIDES: Readonly<Record<string, string>> = {
   'strategy.version.number': 't.number - k * 100',
   'strategy.adoption.supersedes_id': 'case when k < $COPIES then bench.other(t.version_id, k + 1) end',
+  'delivery.project.closed_on': 'bench.before(coalesce(t.closed_on, bench.today()), k)',
   'intelligence.indicator.ended_on': 'bench.before(coalesce(t.ended_on, bench.today()), k)',
   'access.role_grant.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
   'partners.holding.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',

@@ -33,6 +33,13 @@ export const checks: readonly Check[] = [
        where o.partnership_id = l.partnership_id and o.project_id = l.project_id and o.outcome_id = l.outcome_id)`,
   ),
   check(
+    'closed-projects-are-known-as-closed',
+    'The day a project was closed is that of its closure',
+    `select 'The project "' || p.title || '" is closed in one place and open in another' as sentence from delivery.project p
+     left join delivery.closure c on c.partnership_id = p.partnership_id and c.project_id = p.id
+     where p.closed_on is distinct from c.closed_on`,
+  ),
+  check(
     'slips-follow-one-another',
     'Each move of a milestone starts from the date it had',
     `select 'The milestone "' || m.title || '" was moved from a date that it did not have' as sentence from delivery.milestone m

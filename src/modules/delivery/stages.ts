@@ -141,6 +141,11 @@ export async function closeProject(
   });
   if (isRefusal(moved)) return moved;
   await tx
+    .updateTable('delivery.project')
+    .set({ closed_on: closing.on })
+    .where('id', '=', closing.projectId)
+    .execute();
+  await tx
     .insertInto('delivery.closure')
     .values({
       partnership_id: actor.partnershipId,

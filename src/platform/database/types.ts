@@ -427,6 +427,7 @@ export interface DB {
     ends_on: PlainDate | null;
     update_every_days: Generated<number>;
     note: Generated<string>;
+    closed_on: PlainDate | null;
     revision: Generated<number>;
   };
   'delivery.project_change': {
