@@ -3,6 +3,7 @@
 import { runCommand, UsageError, usageOf } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { RefusedError } from './kernel/refusal.ts';
+import { MigrationProblem } from './platform/database/migrate.ts';
 import { EngineProblem } from './platform/engine/index.ts';
 import { SettingError } from './platform/settings.ts';
 
@@ -24,7 +25,10 @@ const overview = (): string =>
 
 /** Mistakes and refusals that a person can mend are one sentence; anything else is a bug and shows where. */
 const isSentence = (error: unknown): error is Error =>
-  error instanceof SettingError || error instanceof EngineProblem || error instanceof RefusedError;
+  error instanceof SettingError ||
+  error instanceof MigrationProblem ||
+  error instanceof EngineProblem ||
+  error instanceof RefusedError;
 
 async function main(args: readonly string[]): Promise<number> {
   const first = args[0];

@@ -3,6 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 
+/** Why a database cannot be brought up to date, in a sentence. */
+export class MigrationProblem extends Error {
+  override readonly name = 'MigrationProblem';
+}
+
 const NAME = /^(\d{4})_[a-z0-9_]+\.sql$/;
 
 export interface Migration {
@@ -19,8 +24,8 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   for (const name of names) {
     const number = NAME.exec(name)?.[1];
     if (number === undefined)
-      throw new Error(`Migration ${name} is not named like 0007_a_decision_takes_effect.sql`);
-    if (numbers.has(number)) throw new Error(`Two migrations have the number ${number}`);
+      throw new MigrationProblem(`Migration ${name} is not named like 0007_a_decision_takes_effect.sql`);
+    if (numbers.has(number)) throw new MigrationProblem(`Two migrations have the number ${number}`);
     numbers.add(number);
     const sql = await readFile(path.join(folder, name), 'utf8');
     migrations.push({ name, sql, checksum: createHash('sha256').update(sql).digest('hex') });
@@ -40,11 +45,13 @@ export async function migrate(owner: pg.ClientBase, folder: string, upTo?: strin
     for (const [name, checksum] of applied) {
       const known = migrations.find((migration) => migration.name === name);
       if (!known)
-        throw new Error(
+        throw new MigrationProblem(
           `This database has migration ${name}, which this version of Concord does not know: start the newer version`,
         );
       if (known.checksum !== checksum)
-        throw new Error(`Migration ${name} was edited after it was applied: restore the file as it was`);
+        throw new MigrationProblem(
+          `Migration ${name} was edited after it was applied: restore the file as it was`,
+        );
     }
     const done: string[] = [];
     for (const { name, sql, checksum } of migrations) {
@@ -59,9 +66,12 @@ export async function migrate(owner: pg.ClientBase, folder: string, upTo?: strin
         await owner.query('commit');
       } catch (error) {
         await owner.query('rollback');
-        throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
-          cause: error,
-        });
+        throw new MigrationProblem(
+          `Migration ${name} failed: ${error instanceof Error ? error.message : error}`,
+          {
+            cause: error,
+          },
+        );
       }
       done.push(name);
     }
