@@ -1,5 +1,6 @@
 import { longDate } from '../../kernel/plain-date.ts';
 import type { ModuleManifest, SearchOffer } from '../../platform/module.ts';
+import { progressRoutes } from '../../platform/progress-routes.tsx';
 import { checks } from './checks.ts';
 import { listEditions } from './edition-queries.ts';
 import { approvalRoutes } from './routes/approval.tsx';
@@ -55,6 +56,8 @@ export const reporting: ModuleManifest = {
     ...figureRoutes,
     ...approvalRoutes,
     ...editionRoutes,
+    // Reports are the longest work there is so far; its pages belong to whoever works long.
+    ...progressRoutes,
   ],
   navigation: [{ text: 'Reports', href: '/reports', order: 60, permission: 'read' }],
   permissions: [

@@ -74,7 +74,3 @@ export const subjectWords = (sentence: string): ReadonlySet<string> =>
       .filter((word) => !COMMON.has(word))
       .map((word) => word.replace(/(?:ies|es|s|ing|ed)$/, '').slice(0, 8)),
   );
-
-/** How many subject words two sentences share. */
-export const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
-  [...one].filter((word) => other.has(word)).length;

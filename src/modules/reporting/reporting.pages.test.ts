@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { ModuleManifest } from '../../platform/module.ts';
-import { progressRoutes } from '../../platform/progress-routes.tsx';
 import type { Block } from '../../ui/document/index.ts';
 import { reporting } from './module.ts';
 import { beginReport } from './reports.ts';
@@ -20,7 +19,6 @@ const offers = sampleOffers(
 );
 const facts: ModuleManifest = {
   name: 'facts',
-  routes: progressRoutes,
   permissions: [{ name: 'read', says: 'Read' }],
   figures: [...offers.figures.values()],
   sections: [...offers.sections.values()],

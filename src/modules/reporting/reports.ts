@@ -95,6 +95,13 @@ export async function returnReport(
   return moveReport(tx, actor, { id, revision, to: 'draft', reason: reason.trim() });
 }
 
+const ACTION: Readonly<Record<ReportState, string>> = {
+  draft: 'report.return',
+  submitted: 'report.submit',
+  approved: 'report.approve',
+  published: 'report.publish',
+};
+
 interface Move {
   readonly id: string;
   readonly revision: number;
@@ -112,7 +119,7 @@ export async function moveReport(tx: Tx, actor: Actor, move: Move): Promise<unde
   if (isRefusal(renewed)) return renewed;
   await takeStep(tx, actor, report, move.to, move.reason);
   await recordCommand(tx, actor, {
-    action: `report.${move.to === 'draft' ? 'return' : move.to}`,
+    action: ACTION[move.to],
     subject: { kind: 'report', id: move.id },
     ...(move.reason === undefined ? {} : { detail: { reason: move.reason } }),
   });

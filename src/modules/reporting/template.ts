@@ -93,11 +93,21 @@ export function cadenceInWords(
 /** True when a figure's name is the pattern, or fits it: `*` stands for one or more dotted parts. */
 export function fits(name: string, pattern: string): boolean {
   if (!pattern.includes('*')) return name === pattern;
+  return compiled(pattern).test(name);
+}
+
+const PATTERNS = new Map<string, RegExp>();
+
+function compiled(pattern: string): RegExp {
+  const known = PATTERNS.get(pattern);
+  if (known) return known;
   const source = pattern
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('.+');
-  return new RegExp(`^${source}$`).test(name);
+  const made = new RegExp(`^${source}$`);
+  PATTERNS.set(pattern, made);
+  return made;
 }
 
 /** The places of a template that hold prose: `front.…`, `section.…`, `implication.…`. */

@@ -22,7 +22,10 @@ export interface CaseStudiesView {
 export function CaseStudiesPage({ report, studies, mayApprove, keys, again }: CaseStudiesView) {
   return (
     <>
-      <ErrorSummaryFor errors={again?.errors} />
+      <ErrorSummaryFor
+        errors={again?.errors}
+        targets={{ checked: `checked-${String(again?.values.hash ?? '').slice(0, 6)}` }}
+      />
       <PageHeading
         caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
         heading="Case studies"

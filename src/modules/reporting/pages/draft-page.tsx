@@ -56,6 +56,7 @@ export function DraftPage({ report, built, editionId, mayEdit }: DraftView) {
             reportId={report.id}
             templateSlug={report.templateSlug}
             heading="Numbers typed by hand, and the like"
+            id="hints"
           />
         </Details>
       ) : null}

@@ -24,13 +24,21 @@ export interface InterestsView {
   readonly again?: Again | undefined;
 }
 
+/** The fields of a request's own answer carry its id. */
+const targetsOf = (again: Again | undefined): Readonly<Record<string, string>> => {
+  const interest = again?.values.interest;
+  return typeof interest === 'string'
+    ? { reason: `reason-${interest}`, sectionKey: `section-${interest}` }
+    : { askedOn: 'askedOn-day' };
+};
+
 /** What was asked, and where this report answers it. */
 export function InterestsPage(view: InterestsView) {
   const { report, interests, again } = view;
   const open = interests.filter((interest) => !interest.answer).length;
   return (
     <>
-      <ErrorSummaryFor errors={again?.errors} targets={{ askedOn: 'askedOn-day' }} />
+      <ErrorSummaryFor errors={again?.errors} targets={targetsOf(again)} />
       <PageHeading
         caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
         heading="Areas of interest"

@@ -53,12 +53,13 @@ export function WarningList(props: {
   readonly reportId: string;
   readonly templateSlug: string;
   readonly heading?: string;
+  readonly id?: string;
 }) {
-  const { warnings } = props;
+  const { warnings, id = 'warnings' } = props;
   if (warnings.length === 0) return null;
   return (
-    <section aria-labelledby="warnings">
-      <h2 class="govuk-heading-m" id="warnings">
+    <section aria-labelledby={id}>
+      <h2 class="govuk-heading-m" id={id}>
         {props.heading ?? `${plural(warnings.length, 'thing')} to look at`}
       </h2>
       <ul class="govuk-list govuk-list--spaced">

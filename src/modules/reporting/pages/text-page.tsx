@@ -67,7 +67,12 @@ export function TextPage(view: TextView) {
           <p class="govuk-body">Bring both together below. Saving again replaces what stands there now.</p>
         </Details>
       ) : null}
-      <Form action={action} {...view.keys} revision={text?.revision ?? 0}>
+      <Form
+        action={action}
+        {...view.keys}
+        revision={text?.revision ?? 0}
+        attributes={{ 'data-draft': `report-${report.id}-${place}` }}
+      >
         {isImplication ? (
           <Radios
             name="standing"

@@ -56,7 +56,7 @@ async function approve(c: Context) {
   const obstacle = obstacleTo(await builtOf(c, report), acknowledged);
   if (obstacle) return obstacle;
   await recordCommand(c.tx, c.actor, {
-    action: 'report.approve',
+    action: 'report.ask-approval',
     subject: { kind: 'report', id: report.id },
     detail: { acknowledged },
   });

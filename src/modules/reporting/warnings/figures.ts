@@ -1,8 +1,9 @@
 import { plural } from '../../../kernel/names.ts';
 import type { FigureValue } from '../../../platform/module.ts';
 import { figureReferences } from '../../../ui/document/index.ts';
+import { type Alike, sameNumber, sameSubject } from '../figure-index.ts';
 import type { WrittenText } from '../model.ts';
-import { printedNumber, shared, subjectWords, type TypedNumber, typedNumbers } from '../numbers.ts';
+import { type TypedNumber, typedNumbers } from '../numbers.ts';
 import { type DraftWarning, type Rule, titleOfPlace, warn } from './warning.ts';
 
 /** A reference to a figure that nobody offers: it would print as a gap. */
@@ -79,31 +80,19 @@ const hintOf = (facts: Parameters<Rule>[0], text: WrittenText, sentence: string)
 
 /** The name of the figure that a typed number is, when the number or its sentence leaves no doubt. */
 function figureEqualTo(typed: TypedNumber, figures: ReadonlyMap<string, FigureValue>): string | undefined {
-  const subject = subjectWords(typed.sentence);
-  const equal = [...figures]
-    .filter(([, figure]) => {
-      const printed = printedNumber(figure);
-      return printed !== undefined && printed.kind === typed.kind && printed.value === typed.value;
-    })
-    .map(([name, figure]) => ({ name, words: shared(subject, subjectWords(figure.sentence)) }))
-    .sort((a, b) => b.words - a.words);
-  const [best] = equal;
+  const best = sameNumber(typed, figures);
   const clear = typed.kind === 'money' || typed.value >= SMALLEST_NUMBER_THAT_SPEAKS_FOR_ITSELF;
-  return best !== undefined && (best.words >= 2 || clear) ? best.name : undefined;
+  return best !== undefined && (best.shared >= ENOUGH_WORDS_TO_BE_EQUAL || clear) ? best.name : undefined;
 }
+
+const ENOUGH_WORDS_TO_BE_EQUAL = 2;
+const ENOUGH_WORDS_TO_CONTRADICT = 3;
 
 /** The figure on the same subject that says something else; undefined unless the subject is plainly the same. */
 function figureContradicting(
   typed: TypedNumber,
   figures: ReadonlyMap<string, FigureValue>,
-): { name: string; text: string } | undefined {
-  const subject = subjectWords(typed.sentence);
-  return [...figures]
-    .flatMap(([name, figure]) => {
-      const own = subjectWords(figure.sentence);
-      const words = shared(subject, own);
-      const plain = words >= 3 && words * 2 >= own.size;
-      return printedNumber(figure)?.kind === typed.kind && plain ? [{ name, text: figure.text, words }] : [];
-    })
-    .sort((a, b) => b.words - a.words)[0];
+): Alike | undefined {
+  const best = sameSubject(typed, figures);
+  return best !== undefined && best.shared >= ENOUGH_WORDS_TO_CONTRADICT ? best : undefined;
 }
