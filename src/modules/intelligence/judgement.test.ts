@@ -4,6 +4,7 @@ import { plainDate } from '../../kernel/plain-date.ts';
 import { byarLimits, differenceOfProportions, wilsonLimits } from './interval.ts';
 import { judge } from './judgement.ts';
 import { readPeriod, type Wave, wavePeriod } from './period.ts';
+import { withGaps } from './standing.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type { Baseline, KnownPoint, Measured, Target } from './types.ts';
 
@@ -126,6 +127,17 @@ describe('a status is honest', () => {
   });
 });
 
+test('a picture keeps a place for years without a figure', () => {
+  const series = withGaps([point('2007/08', 7440), point('2010/11', 6508), point('2011/12', 5803)]);
+  expect(series.map(({ period, value }) => [period.text, value])).toEqual([
+    ['2007/08', 7440],
+    ['2008/09', null],
+    ['2009/10', null],
+    ['2010/11', 6508],
+    ['2011/12', 5803],
+  ]);
+});
+
 const target = (more: Partial<Target>): Target => ({
   id: '',
   subject: null,
@@ -150,6 +162,7 @@ const baseline: Baseline = {
   ...target({}),
   state: 'known',
   period: '2011/12',
+  periodLabel: '2011/12',
   periodEnd: plainDate('2012-03-31'),
   value: 71,
 };

@@ -72,7 +72,11 @@ async function loadPoints(
 }
 
 /** Baselines by indicator. */
-export async function loadBaselines(tx: Tx, ids: readonly string[]): Promise<Map<string, Baseline[]>> {
+export async function loadBaselines(
+  tx: Tx,
+  ids: readonly string[],
+  waves: Waves,
+): Promise<Map<string, Baseline[]>> {
   const rows = await tx
     .selectFrom('intelligence.baseline')
     .selectAll()
@@ -80,7 +84,7 @@ export async function loadBaselines(tx: Tx, ids: readonly string[]): Promise<Map
     .orderBy('id')
     .execute();
   const byIndicator = Map.groupBy(rows, (row) => row.indicator_id);
-  return new Map([...byIndicator].map(([id, own]) => [id, own.map(baselineOf)]));
+  return new Map([...byIndicator].map(([id, own]) => [id, own.map((row) => baselineOf(row, waves))]));
 }
 
 /** Targets with their stages, by indicator. */
@@ -117,7 +121,7 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
   );
   const rows = await loadPoints(tx, [...new Set([...ids, ...parts])], wanted);
   const waves = await listWaves(tx);
-  const baselines = await loadBaselines(tx, ids);
+  const baselines = await loadBaselines(tx, ids, waves);
   const targets = await loadTargets(tx, ids);
   const pointsOf = (id: string | null): Point[] =>
     id === null ? [] : (rows.get(id) ?? []).map((row) => pointOf(row, waves));
@@ -163,7 +167,10 @@ export async function listTargetsFor(tx: Tx, kind: string, id: string): Promise<
   if (ids.length === 0) return [];
   const isOurs = (one: { subject: { kind: string; id: string } | null }): boolean =>
     one.subject?.kind === kind && one.subject.id === id;
-  const [targets, baselines] = [await loadTargets(tx, ids), await loadBaselines(tx, ids)];
+  const [targets, baselines] = [
+    await loadTargets(tx, ids),
+    await loadBaselines(tx, ids, await listWaves(tx)),
+  ];
   return (await listIndicators(tx, { ids })).map((indicator) => ({
     indicator,
     baseline: baselines.get(indicator.id)?.find(isOurs),

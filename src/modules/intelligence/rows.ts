@@ -86,11 +86,12 @@ export const pointOf = (row: ObservationRow, waves: Waves): Point => ({
 const subjectOf = (row: { for_kind: string | null; for_id: string | null }): Subject | null =>
   row.for_kind !== null && row.for_id !== null ? { kind: row.for_kind, id: row.for_id } : null;
 
-export const baselineOf = (row: Row<'intelligence.baseline'>): Baseline => ({
+export const baselineOf = (row: Row<'intelligence.baseline'>, waves: Waves): Baseline => ({
   id: row.id,
   subject: subjectOf(row),
   state: row.state,
   period: row.period,
+  periodLabel: row.period === null ? null : (readPeriod(row.period, waves)?.label ?? row.period),
   periodEnd: row.period_end,
   value: row.value,
   statement: row.statement,

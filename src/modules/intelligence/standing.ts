@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { judge } from './judgement.ts';
 import type { Period, PeriodKind } from './period.ts';
-import { comparable, comparePeriods, overlaps } from './period-order.ts';
+import { comparable, comparePeriods, overlaps, previousPeriod } from './period-order.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type {
   Baseline,
@@ -54,6 +54,30 @@ export const earlierThan = (latest: KnownPoint, points: readonly Point[]): Known
       (point) => comparable(point.period, latest.period) && comparePeriods(point.period, latest.period) < 0,
     )
     .sort((a, b) => comparePeriods(b.period, a.period));
+
+/** What a picture shows of a point. */
+export type Shown = Pick<Point, 'period' | 'value' | 'quality'>;
+
+/** More missing periods than this are a jump, not a gap. */
+const LONGEST_GAP = 24;
+
+/** The series with a place for every period that has no figure, so that a picture keeps its distances. */
+export function withGaps(series: readonly Point[]): readonly Shown[] {
+  return series.flatMap((point, index): Shown[] => {
+    const before = series[index - 1]?.period;
+    const missing: Shown[] = [];
+    if (before && point.period.kind !== 'wave')
+      for (
+        let at = previousPeriod(point.period);
+        at && comparePeriods(at, before) > 0;
+        at = previousPeriod(at)
+      ) {
+        missing.unshift({ period: at, value: null, quality: 'awaited' });
+        if (missing.length > LONGEST_GAP) return [point];
+      }
+    return [...missing, point];
+  });
+}
 
 const isFor = (subject: Subject | null, other: Subject | null): boolean =>
   subject?.kind === other?.kind && subject?.id === other?.id;

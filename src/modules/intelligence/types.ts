@@ -80,6 +80,8 @@ export interface Baseline {
   readonly subject: Subject | null;
   readonly state: 'known' | 'awaited';
   readonly period: string | null;
+  /** The period for people. */
+  readonly periodLabel: string | null;
   readonly periodEnd: PlainDate | null;
   readonly value: number | null;
   readonly statement: string;

@@ -2,7 +2,7 @@ import { type PlainDate, parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { listIndicators, loadBaselines, loadTargets } from '../queries.ts';
+import { listIndicators, listWaves, loadBaselines, loadTargets } from '../queries.ts';
 import { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from '../targets.ts';
 import type { Aim, Baseline, Indicator, Target, TargetStatus } from '../types.ts';
 import { type DefinitionReport, importDefinitions } from './define.ts';
@@ -113,7 +113,10 @@ export async function importTargets(
   const known = new Map((await listIndicators(tx)).map((one) => [one.slug, one]));
   const owners = await loadOwners(tx);
   const ids = [...known.values()].map(({ id }) => id);
-  const [targets, baselines] = [await loadTargets(tx, ids), await loadBaselines(tx, ids)];
+  const [targets, baselines] = [
+    await loadTargets(tx, ids),
+    await loadBaselines(tx, ids, await listWaves(tx)),
+  ];
   return importDefinitions(
     tx,
     actor,

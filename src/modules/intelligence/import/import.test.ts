@@ -84,6 +84,10 @@ describe('a file of observations is read as spreadsheets write it', () => {
     ]);
     expect(report.rows[1]?.reason).toContain('Did you mean “recorded-crime”?');
   });
+  test('a figure of a period that has not ended is taken, and counts from its end', async () => {
+    const report = await run(file('recorded-crime,2013,5'), true);
+    expect(report.rows[0]?.reason).toBe('It will count from 31 December 2013, when its period ends.');
+  });
   test('the same file again changes nothing; a corrected figure keeps the old one as a former version', async () => {
     const text = file('safe-after-dark,2005/06,50,5,10,,estimated,Survey,A note');
     expect(await run(text)).toMatchObject({ added: 1, written: 1 });

@@ -1,7 +1,8 @@
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type CurrentVersion, currentVersions, mayRecord, observationKey } from '../observations.ts';
-import { listIndicators, listWaves } from '../queries.ts';
+import { businessToday, listIndicators, listWaves } from '../queries.ts';
 import type { Quality } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { type Line, parseFile } from './csv.ts';
@@ -53,7 +54,11 @@ export async function previewObservations(tx: Tx, actor: Actor, csvText: string)
     figures.map(({ period }) => period.text),
   );
   const seen = new Map<string, number>();
-  const judged = read.map(({ line, figure }) => ({ line, ...judgeLine(actor, line, figure, current, seen) }));
+  const today = await businessToday(tx);
+  const judged = read.map(({ line, figure }) => ({
+    line,
+    ...judgeLine(actor, line, figure, current, seen, today),
+  }));
   return previewOf(
     [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
     judged.flatMap(({ outcome, figure }) =>
@@ -100,6 +105,7 @@ function judgeLine(
   figure: Figure | readonly string[],
   current: ReadonlyMap<string, CurrentVersion>,
   seen: Map<string, number>,
+  today: PlainDate,
 ): Judged {
   if (!('indicator' in figure)) return { outcome: 'refused', reason: figure.join(' ') };
   const key = observationKey(figure.indicator.id, figure.place, figure.period.text);
@@ -115,9 +121,13 @@ function judgeLine(
   if (figure.indicator.endedOn !== null && figure.period.start > figure.indicator.endedOn)
     return { outcome: 'refused', reason: `The indicator ended on ${figure.indicator.endedOn}.` };
   const before = current.get(key);
-  if (!before) return { outcome: 'added', reason: '', figure };
+  if (!before) return { outcome: 'added', reason: notYet(figure, today), figure };
   return against(before, figure);
 }
+
+/** A figure of a period that has not ended counts from its end, which somebody may wonder at. */
+const notYet = ({ period }: Figure, today: PlainDate): string =>
+  period.end > today ? `It will count from ${longDate(period.end)}, when its period ends.` : '';
 
 /** Sets a line beside what is recorded. An empty cell says nothing: where the value is the same, what is recorded stays. */
 function against(before: CurrentVersion, figure: Figure): Judged {

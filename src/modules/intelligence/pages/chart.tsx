@@ -1,5 +1,6 @@
 import { LineChart, type Quality, type TargetStep } from '../../../ui/charts/index.ts';
 import { readPeriod } from '../period.ts';
+import { type Shown, withGaps } from '../standing.ts';
 import type { Point, Standing, Target } from '../types.ts';
 import { chartUnit, chartValue } from '../words.ts';
 import { headlineOf } from './headline.ts';
@@ -9,7 +10,7 @@ const softness = (quality: Point['quality']): Quality | undefined =>
 
 /** Periods of the axis and the steps of the target: stages beyond the last figure add their own period. */
 export function axisOf(
-  series: readonly Point[],
+  series: readonly Shown[],
   target: Target | undefined,
   kind: Standing['indicator']['kind'],
 ) {
@@ -26,8 +27,9 @@ export function axisOf(
 
 /** The indicator's comparable figures with baseline and staged target. */
 export function StandingChart({ standing, place }: { readonly standing: Standing; readonly place: string }) {
-  const { indicator, series, baseline, targets, latest } = standing;
+  const { indicator, baseline, targets, latest } = standing;
   if (!latest) return null;
+  const series = withGaps(standing.series);
   const { periods, steps } = axisOf(series, targets[0]?.target, indicator.kind);
   const first = series[0]?.period.label;
   const last = latest.period.label;
@@ -55,7 +57,7 @@ export function StandingChart({ standing, place }: { readonly standing: Standing
         ? {
             baseline: {
               value: chartValue(indicator.kind, baseline.value) ?? 0,
-              period: baseline.period ?? undefined,
+              period: baseline.periodLabel ?? undefined,
             },
           }
         : {})}

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { renderToString } from 'preact-render-to-string';
-import type { KnownPoint, Standing } from '../types.ts';
+import { type Shown, withGaps } from '../standing.ts';
+import type { Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { headlineOf } from './headline.ts';
 
@@ -15,9 +16,10 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** The course of an indicator as a drawing of its own, for documents: presentation attributes only. */
 export function documentChart(standing: Standing): string {
-  const { indicator, series, baseline, targets } = standing;
+  const { indicator, baseline, targets } = standing;
+  const series = withGaps(standing.series);
   const known = series.flatMap((point, index) =>
-    point.value === null ? [] : [{ point: point as KnownPoint, index }],
+    point.value === null ? [] : [{ point: { ...point, value: point.value }, index }],
   );
   const stage = targets[0]?.target.stages.find(({ value }) => value !== null)?.value ?? null;
   const levels = [baseline?.value ?? null, stage].filter((value) => value !== null);
@@ -29,7 +31,7 @@ export function documentChart(standing: Standing): string {
     .domain([Math.min(...values), Math.max(...values, 1)])
     .nice(5)
     .range([HEIGHT - EDGE.bottom, EDGE.top]);
-  const course = line<{ point: KnownPoint; index: number }>(
+  const course = line<{ point: Shown & { value: number }; index: number }>(
     ({ index }) => round(x(index)),
     ({ point }) => round(y(point.value)),
   )(known);

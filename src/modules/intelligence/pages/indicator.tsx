@@ -3,7 +3,7 @@ import { Button, Details, InsetText, Select, SummaryList } from '../../../ui/gov
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
 import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
 import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
-import { sayValue, writeValue } from '../words.ts';
+import { writeValue } from '../words.ts';
 import { StandingChart } from './chart.tsx';
 import { FigureTable, PlaceTable, RevisionTable, WordingList } from './history.tsx';
 import { StandingTag, TrackTag } from './tags.tsx';
@@ -93,15 +93,15 @@ function Answer({ standing }: IndicatorPageProps) {
             label: latest ? latest.period.label : 'Latest figure',
             value: latest ? writeValue(indicator, latest.value) : 'Not known',
             detail: latest
-              ? [indicator.unit, latest.quality === 'final' ? '' : latest.quality].filter(Boolean).join(', ')
+              ? [soft(indicator, latest), change?.text ?? ''].filter(Boolean).join('; ')
               : 'No figure has been recorded',
           },
-          ...(change && standing.previous
+          ...(change
             ? [
                 {
                   label: change.from.period.label,
                   value: writeValue(indicator, change.from.value),
-                  detail: change.text,
+                  detail: soft(indicator, change.from),
                 },
               ]
             : []),
@@ -114,6 +114,10 @@ function Answer({ standing }: IndicatorPageProps) {
     </>
   );
 }
+
+/** What is counted, and how sure the figure is where it is not final. */
+const soft = ({ unit }: Standing['indicator'], { quality }: KnownPoint): string =>
+  [unit, quality === 'final' ? '' : quality].filter(Boolean).join(', ');
 
 function Compare({ earlier, comparison, path, standing }: IndicatorPageProps & { readonly path: string }) {
   if (earlier.length === 0) return null;
@@ -199,7 +203,3 @@ function About({ standing: { indicator }, owner, place, computedFrom }: Indicato
     </Details>
   );
 }
-
-/** A value for a table, `Not known` where it is awaited. */
-export const shown = (indicator: Standing['indicator'], value: number | null): string =>
-  value === null ? 'Awaited' : sayValue(indicator, value);

@@ -2,6 +2,7 @@ import { Sparkline } from '../../../ui/charts/index.ts';
 import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { withGaps } from '../standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from '../status-words.ts';
 import type { Standing } from '../types.ts';
 import { sayPoint, writeValue } from '../words.ts';
@@ -61,7 +62,7 @@ export const LIST_COLUMNS: readonly Column<ListRow>[] = [
     cell: ({ standing: { indicator, series, latest } }) =>
       series.filter(({ value }) => value !== null).length > 1 && latest ? (
         <Sparkline
-          values={series.map(({ value }) => value)}
+          values={withGaps(series).map(({ value }) => value)}
           label={`${indicator.title}, ${series[0]?.period.label} to ${sayPoint(indicator, latest)}`}
         />
       ) : (

@@ -91,7 +91,7 @@ export function sayBaseline(indicator: Indicator, baseline: Baseline): string {
   const value = baseline.value === null ? '' : sayValue(indicator, baseline.value);
   return [
     value,
-    baseline.period ? `in ${baseline.period}` : '',
+    baseline.periodLabel ? `in ${baseline.periodLabel}` : '',
     baseline.statement ? `(“${baseline.statement}”)` : '',
   ]
     .filter(Boolean)
