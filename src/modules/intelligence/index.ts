@@ -6,7 +6,6 @@ export {
   type ImportRow,
   importObservations,
   observationsCsv,
-  previewObservations,
 } from './import/index.ts';
 export {
   defineIndicator,
@@ -15,11 +14,9 @@ export {
   type Rewording,
   rewordIndicator,
 } from './indicators.ts';
-export { judge } from './judgement.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
-export { comparePeriods } from './period-order.ts';
 export {
   findIndicator,
   findStanding,
@@ -31,8 +28,7 @@ export {
   type SubjectTarget,
   type Wanted,
 } from './queries.ts';
-export { STATUS_WORDS, TRACK_WORDS } from './status-words.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export { defineWave, type WaveInput } from './waves.ts';
-export { chartUnit, sayTarget, sayValue, writeValue } from './words.ts';
+export { sayTarget, sayValue, writeValue } from './words.ts';

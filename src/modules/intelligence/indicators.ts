@@ -179,20 +179,23 @@ export const ensureIndicator = async (
   input: IndicatorInput,
 ): Promise<Indicator | Refusal> => (await findIndicator(tx, input.slug)) ?? defineIndicator(tx, actor, input);
 
-/** The indicator stops being measured on a day; its figures stay. */
+/** The indicator stops being measured on a day; its figures stay. Refused when somebody changed it meanwhile. */
 export async function endIndicator(
   tx: Tx,
   actor: Actor,
   id: Id<'indicator'>,
+  revision: number,
   on: PlainDate,
 ): Promise<Indicator | Refusal> {
   const before = await load(tx, id);
   if (!mayFor(actor, 'indicators.edit', before.ownerAgencyId)) return notAllowed();
-  await tx
+  const ended = await tx
     .updateTable('intelligence.indicator')
-    .set({ ended_on: on, revision: before.revision + 1 })
+    .set({ ended_on: on, revision: revision + 1 })
     .where('id', '=', id)
-    .execute();
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return changedMeanwhile('indicator');
   await recordCommand(tx, actor, {
     action: 'indicator.ended',
     subject: { kind: 'indicator', id },

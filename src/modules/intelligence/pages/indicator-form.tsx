@@ -1,6 +1,8 @@
 import {
   Button,
   Checkboxes,
+  DateInput,
+  Details,
   ErrorSummaryFor,
   Form,
   Radios,
@@ -10,7 +12,7 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Indicator } from '../types.ts';
-import { type Choice, type FormKeys, field, listOf, type Typed } from './parts.tsx';
+import { type Choice, dateField, type FormKeys, field, listOf, type Typed } from './parts.tsx';
 
 export interface IndicatorFormProps {
   readonly indicator: Indicator | undefined;
@@ -145,6 +147,34 @@ export function IndicatorForm({ indicator, agencies, posts, keys, typed }: Indic
         />
         <Button>{indicator ? 'Save the indicator' : 'Define the indicator'}</Button>
       </Form>
+      {indicator && indicator.endedOn === null ? (
+        <EndForm indicator={indicator} keys={keys} typed={typed} />
+      ) : null}
     </>
+  );
+}
+
+/** An indicator that is no longer measured keeps its figures, and asks for no more. */
+function EndForm({
+  indicator,
+  keys,
+  typed,
+}: Pick<IndicatorFormProps, 'keys' | 'typed'> & { readonly indicator: Indicator }) {
+  return (
+    <Details summary="Stop measuring it">
+      <Form
+        action={`/indicators/${indicator.slug}/end`}
+        csrf={keys.csrf}
+        formId={`${keys.formId}-end`}
+        revision={indicator.revision}
+      >
+        <DateInput
+          {...dateField(typed, 'endedOn')}
+          legend="Last day"
+          hint="Its figures stay; no return will be due and no warning given."
+        />
+        <Button kind="warning">Stop measuring it</Button>
+      </Form>
+    </Details>
   );
 }

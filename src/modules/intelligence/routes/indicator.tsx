@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { mayFor } from '../../../platform/actor.ts';
-import { optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
+import { givenDate, optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
 import { observationsCsv } from '../import/index.ts';
 import { indicatorFields } from '../indicator-fields.ts';
-import { changeIndicator, defineIndicator, type IndicatorInput } from '../indicators.ts';
+import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
 import { judge } from '../judgement.ts';
 import { mayRecord } from '../observations.ts';
 import { listPlaceFigures, listRevisions, listWordings, nameThings, placeName } from '../page-queries.ts';
@@ -150,6 +150,19 @@ async function change(c: Context): Promise<Answer> {
   return isRefusal(changed) ? changed : { redirect: `/indicators/${changed.slug}` };
 }
 
+const endField = z.object({
+  endedOn: givenDate('Write the last day as day, month and year, such as 31 3 2013'),
+});
+
+async function end(c: Context): Promise<Answer> {
+  const standing = await standingIn(c);
+  if (isRefusal(standing)) return standing;
+  const fields = readFields(endField, c.form);
+  if (isRefusal(fields)) return fields;
+  const ended = await endIndicator(c.tx, c.actor, standing.indicator.id, revisionIn(c.form), fields.endedOn);
+  return isRefusal(ended) ? ended : { redirect: `/indicators/${ended.slug}` };
+}
+
 /** One indicator: its page, its figures as a file, defining and changing it. */
 export const indicatorRoutes: readonly Route[] = [
   get('/indicators/new', EDIT, (c) =>
@@ -164,4 +177,5 @@ export const indicatorRoutes: readonly Route[] = [
   })),
   get('/indicators/:slug/edit', EDIT, (c) => editForm(c, NOTHING_TYPED)),
   post('/indicators/:slug/edit', EDIT, change, { again: editForm }),
+  post('/indicators/:slug/end', EDIT, end, { again: editForm }),
 ];

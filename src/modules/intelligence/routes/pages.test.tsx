@@ -212,4 +212,21 @@ describe('the forms', () => {
     });
     expect(words(await page('bins'))).toContain('4 in 2012');
   });
+  test('an indicator that is no longer measured keeps its figures and leaves the list', async () => {
+    const bins = { params: { slug: 'bins' } };
+    const on = { 'endedOn-day': '31', 'endedOn-month': '12', 'endedOn-year': '2012' };
+    expect(refusal(await ask('POST', '/indicators/:slug/end', { ...bins, form: on })).refused).toBe(
+      'changed-meanwhile',
+    );
+    const [, revision = ''] =
+      /name="_revision" value="(\d+)"/.exec(html(await ask('GET', '/indicators/:slug/edit', bins))) ?? [];
+    const form = { ...on, _revision: revision };
+    expect(await ask('POST', '/indicators/:slug/end', { ...bins, form })).toEqual({
+      redirect: '/indicators/bins',
+    });
+    expect(words(await page('bins'))).toContain('4 in 2012');
+    expect(words(await ask('GET', '/indicators', { query: { words: 'bins' } }))).not.toContain(
+      'Bins set on fire',
+    );
+  });
 });
