@@ -37,7 +37,7 @@ const tableOf = (figures: readonly Figure[]): Table => ({
     { header: 'Figure', width: 3 },
     { header: 'Value', width: 1.5, align: 'right' },
     { header: 'Source', width: 2.6 },
-    { header: 'Query', width: 2.6 },
+    { header: 'Query', width: 2.6, onDemand: true },
     { header: 'As at', width: 2.1 },
     { header: 'Rows', width: 0.9, align: 'right' },
   ],

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { type HtmlContext, InWords } from './html-inlines.tsx';
 import { cellsOf } from './prepare.ts';
 import { ChartPicture } from './raw.tsx';
@@ -167,7 +167,13 @@ export function TableView({ table, context }: { table: Table; context: HtmlConte
                 </th>
               ) : (
                 <td class={`govuk-table__cell${look}`}>
-                  <CellView cell={cell} context={context} />
+                  {table.columns[index]?.onDemand && !isEmpty(cell) ? (
+                    <OnDemand header={table.columns[index].header} of={row.cells[0]}>
+                      <CellView cell={cell} context={context} />
+                    </OnDemand>
+                  ) : (
+                    <CellView cell={cell} context={context} />
+                  )}
                 </td>
               );
             })}
@@ -187,6 +193,22 @@ export function TableView({ table, context }: { table: Table; context: HtmlConte
 
 /** A header cell without words names nothing: it is shown as an ordinary cell. */
 const isEmpty = (cell: Cell): boolean => !isBlocks(cell) && plainText(cell).trim() === '';
+
+/** A long cell behind its column's name, said together with what its row is about. */
+function OnDemand(props: { header: string; of: Cell | undefined; children: ComponentChildren }): JSX.Element {
+  const row = props.of === undefined || isBlocks(props.of) ? '' : plainText(props.of);
+  return (
+    <details class="govuk-details app-on-demand">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">
+          {props.header}
+          <span class="govuk-visually-hidden"> of {row}</span>
+        </span>
+      </summary>
+      <div class="govuk-details__text">{props.children}</div>
+    </details>
+  );
+}
 
 function CellView({ cell, context }: { cell: Cell; context: HtmlContext }): JSX.Element {
   return isBlocks(cell) ? (

@@ -25,6 +25,12 @@ test('each figure leads to its row in the appendix and says its source without J
   expect(html.match(/id="figure-feel-safe-after-dark"/g)).toHaveLength(1);
 });
 
+test('the query of a figure opens when asked for, and is named by its figure', () => {
+  expect(renderHtmlFragment(sampleReport)).toMatch(
+    /<details[^>]*><summary[^>]*><span[^>]*>Query<span class="govuk-visually-hidden"> of 1<\/span>/,
+  );
+});
+
 test('headings follow the title one level at a time', () => {
   const levels = [...renderHtmlFragment(sampleReport).matchAll(/<h(\d)/g)].map((match) => Number(match[1]));
   expect(levels[0]).toBe(1);

@@ -8,6 +8,8 @@ export const documentCss = `
 .app-document .app-table-scroll .app-table--dense { font-size: 0.875rem; min-width: 70rem; }
 .app-document .app-table__centred { text-align: center; }
 .app-document .app-table__total > * { font-weight: 700; border-top: 2px solid var(--app-line-strong, #0b0c0c); }
+.app-document .app-on-demand { margin: 0; font-size: inherit; }
+.app-document .app-on-demand .govuk-details__text { font-size: 0.875rem; }
 .app-document .govuk-table td > :last-child, .app-document .govuk-inset-text > :last-child { margin-bottom: 0; }
 .app-document tr:target > * { background: #fff7bf; }
 .app-document .app-numbered { padding-left: 3.5rem; position: relative; }

@@ -136,6 +136,8 @@ export interface Column {
   readonly align?: 'left' | 'right' | 'centre';
   /** Share of the width relative to the other columns; 1 when absent. */
   readonly width?: number;
+  /** On screen a cell of this column opens when asked for; on paper it stands as it is. */
+  readonly onDemand?: true;
 }
 export interface TableRow {
   readonly id?: string;

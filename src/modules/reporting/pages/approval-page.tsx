@@ -6,7 +6,7 @@ import type { ReportRow } from '../queries.ts';
 import { STATE_WORDS } from '../report-states.ts';
 import type { StepRow } from '../step-queries.ts';
 import type { DraftWarning } from '../warnings/index.ts';
-import { type Again, asAtWords, type FormKeys, ReportNav, StateTag, typed, WarningList } from './parts.tsx';
+import { type Again, type FormKeys, ReportNav, StateTag, titleAsAt, typed, WarningList } from './parts.tsx';
 
 export interface ApprovalView {
   readonly report: ReportRow;
@@ -26,11 +26,7 @@ export function ApprovalPage(view: ApprovalView) {
   return (
     <>
       <ErrorSummaryFor errors={again?.errors} />
-      <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
-        heading="Approval"
-        lead={<StateTag state={report.state} />}
-      />
+      <PageHeading caption={titleAsAt(report)} heading="Approval" lead={<StateTag state={report.state} />} />
       <ReportNav id={report.id} current="/approval" />
       <NextStep {...view} />
       <WarningList warnings={serious} reportId={report.id} templateSlug={report.templateSlug} />

@@ -1,7 +1,7 @@
 import { Button, ErrorSummaryFor, Form, Textarea } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { ReportRow } from '../queries.ts';
-import { type Again, asAtWords, type FormKeys, ReportNav, typed } from './parts.tsx';
+import { type Again, type FormKeys, ReportNav, titleAsAt, typed } from './parts.tsx';
 
 export interface CaseStudyView {
   readonly hash: string;
@@ -27,7 +27,7 @@ export function CaseStudiesPage({ report, studies, mayApprove, keys, again }: Ca
         targets={{ checked: `checked-${String(again?.values.hash ?? '').slice(0, 6)}` }}
       />
       <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        caption={titleAsAt(report)}
         heading="Case studies"
         lead="A case study stands in a report only after somebody has checked that nobody can be recognised, and has signed it off word for word."
       />

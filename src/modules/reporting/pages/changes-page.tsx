@@ -5,7 +5,7 @@ import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index
 import type { Change, Changes } from '../changes.ts';
 import type { PreviousEdition } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
-import { asAtWords, ReportNav } from './parts.tsx';
+import { ReportNav, titleAsAt } from './parts.tsx';
 
 export interface ChangesView {
   readonly report: ReportRow;
@@ -34,7 +34,7 @@ export function ChangesPage({ report, previous, changes }: ChangesView) {
   return (
     <>
       <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        caption={titleAsAt(report)}
         heading="What has changed"
         lead={
           previous

@@ -4,7 +4,7 @@ import { Button, Details, Form, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { ReportRow } from '../queries.ts';
-import { asAtWords, ReportNav } from './parts.tsx';
+import { ReportNav, titleAsAt } from './parts.tsx';
 
 export interface NamedFigure extends FigureValue {
   readonly name: string;
@@ -58,7 +58,7 @@ export function FiguresPage({ report, figures, total, query, pageSize }: Figures
   return (
     <>
       <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        caption={titleAsAt(report)}
         heading="Figures"
         lead="Every figure is bound to its source. Copy its reference into your words; the value follows."
       />

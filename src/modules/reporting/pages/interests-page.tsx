@@ -12,7 +12,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { Interest } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
 import type { Template } from '../template.ts';
-import { type Again, asAtWords, type FormKeys, ReportNav, typed } from './parts.tsx';
+import { type Again, type FormKeys, ReportNav, titleAsAt, typed } from './parts.tsx';
 
 export interface InterestsView {
   readonly report: ReportRow;
@@ -40,7 +40,7 @@ export function InterestsPage(view: InterestsView) {
     <>
       <ErrorSummaryFor errors={again?.errors} targets={targetsOf(again)} />
       <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        caption={titleAsAt(report)}
         heading="Areas of interest"
         lead={
           open === 0

@@ -110,5 +110,6 @@ export function ReportNav({ id, current }: { readonly id: string; readonly curre
 export const periodInWords = (start: PlainDate, end: PlainDate): string =>
   `${longDate(start)} to ${longDate(end)}`;
 
-/** The words of a report's heading: its date. */
-export const asAtWords = (asAt: PlainDate): string => `As at ${longDate(asAt)}`;
+/** A report by its name and date. */
+export const titleAsAt = ({ title, asAt }: { readonly title: string; readonly asAt: PlainDate }): string =>
+  `${title}, as at ${longDate(asAt)}`;

@@ -2,7 +2,7 @@ import { Button, ErrorSummaryFor, Form, Textarea } from '../../../ui/govuk/index
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Recommendation } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
-import { type Again, asAtWords, type FormKeys, ReportNav } from './parts.tsx';
+import { type Again, type FormKeys, ReportNav, titleAsAt } from './parts.tsx';
 
 export interface RecommendationsView {
   readonly report: ReportRow;
@@ -28,7 +28,7 @@ export function RecommendationsPage({ report, recommendations, keys, again }: Re
     <>
       <ErrorSummaryFor errors={errors} targets={{ recommendations: 'words-1' }} />
       <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
+        caption={titleAsAt(report)}
         heading="Recommendations"
         lead="What the body is asked to do, in the order in which it stands in the report. Leave a row empty to take it out."
       />

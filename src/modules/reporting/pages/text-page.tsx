@@ -14,7 +14,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { WrittenText } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
 import type { DraftWarning } from '../warnings/index.ts';
-import { type Again, asAtWords, type FormKeys, ReportNav, typed, WarningList } from './parts.tsx';
+import { type Again, type FormKeys, ReportNav, titleAsAt, typed, WarningList } from './parts.tsx';
 
 export interface TextView {
   readonly report: ReportRow;
@@ -38,11 +38,7 @@ export function TextPage(view: TextView) {
   return (
     <>
       <ErrorSummaryFor errors={errors} />
-      <PageHeading
-        caption={`${report.title}, ${asAtWords(report.asAt).toLowerCase()}`}
-        heading={view.title}
-        lead={view.help}
-      />
+      <PageHeading caption={titleAsAt(report)} heading={view.title} lead={view.help} />
       <ReportNav id={report.id} current={action} />
       <WarningList warnings={view.warnings} reportId={report.id} templateSlug={report.templateSlug} />
       {text?.origin === 'copied' ? (
