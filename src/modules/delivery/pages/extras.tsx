@@ -1,0 +1,260 @@
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import { CONSENTS } from '../case-study.ts';
+import { EQUALITY_STEPS } from '../equality.ts';
+import type { ProjectSummary } from '../queries/summaries.ts';
+import { ActionForm, typed } from './parts.tsx';
+import { attemptOf, DateField, dateTargets, type Forms } from './project-actions.tsx';
+import type { Choice } from './projects.tsx';
+
+export interface CaseStudiesView extends Forms {
+  readonly summary: ProjectSummary;
+  readonly stories: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly body: string;
+    readonly source: string;
+    readonly consent: string;
+    readonly told_on: PlainDate;
+    readonly signed_on: PlainDate | null;
+  }[];
+  readonly mayReport: boolean;
+  readonly mayEdit: boolean;
+}
+
+const CONSENT_SAYS = {
+  given: 'Given',
+  'not-needed': 'Not needed: nobody is told of',
+  'not-yet': 'Not yet',
+} as const;
+
+/** Case studies of a project: the difference it made, anonymised. */
+export function CaseStudiesPage(view: CaseStudiesView) {
+  const { summary, stories } = view;
+  const add = attemptOf(view, 'add');
+  const path = `/projects/${summary.slug}/case-studies`;
+  return (
+    <>
+      <PageHeading
+        caption={summary.title}
+        heading="Case studies"
+        lead="The difference a project made, told so that nobody can be recognised."
+      />
+      {stories.length === 0 ? (
+        <p class="govuk-body app-empty">
+          Case studies will be here. Start by adding one; it can be published once it is signed off.
+        </p>
+      ) : null}
+      {stories.map((story) => (
+        <section key={story.id}>
+          <h2 class="govuk-heading-m">{story.title}</h2>
+          {story.body
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => (
+              <p key={line} class="govuk-body">
+                {line}
+              </p>
+            ))}
+          <p class="govuk-body app-quiet">
+            {story.source ? `${story.source}. ` : ''}
+            {longDate(story.told_on)}.{' '}
+            {story.signed_on ? `Signed off on ${longDate(story.signed_on)}.` : 'Not signed off yet.'}
+          </p>
+          {view.mayEdit && !story.signed_on ? (
+            <ActionForm
+              action={`${path}/${story.id}/sign-off`}
+              keys={view.keys}
+              attempt={attemptOf(view, story.id)}
+              button="Sign it off"
+              secondary
+            >
+              <Textarea
+                name="says"
+                id={`says-${story.id}`}
+                label="How did you check that nobody can be recognised?"
+                rows={2}
+                value={typed(attemptOf(view, story.id), 'says')}
+                error={attemptOf(view, story.id).errors.says}
+              />
+            </ActionForm>
+          ) : null}
+        </section>
+      ))}
+      {view.mayReport ? (
+        <>
+          <h2 class="govuk-heading-m">Add a case study</h2>
+          <ActionForm action={path} keys={view.keys} attempt={add} button="Add the case study">
+            <TextInput name="title" label="Title" value={typed(add, 'title')} error={add.errors.title} />
+            <Textarea
+              name="body"
+              label="Case study"
+              hint="No names, ages or addresses."
+              rows={6}
+              value={typed(add, 'body')}
+              error={add.errors.body}
+            />
+            <TextInput
+              name="source"
+              label="Who tells it"
+              hint="Such as: Housing officer."
+              value={typed(add, 'source')}
+            />
+            <Radios
+              name="consent"
+              legend="Consent of whom it tells"
+              items={CONSENTS.map((one) => ({ value: one, text: CONSENT_SAYS[one] }))}
+              value={typed(add, 'consent')}
+              error={add.errors.consent}
+            />
+          </ActionForm>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export interface EqualityView extends Forms {
+  readonly summary: ProjectSummary;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly step: string;
+    readonly due_on: PlainDate;
+    readonly done_on: PlainDate | null;
+    readonly says: string | null;
+  }[];
+  readonly mayEdit: boolean;
+}
+
+/** Equality impact: what is due and what was found. */
+export function EqualityPage(view: EqualityView) {
+  const { summary, steps } = view;
+  const add = attemptOf(view, 'add');
+  const path = `/projects/${summary.slug}/equality`;
+  return (
+    <>
+      <PageHeading caption={summary.title} heading="Equality impact" />
+      {steps.length === 0 ? (
+        <p class="govuk-body app-empty">
+          Screening, assessment and review of the equality impact will be here. Start by saying when the
+          screening is due.
+        </p>
+      ) : null}
+      {steps.map((step) => (
+        <section key={step.id}>
+          <h2 class="govuk-heading-m">{step.step.charAt(0).toUpperCase() + step.step.slice(1)}</h2>
+          <p class="govuk-body">
+            {step.done_on
+              ? `Done on ${longDate(step.done_on)}: ${step.says}`
+              : `Due by ${longDate(step.due_on)}.`}
+          </p>
+          {view.mayEdit && !step.done_on ? (
+            <ActionForm
+              action={`${path}/${step.id}`}
+              keys={view.keys}
+              attempt={attemptOf(view, step.id)}
+              button="Record what was found"
+              secondary
+            >
+              <Textarea
+                name="says"
+                id={`says-${step.id}`}
+                label="What was found"
+                rows={2}
+                value={typed(attemptOf(view, step.id), 'says')}
+                error={attemptOf(view, step.id).errors.says}
+              />
+            </ActionForm>
+          ) : null}
+        </section>
+      ))}
+      {view.mayEdit ? (
+        <>
+          <h2 class="govuk-heading-m">Plan a step</h2>
+          <ActionForm
+            action={path}
+            keys={view.keys}
+            attempt={add}
+            button="Plan it"
+            targets={dateTargets('due')}
+          >
+            <Radios
+              name="step"
+              legend="Step"
+              items={EQUALITY_STEPS.map((one) => ({
+                value: one,
+                text: one.charAt(0).toUpperCase() + one.slice(1),
+              }))}
+              value={typed(add, 'step')}
+              error={add.errors.step}
+            />
+            <DateField name="due" legend="Due by" attempt={add} />
+          </ActionForm>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+export interface LinesView extends Forms {
+  readonly summary: ProjectSummary;
+  readonly plans: readonly Choice[];
+  readonly outcomes: readonly Choice[];
+  readonly lines: readonly {
+    readonly planTitle: string;
+    readonly planSlug: string;
+    readonly outcome: string;
+  }[];
+}
+
+/** Puts a project into a plan. */
+export function LinesPage(view: LinesView) {
+  const attempt = attemptOf(view, 'add');
+  return (
+    <>
+      <PageHeading caption={view.summary.title} heading="Put it into a plan" />
+      {view.lines.length > 0 ? (
+        <ul class="govuk-list govuk-list--bullet">
+          {view.lines.map((line) => (
+            <li key={`${line.planSlug} ${line.outcome}`}>
+              <a class="govuk-link" href={`/plans/${line.planSlug}`}>
+                {line.planTitle}
+              </a>
+              : {line.outcome}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="govuk-body app-empty">The plans in which this project stands will be listed here.</p>
+      )}
+      <ActionForm
+        action={`/projects/${view.summary.slug}/plans`}
+        keys={view.keys}
+        attempt={attempt}
+        button="Put it into the plan"
+      >
+        <Select
+          name="plan"
+          label="Plan"
+          items={[{ value: '', text: 'Choose a plan' }, ...view.plans]}
+          value={typed(attempt, 'plan')}
+          error={attempt.errors.plan}
+        />
+        <Select
+          name="outcome"
+          label="Under which outcome"
+          items={[{ value: '', text: 'Choose an outcome' }, ...view.outcomes]}
+          value={typed(attempt, 'outcome')}
+          error={attempt.errors.outcome}
+        />
+        <TextInput
+          name="objective"
+          label="Objective"
+          value={typed(attempt, 'objective')}
+          error={attempt.errors.objective}
+        />
+      </ActionForm>
+    </>
+  );
+}

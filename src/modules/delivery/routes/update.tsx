@@ -1,0 +1,170 @@
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import { type Actor, mayFor, system } from '../../../platform/actor.ts';
+import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
+import { inTransaction, type Tx } from '../../../platform/database/transaction.ts';
+import { textIn, textsIn } from '../../../platform/http/form.ts';
+import { errorsOf } from '../../../platform/http/problem.ts';
+import {
+  type Answer,
+  type Attempt,
+  type Context,
+  get,
+  post,
+  type Route,
+} from '../../../platform/http/route.ts';
+import { findUpdateLink } from '../direct-link.ts';
+import { mayReport } from '../may.ts';
+import { standingsOfProject } from '../measure-words.ts';
+import { BLANK } from '../pages/parts.tsx';
+import { SentPage, UpdatePage } from '../pages/update.tsx';
+import { type Progress, reportProgress } from '../progress.ts';
+import type { Precision } from '../project-plan.ts';
+import { listProjects } from '../queries/summaries.ts';
+import { crumbsTo, READ } from './shared.ts';
+
+/** The form for one project, prefilled with what is known; only figures that this actor may record are asked for. */
+async function form(
+  c: Context,
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  action: string,
+  attempt: Attempt,
+): Promise<Answer> {
+  const [summary] = await listProjects(tx, { asAt: c.today, ids: [projectId] });
+  if (!summary) return notFound('project');
+  if (!mayReport(actor, summary.agencyId)) return notAllowed();
+  const milestones = await tx
+    .selectFrom('delivery.milestone_now')
+    .select(['id', 'title', 'due_on', 'precision'])
+    .where('project_id', '=', projectId)
+    .where('met_on', 'is', null)
+    .orderBy('due_on')
+    .execute();
+  const last = await tx
+    .selectFrom('delivery.progress_update')
+    .select(['reported_on as on', 'says', 'standing'])
+    .where('project_id', '=', projectId)
+    .orderBy('reported_on', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const standings = await standingsOfProject(tx, projectId, c.today);
+  const untouched = Object.keys(attempt.values).length === 0;
+  const values = untouched && last ? { standing: last.standing } : attempt.values;
+  return {
+    title: `Report progress: ${summary.title}`,
+    breadcrumbs: actor.kind === 'link' ? [] : crumbsTo(summary),
+    body: (
+      <UpdatePage
+        summary={summary}
+        lastSaid={last}
+        milestones={milestones.map((one) => ({ ...one, precision: one.precision as Precision }))}
+        standings={standings.filter(({ indicator }) =>
+          mayFor(actor, 'observations.record', indicator.ownerAgencyId),
+        )}
+        action={action}
+        keys={c.formKeys}
+        attempt={{ ...attempt, values }}
+        ticked={textsIn(attempt.values, 'milestone')}
+      />
+    ),
+  };
+}
+
+const progressIn = (c: Context, projectId: string): Progress => ({
+  projectId,
+  on: c.today,
+  standing: textIn(c.form, 'standing'),
+  says: textIn(c.form, 'says'),
+  help: textIn(c.form, 'help'),
+  milestonesMet: textsIn(c.form, 'milestone'),
+  values: Object.keys(c.form)
+    .filter((name) => name.startsWith('value-'))
+    .map((name) => name.slice('value-'.length))
+    .map((indicatorId) => ({
+      indicatorId,
+      value: textIn(c.form, `value-${indicatorId}`),
+      period: textIn(c.form, `period-${indicatorId}`),
+    })),
+});
+
+async function idIn(c: Context): Promise<string | undefined> {
+  const row = await c.tx
+    .selectFrom('delivery.project')
+    .select('id')
+    .where('slug', '=', c.params.slug ?? '')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function signedIn(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+  const id = await idIn(c);
+  return id === undefined
+    ? notFound('project')
+    : form(c, c.tx, c.actor, id, `/projects/${c.params.slug}/update`, attempt);
+}
+
+async function send(c: Context): Promise<Answer> {
+  const id = await idIn(c);
+  if (id === undefined) return notFound('project');
+  const done = await reportProgress(c.tx, c.actor, progressIn(c, id));
+  return isRefusal(done) ? done : { redirect: `/projects/${done.slug}` };
+}
+
+/** Runs as the holder of the direct link of the address, in a transaction of that actor. */
+async function asHolder<T>(
+  c: Context,
+  work: (tx: Tx, holder: Actor, projectId: string) => Promise<T>,
+  options: { readOnly?: boolean } = {},
+): Promise<T | Refusal> {
+  const finder = system('delivery.link', c.actor.partnershipId, ['platform.work']);
+  const found = await inTransaction(
+    c.services.pool,
+    finder,
+    (tx) => findUpdateLink(tx, finder, c.params.token ?? '', new Date()),
+    { readOnly: true },
+  );
+  if (isRefusal(found)) return found;
+  return inTransaction(
+    c.services.pool,
+    found.holder,
+    (tx) => work(tx, found.holder, found.projectId),
+    options,
+  );
+}
+
+const byLink = (c: Context, attempt: Attempt = BLANK): Promise<Answer> =>
+  asHolder<Answer>(c, (tx, holder, id) => form(c, tx, holder, id, `/update/${c.params.token}`, attempt), {
+    readOnly: true,
+  });
+
+async function sendByLink(c: Context): Promise<Answer> {
+  const done = await asHolder(c, (tx, holder, id) => reportProgress(tx, holder, progressIn(c, id)));
+  if (isRefusal(done)) {
+    if (done.refused === 'link-unknown') return done;
+    const again = await byLink(c, { values: c.form, errors: errorsOf(done) });
+    return 'title' in again ? { ...again, status: 422 } : again;
+  }
+  return { redirect: `/update/${c.params.token}/thanks` };
+}
+
+const thanks = (c: Context): Promise<Answer> =>
+  asHolder<Answer>(
+    c,
+    async (tx, _holder, id) => {
+      const [summary] = await listProjects(tx, { asAt: c.today, ids: [id] });
+      return summary ? { title: 'Thank you', body: <SentPage title={summary.title} /> } : notFound('project');
+    },
+    { readOnly: true },
+  );
+
+const ANYONE = { who: 'anyone' } as const;
+
+export const updateRoutes: readonly Route[] = [
+  get('/projects/:slug/update', READ, (c) => signedIn(c)),
+  post('/projects/:slug/update', READ, send, { again: signedIn }),
+  get('/update/:token', ANYONE, (c) => byLink(c)),
+  get('/update/:token/thanks', ANYONE, thanks),
+  // The update is written and audited in the link holder's own transaction, not in the visitor's.
+  post('/update/:token', ANYONE, sendByLink, { unaudited: true }),
+];
