@@ -8,6 +8,7 @@ import { editionRoutes } from './routes/editions.tsx';
 import { figureRoutes } from './routes/figures.tsx';
 import { interestRoutes } from './routes/interests.tsx';
 import { reportRoutes } from './routes/reports.tsx';
+import { templateImportRoutes } from './routes/template-import.tsx';
 import { templateRoutes } from './routes/templates.tsx';
 import { writingRoutes } from './routes/writing.tsx';
 
@@ -50,6 +51,7 @@ export const reporting: ModuleManifest = {
   name: 'reporting',
   routes: [
     ...reportRoutes,
+    ...templateImportRoutes,
     ...templateRoutes,
     ...writingRoutes,
     ...interestRoutes,

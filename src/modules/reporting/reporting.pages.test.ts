@@ -1,71 +1,15 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
-import { plainDate } from '../../kernel/plain-date.ts';
-import type { ModuleManifest } from '../../platform/module.ts';
-import type { Block } from '../../ui/document/index.ts';
-import { reporting } from './module.ts';
-import { beginReport } from './reports.ts';
-import { importTemplate } from './template-commands.ts';
-import { AS_AT, figure, sampleOffers, sampleTemplate } from './testing/facts.ts';
+import { expect, test } from 'vitest';
+import { pageDesk, revisionIn } from './testing/pages.ts';
 
-const study: Block = {
-  kind: 'caseStudy',
-  title: 'A resident of the ward',
-  blocks: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: 'Somebody felt safer.' }] }],
-};
-const offers = sampleOffers(
-  () => ({ 'indicator.crime.latest': figure('5,803', 5803, { sentence: 'Crimes recorded in 2011/12.' }) }),
-  () => [study],
-);
-const facts: ModuleManifest = {
-  name: 'facts',
-  permissions: [{ name: 'read', says: 'Read' }],
-  figures: [...offers.figures.values()],
-  sections: [...offers.sections.values()],
-};
-// Search has a job and tests of its own.
-const concord = testApp({ modules: [facts, { ...reporting, search: [] }] });
-
-let manager: SignedInCaller;
-let reader: SignedInCaller;
-let count = 0;
-let id = '';
-let template = '';
-
-beforeAll(async () => {
-  manager = await concord().signInAs('report.edit', 'report.approve', 'report.publish');
-  reader = await concord().signInAs();
-});
-
-beforeEach(async () => {
-  count += 1;
-  template = `cabinet-${count}`;
-  const { db } = concord();
-  const actor = db.with('read', 'report.edit');
-  id = (await db.does(actor, async (tx) => {
-    await importTemplate(tx, actor, { ...sampleTemplate(), slug: template });
-    return beginReport(tx, actor, { template, periodStart: plainDate('2012-10-01'), asAt: AS_AT });
-  })) as string;
-});
-
-const revisionIn = (html: string): string => /name="_revision" value="(\d+)"/.exec(html)?.[1] ?? '';
-
-async function write(place: string, words: string, more: Record<string, string> = {}) {
-  const page = await manager.get(`/reports/${id}/sections/${place}`);
-  return manager.form(`/reports/${id}/sections/${place}`, {
-    _revision: revisionIn(page.body),
-    words,
-    ...more,
-  });
-}
+const { manager, reader, id, template, write } = pageDesk();
 
 test('the draft page shows its warnings first, each with the way to mend it', async () => {
-  const page = await manager.get(`/reports/${id}`);
+  const page = await manager().get(`/reports/${id()}`);
   expect(page.statusCode).toBe(200);
   const warning = page.body.indexOf('Purpose of report: nothing stands in this section.');
   expect(warning).toBeGreaterThan(0);
   expect(warning).toBeLessThan(page.body.indexOf('class="app-document"'));
-  expect(page.body).toContain(`href="/reports/${id}/sections/section.purpose"`);
+  expect(page.body).toContain(`href="/reports/${id()}/sections/section.purpose"`);
 });
 
 test('every page of a report opens for who may only read, without a form to write', async () => {
@@ -79,10 +23,10 @@ test('every page of a report opens for who may only read, without a form to writ
     '/case-studies',
     '/approval',
   ];
-  const pages = await Promise.all(paths.map((path) => reader.get(`/reports/${id}${path}`)));
+  const pages = await Promise.all(paths.map((path) => reader().get(`/reports/${id()}${path}`)));
   expect(pages.map((page) => page.statusCode)).toEqual(paths.map(() => 200));
-  expect((await reader.get('/reports/new')).statusCode).toBe(403);
-  expect((await reader.form(`/reports/${id}/sections/purpose`, { words: 'No' })).statusCode).toBe(403);
+  expect((await reader().get('/reports/new')).statusCode).toBe(403);
+  expect((await reader().form(`/reports/${id()}/sections/purpose`, { words: 'No' })).statusCode).toBe(403);
 });
 
 test('a preview shows the words with their figures and saves nothing', async () => {
@@ -91,15 +35,17 @@ test('a preview shows the words with their figures and saves nothing', async () 
   expect(preview.statusCode).toBe(200);
   expect(preview.body).toContain('Preview (not saved)');
   expect(preview.body).toContain('<data value="5803">5,803</data>');
-  expect((await manager.get(`/reports/${id}`)).body).not.toContain('<data value="5803">5,803</data> crimes');
+  expect((await manager().get(`/reports/${id()}`)).body).not.toContain(
+    '<data value="5803">5,803</data> crimes',
+  );
   const saved = await write('section.purpose', words, { act: 'save' });
   expect(saved.statusCode).toBe(303);
-  expect((await manager.get(`/reports/${id}`)).body).toContain('5,803');
+  expect((await manager().get(`/reports/${id()}`)).body).toContain('5,803');
 });
 
 test('what was typed stays when somebody else was faster', async () => {
   await write('section.purpose', 'First');
-  const late = await manager.form(`/reports/${id}/sections/purpose`, {
+  const late = await manager().form(`/reports/${id()}/sections/purpose`, {
     _revision: '0',
     words: 'My long text',
   });
@@ -111,15 +57,15 @@ test('what was typed stays when somebody else was faster', async () => {
 });
 
 test('figures are found by words and give the reference to copy', async () => {
-  const found = await manager.get(`/reports/${id}/figures?q=crimes+recorded`);
+  const found = await manager().get(`/reports/${id()}/figures?q=crimes+recorded`);
   expect(found.body).toContain('{{figure:indicator.crime.latest}}');
-  expect((await manager.get(`/reports/${id}/figures?q=fires`)).body).toContain('No figures match');
-  const csv = await manager.get(`/reports/${id}/figures.csv`);
+  expect((await manager().get(`/reports/${id()}/figures?q=fires`)).body).toContain('No figures match');
+  const csv = await manager().get(`/reports/${id()}/figures.csv`);
   expect(csv.body).toContain('indicator.crime.latest');
 });
 
 test('a request of Cabinet is recorded and then answered on the page', async () => {
-  const recorded = await manager.form(`/reports/${id}/interests`, {
+  const recorded = await manager().form(`/reports/${id()}/interests`, {
     askedBy: 'Cabinet',
     'askedOn-day': '21',
     'askedOn-month': '6',
@@ -127,89 +73,39 @@ test('a request of Cabinet is recorded and then answered on the page', async () 
     words: 'The Blake projects',
   });
   expect(recorded.statusCode).toBe(303);
-  const page = await manager.get(`/reports/${id}/interests`);
+  const page = await manager().get(`/reports/${id()}/interests`);
   const interest = /interests\/([0-9a-f-]{36})"/.exec(page.body)?.[1] ?? '';
   expect(page.body).toContain('Unanswered');
-  const empty = await manager.form(`/reports/${id}/interests/${interest}`, {
+  const empty = await manager().form(`/reports/${id()}/interests/${interest}`, {
     interest,
     _revision: '0',
     sectionKey: '',
   });
   expect(empty.statusCode).toBe(422);
   expect(empty.body).toContain('say why the report does not');
-  await manager.form(`/reports/${id}/interests/${interest}`, {
+  await manager().form(`/reports/${id()}/interests/${interest}`, {
     interest,
     _revision: '0',
     sectionKey: 'detail',
   });
-  expect((await manager.get(`/reports/${id}/interests`)).body).toContain('Answered in');
+  expect((await manager().get(`/reports/${id()}/interests`)).body).toContain('Answered in');
 });
 
 test('a case study comes into the draft when it is signed off', async () => {
-  expect((await manager.get(`/reports/${id}`)).body).not.toContain('Somebody felt safer.');
-  const page = await manager.get(`/reports/${id}/case-studies`);
+  expect((await manager().get(`/reports/${id()}`)).body).not.toContain('Somebody felt safer.');
+  const page = await manager().get(`/reports/${id()}/case-studies`);
   const hash = /name="hash" value="([0-9a-f]{64})"/.exec(page.body)?.[1] ?? '';
-  expect((await manager.form(`/reports/${id}/case-studies`, { hash, checked: ' ' })).statusCode).toBe(422);
-  await manager.form(`/reports/${id}/case-studies`, { hash, checked: 'No name, street or date.' });
-  expect((await manager.get(`/reports/${id}`)).body).toContain('Somebody felt safer.');
-});
-
-test('a template is changed on its page, and a report begun before keeps its own', async () => {
-  const path = `/reports/templates/${template}`;
-  const page = await manager.get(path);
-  const added = await manager.form(path, {
-    _revision: revisionIn(page.body),
-    act: 'add',
-    title: 'Love Your Street',
-  });
-  expect(added.statusCode).toBe(303);
-  expect((await manager.get(path)).body).toContain('Love Your Street');
-  expect((await manager.get(`/reports/${id}`)).body).not.toContain('Love Your Street');
-});
-
-test('approval tells how far it is, freezes the report, and the public reads what is published', async () => {
-  await write('section.purpose', 'There were {{figure:indicator.crime.latest}} crimes.');
-  const draft = await manager.get(`/reports/${id}/approval`);
-  await manager.form(`/reports/${id}/submission`, { _revision: revisionIn(draft.body) });
-  const waiting = await manager.get(`/reports/${id}/approval`);
-  const unseen = await manager.form(`/reports/${id}/approval`, { _revision: revisionIn(waiting.body) });
-  expect(unseen.statusCode).toBe(422);
-  const asked = await manager.form(`/reports/${id}/approval`, {
-    _revision: revisionIn(waiting.body),
-    acknowledged: 'yes',
-  });
-  const progress = String(asked.headers.location);
-  expect(progress).toMatch(/^\/progress\//);
-  const events = await manager.get(`${progress}/events`);
-  expect(events.headers['content-type']).toContain('text/event-stream');
-  const last = JSON.parse(events.body.trim().split('\n\n').at(-1)?.replace('data: ', '') ?? '') as {
-    href: string;
-    done: boolean;
-  };
-  expect(last).toMatchObject({ done: true, href: expect.stringMatching(/^\/editions\//) });
-  expect((await reader.get(progress)).statusCode).toBe(404);
-  const edition = await manager.get(last.href);
-  expect(edition.body).toContain('Every file is exactly what was approved');
-  const slug = `${template}-2013-01-17`;
-  expect((await concord().visitor.get(`/published/${slug}`)).statusCode).toBe(404);
-  await manager.form(`${last.href}/publication`, {});
-  const published = await concord().visitor.get(`/published/${slug}`);
-  expect(published.statusCode).toBe(200);
-  expect(published.body).toContain('5,803');
-  const files = await Promise.all(
-    ['html', 'pdf', 'docx', 'json'].map((format) =>
-      concord().visitor.get(`/published/${slug}/report.${format}`),
-    ),
+  expect((await manager().form(`/reports/${id()}/case-studies`, { hash, checked: ' ' })).statusCode).toBe(
+    422,
   );
-  expect(files.map((file) => file.statusCode)).toEqual([200, 200, 200, 200]);
-  expect((await concord().visitor.get('/published')).body).toContain(`/published/${slug}`);
-  expect((await concord().visitor.get(last.href)).statusCode).toBe(303);
+  await manager().form(`/reports/${id()}/case-studies`, { hash, checked: 'No name, street or date.' });
+  expect((await manager().get(`/reports/${id()}`)).body).toContain('Somebody felt safer.');
 });
 
 test('a report is begun on its page, and a day that is none is pointed at', async () => {
   const dates = { 'periodStart-day': '18', 'periodStart-month': '1', 'periodStart-year': '2013' };
-  const wrong = await manager.form('/reports/new', {
-    template,
+  const wrong = await manager().form('/reports/new', {
+    template: template(),
     ...dates,
     'asAt-day': '31',
     'asAt-month': '2',
@@ -217,20 +113,20 @@ test('a report is begun on its page, and a day that is none is pointed at', asyn
   });
   expect(wrong.statusCode).toBe(422);
   expect(wrong.body).toContain('href="#asAt-day"');
-  const begun = await manager.form('/reports/new', {
-    template,
+  const begun = await manager().form('/reports/new', {
+    template: template(),
     ...dates,
     'asAt-day': '18',
     'asAt-month': '4',
     'asAt-year': '2013',
   });
   expect(begun.headers.location).toMatch(/^\/reports\/[0-9a-f-]{36}$/);
-  expect((await manager.get('/reports')).body).toContain(String(begun.headers.location));
+  expect((await manager().get('/reports')).body).toContain(String(begun.headers.location));
 });
 
 test('a draft is downloaded in every format, and says in its data that it is a draft', async () => {
   const formats = ['html', 'pdf', 'docx', 'json'];
-  const files = await Promise.all(formats.map((format) => manager.get(`/reports/${id}/draft.${format}`)));
+  const files = await Promise.all(formats.map((format) => manager().get(`/reports/${id()}/draft.${format}`)));
   expect(files.map((file) => file.statusCode)).toEqual([200, 200, 200, 200]);
   expect(JSON.parse(files[3]?.body ?? '{}')).toMatchObject({
     report: { state: 'draft', edition: null, asAt: '2013-01-17' },

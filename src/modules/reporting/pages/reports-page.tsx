@@ -55,7 +55,7 @@ export function ReportsPage(view: ReportsView) {
       />
       <h2 class="govuk-heading-m">Templates</h2>
       {view.templates.length === 0 ? (
-        <p class="govuk-body">No template yet. An operator imports one, or it comes with the example.</p>
+        <p class="govuk-body">No template yet. Import one below.</p>
       ) : (
         <ul class="govuk-list govuk-list--bullet">
           {view.templates.map((row) => (
@@ -68,6 +68,13 @@ export function ReportsPage(view: ReportsView) {
           ))}
         </ul>
       )}
+      {view.mayEdit ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/reports/templates">
+            Import a report template
+          </a>
+        </p>
+      ) : null}
       <p class="govuk-body">
         <a class="govuk-link" href="/published">
           Published reports

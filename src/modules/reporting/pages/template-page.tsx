@@ -37,6 +37,11 @@ export function TemplatePage(view: TemplateView) {
         heading={template.title}
         lead={`${cadenceInWords(template.cadence, row.bodyName)}, from ${longDate(template.cadence.startsOn as PlainDate)}. Reports already begun keep the version they have.`}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${pathOf(view)}/template.json`}>
+          Download this template
+        </a>
+      </p>
       {mayEdit ? <CadenceForm {...view} /> : null}
       <h2 class="govuk-heading-m">Sections</h2>
       <ol class="govuk-list govuk-list--number">
