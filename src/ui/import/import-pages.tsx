@@ -1,6 +1,7 @@
 import { plural } from '../../kernel/names.ts';
 import { Button, ButtonGroup, FileUpload, Form, InsetText, Table, WarningText } from '../govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../table/index.ts';
 
 export interface ImportPageProps {
   /** What the file brings, in the plural: "agencies". */
@@ -31,6 +32,17 @@ const OUTCOME: Readonly<Record<PreviewRow['outcome'], { tone: Tone; words: strin
   unchanged: { tone: 'neutral', words: 'Stays as it is' },
   refused: { tone: 'bad', words: 'Refused' },
 };
+
+const previewColumns: readonly Column<PreviewRow>[] = [
+  { key: 'what', header: 'Row', cell: (row) => row.what },
+  { key: 'line', header: 'Line', numeric: true, cell: (row) => row.line },
+  {
+    key: 'outcome',
+    header: 'What happens',
+    cell: (row) => <StatusTag tone={OUTCOME[row.outcome].tone}>{OUTCOME[row.outcome].words}</StatusTag>,
+  },
+  { key: 'why', header: 'Why', cell: (row) => row.says ?? '' },
+];
 
 /** Asks for a CSV file and says which columns it needs. */
 export function ImportStart(
@@ -85,17 +97,14 @@ export function ImportPreview(props: ImportPreviewProps) {
           </ButtonGroup>
         </Form>
       )}
-      <Table
-        class="app-table"
+      <DataTable
         caption="Rows of the file"
-        captionSize="m"
-        head={[{ text: 'Line', format: 'numeric' }, 'Row', 'What happens', 'Why']}
-        rows={props.rows.map((row) => [
-          { text: row.line, format: 'numeric' },
-          row.what,
-          <StatusTag tone={OUTCOME[row.outcome].tone}>{OUTCOME[row.outcome].words}</StatusTag>,
-          row.says ?? '',
-        ])}
+        columns={previewColumns}
+        rows={props.rows}
+        rowKey={(row) => String(row.line)}
+        path={props.action}
+        query={parseTableQuery({}, previewColumns)}
+        empty="The file has no rows under its first line."
       />
       {refusedRows || nothing ? (
         <p class="govuk-body">

@@ -1,8 +1,8 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, SummaryList, Table } from '../../../ui/govuk/index.ts';
+import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
 import { BODY_KINDS } from '../kinds.ts';
 import { type Body, dayOfSitting, type ReportingLine, type Sitting } from '../queries.ts';
 
@@ -150,29 +150,38 @@ export function BodyPage(props: BodyPageProps) {
         </p>
       ) : null}
       <h2 class="govuk-heading-m">Sittings</h2>
-      {props.sittings.length === 0 ? (
-        <div class="app-empty">
-          <p class="govuk-body">
-            Its sittings will be listed here. Reports can follow them. Add the next one.
-          </p>
-        </div>
-      ) : (
-        <Table
-          class="app-table"
-          head={['Day', 'Kind', 'Status', 'Note']}
-          rows={props.sittings.map((sitting) => [
-            <a class="govuk-link" href={`${path}/sittings/${sitting.id}`}>
-              {dayOfSitting(sitting)}
-            </a>,
-            sitting.kind === 'ordinary' ? 'Ordinary' : 'Extraordinary',
-            <SittingTag sitting={sitting} today={today} />,
-            sitting.note ?? '',
-          ])}
-        />
-      )}
+      <DataTable
+        caption="Sittings"
+        captionHidden
+        columns={sittingColumns(path, today)}
+        rows={props.sittings}
+        rowKey={(sitting) => sitting.id}
+        path={path}
+        query={parseTableQuery({}, bodyColumns)}
+        empty="Its sittings will be listed here. Reports can follow them. Add the next one."
+      />
     </>
   );
 }
+
+const sittingColumns = (path: string, today: PlainDate): readonly Column<Sitting>[] => [
+  {
+    key: 'day',
+    header: 'Day',
+    cell: (sitting) => (
+      <a class="govuk-link" href={`${path}/sittings/${sitting.id}`}>
+        {dayOfSitting(sitting)}
+      </a>
+    ),
+  },
+  {
+    key: 'kind',
+    header: 'Kind',
+    cell: (sitting) => (sitting.kind === 'ordinary' ? 'Ordinary' : 'Extraordinary'),
+  },
+  { key: 'status', header: 'Status', cell: (sitting) => <SittingTag sitting={sitting} today={today} /> },
+  { key: 'note', header: 'Note', cell: (sitting) => sitting.note ?? '' },
+];
 
 function Lines(props: { readonly lines: BodyPageProps['superiors']; readonly empty: string }) {
   if (props.lines.length === 0) return <span class="app-quiet">{props.empty}</span>;

@@ -1,9 +1,9 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../platform/http/form.ts';
 import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
-import { Button, DateInput, Radios, Select, SummaryList, Table, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, DateInput, Select, SummaryList, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
 import type { Agency, Charge, Holding, Person, Post } from '../queries.ts';
 import { Charges, Contact } from './agency.tsx';
 import { Presence } from './directory.tsx';
@@ -18,6 +18,17 @@ export interface PostPageProps {
   readonly mayEdit: boolean;
   readonly mayAppoint: boolean;
 }
+
+const holdingColumns: readonly Column<Holding>[] = [
+  { key: 'person', header: 'Person', cell: (holding) => holding.person },
+  { key: 'from', header: 'From', cell: (holding) => longDate(holding.startsOn) },
+  {
+    key: 'to',
+    header: 'To',
+    cell: (holding) => (holding.endsOn ? longDate(holding.endsOn) : 'Still holds it'),
+  },
+  { key: 'seconded', header: 'Seconded from', cell: (holding) => holding.secondedFrom ?? 'Not seconded' },
+];
 
 /** One post: who holds it, how to reach them, what they answer for. */
 export function PostPage(props: PostPageProps) {
@@ -71,17 +82,14 @@ export function PostPage(props: PostPageProps) {
         empty="Nothing is waiting for this post."
       />
       {props.holdings.length > 0 ? (
-        <Table
-          class="app-table"
+        <DataTable
           caption="Who has held it"
-          captionSize="m"
-          head={['Person', 'From', 'To', 'Seconded from']}
-          rows={props.holdings.map((holding) => [
-            holding.person,
-            longDate(holding.startsOn),
-            holding.endsOn ? longDate(holding.endsOn) : 'Still holds it',
-            holding.secondedFrom ?? '',
-          ])}
+          columns={holdingColumns}
+          rows={props.holdings}
+          rowKey={(holding) => holding.id}
+          path={path}
+          query={parseTableQuery({}, holdingColumns)}
+          empty=""
         />
       ) : null}
     </>
@@ -125,24 +133,16 @@ export function AppointmentForm(
   const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
   return (
     <FormPage {...props}>
-      <Radios
+      <Select
         {...field('personId')}
-        legend="Who is appointed?"
+        label="Who is appointed?"
         items={[
-          ...props.people.map((person) => ({ value: person.id, text: person.name, hint: person.email })),
-          {
-            value: '',
-            text: 'Somebody who is not listed',
-            checked: textIn(values, 'name') !== '' || undefined,
-            conditional: (
-              <>
-                <TextInput {...field('name')} label="Name" />
-                <TextInput {...field('email')} label="Email (optional)" type="email" />
-              </>
-            ),
-          },
+          { value: '', text: 'Somebody new, named below' },
+          ...props.people.map((person) => ({ value: person.id, text: person.name })),
         ]}
       />
+      <TextInput {...field('name')} label="Name of somebody new" />
+      <TextInput {...field('email')} label="Their email (optional)" type="email" />
       <DateInput
         name="startsOn"
         legend="From which day?"

@@ -1,9 +1,15 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
-import { Button, Select, SummaryList, Table, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Select, SummaryList, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  filterOf,
+  parseTableQuery,
+  type TableQuery,
+} from '../../../ui/table/index.ts';
 import type { Geography, Place, Population, PopulationQuality } from '../queries.ts';
 
 export interface PlaceRow extends Place {
@@ -106,6 +112,28 @@ export interface PlacePageProps {
   readonly mayEdit: boolean;
 }
 
+const populationColumns: readonly Column<Population>[] = [
+  { key: 'day', header: 'Day', cell: (one) => longDate(one.asOn) },
+  { key: 'ages', header: 'Ages', cell: (one) => one.ageBand ?? 'All' },
+  { key: 'people', header: 'People', numeric: true, cell: (one) => formatNumber(one.persons) },
+  {
+    key: 'quality',
+    header: 'Quality',
+    cell: (one) => <StatusTag tone={QUALITY[one.quality].tone}>{QUALITY[one.quality].words}</StatusTag>,
+  },
+  {
+    key: 'source',
+    header: 'Source and note',
+    cell: (one) => (
+      <>
+        {one.source}
+        {one.note ? <div class="app-quiet">{one.note}</div> : null}
+        {one.version > 1 ? <div class="app-quiet">Corrected; earlier versions are kept</div> : null}
+      </>
+    ),
+  },
+];
+
 /** One place: what it is, where it lies, how many people live there and how that is known. */
 export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProps) {
   const latest = populations.find((one) => one.ageBand === null);
@@ -142,29 +170,16 @@ export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProp
         ]}
       />
       <h2 class="govuk-heading-m">Population</h2>
-      {populations.length === 0 ? (
-        <div class="app-empty">
-          <p class="govuk-body">
-            Counts and estimates of who lives here will be listed here, each with its source.
-          </p>
-        </div>
-      ) : (
-        <Table
-          class="app-table"
-          head={['Day', 'Ages', { text: 'People', format: 'numeric' }, 'Quality', 'Source and note']}
-          rows={populations.map((one) => [
-            longDate(one.asOn),
-            one.ageBand ?? 'All',
-            { text: formatNumber(one.persons), format: 'numeric' },
-            <StatusTag tone={QUALITY[one.quality].tone}>{QUALITY[one.quality].words}</StatusTag>,
-            <>
-              {one.source}
-              {one.note ? <div class="app-quiet">{one.note}</div> : null}
-              {one.version > 1 ? <div class="app-quiet">{`Corrected ${one.version - 1} times`}</div> : null}
-            </>,
-          ])}
-        />
-      )}
+      <DataTable
+        caption="Populations"
+        captionHidden
+        columns={populationColumns}
+        rows={populations}
+        rowKey={(one) => one.id}
+        path={`/places/${place.slug}`}
+        query={parseTableQuery({}, populationColumns)}
+        empty="Counts and estimates of who lives here will be listed here, each with its source."
+      />
       {inside.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">Places inside it</h2>

@@ -228,7 +228,7 @@ function Around({ view, mayEdit }: { readonly view: StrategyView; readonly mayEd
             <a class="govuk-link" href={`/strategy/themes/${theme.slug}`}>
               {theme.title}
             </a>,
-            plural(theme.outcomes.length, 'outcome'),
+            theme.outcomes.length === 0 ? 'None yet' : plural(theme.outcomes.length, 'outcome'),
           ])}
         />
       ) : null}

@@ -1,9 +1,29 @@
 import { longDate } from '../../../kernel/plain-date.ts';
-import { Button, Form, InsetText, SummaryList, Table } from '../../../ui/govuk/index.ts';
+import { Button, Form, InsetText, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
 import type { StrategyVersion } from '../queries.ts';
 import type { StrategyView } from '../views.ts';
 import { adoptedWhen, VersionTag } from './strategy.tsx';
+
+const versionColumns: readonly Column<StrategyVersion>[] = [
+  {
+    key: 'title',
+    header: 'Version',
+    cell: (version) => (
+      <a class="govuk-link" href={`/strategy/versions/${version.number}`}>
+        {version.number}. {version.title}
+      </a>
+    ),
+  },
+  { key: 'status', header: 'Status', cell: (version) => <VersionTag status={version.status} /> },
+  { key: 'adopted', header: 'Adopted', cell: (version) => adoptedWhen(version) || 'Not yet' },
+  {
+    key: 'superseded',
+    header: 'Superseded',
+    cell: (version) => (version.supersededOn ? longDate(version.supersededOn) : 'No'),
+  },
+];
 
 /** Every version of the strategy, which one is in force, and what went before. */
 export function VersionList(props: {
@@ -25,29 +45,16 @@ export function VersionList(props: {
           props.mayEdit ? <Button href="/strategy/versions/new">Start a new version</Button> : undefined
         }
       />
-      {versions.length === 0 ? (
-        <div class="app-empty">
-          <p class="govuk-body">
-            Drafts and adopted versions of the strategy will be listed here. Start with a draft.
-          </p>
-        </div>
-      ) : (
-        <Table
-          class="app-table"
-          head={['Version', 'Title', 'Status', 'Adopted', 'Superseded']}
-          firstCellIsHeader
-          rows={versions.map((version) => [
-            <a class="govuk-link" href={`/strategy/versions/${version.number}`}>
-              {version.number}
-              <span class="govuk-visually-hidden">: {version.title}</span>
-            </a>,
-            version.title,
-            <VersionTag status={version.status} />,
-            adoptedWhen(version),
-            version.supersededOn ? longDate(version.supersededOn) : '',
-          ])}
-        />
-      )}
+      <DataTable
+        caption="Versions of the strategy"
+        captionHidden
+        columns={versionColumns}
+        rows={versions}
+        rowKey={(version) => version.id}
+        path="/strategy/versions"
+        query={parseTableQuery({}, versionColumns)}
+        empty="Drafts and adopted versions of the strategy will be listed here. Start with a draft."
+      />
     </>
   );
 }

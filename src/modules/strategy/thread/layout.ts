@@ -17,10 +17,10 @@ export interface Drawing {
   readonly joins: readonly { readonly key: string; readonly path: string; readonly own: boolean }[];
 }
 
-export const BOX = { width: 190, height: 74 } as const;
-const GAP = { x: 56, y: 14 } as const;
+export const BOX = { width: 212, height: 74 } as const;
+const GAP = { x: 52, y: 14 } as const;
 const MOST_IN_LAYER = 12;
-const LINE_LENGTH = 27;
+const LINE_LENGTH = 26;
 const MOST_LINES = 3;
 
 /** `corporate-priority` → `Corporate priority`. */

@@ -131,11 +131,7 @@ function BoxView({ box, own }: { readonly box: Box; readonly own: boolean }) {
     </g>
   );
   if (!box.node || own) return face;
-  return (
-    <a href={`/thread/${box.node.kind}/${box.node.id}`} aria-label={`${box.kind}: ${box.node.title}`}>
-      {face}
-    </a>
-  );
+  return <a href={`/thread/${box.node.kind}/${box.node.id}`}>{face}</a>;
 }
 
 function Branch(props: {
