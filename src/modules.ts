@@ -1,4 +1,6 @@
 import { access } from './modules/access/module.ts';
+import { api } from './modules/api/module.ts';
+import { delivery } from './modules/delivery/module.ts';
 import { governance } from './modules/governance/module.ts';
 import { home } from './modules/home/module.ts';
 import { intelligence } from './modules/intelligence/module.ts';
@@ -17,7 +19,9 @@ export const modules: readonly ModuleManifest[] = [
   governance,
   intelligence,
   strategy,
+  delivery,
   reporting,
+  api,
 ];
 
 /** The job queues that must exist before anything is enqueued. */
