@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { modulesWithApi } from '../../../test/support/with-api.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isApiRoute } from '../../platform/http/openapi.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { authentication } from '../access/index.ts';
 
-const concord = testApp({ modules: modulesWithApi(), authentication });
+const concord = testApp({ authentication });
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -30,7 +29,7 @@ describe('every operation of the API', () => {
       expect(operation?.operationId, `${route.method} ${route.path}`).toBe(route.api?.name);
       if (route.method !== 'GET') expect(route.api?.body, `${route.method} ${route.path}`).toBeDefined();
     }
-    expect(routes.length).toBeGreaterThanOrEqual(30);
+    expect(routes.length).toBeGreaterThanOrEqual(65);
   });
 
   test('answers 401 without credentials, but for the description itself', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { modulesWithApi } from '../../../test/support/with-api.ts';
 import { importTemplate } from '../reporting/index.ts';
 
-const concord = testApp({ modules: modulesWithApi() });
+const concord = testApp();
 
 describe('bodies and sittings', () => {
   const BOARD = { name: 'Strategic Board', kind: 'strategic', purpose: 'Decides' };

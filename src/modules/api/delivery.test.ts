@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { modulesWithApi } from '../../../test/support/with-api.ts';
 
-const concord = testApp({ modules: modulesWithApi() });
+const concord = testApp();
 
 test('a plan is drafted, and adopted once', async () => {
   const manager = await concord().token('plan.edit', 'plan.adopt');

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { modulesWithApi } from '../../../test/support/with-api.ts';
 
-const concord = testApp({ modules: modulesWithApi(), example: true });
+const concord = testApp({ example: true });
 
 interface Page {
   readonly items: readonly Readonly<Record<string, unknown>>[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { modulesWithApi } from '../../../test/support/with-api.ts';
+import { modules } from '../../modules.ts';
 
 const offered = {
   name: 'offering',
@@ -15,7 +15,7 @@ const offered = {
     },
   ],
 };
-const concord = testApp({ modules: modulesWithApi(offered) });
+const concord = testApp({ modules: [...modules, offered] });
 
 const AGENCY = { name: 'Staffordshire Fire and Rescue', shortName: 'SFRS', sector: 'fire', statutory: true };
 
