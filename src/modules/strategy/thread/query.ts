@@ -57,6 +57,8 @@ export async function followThread(
   const thread =
     offers.thread ??
     'select null::text from_kind, null::uuid from_id, null::text to_kind, null::uuid to_id where false';
+  // The planner cannot know how many rows the unions hold and would compare every edge with every thing.
+  await sql`set local enable_nestloop = off`.execute(tx);
   const { rows } = await sql<Row>`
     with recursive named as materialized (
       select kind, id, title, path from (${sql.raw(offers.kinds)}) k),
@@ -90,6 +92,7 @@ export async function followThread(
        join shown b on b.kind = e.to_kind and b.id = e.to_id) as edges,
       (select count(*)::int from nearest where abs(layer) <= ${MOST_STEPS}) as reached,
       exists (select from nearest where abs(layer) > ${MOST_STEPS}) as deeper`.execute(tx);
+  await sql`set local enable_nestloop to default`.execute(tx);
   const [row] = rows;
   const nodes = row?.nodes ?? [];
   const own = nodes.find((node) => node.layer === 0);
