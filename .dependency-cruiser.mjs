@@ -28,7 +28,7 @@ export default {
       name: 'through-front-doors',
       comment: 'A module uses another through its index.ts only',
       severity: 'error',
-      from: { path: '^src/modules/([^/]+)/' },
+      from: { path: '^src/modules/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^src/modules/', pathNot: '^src/modules/($1/|[^/]+/index\\.ts$)' },
     },
     {
