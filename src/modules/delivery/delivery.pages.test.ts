@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
+import { system } from '../../platform/actor.ts';
+import { makeUpdateLink } from './direct-link.ts';
+
+const concord = testApp({ example: true });
+let manager: SignedInCaller;
+let reader: SignedInCaller;
+
+beforeAll(async () => {
+  manager = await concord().signInAs(
+    'plan.edit',
+    'plan.adopt',
+    'project.endorse',
+    'progress.report',
+    'indicators.edit',
+    'observations.record',
+  );
+  reader = await concord().signInAs();
+});
+
+const PLAN = '/plans/community-safety-delivery-plan-2013';
+const PROJECT = '/projects/vulnerable-peoples-champion';
+
+describe('the pages of delivery', () => {
+  test('every page opens for a manager, and reading ones for everybody', async () => {
+    const reading = [
+      '/plans',
+      PLAN,
+      `${PLAN}/timeline`,
+      `${PLAN}/export.csv`,
+      `${PLAN}/export.xlsx`,
+      '/plans/agency-lines',
+      '/projects',
+      '/projects.csv',
+      '/projects?rag=amber',
+      '/projects?programme=blake',
+      PROJECT,
+      ...['history', 'milestones', 'risks', 'case-studies', 'equality', 'endorsement'].map(
+        (page) => `${PROJECT}/${page}`,
+      ),
+    ];
+    const editing = [
+      '/plans/new',
+      '/plans/import',
+      `${PLAN}/edit`,
+      `${PLAN}/refresh`,
+      '/plans/economic-delivery-plan/adoption',
+      '/projects/new',
+      `${PROJECT}/edit`,
+      `${PROJECT}/stage`,
+      `${PROJECT}/update`,
+      `${PROJECT}/plans`,
+    ];
+    for (const path of [...reading, ...editing])
+      expect([path, (await manager.get(path)).statusCode]).toEqual([path, 200]);
+    for (const path of reading) expect([path, (await reader.get(path)).statusCode]).toEqual([path, 200]);
+    for (const path of editing) expect([path, (await reader.get(path)).statusCode]).toEqual([path, 403]);
+  });
+
+  test('the plan is the table of the source, with its unknowns', async () => {
+    const { body } = await reader.get(PLAN);
+    for (const words of [
+      'Increased assurance in the community',
+      'How will we achieve these targets?',
+      '£23,902, already allocated: 2012/13 SSCF allocation',
+      '??% of people agree',
+      'Lead officer/s',
+      '165 victims supported over 12 months',
+      'Future funding will be required to maintain this post',
+      'Prevention Manager, TYPS',
+    ])
+      expect(body).toContain(words);
+    expect(body).not.toContain('style=');
+  });
+
+  test('the Blake programme keeps both facts', async () => {
+    const { body } = await reader.get('/projects?programme=blake');
+    expect(body).toContain('Ten projects are included');
+    expect(body).toContain('Nine Blake projects');
+    expect(body).toContain('10 in all');
+  });
+
+  test('the economic projects ask for £81,000 and are endorsed on a dated condition', async () => {
+    expect((await reader.get('/plans/economic-delivery-plan')).body).toContain('£81,000');
+    const { body } = await reader.get('/projects/erdf-programme/endorsement');
+    expect(body).toContain('Condition, due by 31 March 2013');
+    expect(body).toContain(
+      'lead officer, communications requirements, targets, baselines, intended outcomes and sustainability',
+    );
+  });
+
+  test('a project plan that cannot be read keeps what was typed', async () => {
+    const sent = await manager.form('/projects/new', {
+      title: 'New one',
+      leads: 'lsp-manger',
+      milestones: 'soon | Open',
+    });
+    expect(sent.statusCode).toBe(422);
+    expect(sent.body).toContain('Did you mean &quot;lsp-manager&quot;?');
+    expect(sent.body).toContain('soon | Open');
+  });
+
+  test('a project is added to a plan, edited once, and not overwritten by a second edit', async () => {
+    const added = await manager.form('/projects/new', {
+      title: 'Night bus',
+      plan: 'community-safety-delivery-plan-2013',
+      outcome: 'improved-living-environments',
+    });
+    expect([added.statusCode, added.headers.location]).toEqual([303, '/projects/night-bus']);
+    expect(
+      (
+        await manager.form('/projects/night-bus/edit', {
+          _revision: '1',
+          title: 'Night bus',
+          outcomes: 'improved-living-environments',
+          target: '20 nights',
+        })
+      ).statusCode,
+    ).toBe(303);
+    const second = await manager.form('/projects/night-bus/edit', { _revision: '1', title: 'Day bus' });
+    expect(second.body).toContain('since you opened it');
+    expect((await reader.get('/projects/night-bus/history')).body).toContain('Project plan edited');
+  });
+
+  test('a spreadsheet is previewed before anything is written', async () => {
+    const csv = (await manager.get('/plans/export.csv')).body;
+    const boundary = 'x-boundary';
+    const page = (await manager.get('/plans/import')).body;
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(page.slice(page.indexOf('<main')))?.[1] ?? '';
+    const payload = [
+      `--${boundary}\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${csrf}\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="plan.csv"\r\ncontent-type: text/csv\r\n\r\n${csv.replace('Post holder', 'Two post holders')}\r\n`,
+      `--${boundary}--\r\n`,
+    ].join('');
+    const preview = await concord().inject({
+      method: 'POST',
+      url: '/plans/import',
+      headers: {
+        cookie: `concord_session=${manager.secret}`,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+      },
+      payload,
+    });
+    expect(preview.statusCode).toBe(200);
+    expect(preview.body).toContain('1 to change');
+    expect((await reader.get(PROJECT)).body).not.toContain('Two post holders');
+    const confirm = /action="(\/plans\/import\/[^"]+)"/.exec(preview.body)?.[1] ?? '';
+    expect((await manager.form(confirm, {})).statusCode).toBe(303);
+    expect((await reader.get(PROJECT)).body).toContain('Two post holders');
+  });
+});
+
+describe('the two-minute update', () => {
+  test('a direct link opens the form of one project without signing in, and what is sent is kept', async () => {
+    const { db } = concord();
+    const work = system('test', db.partnershipId, ['read', 'platform.work']);
+    const token = await db.does(work, async (tx) => {
+      const project = await tx
+        .selectFrom('delivery.project')
+        .select(['id', 'agency_id'])
+        .where('slug', '=', 'divert')
+        .executeTakeFirstOrThrow();
+      return makeUpdateLink(tx, work, {
+        projectId: project.id,
+        agencyId: project.agency_id,
+        postId: null,
+        now: new Date(),
+      });
+    });
+    const page = await concord().visitor.get(`/update/${token}`);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('How is the project going?');
+    expect((await concord().visitor.get('/update/not-a-token')).statusCode).toBeGreaterThanOrEqual(400);
+    const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const hidden = (name: string) =>
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(page.body.slice(page.body.indexOf('<main')))?.[1] ??
+      '';
+    const send = (fields: Record<string, string>) =>
+      concord().inject({
+        method: 'POST',
+        url: `/update/${token}`,
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({
+          _csrf: hidden('_csrf'),
+          _form: hidden('_form'),
+          ...fields,
+        }).toString(),
+      });
+    expect((await send({ standing: 'on-track', says: '' })).statusCode).toBe(422);
+    const sent = await send({ standing: 'at-risk', says: 'Two shops have joined' });
+    expect([sent.statusCode, sent.headers.location]).toEqual([303, `/update/${token}/thanks`]);
+    const history = await reader.get('/projects/divert/history');
+    expect(history.body).toContain('At risk: Two shops have joined');
+  });
+});
