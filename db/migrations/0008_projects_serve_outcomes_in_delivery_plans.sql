@@ -650,7 +650,8 @@ create view delivery.gap_now with (security_invoker = true) as
 comment on view delivery.gap_now is 'Each unknown, and when it became known.';
 grant select on delivery.gap_now to concord_app;
 
--- What can be said of one project on a day. Looked up by index, so that duties and warnings, which ask about projects that
+-- What can be said of one project on a day. Updates are due by cadence from the last one, or else from when the project
+-- began or its plan was adopted, whichever is later. Looked up by index, so that duties and warnings, which ask about projects that
 -- are not closed, do not read the history of all that are.
 create function delivery.signals_of(partnership uuid, project uuid, every_days integer, as_at date) returns table (
   stage text, stage_on date, running boolean, endorsed_on date, last_update_on date, said text, update_due_on date,
@@ -659,7 +660,7 @@ create function delivery.signals_of(partnership uuid, project uuid, every_days i
 language sql stable as $$
   select coalesce(st.stage, 'planned'), st.changed_on, coalesce(st.stage in ('pilot', 'review', 'roll-out'), false),
     e.endorsed_on, u.reported_on, u.standing,
-    case when st.stage in ('pilot', 'review', 'roll-out') then coalesce(u.reported_on, st.began_on) + every_days end,
+    case when st.stage in ('pilot', 'review', 'roll-out') then coalesce(u.reported_on, greatest(st.began_on, n.adopted_on)) + every_days end,
     coalesce(m.late, 0)::integer, m.late_since, m.late_title, coalesce(m.slipped, 0)::integer,
     coalesce(c.open, 0)::integer, c.due_on, o.rag, o.reason
   from (select) one
@@ -670,6 +671,10 @@ language sql stable as $$
           and y.stage in ('pilot', 'review', 'roll-out')) as began_on
     from delivery.stage_change x where x.partnership_id = partnership and x.project_id = project and x.changed_on <= as_at
     order by x.changed_on desc, x.id desc limit 1) st on true
+  left join lateral (
+    select max(a.adopted_on) as adopted_on from delivery.plan_line l
+    join delivery.plan_adoption a on a.partnership_id = l.partnership_id and a.plan_id = l.plan_id and a.adopted_on <= as_at
+    where l.partnership_id = partnership and l.project_id = project) n on true
   left join lateral (
     select x.endorsed_on from delivery.endorsement x
     where x.partnership_id = partnership and x.project_id = project and x.endorsed_on <= as_at) e on true
