@@ -1,5 +1,5 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
-import { type Bar, type BarChartProps, writeBar } from './bar-chart.tsx';
+import { type Bar, type BarChartProps, writeBar } from './bars.ts';
 import { type Size, WIDTH } from './chart-figure.tsx';
 import { formatTick, NOT_KNOWN } from './format.ts';
 import { rounded } from './series.tsx';

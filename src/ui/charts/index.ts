@@ -1,4 +1,5 @@
-export { type Bar, BarChart, type BarChartProps } from './bar-chart.tsx';
+export { BarChart } from './bar-chart.tsx';
+export type { Bar, BarChartProps } from './bars.ts';
 export { ChartFigure, type ChartFrame, type ChartTable } from './chart-figure.tsx';
 export {
   formatChange,
