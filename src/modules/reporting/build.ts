@@ -1,5 +1,5 @@
 import { addDays, addMonths, type PlainDate } from '../../kernel/plain-date.ts';
-import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { inTransaction, type Tx } from '../../platform/database/transaction.ts';
 import type { Services } from '../../platform/services.ts';
@@ -79,5 +79,3 @@ export async function periodStartFor(
   );
   return due?.periodStart ?? addDays(addMonths(asAt, -3), 1);
 }
-
-export const isBuilt = (value: BuiltReport | Refusal): value is BuiltReport => !isRefusal(value);

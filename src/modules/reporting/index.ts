@@ -12,7 +12,6 @@ export {
 export { type EditionRow, findEdition, listEditions } from './edition-queries.ts';
 export { loadReportingExample } from './example.ts';
 export { findReport, listReports, type ReportRow } from './queries.ts';
-export { FORMATS, type Format, type ReportJson, renderReport, reportJson } from './render.ts';
+export { type Format, type ReportJson, renderReport, reportJson } from './render.ts';
 export { beginReport } from './reports.ts';
 export { type ImportedTemplate, importTemplate } from './template-commands.ts';
-export { type VerifiedFile, verifyFiles } from './verify.ts';
