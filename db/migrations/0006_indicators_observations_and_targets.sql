@@ -56,6 +56,7 @@ comment on column intelligence.indicator.first_period_ends_on is 'End of the fir
 comment on column intelligence.indicator.due_days is 'Days after a period ends by which its return is due.';
 create index indicator_by_title on intelligence.indicator (partnership_id, title);
 create index indicator_current on intelligence.indicator (partnership_id, title, id) where ended_on is null;
+create index indicator_by_end on intelligence.indicator (partnership_id, ended_on);
 create index indicator_by_owner on intelligence.indicator (partnership_id, owner_agency_id);
 create index indicator_by_numerator on intelligence.indicator (partnership_id, numerator_id) where numerator_id is not null;
 create index indicator_by_denominator on intelligence.indicator (partnership_id, denominator_id) where denominator_id is not null;

@@ -137,5 +137,5 @@ export const indicatorFigures: FigureOffer = {
   prefix: 'indicator',
   source: 'Observations, baselines and targets of the partnership’s indicators',
   gather: async (tx: Tx, _actor: Actor, { asAt }: FigureRequest) =>
-    figuresOf(await listStandings(tx, { asAt }), asAt),
+    figuresOf(await listStandings(tx, { asAt, currentOn: asAt }), asAt),
 };

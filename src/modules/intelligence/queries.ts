@@ -14,6 +14,8 @@ export interface Wanted {
   readonly asAt: PlainDate;
   readonly ids?: readonly string[];
   readonly slugs?: readonly string[];
+  /** Only those that were not retired by then: a partnership retires more indicators than it has. */
+  readonly currentOn?: PlainDate;
   /** Figures of another place than the indicators' own. */
   readonly place?: string;
 }
@@ -30,12 +32,14 @@ export async function businessToday(tx: Tx): Promise<PlainDate> {
 
 export async function listIndicators(
   tx: Tx,
-  { ids, slugs }: Pick<Wanted, 'ids' | 'slugs'> = {},
+  { ids, slugs, currentOn }: Pick<Wanted, 'ids' | 'slugs' | 'currentOn'> = {},
 ): Promise<Indicator[]> {
   if (ids?.length === 0 || slugs?.length === 0) return [];
   let query = tx.selectFrom('intelligence.indicator').selectAll().orderBy('title').orderBy('id');
   if (ids) query = query.where('id', '=', sql<string>`any(${ids}::uuid[])`);
   if (slugs) query = query.where('slug', '=', sql<string>`any(${slugs}::text[])`);
+  if (currentOn)
+    query = query.where((is) => is.or([is('ended_on', 'is', null), is('ended_on', '>', currentOn)]));
   return (await query.execute()).map(indicatorOf);
 }
 

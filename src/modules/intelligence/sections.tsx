@@ -78,9 +78,9 @@ function chartOf(standing: Standing): Block {
 }
 
 async function gather(tx: Tx, _actor: Actor, request: FigureRequest): Promise<readonly Block[]> {
-  const standings = (await listStandings(tx, { asAt: request.asAt })).filter(
-    ({ indicator, latest, targets }) =>
-      indicator.endedOn === null && (latest !== undefined || targets.length > 0),
+  const { asAt } = request;
+  const standings = (await listStandings(tx, { asAt, currentOn: asAt })).filter(
+    ({ latest, targets }) => latest !== undefined || targets.length > 0,
   );
   if (standings.length === 0) return [paragraph([text('No indicator has a figure or a target yet.')])];
   const charts = standings.filter(
