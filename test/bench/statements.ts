@@ -17,11 +17,21 @@ export async function readStatements(file: string): Promise<Map<string, Statemen
     const { key, name, text, values } = JSON.parse(line) as Statement & { key: string };
     const statements = pages.get(key) ?? [];
     // What a request writes (that somebody was here) is done and taken back.
-    statements.push({ ...(name ? { name } : {}), text: text === 'commit' ? 'rollback' : text, values });
+    statements.push({
+      ...(name ? { name } : {}),
+      text: text === 'commit' ? 'rollback' : text,
+      values: values.map(revived),
+    });
     pages.set(key, statements);
   }
   return pages;
 }
+
+/** Bytes come back from JSON as what JSON makes of them. */
+const revived = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' && 'type' in value && value.type === 'Buffer' && 'data' in value
+    ? Buffer.from(value.data as number[])
+    : value;
 
 /** Statements that ask for something; the rest open and close the transaction. */
 export const questions = (statements: readonly Statement[]): number =>
