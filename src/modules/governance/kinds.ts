@@ -16,8 +16,6 @@ export const BODY_KINDS = {
 
 export type BodyKind = keyof typeof BODY_KINDS;
 
-export const isBodyKind = (text: string): text is BodyKind => Object.hasOwn(BODY_KINDS, text);
-
 /** What can become of a sitting. A cancelled one may be planned again; what was held stays held. */
 export const NEXT_STATUS = {
   planned: ['held', 'cancelled'],

@@ -6,6 +6,7 @@ import { may } from '../../platform/actor.ts';
 import { notFound } from '../../platform/common-refusals.ts';
 import {
   dateValues,
+  givenDate,
   givenText,
   optionalDate,
   optionalText,
@@ -16,10 +17,10 @@ import { importRoutes } from '../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { parseTableQuery } from '../../ui/table/index.ts';
 import { listAgencies } from '../partners/index.ts';
-import { addBody, addReportingLine, bodyFields, changeBody } from './body.ts';
+import { addBody, addReportingLine, bodyFields, changeBody, endReportingLine } from './body.ts';
 import { BODY_COLUMNS, importBodies, importSittings, SITTING_COLUMNS } from './import.ts';
 import { BodyList, BodyPage, bodyColumns } from './pages/bodies.tsx';
-import { BodyForm, ReportingLineForm } from './pages/sitting.tsx';
+import { BodyForm, LineEndingForm, ReportingLineForm } from './pages/sitting.tsx';
 import {
   type Body,
   findBody,
@@ -174,6 +175,30 @@ async function saveLine(c: Context) {
   return isRefusal(added) ? added : { redirect: `/bodies/${body.slug}` };
 }
 
+async function lineEndingForm(c: Context, attempt: Attempt = BLANK) {
+  const body = await findBody(c.tx, c.params.slug ?? '');
+  if (!body) return notFound('body');
+  const path = `/bodies/${body.slug}`;
+  const heading = `${body.name} no longer answers there`;
+  const action = `${path}/reporting-lines/${c.params.id}/ending`;
+  return {
+    title: heading,
+    breadcrumbs: [...CRUMBS, { text: body.name, href: path }],
+    body: <LineEndingForm {...attempt} {...c.formKeys} heading={heading} action={action} back={path} />,
+  };
+}
+
+const lineEndingFields = z.object({ endsOn: givenDate('Say on which day it last answered there') });
+
+async function saveLineEnding(c: Context) {
+  const body = await findBody(c.tx, c.params.slug ?? '');
+  if (!body) return notFound('body');
+  const fields = readFields(lineEndingFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const ended = await endReportingLine(c.tx, c.actor, body, c.params.id ?? '', fields.endsOn);
+  return isRefusal(ended) ? ended : { redirect: `/bodies/${body.slug}` };
+}
+
 export const routes: readonly Route[] = [
   get('/bodies', READ, bodyList),
   get('/bodies/new', EDIT, (c) => bodyForm(c)),
@@ -201,5 +226,7 @@ export const routes: readonly Route[] = [
   post('/bodies/:slug', EDIT, saveBody, { again: bodyForm }),
   get('/bodies/:slug/reporting-lines/new', EDIT, (c) => lineForm(c)),
   post('/bodies/:slug/reporting-lines', EDIT, saveLine, { again: lineForm }),
+  get('/bodies/:slug/reporting-lines/:id/ending', EDIT, (c) => lineEndingForm(c)),
+  post('/bodies/:slug/reporting-lines/:id/ending', EDIT, saveLineEnding, { again: lineEndingForm }),
   ...sittingRoutes,
 ];

@@ -23,6 +23,9 @@ export const appointmentFields = z
     error: 'Choose somebody, or write the name of somebody new',
   });
 
+/** What the form asks that records that somebody left a post. */
+export const vacancyFields = z.object({ endsOn: givenDate('Say what was their last day in this post') });
+
 const mayEdit = (actor: Actor): boolean => may(actor, 'partners.edit') || may(actor, 'accounts.manage');
 
 /** Adds somebody who works with the partnership (never a person of concern). */

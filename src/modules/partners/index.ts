@@ -1,5 +1,5 @@
 /** Partners: agencies, people and the posts they hold. Everything is of the transaction's partnership. */
-export { type AgencyFields, addAgency, changeAgency, endAgency } from './agency.ts';
+export { type AgencyFields, addAgency, changeAgency } from './agency.ts';
 export { loadPartnersExample } from './example.ts';
 export { type Founding, foundPartnership } from './founding.ts';
 export { addPerson, appoint, endHolding } from './holding.ts';
@@ -8,13 +8,9 @@ export {
   type Agency,
   findAgency,
   findPost,
-  getAgency,
-  getPost,
   type Holding,
   holderOf,
-  isMember,
   listAgencies,
-  listHoldings,
   listPosts,
   type Person,
   type Post,

@@ -5,8 +5,8 @@ import { notFound } from '../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn } from '../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { parseTableQuery } from '../../ui/table/index.ts';
-import { addPerson, appoint, appointmentFields } from './holding.ts';
-import { AppointmentForm, PostForm, PostList, PostPage, postColumns } from './pages/post.tsx';
+import { addPerson, appoint, appointmentFields, endHolding, vacancyFields } from './holding.ts';
+import { AppointmentForm, PostForm, PostList, PostPage, postColumns, VacatingForm } from './pages/post.tsx';
 import { addPost, changePost, postFields } from './post.ts';
 import {
   findAgency,
@@ -124,6 +124,31 @@ async function makeAppointment(c: Context) {
   return isRefusal(made) ? made : { redirect: `/agencies/posts/${found.slug}` };
 }
 
+async function vacancyForm(c: Context, attempt: Attempt = { values: {}, errors: {} }) {
+  const found = await findPost(c.tx, c.params.slug ?? '');
+  const holder = found && (await holderOf(c.tx, found.id, c.today));
+  if (!found || !holder) return notFound('holder of this post');
+  const path = `/agencies/posts/${found.slug}`;
+  const heading = `${holder.person} left this post`;
+  return {
+    title: heading,
+    breadcrumbs: [...CRUMBS, { text: found.title, href: path }],
+    body: (
+      <VacatingForm {...attempt} {...c.formKeys} heading={heading} action={`${path}/vacancy`} back={path} />
+    ),
+  };
+}
+
+async function saveVacancy(c: Context) {
+  const found = await findPost(c.tx, c.params.slug ?? '');
+  const holder = found && (await holderOf(c.tx, found.id, c.today));
+  if (!found || !holder) return notFound('holder of this post');
+  const fields = readFields(vacancyFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const ended = await endHolding(c.tx, c.actor, { post: found, holdingId: holder.id, endsOn: fields.endsOn });
+  return isRefusal(ended) ? ended : { redirect: `/agencies/posts/${found.slug}` };
+}
+
 export const postRoutes: readonly Route[] = [
   get('/agencies/posts', READ, async (c) => ({
     title: 'Posts',
@@ -166,4 +191,6 @@ export const postRoutes: readonly Route[] = [
   ),
   get('/agencies/posts/:slug/appointment', EDIT, (c) => appointmentForm(c)),
   post('/agencies/posts/:slug/appointment', EDIT, makeAppointment, { again: appointmentForm }),
+  get('/agencies/posts/:slug/vacancy', EDIT, (c) => vacancyForm(c)),
+  post('/agencies/posts/:slug/vacancy', EDIT, saveVacancy, { again: vacancyForm }),
 ];

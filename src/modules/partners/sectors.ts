@@ -15,5 +15,3 @@ export const SECTORS = {
 } as const;
 
 export type Sector = keyof typeof SECTORS;
-
-export const isSector = (text: string): text is Sector => Object.hasOwn(SECTORS, text);

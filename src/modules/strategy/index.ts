@@ -5,7 +5,6 @@ export {
   currentStrategy,
   findOutcome,
   findPriority,
-  getOutcome,
   listOutcomes,
   listPriorities,
   type Outcome,

@@ -190,10 +190,6 @@ const outcomesNow = (tx: Tx) =>
 export const findOutcome = (tx: Tx, slug: string): Promise<Outcome | undefined> =>
   outcomesNow(tx).where('slug', '=', slug).executeTakeFirst();
 
-/** The outcome of that id, as `findOutcome`; throws when there is none. */
-export const getOutcome = (tx: Tx, id: string): Promise<Outcome> =>
-  outcomesNow(tx).where('id', '=', id).executeTakeFirstOrThrow();
-
 export interface Wording {
   readonly wording: string;
   readonly startsOn: PlainDate | null;

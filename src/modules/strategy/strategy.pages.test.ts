@@ -149,6 +149,10 @@ describe('forms', () => {
     await editor.form('/agencies/posts/tenancy-manager-ch/appointment', appointment);
     const page = await editor.get('/agencies/posts/tenancy-manager-ch');
     expect(page.body).toContain('Held by Test Example since 1 December 2012');
+    const lastDay = { 'endsOn-day': '31', 'endsOn-month': '12', 'endsOn-year': '2012' };
+    await editor.form('/agencies/posts/tenancy-manager-ch/vacancy', lastDay);
+    const after = await editor.get('/agencies/posts/tenancy-manager-ch');
+    expect(after.body).toContain('Nobody is recorded as holding this post.');
   });
 
   test('a sitting whose day is not known is planned by its month and then recorded as held', async () => {
@@ -162,6 +166,15 @@ describe('forms', () => {
     expect(refused.body).toContain('Say why the sitting was cancelled.');
     await editor.form(`${path}/outcome`, { outcome: 'held' });
     expect((await editor.get('/bodies/joint-operations-group')).body).not.toContain('Outcome not recorded');
+  });
+
+  test('a body stops answering to another on a day', async () => {
+    const editor = await concord().signInAs(...EDITS);
+    const [, path = ''] =
+      /href="([^"]+\/ending)"/.exec((await editor.get('/bodies/executive-board')).body) ?? [];
+    expect((await editor.get(path)).body).toContain('On which day did it last answer there?');
+    await editor.form(path, { 'endsOn-day': '14', 'endsOn-month': '12', 'endsOn-year': '2012' });
+    expect((await editor.get('/bodies/executive-board')).body).toContain('until 14 December 2012');
   });
 
   test('a draft is written and adopted, and the version before it is superseded', async () => {

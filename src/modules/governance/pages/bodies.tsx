@@ -136,7 +136,10 @@ export function BodyPage(props: BodyPageProps) {
       <SummaryList
         rows={[
           body.purpose !== null && { key: 'Purpose', value: body.purpose },
-          { key: 'Answers to', value: <Lines lines={props.superiors} empty="Nobody" /> },
+          {
+            key: 'Answers to',
+            value: <Lines lines={props.superiors} empty="Nobody" endingPath={mayEdit ? path : undefined} />,
+          },
           { key: 'Answer to it', value: <Lines lines={props.inferiors} empty="Nobody" /> },
           body.startsOn !== null && { key: 'Since', value: longDate(body.startsOn) },
           body.note !== null && { key: 'Note', value: body.note },
@@ -183,7 +186,12 @@ const sittingColumns = (path: string, today: PlainDate): readonly Column<Sitting
   { key: 'note', header: 'Note', cell: (sitting) => sitting.note ?? '' },
 ];
 
-function Lines(props: { readonly lines: BodyPageProps['superiors']; readonly empty: string }) {
+function Lines(props: {
+  readonly lines: BodyPageProps['superiors'];
+  readonly empty: string;
+  /** Address of the body, for who may end a line. */
+  readonly endingPath?: string | undefined;
+}) {
   if (props.lines.length === 0) return <span class="app-quiet">{props.empty}</span>;
   return (
     <>
@@ -195,6 +203,14 @@ function Lines(props: { readonly lines: BodyPageProps['superiors']; readonly emp
             {line.endsOn ? ` until ${longDate(line.endsOn)}` : ''}
             {line.note ? `: ${line.note}` : ''}
           </span>
+          {props.endingPath && line.endsOn === null ? (
+            <>
+              {' '}
+              <a class="govuk-link" href={`${props.endingPath}/reporting-lines/${line.id}/ending`}>
+                End<span class="govuk-visually-hidden"> answering to {line.body.name}</span>
+              </a>
+            </>
+          ) : null}
         </div>
       ))}
     </>

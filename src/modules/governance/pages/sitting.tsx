@@ -168,6 +168,20 @@ export function BodyForm(props: FormPageProps & { readonly agencies: readonly Ch
   );
 }
 
+/** Ends a reporting line on a day. */
+export function LineEndingForm(props: FormPageProps) {
+  return (
+    <FormPage {...props}>
+      <DateInput
+        name="endsOn"
+        legend="On which day did it last answer there?"
+        values={datePartsOf(props.values, 'endsOn')}
+        error={props.errors.endsOn}
+      />
+    </FormPage>
+  );
+}
+
 /** Records to whom a body answers. */
 export function ReportingLineForm(props: FormPageProps & { readonly bodies: readonly Choice[] }) {
   const { values, errors } = props;

@@ -51,6 +51,11 @@ export function PostPage(props: PostPageProps) {
                 Change
               </Button>
             ) : null}
+            {props.mayAppoint && holder ? (
+              <Button href={`${path}/vacancy`} kind="secondary">
+                Record that they left
+              </Button>
+            ) : null}
             {props.mayAppoint ? <Button href={`${path}/appointment`}>Appoint somebody</Button> : null}
           </>
         }
@@ -120,6 +125,20 @@ export function PostForm(props: FormPageProps) {
         legend="What is its last day? (optional)"
         values={datePartsOf(values, 'endsOn')}
         error={errors.endsOn}
+      />
+    </FormPage>
+  );
+}
+
+/** Records that somebody left a post, which stays empty until somebody is appointed. */
+export function VacatingForm(props: FormPageProps) {
+  return (
+    <FormPage {...props}>
+      <DateInput
+        name="endsOn"
+        legend="What was their last day in this post?"
+        values={datePartsOf(props.values, 'endsOn')}
+        error={props.errors.endsOn}
       />
     </FormPage>
   );

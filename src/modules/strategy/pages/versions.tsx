@@ -130,6 +130,13 @@ export function VersionPage({ view, mayEdit, mayAdopt, csrf }: VersionPageProps)
             ))}
           </ul>
           {priority.outcomes.length === 0 ? <p class="govuk-body app-quiet">No outcome yet.</p> : null}
+          {editable && priority.outcomes.length === 0 ? (
+            <Form action={`${path}/priorities/${priority.slug}/removal`} csrf={csrf}>
+              <Button kind="secondary" class="app-button--small">
+                Take out<span class="govuk-visually-hidden">: {priority.title}</span>
+              </Button>
+            </Form>
+          ) : null}
           {editable ? (
             <p class="govuk-body">
               <a class="govuk-link" href={`${path}/outcomes/new?priority=${priority.slug}`}>

@@ -15,7 +15,7 @@ import {
 } from '../links.ts';
 import { addOutcome, outcomeFields, rewordingFields, rewordOutcome, takeOutcomeOut } from '../outcome.ts';
 import { JoinsForm, OutcomeForm, PriorityForm, RewordingForm } from '../pages/forms.tsx';
-import { priorityFields, putPriority } from '../priority.ts';
+import { priorityFields, putPriority, takePriorityOut } from '../priority.ts';
 import { findOutcome, findVersion, listPriorities } from '../queries.ts';
 import { EDIT, numberIn, revisionShown, STRATEGY, slugIn, textsOf } from './shared.ts';
 
@@ -169,6 +169,10 @@ export const contentRoutes: readonly Route[] = [
   post('/strategy/versions/:number/priorities', EDIT, savePriority, { again: priorityForm }),
   get('/strategy/versions/:number/priorities/:slug/edit', EDIT, (c) => priorityForm(c)),
   post('/strategy/versions/:number/priorities/:slug', EDIT, savePriority, { again: priorityForm }),
+  post('/strategy/versions/:number/priorities/:slug/removal', EDIT, async (c) => {
+    const taken = await takePriorityOut(c.tx, c.actor, numberIn(c), slugIn(c));
+    return isRefusal(taken) ? taken : { redirect: versionPath(c) };
+  }),
   get('/strategy/versions/:number/outcomes/new', EDIT, (c) => outcomeForm(c)),
   post('/strategy/versions/:number/outcomes', EDIT, saveOutcome, { again: outcomeForm }),
   post('/strategy/versions/:number/outcomes/:slug/removal', EDIT, async (c) => {
