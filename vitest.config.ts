@@ -4,6 +4,13 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    // On another PostgreSQL only what speaks to one is run again.
+    exclude: [
+      'node_modules/**',
+      ...(process.env.CONCORD_TEST_ONLY === 'database'
+        ? ['src/kernel/**', 'src/ui/**', 'test/browser/**', 'test/crash/**']
+        : []),
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 /** `npm test`: types, lint, guards, then every test. `--postgres 15` runs the database tests on that PostgreSQL. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chooseNode, ensureInstalled, ROOT, runNode, stop } from './setup.mjs';
 
@@ -88,6 +88,8 @@ async function vitest() {
     readFileSync(report, 'utf8'),
   );
   if (numTotalTests === 0) stop('No test ran.');
-  process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
+  const counts = `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`;
+  if (!postgres) writeFileSync(path.join(ROOT, '.cache/counts.txt'), counts);
+  process.stdout.write(`\n${counts}`);
   return code;
 }
