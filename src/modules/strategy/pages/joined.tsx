@@ -2,7 +2,7 @@ import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Need } from '../links.ts';
 import type { OutcomeView } from '../views.ts';
-import { OutcomeTable } from './strategy.tsx';
+import { OutcomeTable } from './outcome-table.tsx';
 
 export interface JoinedPageProps {
   readonly kind: string;
