@@ -115,3 +115,8 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   const near = nearest(written, known);
   return near === undefined ? '' : ` Did you mean "${near}"?`;
 }
+
+/** A list of values, one a line, and its opposite. */
+export const each = <T>(text: string, read: (line: string) => T): T[] => linesOf(text).map(read);
+export const lines = <T>(values: readonly T[], write: (value: T) => string): string =>
+  values.map(write).join('\n');

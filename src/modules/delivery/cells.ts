@@ -7,7 +7,6 @@ import {
   formatWhen,
   inPart,
   joined,
-  linesOf,
   parseWhen,
   partsOfLine,
   wordIn,
@@ -119,10 +118,11 @@ export function parseMilestone(line: string): Milestone {
     throw new CellError(
       `"${first}" is not a date. Write 2013-06-30, 2013-06, 2013 Q2, 2013 or no date before the milestone.`,
     );
-  const words: string[] = when || first.toLowerCase() === 'no date' ? [] : [first];
+  const words: string[] = [];
+  const parts = when || first.toLowerCase() === 'no date' ? rest : [first, ...rest];
   let moved: Milestone['moved'];
   let metOn: PlainDate | undefined;
-  for (const part of rest) {
+  for (const part of parts) {
     const [, to = '', reason = ''] = /^moved to (\S+) because (.+)$/i.exec(part) ?? [];
     const met = /^met (\S+)$/i.exec(part)?.[1];
     if (to) moved = { to: dayIn(to, 'the move'), reason };
@@ -244,8 +244,3 @@ export function formatSustainability(plan: Sustained): string {
   );
   return [first, ...more].join('\n');
 }
-
-/** A list of values, one a line, and its opposite. */
-export const each = <T>(text: string, read: (line: string) => T): T[] => linesOf(text).map(read);
-export const lines = <T>(values: readonly T[], write: (value: T) => string): string =>
-  values.map(write).join('\n');

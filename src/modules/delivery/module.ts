@@ -10,6 +10,8 @@ import { actionRoutes } from './routes/actions.tsx';
 import { agencyLineRoutes } from './routes/agency-lines.tsx';
 import { factRoutes } from './routes/facts.tsx';
 import { importRoutes } from './routes/import.tsx';
+import { moreFactRoutes } from './routes/more-facts.tsx';
+import { planFormRoutes } from './routes/plan-forms.tsx';
 import { planRoutes } from './routes/plans.tsx';
 import { projectRoutes } from './routes/projects.tsx';
 import { updateRoutes } from './routes/update.tsx';
@@ -46,11 +48,13 @@ export const delivery: ModuleManifest = {
   routes: [
     ...importRoutes,
     ...agencyLineRoutes,
+    ...planFormRoutes,
     ...planRoutes,
     ...projectRoutes,
     ...updateRoutes,
     ...actionRoutes,
     ...factRoutes,
+    ...moreFactRoutes,
   ],
   jobs: [chaseJob],
   checks,

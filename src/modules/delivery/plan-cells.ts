@@ -1,6 +1,5 @@
-import { CellError, linesOf, optionalDay, tidy } from './cell-text.ts';
+import { CellError, each, lines, linesOf, optionalDay, tidy } from './cell-text.ts';
 import {
-  each,
   formatLead,
   formatMeasure,
   formatMilestone,
@@ -8,7 +7,6 @@ import {
   formatResource,
   formatSustainability,
   formatUnknown,
-  lines,
   parseLead,
   parseMeasure,
   parseMilestone,

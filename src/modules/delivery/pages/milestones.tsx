@@ -4,8 +4,8 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { Precision } from '../project-plan.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { sayWhen } from '../words.ts';
+import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
-import { attemptOf, DateField, dateTargets, type Forms } from './project-actions.tsx';
 
 export interface MilestoneRow {
   readonly id: string;

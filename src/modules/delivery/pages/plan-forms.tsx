@@ -3,8 +3,8 @@ import { Button, FileUpload, Form, InsetText, Select, Textarea, TextInput } from
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { COLUMNS } from '../spreadsheet/columns.ts';
 import type { PlanImport } from '../spreadsheet/import.ts';
+import { DateField, dateTargets } from './action-parts.tsx';
 import { ActionForm, type Keys, typed } from './parts.tsx';
-import { DateField, dateTargets } from './project-actions.tsx';
 import type { Choice } from './projects.tsx';
 
 export interface PlanFormView {

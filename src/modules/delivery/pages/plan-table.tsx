@@ -66,6 +66,8 @@ export function PlanTable({
 }
 
 function Row({ summary, plan, objective, agencies }: PlanRow) {
+  // The words of a timescale name its milestones; only what has moved since must be said beside them.
+  const milestones = plan.milestones.filter((one) => one.moved || plan.timescale === '');
   const people = plan.people.map((one) => sayPerson(one, agencies.get(one.agency) ?? '')).join('\n');
   return (
     <tr class="govuk-table__row" {...ROLE.row}>
@@ -93,9 +95,9 @@ function Row({ summary, plan, objective, agencies }: PlanRow) {
       <Cell at={4}>{summary.lead || <Unsaid />}</Cell>
       <Cell at={5}>
         <Lines text={plan.timescale} />
-        {plan.milestones.length > 0 ? (
+        {milestones.length > 0 ? (
           <ul class="app-plan-lines app-plan-lines--milestones">
-            {plan.milestones.map((one) => (
+            {milestones.map((one) => (
               <li key={one.title}>
                 {one.metOn ? 'Met: ' : ''}
                 {one.title},{' '}

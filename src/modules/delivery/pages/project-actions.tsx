@@ -1,56 +1,12 @@
-import { listInWords } from '../../../kernel/names.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { datePartsOf } from '../../../platform/http/form.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
-import {
-  DateInput,
-  InsetText,
-  Radios,
-  Select,
-  Textarea,
-  TextInput,
-  WarningText,
-} from '../../../ui/govuk/index.ts';
+import { InsetText, Radios, Textarea } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { COLOURS } from '../rag.ts';
 import { CLOSURE_RESULTS, NEXT, STAGE_SAYS } from '../stages.ts';
-import { ActionForm, day, type Keys, RagTag, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
-
-/** A form of several on one page: only the one that was sent shows its errors and what was typed. */
-export interface Forms {
-  readonly keys: Keys;
-  readonly attempts: Readonly<Record<string, Attempt>>;
-}
-
-const BLANK: Attempt = { values: {}, errors: {} };
-export const attemptOf = (forms: Forms, name: string): Attempt => forms.attempts[name] ?? BLANK;
-
-export const dateTargets = (...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, `${name}-day`]));
-
-/** A date in three inputs, with what was typed or what is suggested. */
-export const DateField = (props: {
-  readonly name: string;
-  readonly legend: string;
-  readonly attempt: Attempt;
-  readonly suggested?: Readonly<Record<string, string>> | undefined;
-  readonly hint?: string;
-}) => (
-  <DateInput
-    name={props.name}
-    legend={props.legend}
-    hint={props.hint}
-    values={
-      Object.keys(props.attempt.values).length > 0
-        ? datePartsOf(props.attempt.values, props.name)
-        : datePartsOf(props.suggested ?? {}, props.name)
-    }
-    error={props.attempt.errors[props.name]}
-  />
-);
-
+import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
+import { ActionForm, RagTag, typed } from './parts.tsx';
 export interface StageView extends Forms {
   readonly summary: ProjectSummary;
   readonly suggested: Readonly<Record<string, string>>;
@@ -178,109 +134,6 @@ export function StagePage(view: StageView) {
           </ActionForm>
         </>
       )}
-    </>
-  );
-}
-
-export interface EndorsementView extends Forms {
-  readonly summary: ProjectSummary;
-  readonly outcomes: readonly string[];
-  readonly missing: readonly string[];
-  readonly endorsement: { readonly on: PlainDate; readonly by: string } | undefined;
-  readonly conditions: readonly {
-    readonly id: string;
-    readonly missing: readonly string[];
-    readonly due_on: PlainDate;
-    readonly note: string;
-    readonly owner: string | null;
-    readonly met_on: PlainDate | null;
-  }[];
-  readonly posts: readonly Choice[];
-  readonly suggested: Readonly<Record<string, string>>;
-  readonly mayEndorse: boolean;
-  readonly mayEdit: boolean;
-}
-
-/** Whether a project is endorsed, on which condition, and what stands in its way. */
-export function EndorsementPage(view: EndorsementView) {
-  const { summary, endorsement, conditions, missing, outcomes } = view;
-  const attempt = attemptOf(view, 'endorsement');
-  return (
-    <>
-      <PageHeading
-        caption={summary.title}
-        heading="Endorsement"
-        lead={
-          endorsement
-            ? `Endorsed by the ${endorsement.by} on ${longDate(endorsement.on)}.`
-            : 'Not endorsed yet.'
-        }
-      />
-      {conditions.map((condition) => (
-        <section key={condition.id}>
-          <h2 class="govuk-heading-m">
-            {condition.met_on ? 'Condition met' : `Condition, due by ${longDate(condition.due_on)}`}
-          </h2>
-          <p class="govuk-body">The project plan must say {listInWords(condition.missing)}.</p>
-          {condition.note ? <p class="govuk-body">{condition.note}</p> : null}
-          <p class="govuk-body">
-            {condition.owner ? `Owner: ${condition.owner}. ` : ''}
-            {condition.met_on ? `Met on ${day(condition.met_on)}.` : ''}
-          </p>
-          {!condition.met_on && view.mayEdit ? (
-            <ActionForm
-              action={`/projects/${summary.slug}/conditions/${condition.id}`}
-              keys={view.keys}
-              attempt={attemptOf(view, condition.id)}
-              button="The condition is met"
-              secondary
-            />
-          ) : null}
-        </section>
-      ))}
-      {endorsement ? null : outcomes.length === 0 ? (
-        <WarningText>It addresses no outcome of the strategy, so it cannot be endorsed.</WarningText>
-      ) : missing.length > 0 ? (
-        <WarningText>
-          The project plan does not say {listInWords(missing)}. It can be endorsed only on a dated condition.
-        </WarningText>
-      ) : (
-        <p class="govuk-body">The project plan is complete.</p>
-      )}
-      {!endorsement && view.mayEndorse && outcomes.length > 0 ? (
-        <ActionForm
-          action={`/projects/${summary.slug}/endorsement`}
-          keys={view.keys}
-          attempt={attempt}
-          button="Record the endorsement"
-          targets={dateTargets('on', 'condition_due')}
-        >
-          <TextInput
-            name="by"
-            label="Which board endorsed it?"
-            value={typed(attempt, 'by') || 'Strategic Board'}
-            error={attempt.errors.by}
-            width={30}
-          />
-          <DateField name="on" legend="When" attempt={attempt} suggested={view.suggested} />
-          {missing.length > 0 ? (
-            <>
-              <DateField
-                name="condition_due"
-                legend="By when must the project plan be complete?"
-                attempt={attempt}
-              />
-              <Select
-                name="owner"
-                label="Who completes it?"
-                items={[{ value: '', text: 'Nobody named' }, ...view.posts]}
-                value={typed(attempt, 'owner')}
-              />
-              <Textarea name="note" label="Note on the condition" rows={2} value={typed(attempt, 'note')} />
-            </>
-          ) : null}
-        </ActionForm>
-      ) : null}
     </>
   );
 }

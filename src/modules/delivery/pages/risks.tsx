@@ -3,8 +3,8 @@ import { Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts'
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { RISK_NEXT, type RiskState, riskLevel } from '../risks.ts';
+import { attemptOf, type Forms } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
-import { attemptOf, type Forms } from './project-actions.tsx';
 import type { Choice } from './projects.tsx';
 
 export interface RiskRow {

@@ -118,7 +118,7 @@ function Picture({ plan, projects, today }: TimelineView) {
           .map((month) => (
             <g key={month}>
               <line class="app-chart__grid" x1={x(month)} x2={x(month)} y1={TOP - 10} y2={height - 6} />
-              <text class="app-chart__tick" x={x(month) + 3} y={TOP - 16}>
+              <text class="app-timeline__month" x={x(month) + 3} y={TOP - 16}>
                 {monthAndYear(month).slice(0, 3)} {month.slice(2, 4)}
               </text>
             </g>

@@ -10,7 +10,8 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { endorseProject, examineForEndorsement, meetCondition } from '../endorsement.ts';
-import { EndorsementPage, StagePage } from '../pages/project-actions.tsx';
+import { EndorsementPage } from '../pages/endorsement.tsx';
+import { StagePage } from '../pages/project-actions.tsx';
 import { COLOURS, overrideRag } from '../rag.ts';
 import { CLOSURE_RESULTS, changeStage, closeProject, STAGES } from '../stages.ts';
 import {

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { plainDate } from '../../../kernel/plain-date.ts';
+import { orThrow } from '../../../kernel/refusal.ts';
+import { testDatabase } from '../../../platform/database/testing.ts';
+import { renderHtmlFragment } from '../../../ui/document/index.ts';
+import { loadDeliveryExample } from '../example.ts';
+import { EVERYTHING, exampleFile, prepare, TODAY } from '../testing.ts';
+import { measureName, planFigures, projectFigures } from './figures.ts';
+import { caseStudiesSection, initiativesSection, planSection, updatesSection } from './sections.ts';
+
+const db = testDatabase();
+const actor = () => db().with(...EVERYTHING);
+const request = { asAt: TODAY, periodStart: plainDate('2012-09-28') };
+
+beforeAll(async () => {
+  await prepare(db());
+  await db().does(actor(), async (tx) => orThrow(await loadDeliveryExample(tx, actor(), exampleFile)));
+});
+
+describe('what a report takes from delivery', () => {
+  test('figures of projects and plans say value, target, money and where they come from', async () => {
+    const figures = await db().does(
+      actor(),
+      async (tx) =>
+        new Map([
+          ...(await projectFigures.gather(tx, actor(), request)),
+          ...(await planFigures.gather(tx, actor(), request)),
+        ]),
+    );
+    const text = (name: string) => figures.get(name)?.text;
+    expect({
+      champion: [
+        text('project.vulnerable-peoples-champion.victims-supported.latest'),
+        text('project.vulnerable-peoples-champion.victims-supported.target'),
+      ],
+      life: [text('project.life-course.referrals.latest'), text('project.life-course.completed.target')],
+      justice: [
+        text('project.restorative-justice.restorative-justice.latest'),
+        text('project.restorative-justice.face-to-face-mediations.target'),
+      ],
+      agree: text(
+        'project.good-news-stories-and-road-shows.police-and-council-deal-with-what-matters.target',
+      ),
+      economic: [text('plan.economic-delivery-plan.requested'), text('plan.economic-delivery-plan.projects')],
+      safety: [
+        text('plan.community-safety-delivery-plan-2013.projects'),
+        text('plan.community-safety-delivery-plan-2013.cash'),
+      ],
+      all: text('plan.all.requested'),
+    }).toEqual({
+      champion: ['164', '165'],
+      life: ['45', '42'],
+      justice: ['29', '15'],
+      agree: '49%',
+      economic: ['£81,000', '5'],
+      safety: ['11', '£71,402'],
+      all: '£102,500',
+    });
+    for (const figure of figures.values()) {
+      expect(figure.source).not.toBe('');
+      expect(figure.sentence).not.toBe('');
+    }
+  });
+
+  test('a measure is named without the words that its project says already', () => {
+    expect(measureName('vulnerable-peoples-champion', 'champion-victims-supported')).toBe(
+      'victims-supported',
+    );
+    expect(measureName('restorative-justice', 'restorative-justice')).toBe('restorative-justice');
+  });
+
+  test('sections hold the plan by priority, initiatives and signed-off case studies', async () => {
+    const html = await db().does(actor(), async (tx) => {
+      const blocks = [];
+      for (const section of [planSection, updatesSection, initiativesSection, caseStudiesSection])
+        blocks.push(...(await section.gather(tx, actor(), request)));
+      return renderHtmlFragment({
+        title: 'Test',
+        language: 'en-GB',
+        meta: { author: 'LSP Manager', date: TODAY },
+        front: [],
+        blocks,
+      });
+    });
+    for (const words of [
+      'Love Your Street',
+      'Blake programme',
+      'No lead officer reported',
+      'It brings people together',
+      'Vulnerable People',
+    ])
+      expect(html).toContain(words);
+  });
+});

@@ -1,0 +1,68 @@
+import { Select, TextInput } from '../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import type { ProjectSummary } from '../queries/summaries.ts';
+import { attemptOf, type Forms } from './action-parts.tsx';
+import { ActionForm, typed } from './parts.tsx';
+import type { Choice } from './projects.tsx';
+
+export interface LinesView extends Forms {
+  readonly summary: ProjectSummary;
+  readonly plans: readonly Choice[];
+  readonly outcomes: readonly Choice[];
+  readonly lines: readonly {
+    readonly planTitle: string;
+    readonly planSlug: string;
+    readonly outcome: string;
+  }[];
+}
+
+/** Puts a project into a plan. */
+export function LinesPage(view: LinesView) {
+  const attempt = attemptOf(view, 'add');
+  return (
+    <>
+      <PageHeading caption={view.summary.title} heading="Put it into a plan" />
+      {view.lines.length > 0 ? (
+        <ul class="govuk-list govuk-list--bullet">
+          {view.lines.map((line) => (
+            <li key={`${line.planSlug} ${line.outcome}`}>
+              <a class="govuk-link" href={`/plans/${line.planSlug}`}>
+                {line.planTitle}
+              </a>
+              : {line.outcome}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="govuk-body app-empty">The plans in which this project stands will be listed here.</p>
+      )}
+      <ActionForm
+        action={`/projects/${view.summary.slug}/plans`}
+        keys={view.keys}
+        attempt={attempt}
+        button="Put it into the plan"
+      >
+        <Select
+          name="plan"
+          label="Plan"
+          items={[{ value: '', text: 'Choose a plan' }, ...view.plans]}
+          value={typed(attempt, 'plan')}
+          error={attempt.errors.plan}
+        />
+        <Select
+          name="outcome"
+          label="Under which outcome"
+          items={[{ value: '', text: 'Choose an outcome' }, ...view.outcomes]}
+          value={typed(attempt, 'outcome')}
+          error={attempt.errors.outcome}
+        />
+        <TextInput
+          name="objective"
+          label="Objective"
+          value={typed(attempt, 'objective')}
+          error={attempt.errors.objective}
+        />
+      </ActionForm>
+    </>
+  );
+}
