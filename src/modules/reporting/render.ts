@@ -62,8 +62,8 @@ function onPaper(document: Document): Document {
         text(' The queries stand in the web page and the data of this report.'),
       ]);
     if (block.kind !== 'table') return block;
-    const query = block.columns.findIndex((column) => column.header === 'Query');
-    const keep = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, index) => index !== query);
+    const keep = <T>(cells: readonly T[]): readonly T[] =>
+      cells.filter((_, index) => !block.columns[index]?.onDemand);
     return {
       ...block,
       columns: keep(block.columns),

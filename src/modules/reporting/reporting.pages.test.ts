@@ -25,6 +25,7 @@ test('every page of a report opens for who may only read, without a form to writ
   ];
   const pages = await Promise.all(paths.map((path) => reader().get(`/reports/${id()}${path}`)));
   expect(pages.map((page) => page.statusCode)).toEqual(paths.map(() => 200));
+  for (const page of pages) expect(page.body).not.toMatch(/<form action="\/reports[^"]*" method="post"/);
   expect((await reader().get('/reports/new')).statusCode).toBe(403);
   expect((await reader().form(`/reports/${id()}/sections/purpose`, { words: 'No' })).statusCode).toBe(403);
 });

@@ -23,40 +23,61 @@ export interface TextView {
   readonly help: string;
   readonly text: WrittenText | undefined;
   readonly warnings: readonly DraftWarning[];
+  /** What was typed, or what stands there for who only reads. */
   readonly preview: Document | undefined;
+  readonly mayWrite: boolean;
   readonly keys: FormKeys;
   readonly again?: Again | undefined;
 }
 
-/** Writes prose at one place of the draft, with figures as references, and a preview. */
+/** The words at one place of the draft: to be written by who may while it is a draft, else to be read. */
 export function TextPage(view: TextView) {
-  const { report, place, text, again } = view;
+  const { report, place } = view;
   const action = `/reports/${report.id}/sections/${place}`;
-  const errors = again?.errors ?? {};
+  return (
+    <>
+      <ErrorSummaryFor errors={view.again?.errors ?? {}} />
+      <PageHeading
+        caption={titleAsAt(report)}
+        heading={view.title}
+        lead={view.mayWrite ? view.help : undefined}
+      />
+      <ReportNav id={report.id} current={action} />
+      {view.mayWrite ? <Writing {...view} action={action} /> : <Reading {...view} />}
+    </>
+  );
+}
+
+function Reading({ text, preview }: TextView) {
+  if (!text) return <p class="govuk-body">Nothing is written here.</p>;
+  if (text.standing === 'none' && text.words === '') return <p class="govuk-body">None</p>;
+  return preview ? <DocumentPreview document={preview} /> : null;
+}
+
+/** Says that copied words still hold. */
+function Confirmation({ text, keys, action }: Pick<TextView, 'text' | 'keys'> & { readonly action: string }) {
+  if (text?.origin !== 'copied') return null;
+  return (
+    <Form action={`${action}/confirmation`} {...keys} formId={`${keys.formId}-c`} revision={text.revision}>
+      <InsetText>
+        <p class="govuk-body">
+          <StatusTag tone="warning">Copied</StatusTag> These words come from the last edition. Change them
+          below, or say that they still hold.
+        </p>
+        <Button kind="secondary">They still hold</Button>
+      </InsetText>
+    </Form>
+  );
+}
+
+function Writing(view: TextView & { readonly action: string }) {
+  const { report, place, text, again, action } = view;
   const overtaken = again !== undefined && typed(again, '_revision', '0') !== String(text?.revision ?? 0);
   const isImplication = place.startsWith('implication.');
   return (
     <>
-      <ErrorSummaryFor errors={errors} />
-      <PageHeading caption={titleAsAt(report)} heading={view.title} lead={view.help} />
-      <ReportNav id={report.id} current={action} />
       <WarningList warnings={view.warnings} reportId={report.id} templateSlug={report.templateSlug} />
-      {text?.origin === 'copied' ? (
-        <Form
-          action={`${action}/confirmation`}
-          {...view.keys}
-          formId={`${view.keys.formId}-c`}
-          revision={text.revision}
-        >
-          <InsetText>
-            <p class="govuk-body">
-              <StatusTag tone="warning">Copied</StatusTag> These words come from the last edition. Change them
-              below, or say that they still hold.
-            </p>
-            <Button kind="secondary">They still hold</Button>
-          </InsetText>
-        </Form>
-      ) : null}
+      <Confirmation text={text} keys={view.keys} action={action} />
       {overtaken ? (
         <Details summary="What stands there now" open>
           <p class="govuk-body">{text?.words}</p>
@@ -86,7 +107,7 @@ export function TextPage(view: TextView) {
           label={isImplication ? 'What follows, or why there is none' : 'Words'}
           labelSize="s"
           hint="Write **bold**, lists and paragraphs as plain text. Put a figure in as {{figure:name}}, never as a number."
-          error={errors.words}
+          error={again?.errors.words}
           rows={place.startsWith('front.') ? 2 : 16}
           value={typed(again, 'words', text?.words ?? '')}
           spellcheck

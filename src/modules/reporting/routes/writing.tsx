@@ -6,10 +6,11 @@ import { finder, gatherFigures } from '../gather.ts';
 import { RecommendationsPage } from '../pages/recommendations-page.tsx';
 import { TextPage } from '../pages/text-page.tsx';
 import { listRecommendations, type ReportRow } from '../queries.ts';
+import { isOpen } from '../report-states.ts';
 import { placesOf } from '../template.ts';
 import { confirmText, writeRecommendations, writeText } from '../texts.ts';
 import { titleOfPlace } from '../warnings/warning.ts';
-import { builtOf, crumbsOf, EDIT, field, fields, READ, reportOf, revisionOf } from './shared.ts';
+import { builtOf, crumbsOf, EDIT, field, fields, mayEdit, READ, reportOf, revisionOf } from './shared.ts';
 
 /** A bare key is a section's; `implication.legal` and `front.portfolio` name other places. */
 const placeOf = (c: Context): string => {
@@ -26,6 +27,7 @@ async function showText(c: Context, again?: Attempt) {
   if (!placesOf(facts.template).includes(place))
     return refused('not-found', 'There is no such place in this report.');
   const isPreview = again?.values.act === 'preview';
+  const mayWrite = mayEdit(c) && isOpen(report.state);
   const view = {
     report,
     place,
@@ -33,7 +35,12 @@ async function showText(c: Context, again?: Attempt) {
     help: helpFor(built, place),
     text: facts.texts.get(place),
     warnings: built.warnings.filter((warning) => warning.place === place),
-    preview: isPreview ? previewOf(built, String(again.values.words ?? '')) : undefined,
+    mayWrite,
+    preview: isPreview
+      ? previewOf(built, String(again.values.words ?? ''))
+      : mayWrite
+        ? undefined
+        : previewOf(built, facts.texts.get(place)?.words ?? ''),
     keys: c.formKeys,
     again: isPreview ? { values: again.values, errors: {} } : again,
   };
@@ -55,7 +62,7 @@ function helpFor({ facts }: BuiltDraft, place: string): string {
 
 const previewOf = ({ document, facts }: BuiltDraft, words: string): Document => ({
   ...document,
-  title: 'Preview',
+  title: 'As it reads',
   front: [],
   blocks: blocksFromMarkdown(words, finder(facts.figures), 'preview').blocks,
 });
@@ -93,7 +100,8 @@ async function showRecommendations(c: Context, again?: Attempt) {
   const report = await reportOf(c);
   if (isRefusal(report)) return report;
   const recommendations = await listRecommendations(c.tx, c.actor, report.id);
-  const view = { report, recommendations, keys: c.formKeys, again };
+  const mayWrite = mayEdit(c) && isOpen(report.state);
+  const view = { report, recommendations, mayWrite, keys: c.formKeys, again };
   return { title: 'Recommendations', breadcrumbs: crumbsOf(report), body: <RecommendationsPage {...view} /> };
 }
 
