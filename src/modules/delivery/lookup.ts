@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { CellError, didYouMean } from './cell-text.ts';
 
@@ -63,16 +64,50 @@ export interface Lookup {
   readonly agencyOfPost: ReadonlyMap<string, string>;
 }
 
-/** Reads the names that a project plan may refer to: six queries, whatever the number of projects. */
-export async function loadLookup(tx: Tx): Promise<Lookup> {
-  const posts = await tx.selectFrom('partners.post').select(['id', 'slug', 'title', 'agency_id']).execute();
+/**
+ * Reads the names that a project plan may refer to: six queries, whatever the number of projects. For showing projects,
+ * only the names that those of `shown` refer to: a partnership has had more posts and indicators than it has.
+ */
+export async function loadLookup(tx: Tx, shown?: readonly string[]): Promise<Lookup> {
+  const within = (references: RawBuilder<unknown>): Expression<SqlBool> =>
+    shown === undefined ? sql<SqlBool>`true` : sql<SqlBool>`id in (${references})`;
+  const these = sql`any(${[...(shown ?? [])]}::uuid[])`;
+  const posts = await tx
+    .selectFrom('partners.post')
+    .select(['id', 'slug', 'title', 'agency_id'])
+    .where(
+      within(sql`select post_id from delivery.lead where project_id = ${these}
+        union select owner_post_id from delivery.gap where project_id = ${these}`),
+    )
+    .execute();
   const agencies = await tx
     .selectFrom('partners.agency')
     .select(['id', 'slug', 'name', 'short_name'])
+    .where(
+      within(sql`select agency_id from delivery.lead where project_id = ${these}
+        union select agency_id from delivery.human_resource where project_id = ${these}
+        union select agency_id from delivery.project where id = ${these}
+        union select unnest(${posts.map((post) => post.agency_id)}::uuid[])`),
+    )
     .execute();
-  const outcomes = await tx.selectFrom('strategy.outcome_now').select(['id', 'slug', 'wording']).execute();
-  const priorities = await tx.selectFrom('strategy.priority_now').select(['id', 'slug', 'title']).execute();
-  const indicators = await tx.selectFrom('intelligence.indicator').select(['id', 'slug', 'title']).execute();
+  const outcomes = await tx
+    .selectFrom('strategy.outcome_now')
+    .select(['id', 'slug', 'wording'])
+    .where(within(sql`select outcome_id from delivery.project_outcome where project_id = ${these}`))
+    .execute();
+  const priorities = await tx
+    .selectFrom('strategy.priority_now')
+    .select(['id', 'slug', 'title'])
+    .where(
+      within(sql`select n.priority_id from delivery.plan_line l
+        join delivery.plan n on n.partnership_id = l.partnership_id and n.id = l.plan_id where l.project_id = ${these}`),
+    )
+    .execute();
+  const indicators = await tx
+    .selectFrom('intelligence.indicator')
+    .select(['id', 'slug', 'title'])
+    .where(within(sql`select indicator_id from delivery.measure where project_id = ${these}`))
+    .execute();
   const programmes = await tx.selectFrom('delivery.programme').select(['id', 'slug', 'title']).execute();
   const agencyDirectory = new Directory(
     'agency',

@@ -20,16 +20,20 @@ interface MeasureRow {
   readonly indicator_id: string;
 }
 
+/** A report tells of projects that are open and of those that were closed within the year. */
+const yearBefore = (day: PlainDate): PlainDate => addDays(day, -366);
+
 /** Latest value and target of every project's measures, and its cash. */
 export const projectFigures: FigureOffer = {
   prefix: 'project',
   source: 'Projects of the delivery plans and the indicators that measure them',
   async gather(tx, _actor, request) {
     const figures = new Map<string, FigureValue>();
-    const projects = await listProjects(tx, { asAt: request.asAt });
+    const projects = await listProjects(tx, { asAt: request.asAt, closedSince: yearBefore(request.asAt) });
     const measures = await tx
       .selectFrom('delivery.measure')
       .select(['project_id', 'indicator_id'])
+      .where('project_id', '=', sql<string>`any(${projects.map((one) => one.id)}::uuid[])`)
       .orderBy('position')
       .execute();
     const standings = await standingsOf(tx, measures, request);
@@ -118,7 +122,7 @@ export const planFigures: FigureOffer = {
     const { asAt } = request;
     const figures = new Map<string, FigureValue>();
     const plans = (await listPlans(tx, { asAt })).filter((plan) => plan.state !== 'superseded');
-    const projects = await listProjects(tx, { asAt });
+    const projects = await listProjects(tx, { asAt, closedSince: yearBefore(asAt) });
     const groups: readonly (readonly [string, string, readonly ProjectSummary[]])[] = [
       ...plans.map(
         (plan) =>

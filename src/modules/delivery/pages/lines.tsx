@@ -1,4 +1,4 @@
-import { Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Form, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, type Forms } from './action-parts.tsx';
@@ -13,6 +13,8 @@ export interface LinesView extends Forms {
     readonly planTitle: string;
     readonly planSlug: string;
     readonly outcome: string;
+    readonly outcomeSlug: string;
+    readonly state: string;
   }[];
 }
 
@@ -30,6 +32,17 @@ export function LinesPage(view: LinesView) {
                 {line.planTitle}
               </a>
               : {line.outcome}
+              {line.state === 'draft' ? (
+                <Form
+                  action={`/projects/${view.summary.slug}/plans/removal`}
+                  csrf={view.keys.csrf}
+                  formId={`${view.keys.formId}-${line.planSlug}-${line.outcomeSlug}`.slice(0, 100)}
+                >
+                  <input type="hidden" name="plan" value={line.planSlug} />
+                  <input type="hidden" name="outcome" value={line.outcomeSlug} />
+                  <Button kind="secondary">Take it out of this draft</Button>
+                </Form>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -41,6 +41,8 @@ export interface ProjectsWanted {
   readonly stage?: string | undefined;
   readonly agencyId?: string | undefined;
   readonly text?: string | undefined;
+  /** Open projects and those that were closed since then. */
+  readonly closedSince?: PlainDate;
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -123,6 +125,9 @@ function conditionsOf(wanted: ProjectsWanted) {
   return [
     sql`p.partnership_id = platform.partnership()`,
     ...(ids ? [sql`p.id = any(${[...ids]}::uuid[])`] : []),
+    ...(wanted.closedSince
+      ? [sql`(p.closed_on is null or p.closed_on > ${wanted.closedSince}::date)`]
+      : []),
     ...(agencyId ? [sql`p.agency_id = ${agencyId}::uuid`] : []),
     ...(text ? [sql`p.title ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`] : []),
     ...(programme

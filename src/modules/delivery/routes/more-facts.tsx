@@ -13,7 +13,7 @@ import { addCaseStudy, CONSENTS, signOffCaseStudy } from '../case-study.ts';
 import { EQUALITY_STEPS, planEqualityStep, recordEqualityResult } from '../equality.ts';
 import { CaseStudiesPage, EqualityPage } from '../pages/extras.tsx';
 import { LinesPage } from '../pages/lines.tsx';
-import { addLine } from '../plan-lines.ts';
+import { addLine, removeLine } from '../plan-lines.ts';
 import { placesOf } from '../queries/places.ts';
 import { attempts, choices, crumbsTo, EDIT, idOf, onProject, projectIn, READ, rights } from './shared.ts';
 
@@ -148,6 +148,25 @@ const putIntoPlan = (c: Context): Promise<Answer> =>
     });
   });
 
+const takeOut = (c: Context): Promise<Answer> =>
+  onProject(
+    c,
+    async (project) => {
+      const planId = await idOf(c, 'delivery.plan', textIn(c.form, 'plan'), 'plan', 'Choose a plan.');
+      if (isRefusal(planId)) return planId;
+      const outcomeId = await idOf(
+        c,
+        'strategy.outcome',
+        textIn(c.form, 'outcome'),
+        'outcome',
+        'Choose an outcome.',
+      );
+      if (isRefusal(outcomeId)) return outcomeId;
+      return removeLine(c.tx, c.actor, { planId, outcomeId, projectId: project.id });
+    },
+    '/plans',
+  );
+
 const says = (c: Context): string => textIn(c.form, 'says');
 
 export const moreFactRoutes: readonly Route[] = [
@@ -183,4 +202,5 @@ export const moreFactRoutes: readonly Route[] = [
   ),
   get('/projects/:slug/plans', EDIT, (c) => linesPage(c)),
   post('/projects/:slug/plans', EDIT, putIntoPlan, { again: linesPage }),
+  post('/projects/:slug/plans/removal', EDIT, takeOut),
 ];

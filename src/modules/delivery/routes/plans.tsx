@@ -27,7 +27,7 @@ async function planPage(c: Context): Promise<Answer> {
   const outcomes = await listPlanOutcomes(c.tx, plan.id);
   const lines = await listPlanLines(c.tx, plan.id);
   const ids = [...new Set(lines.map((line) => line.projectId))];
-  const lookup = await loadLookup(c.tx);
+  const lookup = await loadLookup(c.tx, ids);
   const stored = new Map(
     [...(await loadProjects(c.tx, lookup, ids)).values()].map((one) => [one.id, one.plan]),
   );

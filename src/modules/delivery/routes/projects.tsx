@@ -89,7 +89,7 @@ async function list(c: Context): Promise<Answer> {
 async function projectPage(c: Context): Promise<Answer> {
   const summary = await projectIn(c);
   if (isRefusal(summary)) return summary;
-  const lookup = await loadLookup(c.tx);
+  const lookup = await loadLookup(c.tx, [summary.id]);
   const stored = await findProject(c.tx, summary.slug, { lookup });
   if (!stored) return notFound('project');
   const risks = await c.tx
