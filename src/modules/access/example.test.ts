@@ -79,7 +79,11 @@ describe('the example partnership', () => {
       post: 'Prevention Manager',
       agency: 'Fire and Rescue Service',
     });
-    expect(found?.actor.permissions).toEqual(['read', `progress.report@${agencyId}`]);
+    expect(found?.actor.permissions).toEqual([
+      'read',
+      `progress.report@${agencyId}`,
+      `observations.record@${agencyId}`,
+    ]);
   });
 
   test('the cookie is for this site only and no script can read it; the database keeps its hash', async () => {

@@ -178,6 +178,6 @@ describe('roles and rights', () => {
     expect(nameOf(await grant(actor, ned.accountId, agencyId, 'commissioner'))).toBe(
       'role-beyond-own-rights',
     );
-    expect(nameOf(await grant(actor, ned.accountId, agencyId, 'lead-officer'))).toBe('done');
+    expect(nameOf(await grant(actor, ned.accountId, agencyId, 'engagement-officer'))).toBe('done');
   });
 });

@@ -44,8 +44,13 @@ describe('a role', () => {
     expect(permissionsOf([{ role: 'lead-officer', agencyId }])).toEqual([
       'read',
       `progress.report@${agencyId}`,
+      `observations.record@${agencyId}`,
     ]);
-    expect(permissionsOf([{ role: 'lead-officer', agencyId: null }])).toEqual(['read', 'progress.report']);
+    expect(permissionsOf([{ role: 'lead-officer', agencyId: null }])).toEqual([
+      'read',
+      'progress.report',
+      'observations.record',
+    ]);
   });
 
   test('held for the whole partnership makes the same role for one agency superfluous', () => {
@@ -53,7 +58,7 @@ describe('a role', () => {
       { role: 'lead-officer', agencyId: newId() },
       { role: 'lead-officer', agencyId: null },
     ] as const;
-    expect(permissionsOf(held)).toEqual(['read', 'progress.report']);
+    expect(permissionsOf(held)).toEqual(['read', 'progress.report', 'observations.record']);
   });
 
   test('there are eleven, each with what it does in a sentence, and each reads', () => {

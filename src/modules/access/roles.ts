@@ -24,8 +24,8 @@ export const ROLES = {
   },
   'lead-officer': {
     title: 'Lead officer',
-    says: 'Says where the projects of their agency stand, in two minutes.',
-    may: ['read', 'progress.report'],
+    says: 'Says where the projects of their agency stand, in two minutes, and records its figures.',
+    may: ['read', 'progress.report', 'observations.record'],
   },
   'board-member': {
     title: 'Board member',

@@ -34,6 +34,8 @@ export interface Change {
 export interface DutyFilter {
   /** Only what these posts or this agency owe. */
   readonly mine?: boolean;
+  /** The modules' kinds view: what others owe then leads to the thing itself, since its form is theirs to fill in. */
+  readonly kinds?: string | undefined;
   /** Due on or before this day. */
   readonly until?: PlainDate;
   readonly limit?: number;
@@ -49,19 +51,25 @@ export async function listDuties(
   if (!union) return [];
   const agency = agencyOf(actor) ?? null;
   const person = actor.kind === 'member' ? actor.personId : null;
-  const mine = filter.mine
-    ? sql`and (exists (select from partners.holding h where h.partnership_id = d.partnership_id and h.post_id = d.owner_post_id
-        and h.person_id = ${person} and h.ends_on is null) or (d.owner_post_id is null and d.owner_agency_id = ${agency}))`
-    : sql``;
+  const own = sql`(exists (select from partners.holding h where h.partnership_id = d.partnership_id and h.post_id = d.owner_post_id
+        and h.person_id = ${person} and h.ends_on is null) or (d.owner_post_id is null and d.owner_agency_id = ${agency}))`;
+  const mine = filter.mine ? sql`and ${own}` : sql``;
   const until = filter.until ? sql`and d.due_on <= ${filter.until}` : sql``;
+  const thing =
+    filter.kinds && !filter.mine
+      ? sql`left join lateral (select k.path from (${sql.raw(filter.kinds)}) k where k.partnership_id = d.partnership_id
+          and k.kind = d.subject_kind and k.id = d.subject_id limit 1) t on not d.own`
+      : sql`cross join (select null::text as path) t`;
   const { rows } = await sql<Duty>`
-    select d.kind, d.title, d.path, d.due_on as "dueOn", d.owner_agency_id as "ownerAgencyId", d.owner_post_id as "ownerPostId",
-      coalesce(p.title, a.short_name) as owner
-    from (${sql.raw(union)}) d
+    select d.kind, d.title, coalesce(t.path, d.path) as path, d.due_on as "dueOn", d.owner_agency_id as "ownerAgencyId",
+      d.owner_post_id as "ownerPostId", coalesce(p.title, a.short_name) as owner
+    from (select d.*, ${own} as own from (${sql.raw(union)}) d
+      where d.partnership_id = ${actor.partnershipId} and d.met_on is null ${until} ${mine}
+      order by d.due_on, d.title limit ${filter.limit ?? 200}) d
     left join partners.post p on p.partnership_id = d.partnership_id and p.id = d.owner_post_id
     left join partners.agency a on a.partnership_id = d.partnership_id and a.id = d.owner_agency_id
-    where d.partnership_id = ${actor.partnershipId} and d.met_on is null ${until} ${mine}
-    order by d.due_on, d.title limit ${filter.limit ?? 200}`.execute(tx);
+    ${thing}
+    order by d.due_on, d.title`.execute(tx);
   return rows;
 }
 

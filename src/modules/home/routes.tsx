@@ -37,7 +37,8 @@ async function home(context: Context): Promise<PageContent> {
 
 async function calendar({ tx, actor, today, services, query }: Context): Promise<PageContent> {
   const mine = query.whose === 'mine';
-  const duties = await listDuties(tx, actor, services.offers.duties, { mine });
+  const { offers } = services;
+  const duties = await listDuties(tx, actor, offers.duties, { mine, kinds: offers.kinds });
   const late = duties.filter((duty) => duty.dueOn < today);
   const soon = duties.filter((duty) => duty.dueOn >= today);
   return {

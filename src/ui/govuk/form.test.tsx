@@ -14,13 +14,13 @@ import {
 } from './index.ts';
 
 describe('a form', () => {
-  test('carries its token, its key and the revision of what it edits', () => {
+  test('carries its token, its key and the revision of what it edits, by which the browser keeps a draft', () => {
     const html = render(
       <Form action="/actions/7" csrf="token" formId="key" revision={3}>
         <Button>Save action</Button>
       </Form>,
     );
-    expect(html).toContain('<form action="/actions/7" method="post" novalidate>');
+    expect(html).toContain('<form action="/actions/7" method="post" data-draft="/actions/7 3" novalidate>');
     expect(html).toContain('<input type="hidden" name="_csrf" value="token"/>');
     expect(html).toContain('<input type="hidden" name="_form" value="key"/>');
     expect(html).toContain('<input type="hidden" name="_revision" value="3"/>');

@@ -29,7 +29,8 @@ function HiddenField({
 
 /**
  * A form whose answers the server judges: the browser's own messages are switched off, since they speak
- * another language than the error summary and are not read out everywhere.
+ * another language than the error summary and are not read out everywhere. What is typed into a form of its own key is
+ * kept in the tab until it is sent, as long as what it edits has not changed.
  */
 export function Form({ action, method = 'post', csrf, formId, revision, children, ...props }: FormProps) {
   return (
@@ -39,6 +40,7 @@ export function Form({ action, method = 'post', csrf, formId, revision, children
       enctype={props.multipart ? 'multipart/form-data' : undefined}
       id={props.id}
       class={props.class}
+      data-draft={formId === undefined ? undefined : `${action} ${revision ?? ''}`.trim()}
       novalidate
       {...props.attributes}
     >
