@@ -1,7 +1,6 @@
 /** Delivery: plans, projects with their whole project plan, progress, and what is still unknown. */
 
-export { chaseUpdates } from './chasing.ts';
-export { endorseProject, meetCondition } from './endorsement.ts';
+export { endorseProject } from './endorsement.ts';
 export { loadDeliveryExample } from './example.ts';
 export { loadLookup } from './lookup.ts';
 export { meetMilestone, slipMilestone } from './milestones.ts';

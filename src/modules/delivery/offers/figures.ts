@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { plural } from '../../../kernel/names.ts';
 import { formatPence } from '../../../kernel/pence.ts';
-import { longDate } from '../../../kernel/plain-date.ts';
+import { addDays, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../../platform/module.ts';
 import { listStandings, type Standing, sayTarget, writeValue } from '../../intelligence/index.ts';

@@ -24,9 +24,8 @@ export const planSection: SectionOffer = {
     const plans = (await listPlans(tx, { asAt })).filter(
       (plan) => plan.state !== 'superseded' && plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt,
     );
-    const lookup = await loadLookup(tx);
     const blocks: Block[] = [];
-    for (const plan of plans) blocks.push(...(await planBlocks(tx, plan, asAt, lookup)));
+    for (const plan of plans) blocks.push(...(await planBlocks(tx, plan, asAt)));
     return blocks.length > 0 ? blocks : [paragraph('There is no delivery plan for this time.')];
   },
 };
@@ -34,15 +33,11 @@ export const planSection: SectionOffer = {
 const laterYear = (asAt: PlainDate): PlainDate =>
   `${Number(asAt.slice(0, 4)) + 1}${asAt.slice(4)}` as PlainDate;
 
-async function planBlocks(
-  tx: Tx,
-  plan: PlanSummary,
-  asAt: PlainDate,
-  lookup: Awaited<ReturnType<typeof loadLookup>>,
-): Promise<Block[]> {
+async function planBlocks(tx: Tx, plan: PlanSummary, asAt: PlainDate): Promise<Block[]> {
   const outcomes = await listPlanOutcomes(tx, plan.id);
   const lines = await listPlanLines(tx, plan.id);
   const ids = [...new Set(lines.map((line) => line.projectId))];
+  const lookup = await loadLookup(tx, ids);
   const stored = new Map([...(await loadProjects(tx, lookup, ids)).values()].map((one) => [one.id, one]));
   const summaries = new Map((await listProjects(tx, { asAt, ids })).map((one) => [one.id, one]));
   const state = plan.adoptedOn
@@ -134,7 +129,7 @@ export const initiativesSection: SectionOffer = {
   name: 'initiatives',
   title: 'Initiatives and programmes',
   async gather(tx, _actor, { asAt }) {
-    const pilots = await listProjects(tx, { asAt, stage: 'pilot' });
+    const pilots = await listProjects(tx, { asAt, stage: 'pilot', closedSince: asAt });
     const programmes = await tx.selectFrom('delivery.programme').selectAll().orderBy('title').execute();
     const notes = await tx
       .selectFrom('delivery.programme_note')
@@ -142,12 +137,8 @@ export const initiativesSection: SectionOffer = {
       .where('noted_on', '<=', asAt)
       .orderBy('noted_on')
       .execute();
-    const lookup = await loadLookup(tx);
-    const stored = await loadProjects(
-      tx,
-      lookup,
-      pilots.map((one) => one.id),
-    );
+    const ids = pilots.map((one) => one.id);
+    const stored = await loadProjects(tx, await loadLookup(tx, ids), ids);
     return [
       ...pilots.flatMap((pilot): Block[] => [
         heading(3, `initiative-${pilot.slug}`, pilot.title),

@@ -125,9 +125,7 @@ function conditionsOf(wanted: ProjectsWanted) {
   return [
     sql`p.partnership_id = platform.partnership()`,
     ...(ids ? [sql`p.id = any(${[...ids]}::uuid[])`] : []),
-    ...(wanted.closedSince
-      ? [sql`(p.closed_on is null or p.closed_on > ${wanted.closedSince}::date)`]
-      : []),
+    ...(wanted.closedSince ? [sql`(p.closed_on is null or p.closed_on > ${wanted.closedSince}::date)`] : []),
     ...(agencyId ? [sql`p.agency_id = ${agencyId}::uuid`] : []),
     ...(text ? [sql`p.title ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`] : []),
     ...(programme

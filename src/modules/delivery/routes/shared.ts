@@ -10,7 +10,6 @@ import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
 
 export const READ = { permission: 'read' } as const;
 export const EDIT = { permission: 'plan.edit' } as const;
-export const REPORT = { permission: 'read' } as const;
 export const PROJECT_CRUMBS = [{ text: 'Projects', href: '/projects' }];
 export const PLAN_CRUMBS = [{ text: 'Delivery plans', href: '/plans' }];
 
