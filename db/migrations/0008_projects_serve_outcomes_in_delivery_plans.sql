@@ -133,7 +133,7 @@ comment on constraint project_title_is_given on delivery.project is 'title: Ente
 comment on constraint project_ends_after_it_starts on delivery.project is 'ends: The project must end after it starts.';
 comment on constraint project_update_cadence on delivery.project is 'update_every: Updates may be due every 7 to 400 days.';
 comment on column delivery.project.closed_on is 'A copy from its closure, so that an index finds the projects that are open: duties and warnings ask for no others.';
-create index project_open on delivery.project (partnership_id, id) where closed_on is null;
+create index project_by_closure on delivery.project (partnership_id, closed_on);
 create index project_by_programme on delivery.project (partnership_id, programme_id);
 create index project_by_agency on delivery.project (partnership_id, agency_id);
 
