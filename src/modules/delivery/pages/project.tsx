@@ -176,7 +176,7 @@ function Measures({ standings, summary, plan }: ProjectView) {
   );
 }
 
-function Links({ summary, risks, mayEdit, mayEndorse }: ProjectView) {
+function Links({ summary, risks, mayEdit }: ProjectView) {
   const path = `/projects/${summary.slug}`;
   const links: readonly (readonly [string, string, boolean])[] = [
     ['history', 'Its whole history', true],
@@ -193,7 +193,7 @@ function Links({ summary, risks, mayEdit, mayEndorse }: ProjectView) {
       <h2 class="govuk-heading-m">More about this project</h2>
       <ul class="govuk-list">
         {links
-          .filter(([, , shown]) => shown || mayEndorse)
+          .filter(([, , shown]) => shown)
           .map(([at, text]) => (
             <li key={at}>
               <a class="govuk-link" href={`${path}/${at}`}>
