@@ -192,5 +192,16 @@ describe('the two-minute update', () => {
     expect([sent.statusCode, sent.headers.location]).toEqual([303, `/update/${token}/thanks`]);
     const history = await reader.get('/projects/divert/history');
     expect(history.body).toContain('At risk: Two shops have joined');
+    expect((await concord().visitor.get(`/update/${token}/thanks`)).body).toContain('Thank you');
+    const later = await concord().visitor.get(`/update/${token}`);
+    expect(later.statusCode).toBe(422);
+    expect(later.body).toContain('An update was sent with this link already');
+  });
+
+  test('more visitors with a direct link than there are connections are all answered', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, () => concord().visitor.get('/update/not-a-token')),
+    );
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([422]));
   });
 });

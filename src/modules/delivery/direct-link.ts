@@ -43,15 +43,20 @@ export interface FoundUpdateLink {
   readonly holder: LinkHolder;
 }
 
+/** What a link is opened for: to send its update, or to be thanked after that. */
+export type LinkUse = 'update' | 'thanks';
+
 /**
  * Who holds a direct link and for which project. The holder may read, and report progress for the project's agency;
- * the pages behind a link show that project only. Needs `platform.work`.
+ * the pages behind a link show that project only. Rule: a link carries one update, so that a mail that is forwarded
+ * later opens nothing. Needs `read` and `platform.work`.
  */
 export async function findUpdateLink(
   tx: Tx,
   actor: Actor,
   token: string,
   now: Date,
+  use: LinkUse = 'update',
 ): Promise<FoundUpdateLink | Refusal> {
   const link = await tx
     .selectFrom('delivery.update_link')
@@ -64,6 +69,11 @@ export async function findUpdateLink(
     return refused(
       'link-unknown',
       'This link is too old or not complete. Sign in, or ask for another reminder.',
+    );
+  if (use === 'update' && (await isUsed(tx, link)))
+    return refused(
+      'link-used',
+      'An update was sent with this link already. Sign in to send another, or wait for the next reminder.',
     );
   const agency = link.agency_id as Id<'agency'> | null;
   return {
@@ -79,3 +89,12 @@ export async function findUpdateLink(
     },
   };
 }
+
+const isUsed = async (tx: Tx, link: { id: string; project_id: string }): Promise<boolean> =>
+  (await tx
+    .selectFrom('delivery.progress_update')
+    .select('id')
+    .where('project_id', '=', link.project_id)
+    .where('link_id', '=', link.id)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -1,9 +1,8 @@
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { type Actor, mayFor, system } from '../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
-import { inTransaction, type Tx } from '../../../platform/database/transaction.ts';
+import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import { textIn, textsIn } from '../../../platform/http/form.ts';
-import { errorsOf } from '../../../platform/http/problem.ts';
 import {
   type Answer,
   type Attempt,
@@ -12,7 +11,7 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
-import { findUpdateLink } from '../direct-link.ts';
+import { findUpdateLink, type LinkUse } from '../direct-link.ts';
 import { mayReport } from '../may.ts';
 import { standingsOfProject } from '../measure-words.ts';
 import { BLANK } from '../pages/parts.tsx';
@@ -111,51 +110,39 @@ async function send(c: Context): Promise<Answer> {
   return isRefusal(done) ? done : { redirect: `/projects/${done.slug}` };
 }
 
-/** Runs as the holder of the direct link of the address, in a transaction of that actor. */
+/**
+ * Runs as the holder of the direct link of the address, in the visitor's own transaction: a request that took a second
+ * connection while it holds one would let a handful of visitors bring everybody to a standstill.
+ */
 async function asHolder<T>(
   c: Context,
-  work: (tx: Tx, holder: Actor, projectId: string) => Promise<T>,
-  options: { readOnly?: boolean } = {},
+  work: (holder: Actor, projectId: string) => Promise<T>,
+  use: LinkUse = 'update',
 ): Promise<T | Refusal> {
-  const finder = system('delivery.link', c.actor.partnershipId, ['platform.work']);
-  const found = await inTransaction(
-    c.services.pool,
-    finder,
-    (tx) => findUpdateLink(tx, finder, c.params.token ?? '', new Date()),
-    { readOnly: true },
+  const finder = system('delivery.link', c.actor.partnershipId, ['read', 'platform.work']);
+  const found = await actingAs(c.tx, c.actor, finder, () =>
+    findUpdateLink(c.tx, finder, c.params.token ?? '', new Date(), use),
   );
   if (isRefusal(found)) return found;
-  return inTransaction(
-    c.services.pool,
-    found.holder,
-    (tx) => work(tx, found.holder, found.projectId),
-    options,
-  );
+  return actingAs(c.tx, c.actor, found.holder, () => work(found.holder, found.projectId));
 }
 
 const byLink = (c: Context, attempt: Attempt = BLANK): Promise<Answer> =>
-  asHolder<Answer>(c, (tx, holder, id) => form(c, tx, holder, id, `/update/${c.params.token}`, attempt), {
-    readOnly: true,
-  });
+  asHolder<Answer>(c, (holder, id) => form(c, c.tx, holder, id, `/update/${c.params.token}`, attempt));
 
 async function sendByLink(c: Context): Promise<Answer> {
-  const done = await asHolder(c, (tx, holder, id) => reportProgress(tx, holder, progressIn(c, id)));
-  if (isRefusal(done)) {
-    if (done.refused === 'link-unknown') return done;
-    const again = await byLink(c, { values: c.form, errors: errorsOf(done) });
-    return 'title' in again ? { ...again, status: 422 } : again;
-  }
-  return { redirect: `/update/${c.params.token}/thanks` };
+  const done = await asHolder(c, (holder, id) => reportProgress(c.tx, holder, progressIn(c, id)));
+  return isRefusal(done) ? done : { redirect: `/update/${c.params.token}/thanks` };
 }
 
 const thanks = (c: Context): Promise<Answer> =>
   asHolder<Answer>(
     c,
-    async (tx, _holder, id) => {
-      const [summary] = await listProjects(tx, { asAt: c.today, ids: [id] });
+    async (_holder, id) => {
+      const [summary] = await listProjects(c.tx, { asAt: c.today, ids: [id] });
       return summary ? { title: 'Thank you', body: <SentPage title={summary.title} /> } : notFound('project');
     },
-    { readOnly: true },
+    'thanks',
   );
 
 const ANYONE = { who: 'anyone' } as const;
@@ -165,6 +152,5 @@ export const updateRoutes: readonly Route[] = [
   post('/projects/:slug/update', READ, send, { again: signedIn }),
   get('/update/:token', ANYONE, (c) => byLink(c)),
   get('/update/:token/thanks', ANYONE, thanks),
-  // The update is written and audited in the link holder's own transaction, not in the visitor's.
-  post('/update/:token', ANYONE, sendByLink, { unaudited: true }),
+  post('/update/:token', ANYONE, sendByLink, { again: byLink }),
 ];
