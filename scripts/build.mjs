@@ -3,7 +3,7 @@
  * script, one icon, and a manifest of their addresses). Plain JavaScript, so that any Node from 18 on can run it
  * before Concord's own Node is chosen.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -159,7 +159,7 @@ async function filesUnder(place) {
 
 /** Written beside and renamed, so that a server that is starting never reads half a file. */
 async function writeWhole(file, content) {
-  const draft = `${file}.${process.pid}.new`;
+  const draft = `${file}.${randomUUID()}.new`;
   await writeFile(draft, content);
   await rename(draft, file);
 }

@@ -173,11 +173,15 @@ describe('roles and rights', () => {
   test('who grants for one agency grants there only, and only what they may do there', async () => {
     const ned = await signedUp(db(), keys, now);
     const agencyId = ned.member().agencyId;
-    const actor = sam.member(`roles.grant@${agencyId}`, `progress.report@${agencyId}`);
+    const actor = sam.member(
+      `roles.grant@${agencyId}`,
+      `progress.report@${agencyId}`,
+      `observations.record@${agencyId}`,
+    );
     expect(nameOf(await grant(actor, ned.accountId, null))).toBe('not-allowed');
     expect(nameOf(await grant(actor, ned.accountId, agencyId, 'commissioner'))).toBe(
       'role-beyond-own-rights',
     );
-    expect(nameOf(await grant(actor, ned.accountId, agencyId, 'engagement-officer'))).toBe('done');
+    expect(nameOf(await grant(actor, ned.accountId, agencyId, 'lead-officer'))).toBe('done');
   });
 });

@@ -55,7 +55,7 @@ export const ROLES = {
   'engagement-officer': {
     title: 'Engagement officer',
     says: 'Listens to residents and brings back answers; reports progress of engagement projects.',
-    may: ['read', 'progress.report'],
+    may: ['read', 'progress.report', 'observations.record'],
   },
   'information-governance': {
     title: 'Information governance',

@@ -58,7 +58,7 @@ export async function listDuties(
   const thing =
     filter.kinds && !filter.mine
       ? sql`left join lateral (select k.path from (${sql.raw(filter.kinds)}) k where k.partnership_id = d.partnership_id
-          and k.kind = d.subject_kind and k.id = d.subject_id limit 1) t on not d.own`
+          and k.kind = d.subject_kind and k.id = d.subject_id limit 1) t on d.own is not true`
       : sql`cross join (select null::text as path) t`;
   const { rows } = await sql<Duty>`
     select d.kind, d.title, coalesce(t.path, d.path) as path, d.due_on as "dueOn", d.owner_agency_id as "ownerAgencyId",
