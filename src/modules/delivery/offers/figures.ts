@@ -4,9 +4,18 @@ import { formatPence } from '../../../kernel/pence.ts';
 import { addDays, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../../platform/module.ts';
-import { listStandings, type Standing, sayTarget, writeValue } from '../../intelligence/index.ts';
+import {
+  type Basis,
+  latestBases,
+  listStandings,
+  type Standing,
+  sayTarget,
+  targetBasis,
+  writeValue,
+} from '../../intelligence/index.ts';
 import { listPlans } from '../queries/plans.ts';
 import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
+import { cashSql, projectsSql } from './figure-sql.ts';
 
 /** The name of a measure under its project: the indicator's slug without the words that the project's slug says already. */
 export function measureName(projectSlug: string, indicatorSlug: string): string {
@@ -38,17 +47,20 @@ export const projectFigures: FigureOffer = {
       .orderBy('position')
       .execute();
     const standings = await standingsOf(tx, measures, request);
+    const basisOf = await latestBases(tx, [...standings.values()], request.asAt);
+    const cash = await cashAmounts(tx, projects);
     const own = Map.groupBy(measures, (measure) => measure.project_id);
     for (const project of projects) {
       const add = (name: string, value: FigureValue): void => {
         const full = `project.${project.slug}.${name}`;
         if (!figures.has(full)) figures.set(full, value);
       };
-      add('cash', cashFigure(project, project.cash, 'cash', request));
-      add('requested', cashFigure(project, project.requested, 'cash that is requested', request));
+      const amounts = cash.get(project.id);
+      add('cash', cashFigure(project, false, amounts?.all ?? 0, request));
+      add('requested', cashFigure(project, true, amounts?.requested ?? 0, request));
       for (const measure of own.get(project.id) ?? []) {
         const standing = standings.get(measure.indicator_id);
-        if (standing) addMeasure(add, project, standing, request);
+        if (standing) addMeasure(add, project, standing, basisOf(standing), request);
       }
     }
     return figures;
@@ -65,15 +77,12 @@ function addMeasure(
   add: (name: string, value: FigureValue) => void,
   project: ProjectSummary,
   standing: Standing,
+  basis: Basis,
   { asAt }: FigureRequest,
 ): void {
   const { indicator, latest } = standing;
   const name = measureName(project.slug, indicator.slug);
-  const bound = {
-    unit: indicator.unit,
-    asAt,
-    query: `listStandings({ asAt: '${asAt}', slugs: ['${indicator.slug}'] })`,
-  };
+  const bound = { unit: indicator.unit, asAt };
   add(`${name}.latest`, {
     ...bound,
     value: latest?.value ?? null,
@@ -82,7 +91,7 @@ function addMeasure(
     source: latest
       ? `${latest.source || indicator.source}, ${latest.period.label} (${latest.quality})`
       : indicator.source || 'No figure yet',
-    rows: standing.points.length,
+    ...basis,
   });
   const targets = standing.targets.map((one) => one.target);
   const target =
@@ -95,25 +104,46 @@ function addMeasure(
       text: last === null ? 'to be agreed' : writeValue(indicator, last),
       sentence: `${project.title}: ${sayTarget(indicator, target)}`,
       source: target.source || 'Target recorded for the project',
-      rows: target.stages.length,
+      ...targetBasis(target),
     });
 }
 
-const cashFigure = (
+/** How many amounts of cash each project has, options left out, and how many of them are requested. */
+async function cashAmounts(tx: Tx, projects: readonly ProjectSummary[]) {
+  const rows = await tx
+    .selectFrom('delivery.resource')
+    .select(({ fn }) => [
+      'project_id',
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere('status', '=', 'requested').as('requested'),
+    ])
+    .where('project_id', '=', sql<string>`any(${projects.map((one) => one.id)}::uuid[])`)
+    .where('kind', '=', 'cash')
+    .where('basis', '<>', 'option')
+    .groupBy('project_id')
+    .execute();
+  return new Map(rows.map((row) => [row.project_id, row]));
+}
+
+function cashFigure(
   project: ProjectSummary,
-  pence: number,
-  what: string,
+  requested: boolean,
+  amounts: number,
   { asAt }: FigureRequest,
-): FigureValue => ({
-  value: pence / 100,
-  unit: '£',
-  text: formatPence(pence),
-  sentence: `${project.title}: ${what} of ${formatPence(pence)}, options left out`,
-  source: 'Resources in the project plan',
-  query: `select sum(pence) from delivery.resource where project_id = '${project.id}' and kind = 'cash' and basis <> 'option'`,
-  rows: 1,
-  asAt,
-});
+): FigureValue {
+  const pence = requested ? project.requested : project.cash;
+  return {
+    value: pence / 100,
+    unit: '£',
+    text: formatPence(pence),
+    sentence: `${project.title}: ${requested ? 'cash that is requested' : 'cash'} of ${formatPence(pence)}, options left out`,
+    source: 'Resources in the project plan',
+    query: cashSql(project.slug, requested),
+    // Where there is no amount, one row says so.
+    rows: Math.max(1, Number(amounts)),
+    asAt,
+  };
+}
 
 /** For each plan and for all current ones: number of projects, cash, requests, and how many of each colour. */
 export const planFigures: FigureOffer = {
@@ -122,7 +152,7 @@ export const planFigures: FigureOffer = {
   async gather(tx, _actor, request) {
     const { asAt } = request;
     const figures = new Map<string, FigureValue>();
-    const plans = (await listPlans(tx, { asAt })).filter((plan) => plan.state !== 'superseded');
+    const plans = await listPlans(tx, { asAt, standingOn: asAt });
     const projects = await listProjects(tx, { asAt, closedSince: yearBefore(asAt) });
     const groups: readonly (readonly [string, string, readonly ProjectSummary[]])[] = [
       ...plans.map(
@@ -143,7 +173,11 @@ export const planFigures: FigureOffer = {
           text,
           sentence: `${title}: ${says} as at ${longDate(asAt)}`,
           source: 'Delivery plans as recorded in Concord',
-          query: `listProjects({ asAt: '${asAt}'${slug === 'all' ? '' : `, plan: '${slug}'`} })`,
+          query: projectsSql(
+            slug === 'all' ? plans.map((plan) => plan.slug) : [slug],
+            yearBefore(asAt),
+            asAt,
+          ),
           rows: own.length,
           asAt,
         });

@@ -21,8 +21,8 @@ export const planSection: SectionOffer = {
   name: 'plan',
   title: 'Delivery plans by priority',
   async gather(tx, _actor, { asAt }) {
-    const plans = (await listPlans(tx, { asAt })).filter(
-      (plan) => plan.state !== 'superseded' && plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt,
+    const plans = (await listPlans(tx, { asAt, standingOn: asAt })).filter(
+      (plan) => plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt,
     );
     const blocks: Block[] = [];
     for (const plan of plans) blocks.push(...(await planBlocks(tx, plan, asAt)));

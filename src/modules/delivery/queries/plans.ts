@@ -30,7 +30,12 @@ export interface PlanSummary {
 /** Delivery plans, current ones first: one query. */
 export async function listPlans(
   tx: Tx,
-  wanted: { readonly slug?: string; readonly asAt?: PlainDate } = {},
+  wanted: {
+    readonly slug?: string;
+    readonly asAt?: PlainDate;
+    /** Only those that another plan had not superseded by then. */
+    readonly standingOn?: PlainDate;
+  } = {},
 ): Promise<readonly PlanSummary[]> {
   const { rows } = await sql<PlanSummary>`
     select n.id, n.slug, n.title, n.priority_id as "priorityId", w.title as priority, w.slug as "prioritySlug",
@@ -50,7 +55,8 @@ export async function listPlans(
       cross join lateral (
         select sum(x.pence) as cash, sum(x.pence) filter (where x.status = 'requested') as requested from delivery.resource x
         where x.partnership_id = n.partnership_id and x.project_id = l.project_id and x.kind = 'cash' and x.basis <> 'option') r) c
-    where ${wanted.slug ?? null}::text is null or n.slug = ${wanted.slug ?? null}::text
+    where ${wanted.slug === undefined ? sql`true` : sql`n.slug = ${wanted.slug}`}
+      and ${wanted.standingOn === undefined ? sql`true` : sql`(n.superseded_on is null or n.superseded_on > ${wanted.standingOn}::date)`}
     order by case n.state when 'adopted' then 0 when 'draft' then 1 else 2 end, w.position, n.starts_on desc, n.title`.execute(
     tx,
   );
