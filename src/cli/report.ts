@@ -37,7 +37,7 @@ export const reportCommand: Command = {
       const actor = operator(concord, id, 'report');
       const built = await buildReport(concord.services, actor, { template, asAt });
       if (isRefusal(built)) return sayRefusal(call, built);
-      const content = await renderReport(built, format, built.meta);
+      const content = await renderReport(built, format, { ...built.meta, everyFigure: true });
       if (isRefusal(content)) return sayRefusal(call, content);
       await writeFile(fromCaller(out), content);
       call.complain(`Written to ${out}.`);

@@ -3,44 +3,48 @@ import type { Indicator, Point } from './types.ts';
 
 /** A text as it stands in SQL; slugs, periods and dates hold no quotes, but nobody should have to trust that. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const listed = (texts: readonly string[]): string =>
-  texts.length === 0 ? 'null' : texts.map(quoted).join(', ');
+
+/** One figure as SQL finds it: an indicator's slug and a period; no period where nothing is known. */
+type Found = readonly [slug: string, period: string | undefined];
+
+const listed = (pairs: readonly Found[]): string =>
+  pairs
+    .map(([slug, period]) => `(${quoted(slug)}, ${period === undefined ? 'null' : quoted(period)})`)
+    .join(', ');
 
 /** The SQL that gives the figures behind a value: one row for each, as they were known on the date. */
-export const pointsSql = (slugs: readonly string[], periods: readonly string[], asAt: PlainDate): string =>
+export const pointsSql = (pairs: readonly Found[], asAt: PlainDate): string =>
   `select i.slug, o.period, o.value, o.numerator, o.denominator, o.quality, o.version
 from intelligence.observation o
 join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id
-where i.slug in (${listed(slugs)}) and o.period in (${listed(periods)}) and o.place_slug is null and o.known_on <= ${quoted(asAt)}
+where (i.slug, o.period) in (${listed(pairs)}) and o.place_slug is null and o.known_on <= ${quoted(asAt)}
   and not exists (select from intelligence.observation later
     where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${quoted(asAt)})
 order by i.slug, o.period_end`;
 
 /** The SQL behind an indicator's own points; for computed ones that of their numerators and denominators. */
 export function sqlOf(
-  indicator: Indicator,
+  indicator: Pick<Indicator, 'slug' | 'numeratorId' | 'denominatorId'>,
   points: readonly Point[],
   slugOf: (id: string | null) => string,
   asAt: PlainDate,
 ): { query: string; rows: number } {
-  const own = points.filter(({ computed }) => !computed);
-  const computed = points.filter((point) => point.computed);
-  const slugs = [
-    ...(computed.length === 0 || own.length > 0 ? [indicator.slug] : []),
-    ...(computed.length > 0 ? [slugOf(indicator.numeratorId), slugOf(indicator.denominatorId)] : []),
-  ];
-  const periods = [
-    ...own.map(({ period }) => period.text),
-    ...computed.flatMap(({ period, denominatorPeriod }) => [period.text, denominatorPeriod ?? period.text]),
-  ];
-  const pairs = new Set([
-    ...own.map(({ period }) => `${indicator.slug} ${period.text}`),
-    ...computed.flatMap(({ period, denominatorPeriod }) => [
-      `${slugOf(indicator.numeratorId)} ${period.text}`,
-      `${slugOf(indicator.denominatorId)} ${denominatorPeriod ?? period.text}`,
-    ]),
-  ]);
-  return { query: pointsSql(slugs, [...new Set(periods)], asAt), rows: pairs.size };
+  const pairs = new Map(
+    points
+      .flatMap(({ period, computed, denominatorPeriod }): Found[] =>
+        computed
+          ? [
+              [slugOf(indicator.numeratorId), period.text],
+              [slugOf(indicator.denominatorId), denominatorPeriod ?? period.text],
+            ]
+          : [[indicator.slug, period.text]],
+      )
+      .map((pair) => [pair.join(' '), pair]),
+  );
+  return {
+    query: pointsSql(pairs.size === 0 ? [[indicator.slug, undefined]] : [...pairs.values()], asAt),
+    rows: pairs.size,
+  };
 }
 
 /** The SQL that gives a target with its stages. */

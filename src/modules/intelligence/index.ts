@@ -1,5 +1,6 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
 export { loadIntelligenceExample } from './example.ts';
+export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
 export {
   decodeText,
   type ImportReport,

@@ -1,5 +1,6 @@
+import { targetBasis } from './figure-bases.ts';
 import { periodName, type Sheet } from './figure-sheet.ts';
-import { baselineSql, everybodysSql, targetSql } from './figure-sql.ts';
+import { baselineSql, everybodysSql } from './figure-sql.ts';
 import type { Baseline, Standing, Target } from './types.ts';
 import { sayTarget, unitOf, writeValue } from './words.ts';
 
@@ -8,8 +9,7 @@ function targetFigures(sheet: Sheet, name: string, target: Target): void {
   const common = {
     unit: unitOf(indicator),
     source: target.source || indicator.source || 'Source not stated',
-    query: targetSql(target.id),
-    rows: Math.max(1, target.stages.length),
+    ...targetBasis(target),
   };
   const last = target.stages.at(-1);
   const words = target.stages.length > 0 ? sayTarget(indicator, target) : 'not known yet';

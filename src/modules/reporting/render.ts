@@ -1,5 +1,5 @@
 import type { Refusal } from '../../kernel/refusal.ts';
-import type { Block, Document } from '../../ui/document/index.ts';
+import type { Block, Document, Figure } from '../../ui/document/index.ts';
 import {
   figuresAppendix,
   paragraph,
@@ -11,6 +11,7 @@ import {
 } from '../../ui/document/index.ts';
 import { cellWords } from './changes.ts';
 import type { BuiltDraft } from './draft.ts';
+import { figureNamed } from './gather.ts';
 import type { WrittenText } from './model.ts';
 import type { ReportState } from './report-states.ts';
 
@@ -31,6 +32,8 @@ export interface ReportMeta {
   readonly state: ReportState;
   /** The approved edition of this date, where there is one. */
   readonly edition?: { readonly id: string; readonly approvedOn: string } | undefined;
+  /** Also list the figures of the date that the report does not cite; each then says whether it is cited. */
+  readonly everyFigure?: boolean;
 }
 
 /** The report in one format. PDF may be refused where the machine has no compiler for it. */
@@ -107,19 +110,25 @@ export function reportJson(built: BuiltDraft, meta: ReportMeta) {
       ...section,
       text: section.blocks.map(wordsOf).filter(Boolean).join('\n'),
     })),
-    figures: figures.map(({ name, text, value, unit, sentence, source, query, rows, asAt }) => ({
-      name,
-      value,
-      unit,
-      text,
-      sentence: sentence ?? '',
-      source,
-      query,
-      rows,
-      asAt,
-    })),
+    figures: [
+      ...figures.map((figure) => figureJson(figure, meta.everyFigure ? { cited: true } : {})),
+      ...(meta.everyFigure ? uncited(built).map((figure) => figureJson(figure, { cited: false })) : []),
+    ],
     ...(meta.state === 'approved' || meta.state === 'published' ? {} : { warnings }),
   };
+}
+
+const figureJson = (
+  { name, text, value, unit, sentence, source, query, rows, asAt }: Figure,
+  more: { readonly cited?: boolean },
+) => ({ name, value, unit, text, sentence: sentence ?? '', source, query, rows, asAt, ...more });
+
+/** The figures that stand on facts of the date and are not in the report's words or tables, by name. */
+function uncited({ facts, figures }: BuiltDraft): readonly Figure[] {
+  const cited = new Set(figures.map((figure) => figure.name));
+  return [...facts.figures]
+    .filter(([name, { rows }]) => rows > 0 && !cited.has(name))
+    .map(([name, value]) => figureNamed(name, value));
 }
 
 const standingOf = (written: WrittenText | undefined): 'written' | 'none' | 'missing' =>
