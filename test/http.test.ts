@@ -12,7 +12,7 @@ import { BootError, collect } from '../src/platform/collect.ts';
 import { testDatabase } from '../src/platform/database/testing.ts';
 import { fileStore } from '../src/platform/files.ts';
 import { get, post, type Route } from '../src/platform/http/route.ts';
-import { buildServer } from '../src/platform/http/server.ts';
+import { buildServer, type ServerParts } from '../src/platform/http/server.ts';
 import { partnershipDirectory, type SignedIn } from '../src/platform/http/visitor.ts';
 import { jobQueue } from '../src/platform/jobs.ts';
 import { keyStore } from '../src/platform/keys/index.ts';
@@ -22,6 +22,7 @@ import { readSettings } from '../src/platform/settings.ts';
 const db = testDatabase();
 const folder = mkdtempSync(path.join(tmpdir(), 'concord-http-'));
 let app: FastifyInstance;
+let parts: ServerParts;
 let carried = 0;
 
 const permissions = [
@@ -87,7 +88,7 @@ beforeAll(async () => {
     post: 'LSP Manager',
     agency: 'Council',
   };
-  app = await buildServer({
+  parts = {
     services,
     directory: partnershipDirectory(db().pool),
     assets: { folder, css: '/assets/a.css', js: '/assets/a.js' },
@@ -97,7 +98,8 @@ beforeAll(async () => {
       byToken: async (_partnership: Id<'partnership'>, token: string) =>
         token === 'good' ? signedIn.actor : undefined,
     },
-  });
+  };
+  app = await buildServer(parts);
 });
 afterAll(async () => {
   await app.close();
@@ -223,6 +225,30 @@ describe('a form', () => {
   test('that is larger than the limit is refused', async () => {
     expect((await send({ name: 'x'.repeat(1_200_000) })).statusCode).toBe(413);
   });
+});
+
+test('behind a proxy the address is the one that the proxy saw, and unknown pages count too', async () => {
+  const settings = readSettings({ CONCORD_PROXY: 'trusted', CONCORD_REQUESTS_PER_MINUTE: '3' }, folder);
+  const behind = await buildServer({ ...parts, services: { ...parts.services, settings } });
+  const from = async (written: string, path: string) =>
+    (
+      await behind.inject({
+        method: 'GET',
+        url: path,
+        headers: { 'x-forwarded-for': `${written}, 203.0.113.9` },
+      })
+    ).statusCode;
+  const statuses: number[] = [];
+  for (const [written, path] of [
+    ['198.51.100.1', '/open'],
+    ['198.51.100.2', '/nowhere'],
+    ['198.51.100.3', '/nowhere'],
+    ['198.51.100.4', '/nowhere'],
+    ['198.51.100.5', '/open'],
+  ] as const)
+    statuses.push(await from(written, path));
+  await behind.close();
+  expect(statuses).toEqual([200, 404, 404, 429, 429]);
 });
 
 test('health and metrics answer, and metrics only on this machine', async () => {

@@ -41,7 +41,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     loggerInstance: services.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    trustProxy: services.settings.trustProxy,
+    // One hop: what a visitor writes into X-Forwarded-For stands before the proxy's own entry, and counts for nothing.
+    trustProxy: services.settings.trustProxy ? 1 : false,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
@@ -69,7 +70,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   metrics(app, services);
   for (const route of services.offers.routes) mount(app, parts, route, https);
   const methodsAt = methodsByAddress(services.offers.routes);
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     const allowed = methodsAt(request.url);
     if (allowed.length === 0)
       return answerOutside(
