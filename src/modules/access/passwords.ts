@@ -14,7 +14,7 @@ const RUNS = [
   '1qaz2wsx3edc4rfv',
 ];
 const COMMON =
-  /^(the|my|your|new|our)?(password|passw[o0]rd|pass|letmein|welcome|qwerty|admin(istrator)?|login|changeme|secret|iloveyou|monkey|dragon|football|liverpool|arsenal|chelsea|sunshine|princess|summer|winter|spring|autumn|master|hello|concord|partnership|council|police|staffordshire|cannock|chase)+$/;
+  /^(the|my|your|new|our)?(password|pass|letmein|welcome|qwerty|admin(istrator)?|login|changeme|secret|iloveyou|monkey|dragon|football|liverpool|arsenal|chelsea|sunshine|princess|summer|winter|spring|autumn|master|hello|concord|partnership|council|police|staffordshire|cannock|chase)+$/;
 
 /** The letters of a password as a guesser sees them: digits and signs at the edges and in place of letters undone. */
 const bare = (password: string): string =>
