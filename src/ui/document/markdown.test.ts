@@ -59,3 +59,12 @@ test('one line of prose is read without blocks', () => {
   const { inlines } = inlinesFromMarkdown('Up to *{{figure:feel-safe-after-dark}}*', find);
   expect(inlines).toMatchObject([{ text: 'Up to ' }, { kind: 'emphasis', inlines: [feelSafe] }]);
 });
+
+test('prose made to keep a reader busy is read as words, and quickly forgotten', () => {
+  const read = (markdown: string) => blocksFromMarkdown(markdown, find).blocks;
+  expect(read(`${'>'.repeat(20_000)} deep`)).toMatchObject([{ kind: 'quote' }]);
+  expect(read(`${'- '.repeat(20_000)} deep`)).toMatchObject([{ kind: 'quote' }]);
+  const [cut] = read('_a'.repeat(20_000));
+  const words = cut?.kind === 'paragraph' ? plainText(cut.inlines).split(' ') : [];
+  expect(words.length).toBeGreaterThan(30);
+});

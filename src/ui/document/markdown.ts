@@ -36,12 +36,22 @@ const reader = new Marked({
 });
 
 /**
+ * What nobody means by writing, and what would take a reader minutes or all its memory: words of thousands of letters
+ * are cut, and quotations or lists in each other stop at the tenth.
+ */
+const readable = (markdown: string): string =>
+  markdown
+    .replace(/\S{1000}/g, '$& ')
+    .replace(/^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){10,}/gm, '> ')
+    .replace(/^[ \t]{40,}/gm, '    ');
+
+/**
  * Reads Markdown with figure references `{{figure:name}}`. Raw HTML is shown as the text it is. Headings get ids
  * that begin with `idPrefix`, which must differ between the sections of one document.
  */
 export function blocksFromMarkdown(markdown: string, find: FindFigure, idPrefix = 'section'): Prose {
   const state: Reader = { find, unknown: new Set(), idPrefix, headings: 0 };
-  const blocks = reader.lexer(markdown).flatMap((token) => blockOf(token, state));
+  const blocks = reader.lexer(readable(markdown)).flatMap((token) => blockOf(token, state));
   return { blocks, unknownFigures: [...state.unknown] };
 }
 
@@ -52,7 +62,7 @@ export function inlinesFromMarkdown(
 ): { readonly inlines: readonly Inline[]; readonly unknownFigures: readonly string[] } {
   const state: Reader = { find, unknown: new Set(), idPrefix: '', headings: 0 };
   // The instance's lexer is used so that the figure extension applies to the one line too.
-  const tokens = reader.lexer(markdown.replace(/\s*\n\s*/g, ' ')).flatMap(inlineTokensOf);
+  const tokens = reader.lexer(readable(markdown).replace(/\s*\n\s*/g, ' ')).flatMap(inlineTokensOf);
   return { inlines: inlines(tokens, state), unknownFigures: [...state.unknown] };
 }
 
