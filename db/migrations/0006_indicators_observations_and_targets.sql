@@ -374,6 +374,15 @@ create view intelligence.data_gap with (security_invoker = true) as
 comment on view intelligence.data_gap is 'What is not known yet: awaited baselines and figures, targets to be agreed, late returns; with owner and date.';
 grant select on intelligence.data_gap to concord_app;
 
+create view intelligence.gaps with (security_invoker = true) as
+  select partnership_id, 'indicator'::text as subject_kind, indicator_id as subject_id, title, '/indicators/' || slug as path,
+    case kind when 'awaited-baseline' then 'Baseline awaited' when 'unset-target' then 'Target to be agreed'
+      when 'awaited-figure' then 'Figure awaited' else 'Return is late' end as missing,
+    says, for_kind, for_id, since, expected_on, owner_agency_id, owner_post_id
+  from intelligence.data_gap;
+comment on view intelligence.gaps is 'The data gaps of this module, for the page that lists those of all.';
+grant select on intelligence.gaps to concord_app;
+
 create view intelligence.kinds with (security_invoker = true) as
   select partnership_id, 'indicator'::text as kind, id, title, '/indicators/' || slug as path from intelligence.indicator;
 comment on view intelligence.kinds is 'The things of this module that others may name and link.';

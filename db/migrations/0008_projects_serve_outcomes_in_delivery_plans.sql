@@ -561,7 +561,7 @@ create table delivery.reminder (
   sent_on date not null,
   sent_to text not null,
   primary key (partnership_id, id),
-  constraint reminder_step_unique unique (partnership_id, project_id, due_on, step),
+  constraint reminder_step_unique unique (partnership_id, project_id, due_on, step, sent_on),
   constraint reminder_of_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id)
 );
 comment on table delivery.reminder is 'Which update was asked for, chased or escalated, when and whom it went to (a post). Insert-only.';
@@ -757,6 +757,24 @@ create view delivery.thread with (security_invoker = true) as
   select partnership_id, 'outcome', outcome_id, 'agency', agency_id from delivery.agency_line;
 comment on view delivery.thread is 'This module''s edges of the golden thread, from why to what.';
 grant select on delivery.thread to concord_app;
+
+create view delivery.gaps with (security_invoker = true) as
+  select g.partnership_id, 'project'::text as subject_kind, g.project_id as subject_id, p.title, '/projects/' || p.slug as path,
+    upper(left(g.about, 1)) || substr(g.about, 2) || ' not known yet' as missing, g.says, null::text as for_kind, null::uuid as for_id,
+    g.since, g.due_on as expected_on, p.agency_id as owner_agency_id, g.owner_post_id
+  from delivery.gap_now g join delivery.open_project p on p.partnership_id = g.partnership_id and p.id = g.project_id
+  where g.filled_on is null and not exists (
+    select from delivery.measure m join intelligence.data_gap d on d.partnership_id = m.partnership_id and d.indicator_id = m.indicator_id
+    where m.partnership_id = g.partnership_id and m.project_id = g.project_id and d.says = g.says)
+  union all
+  select g.partnership_id, 'plan', g.plan_id, n.title, '/plans/' || n.slug, upper(left(g.about, 1)) || substr(g.about, 2) || ' not known yet', g.says,
+    'outcome', g.outcome_id, g.since, g.due_on, n.owner_agency_id, coalesce(g.owner_post_id, n.owner_post_id)
+  from delivery.gap_now g join delivery.plan_now n on n.partnership_id = g.partnership_id and n.id = g.plan_id
+  where g.filled_on is null and n.state <> 'superseded' and not exists (
+    select from strategy.outcome_indicator m join intelligence.data_gap d on d.partnership_id = m.partnership_id and d.indicator_id = m.indicator_id
+    where m.partnership_id = g.partnership_id and m.outcome_id = g.outcome_id and d.says = g.says);
+comment on view delivery.gaps is 'What open projects and plans in use do not know yet; what an indicator of theirs says in the same words is listed there.';
+grant select on delivery.gaps to concord_app;
 
 create view delivery.duties with (security_invoker = true) as
   select p.partnership_id, 'progress-update'::text as kind, 'project'::text as subject_kind, p.id as subject_id,

@@ -27,6 +27,7 @@ export interface Collected {
   readonly thread: string | undefined;
   readonly duties: string | undefined;
   readonly warnings: string | undefined;
+  readonly gaps: string | undefined;
   readonly decidable: ReadonlyMap<string, Decidable>;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly figures: ReadonlyMap<string, FigureOffer>;
@@ -61,6 +62,21 @@ export const VIEW_COLUMNS = {
     'sentence',
     'path',
     'owner_agency_id',
+  ],
+  gaps: [
+    'partnership_id',
+    'subject_kind',
+    'subject_id',
+    'title',
+    'path',
+    'missing',
+    'says',
+    'for_kind',
+    'for_id',
+    'since',
+    'expected_on',
+    'owner_agency_id',
+    'owner_post_id',
   ],
 } as const;
 
@@ -146,6 +162,7 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
     thread: union('thread'),
     duties: union('duties'),
     warnings: union('warnings'),
+    gaps: union('gaps'),
     decidable: named(
       'decidable kind',
       (m) => m.decidable,

@@ -142,6 +142,8 @@ export interface ModuleManifest {
   readonly duties?: string;
   /** A SQL view (partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id). */
   readonly warnings?: string;
+  /** A SQL view (partnership_id, subject_kind, subject_id, title, path, missing, says, for_kind, for_id, since, expected_on, owner_agency_id, owner_post_id) of what is not known yet. */
+  readonly gaps?: string;
   readonly decidable?: readonly Decidable[];
   readonly measures?: readonly Measure[];
   readonly figures?: readonly FigureOffer[];

@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import { newId } from '../../kernel/ids.ts';
 import { addDays, daysBetween, longDate, type PlainDate } from '../../kernel/plain-date.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { type Actor, may, system } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
-import type { Tx } from '../../platform/database/transaction.ts';
+import { notAllowed } from '../../platform/common-refusals.ts';
+import { actingAs, type Tx } from '../../platform/database/transaction.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { makeUpdateLink } from './direct-link.ts';
-
-export type Step = 'reminded' | 'chased' | 'escalated';
+import { listSilent, type Silent, type Step } from './queries/silent.ts';
 
 /** Days from the day an update is due: a reminder a week before, a chase a week after, then the plan owner. */
 const STEPS: readonly (readonly [Step, number])[] = [
@@ -20,50 +20,6 @@ const STEPS: readonly (readonly [Step, number])[] = [
 export const stepDue = (dueOn: PlainDate, today: PlainDate): Step | undefined =>
   STEPS.find(([, after]) => daysBetween(addDays(dueOn, after), today) >= 0)?.[0];
 
-interface Silent {
-  readonly project_id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly agency_id: string | null;
-  readonly due_on: PlainDate;
-  readonly post_id: string | null;
-  readonly lead: string | null;
-  readonly lead_email: string | null;
-  readonly owner: string | null;
-  readonly owner_email: string | null;
-  readonly done: readonly Step[];
-}
-
-/** Running projects with the day their update is due, whom to write to, and what was done about it already. */
-async function listSilent(tx: Tx, today: PlainDate): Promise<readonly Silent[]> {
-  const { rows } = await sql<Silent>`
-    select s.project_id, p.slug, p.title, p.agency_id, s.update_due_on as due_on, l.post_id,
-      coalesce(l.title, a.name) as lead, coalesce(l.email, a.email) as lead_email, o.title as owner, o.email as owner_email,
-      coalesce((select array_agg(r.step) from delivery.reminder r where r.partnership_id = s.partnership_id
-        and r.project_id = s.project_id and r.due_on = s.update_due_on), '{}') as done
-    from delivery.signals(${today}::date) s
-    join delivery.project p on p.partnership_id = s.partnership_id and p.id = s.project_id
-    left join partners.agency a on a.partnership_id = p.partnership_id and a.id = p.agency_id
-    left join lateral (
-      select x.post_id, t.title, coalesce(t.email, (
-          select n.email from partners.holding h join partners.person n on n.partnership_id = h.partnership_id and n.id = h.person_id
-          where h.partnership_id = t.partnership_id and h.post_id = t.id and h.starts_on <= ${today}::date
-            and (h.ends_on is null or h.ends_on >= ${today}::date) order by h.starts_on desc limit 1)) as email
-      from delivery.lead x join partners.post t on t.partnership_id = x.partnership_id and t.id = x.post_id
-      where x.partnership_id = p.partnership_id and x.project_id = p.id order by x.position limit 1) l on true
-    left join lateral (
-      select t.title, coalesce(t.email, (
-          select n.email from partners.holding h join partners.person n on n.partnership_id = h.partnership_id and n.id = h.person_id
-          where h.partnership_id = t.partnership_id and h.post_id = t.id and h.starts_on <= ${today}::date
-            and (h.ends_on is null or h.ends_on >= ${today}::date) order by h.starts_on desc limit 1)) as email
-      from delivery.plan_line i join delivery.plan_now n on n.partnership_id = i.partnership_id and n.id = i.plan_id
-      join partners.post t on t.partnership_id = n.partnership_id and t.id = n.owner_post_id
-      where i.partnership_id = p.partnership_id and i.project_id = p.id and n.state <> 'superseded' order by n.starts_on desc limit 1) o on true
-    where s.update_due_on <= ${addDays(today, 7)}::date
-    order by s.update_due_on, p.slug`.execute(tx);
-  return rows;
-}
-
 const SUBJECT: Readonly<Record<Step, string>> = {
   reminded: 'How is it going',
   chased: 'Still waiting for your update',
@@ -71,7 +27,7 @@ const SUBJECT: Readonly<Record<Step, string>> = {
 };
 
 function bodyOf(step: Step, silent: Silent, address: string): string {
-  const due = longDate(silent.due_on);
+  const due = longDate(silent.dueOn);
   if (step === 'escalated')
     return `"${silent.title}" is in a plan that you own. Its update was due on ${due}; ${silent.lead ?? 'its lead officer'} was reminded and chased, and there is none yet.\n\nThe project: ${address}\n`;
   const first =
@@ -81,52 +37,113 @@ function bodyOf(step: Step, silent: Silent, address: string): string {
   return `${first}\n\nIt takes two minutes. This link opens the form for this project; do not pass it on:\n\n${address}\n`;
 }
 
+/** When it is, and where this Concord is reached. */
+export interface Occasion {
+  readonly today: PlainDate;
+  readonly now: Date;
+  readonly site: string;
+}
+
+export interface Written {
+  readonly slug: string;
+  readonly step: Step;
+  readonly to: string;
+}
+
+/** Writes one mail about one silent project, if there is an address, and keeps that it was written. Needs `platform.work`. */
+async function takeStep(
+  tx: Tx,
+  machine: Actor,
+  silent: Silent,
+  step: Step,
+  { today, now, site }: Occasion,
+): Promise<Written> {
+  const [who, email] =
+    step === 'escalated' ? [silent.owner, silent.ownerEmail] : [silent.lead, silent.leadEmail];
+  const to = who ?? 'nobody: the project has no lead officer';
+  const { projectId, agencyId, leadPostId: postId } = silent;
+  if (email !== null) {
+    const address =
+      step === 'escalated'
+        ? `${site}/projects/${silent.slug}`
+        : `${site}/update/${await makeUpdateLink(tx, machine, { projectId, agencyId, postId, now })}`;
+    await queueMail(tx, machine, {
+      to: email,
+      subject: `${SUBJECT[step]}: ${silent.title}`,
+      body: bodyOf(step, silent, address),
+      about: { kind: 'project', id: projectId },
+    });
+  }
+  await tx
+    .insertInto('delivery.reminder')
+    .values({
+      partnership_id: machine.partnershipId,
+      id: newId(),
+      project_id: projectId,
+      due_on: silent.dueOn,
+      step,
+      sent_on: today,
+      sent_to: email === null ? `${to} (no address known)` : to,
+    })
+    .execute();
+  return { slug: silent.slug, step, to };
+}
+
+const keepInAudit = (tx: Tx, actor: Actor, silent: Silent, { step, to }: Written): Promise<unknown> =>
+  recordCommand(tx, actor, {
+    action: `project.update-${step}`,
+    subject: { kind: 'project', id: silent.projectId },
+    detail: { to },
+  });
+
 /**
  * Reminds lead officers of updates, chases late ones, and tells the plan owner of silence; each step once for each
  * update that is due. Where nobody has an address the step is kept all the same, so that it shows.
  */
-export async function chaseUpdates(
+export async function chaseUpdates(tx: Tx, actor: Actor, occasion: Occasion): Promise<readonly Written[]> {
+  const done: Written[] = [];
+  for (const silent of await listSilent(tx, occasion.today, addDays(occasion.today, 7))) {
+    const step = stepDue(silent.dueOn, occasion.today);
+    if (!step || silent.reminders.some((one) => one.step === step)) continue;
+    const written = await takeStep(tx, actor, silent, step, occasion);
+    await keepInAudit(tx, actor, silent, written);
+    done.push(written);
+  }
+  return done;
+}
+
+/** Whether a person may still chase this update today: it is late, somebody can be written to, and nobody was today. */
+export const mayBeChased = (
+  { dueOn, leadEmail, reminders }: Pick<Silent, 'dueOn' | 'leadEmail' | 'reminders'>,
+  today: PlainDate,
+): boolean => dueOn < today && leadEmail !== null && !reminders.some((one) => one.sentOn === today);
+
+/**
+ * Chases late updates now, on a person's word and beside what happens by itself: those of one project, or all. Rule: the
+ * same lead officer is written to about the same update once a day at most.
+ */
+export async function chaseNow(
   tx: Tx,
   actor: Actor,
-  input: { readonly today: PlainDate; readonly now: Date; readonly site: string },
-): Promise<readonly { slug: string; step: Step; to: string }[]> {
-  const done: { slug: string; step: Step; to: string }[] = [];
-  for (const silent of await listSilent(tx, input.today)) {
-    const step = stepDue(silent.due_on, input.today);
-    if (!step || silent.done.includes(step)) continue;
-    const [who, email] =
-      step === 'escalated' ? [silent.owner, silent.owner_email] : [silent.lead, silent.lead_email];
-    const to = who ?? 'nobody: the project has no lead officer';
-    if (email !== null) {
-      const address =
-        step === 'escalated'
-          ? `${input.site}/projects/${silent.slug}`
-          : `${input.site}/update/${await makeUpdateLink(tx, actor, { projectId: silent.project_id, agencyId: silent.agency_id, postId: silent.post_id, now: input.now })}`;
-      await queueMail(tx, actor, {
-        to: email,
-        subject: `${SUBJECT[step]}: ${silent.title}`,
-        body: bodyOf(step, silent, address),
-        about: { kind: 'project', id: silent.project_id },
-      });
-    }
-    await tx
-      .insertInto('delivery.reminder')
-      .values({
-        partnership_id: actor.partnershipId,
-        id: newId(),
-        project_id: silent.project_id,
-        due_on: silent.due_on,
-        step,
-        sent_on: input.today,
-        sent_to: email === null ? `${to} (no address known)` : to,
-      })
-      .execute();
-    await recordCommand(tx, actor, {
-      action: `project.update-${step}`,
-      subject: { kind: 'project', id: silent.project_id },
-      detail: { to },
-    });
-    done.push({ slug: silent.slug, step, to });
+  { project, ...occasion }: Occasion & { readonly project?: string | undefined },
+): Promise<readonly Written[] | Refusal> {
+  if (!may(actor, 'plan.edit')) return notAllowed();
+  const late = (await listSilent(tx, occasion.today, addDays(occasion.today, -1))).filter(
+    (silent) => (project === undefined || silent.slug === project) && mayBeChased(silent, occasion.today),
+  );
+  if (late.length === 0)
+    return refused(
+      'nobody-to-chase',
+      'There is nobody to chase: no update is late, or who owes one was written to today, or has no address.',
+    );
+  const machine = system('delivery.chase', actor.partnershipId, ['read', 'platform.work']);
+  const done: Written[] = [];
+  for (const silent of late) {
+    const written = await actingAs(tx, actor, machine, () =>
+      takeStep(tx, machine, silent, 'chased', occasion),
+    );
+    await keepInAudit(tx, actor, silent, written);
+    done.push(written);
   }
   return done;
 }

@@ -35,6 +35,7 @@ describe('the pages of delivery', () => {
       '/projects.csv',
       '/projects?rag=amber',
       '/projects?programme=blake',
+      '/updates',
       PROJECT,
       ...['history', 'milestones', 'risks', 'case-studies', 'equality', 'endorsement'].map(
         (page) => `${PROJECT}/${page}`,
@@ -203,5 +204,37 @@ describe('the two-minute update', () => {
       Array.from({ length: 24 }, () => concord().visitor.get('/update/not-a-token')),
     );
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([422]));
+  });
+});
+
+describe('who has reported', () => {
+  test('the manager sees who is silent and why nobody can be written to; a reader is offered nothing', async () => {
+    const page = (await manager.get('/updates')).body;
+    expect(page).toContain('Love Your Street');
+    expect(page).toMatch(/17 days late/);
+    expect(page).toContain('Name a lead officer');
+    const read = (await reader.get('/updates')).body;
+    expect(read).not.toContain('/updates/reminders');
+    expect((await reader.post('/updates/reminders', {})).statusCode).toBe(403);
+  });
+
+  test('one button chases all who are late, and the page says to whom it wrote', async () => {
+    await concord().db.ownerPool.query(`
+      insert into delivery.lead (partnership_id, id, project_id, post_id, position)
+      select p.partnership_id, gen_random_uuid(), p.id, t.id, 0 from delivery.project p, partners.post t
+      where p.slug = 'love-your-street' and t.slug = 'lsp-manager'`);
+    expect((await manager.get('/updates')).body).toContain('Chase all 1 that are late');
+    expect((await manager.post('/updates/reminders', {})).statusCode).toBe(303);
+    const page = (await manager.get('/updates')).body;
+    expect(page).toContain('Chased on 17 January 2013: LSP Manager');
+    expect(page).not.toContain('Chase all');
+  });
+
+  test('what project plans leave open stands among the data gaps', async () => {
+    const page = (await reader.get('/data-gaps')).body;
+    expect(page).toContain('The sources name no lead officer');
+    expect(page).toContain('Lead officer not known yet');
+    expect(page).toContain('href="/projects/love-your-street"');
+    expect(page.match(/Consider target re number of young people/g)).toHaveLength(1);
   });
 });

@@ -15,14 +15,14 @@ import { planFormRoutes } from './routes/plan-forms.tsx';
 import { planRoutes } from './routes/plans.tsx';
 import { projectRoutes } from './routes/projects.tsx';
 import { updateRoutes } from './routes/update.tsx';
+import { siteOf, updatesRoutes } from './routes/updates.tsx';
 
 /** Each working morning: reminds, chases and escalates updates that are due. */
 export const chaseJob: Job = {
   name: 'delivery.chase',
   every: '0 7 * * 1-5',
   run: async ({ services, transact }) => {
-    const { publicUrl, host, port } = services.settings;
-    const site = publicUrl ?? `http://${host}:${port}`;
+    const site = siteOf(services.settings);
     await transact(['read', 'platform.work'], async (tx, actor) =>
       chaseUpdates(tx, actor, { today: await businessToday(tx), now: new Date(), site }),
     );
@@ -52,6 +52,7 @@ export const delivery: ModuleManifest = {
     ...planRoutes,
     ...projectRoutes,
     ...updateRoutes,
+    ...updatesRoutes,
     ...actionRoutes,
     ...factRoutes,
     ...moreFactRoutes,
@@ -62,6 +63,7 @@ export const delivery: ModuleManifest = {
   thread: 'delivery.thread',
   duties: 'delivery.duties',
   warnings: 'delivery.warnings',
+  gaps: 'delivery.gaps',
   decidable,
   figures: [projectFigures, planFigures],
   sections: [planSection, updatesSection, initiativesSection, caseStudiesSection],

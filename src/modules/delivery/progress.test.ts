@@ -4,12 +4,13 @@ import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { addCaseStudy, signOffCaseStudy } from './case-study.ts';
-import { chaseUpdates, stepDue } from './chasing.ts';
+import { chaseNow, chaseUpdates, stepDue } from './chasing.ts';
 import { checks } from './checks.ts';
 import { loadLookup } from './lookup.ts';
 import { reportProgress } from './progress.ts';
 import { editProject } from './project.ts';
 import { emptyPlan } from './project-plan.ts';
+import { listSilent } from './queries/silent.ts';
 import { historyOf } from './queries/story.ts';
 import { listProjects } from './queries/summaries.ts';
 import { aProject, EVERYTHING, prepare, TODAY } from './testing.ts';
@@ -141,6 +142,36 @@ describe('progress', () => {
     );
     expect(mails.rows).toHaveLength(2);
     expect(mails.rows[0].body).toMatch(/https:\/\/chase\.example\/update\/[\w-]{32}/);
+  });
+
+  test('a manager chases a late update at once, once a day, beside what happens by itself', async () => {
+    const project = await does((tx) =>
+      aProject(tx, all(), 'Late', LEAD, { stage: 'pilot', since: '2012-10-03' }),
+    );
+    await db().ownerPool.query(
+      "update partners.post set email = 'lsp@example.org' where slug = 'lsp-manager'",
+    );
+    const occasion = { now: new Date(), site: 'https://chase.example', project: project.slug };
+    const manager = db().with('read', 'plan.edit');
+    const chase = async (today: string) =>
+      db().as(manager, (tx) => chaseNow(tx, manager, { ...occasion, today: plainDate(today) }));
+    const viewer = db().with('read');
+    expect(nameOf(await db().as(viewer, (tx) => chaseNow(tx, viewer, { ...occasion, today: TODAY })))).toBe(
+      'not-allowed',
+    );
+    expect(nameOf(await chase('2012-12-31'))).toBe('nobody-to-chase');
+    expect(await chase('2013-01-04')).toMatchObject([{ step: 'chased', to: 'LSP Manager' }]);
+    expect(nameOf(await chase('2013-01-04'))).toBe('nobody-to-chase');
+    expect(await chase('2013-01-05')).toHaveLength(1);
+    const mails = await db().ownerPool.query(
+      "select body from platform.mail where about_id = $1 and subject like 'Still waiting%'",
+      [project.id],
+    );
+    expect(mails.rows).toHaveLength(2);
+    const [kept] = await does(async (tx) =>
+      (await listSilent(tx, TODAY)).filter((one) => one.slug === project.slug),
+    );
+    expect(kept?.reminders.map((one) => one.sentOn)).toEqual(['2013-01-05', '2013-01-04']);
   });
 });
 

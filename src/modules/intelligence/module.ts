@@ -82,6 +82,7 @@ export const intelligence: ModuleManifest = {
   thread: 'intelligence.thread',
   duties: 'intelligence.duties',
   warnings: 'intelligence.warnings',
+  gaps: 'intelligence.gaps',
   figures: [indicatorFigures],
   sections: [indicatorSummary],
   search: [search],

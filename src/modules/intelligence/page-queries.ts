@@ -45,9 +45,10 @@ export async function findPageOfIndicators(
 }
 
 export interface DataGap {
-  readonly kind: 'awaited-baseline' | 'unset-target' | 'awaited-figure' | 'late-return';
-  readonly slug: string;
   readonly title: string;
+  readonly path: string;
+  /** What kind of thing is missing, in words: `Baseline awaited`. */
+  readonly missing: string;
   readonly subject: Subject | null;
   readonly says: string;
   readonly since: PlainDate;
@@ -65,8 +66,14 @@ export interface DataGaps {
 
 export const GAPS_PAGE_SIZE = 100;
 
-/** What is not known yet, the oldest first, with who should supply it; one page of it, or all. */
-export async function listDataGaps(tx: Tx, today: PlainDate, page?: number): Promise<DataGaps> {
+/** What is not known yet, the oldest first, with who should supply it; one page of it, or all. `union` is the modules' gaps view. */
+export async function listDataGaps(
+  tx: Tx,
+  union: string | undefined,
+  today: PlainDate,
+  page?: number,
+): Promise<DataGaps> {
+  if (!union) return { gaps: [], total: 0, passed: 0 };
   const { rows } = await sql<
     Omit<DataGap, 'subject'> & {
       for_kind: string | null;
@@ -75,13 +82,14 @@ export async function listDataGaps(tx: Tx, today: PlainDate, page?: number): Pro
       passed: number;
     }
   >`
-    select g.kind, g.slug, g.title, g.for_kind, g.for_id, g.says, g.since, g.expected_on as "expectedOn",
+    select g.title, g.path, g.missing, g.for_kind, g.for_id, g.says, g.since, g.expected_on as "expectedOn",
       a.name as agency, p.title as post, (count(*) over ())::integer as total,
       (count(*) filter (where g.expected_on < ${today}) over ())::integer as passed
-    from intelligence.data_gap g
+    from (${sql.raw(union)}) g
     left join partners.agency a on a.partnership_id = g.partnership_id and a.id = g.owner_agency_id
     left join partners.post p on p.partnership_id = g.partnership_id and p.id = g.owner_post_id
-    order by g.since, g.title, g.kind, g.id
+    where g.partnership_id = platform.partnership()
+    order by g.since, g.title, g.missing, g.says, g.subject_id
     ${page === undefined ? sql`` : sql`limit ${GAPS_PAGE_SIZE} offset ${(page - 1) * GAPS_PAGE_SIZE}`}`.execute(
     tx,
   );

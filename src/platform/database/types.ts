@@ -227,6 +227,21 @@ export interface DB {
     due_on: PlainDate;
     filled_on: PlainDate;
   };
+  'delivery.gaps': {
+    partnership_id: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    missing: string;
+    says: string;
+    for_kind: string;
+    for_id: string;
+    since: PlainDate;
+    expected_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+  };
   'delivery.human_resource': {
     partnership_id: string;
     id: string;
@@ -695,6 +710,21 @@ export interface DB {
     owner_agency_id: string;
     owner_post_id: string;
     met_on: PlainDate;
+  };
+  'intelligence.gaps': {
+    partnership_id: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    missing: string;
+    says: string;
+    for_kind: string;
+    for_id: string;
+    since: PlainDate;
+    expected_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
   };
   'intelligence.indicator': {
     partnership_id: string;

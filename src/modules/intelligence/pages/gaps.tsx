@@ -4,13 +4,6 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { type DataGap, type DataGaps, GAPS_PAGE_SIZE, type Named } from '../page-queries.ts';
 
-const KINDS: Readonly<Record<DataGap['kind'], string>> = {
-  'awaited-baseline': 'Baseline awaited',
-  'unset-target': 'Target to be agreed',
-  'awaited-figure': 'Figure awaited',
-  'late-return': 'Return is late',
-};
-
 export interface GapsProps extends DataGaps {
   readonly names: ReadonlyMap<string, Named>;
   readonly today: PlainDate;
@@ -27,21 +20,21 @@ export const gapColumns = ({
 }: Pick<GapsProps, 'names' | 'today'>): readonly Column<DataGap>[] => [
   {
     key: 'title',
-    header: 'Indicator',
-    cell: ({ slug, title }) => (
-      <a class="govuk-link" href={`/indicators/${slug}`}>
+    header: 'Indicator, project or plan',
+    cell: ({ path, title }) => (
+      <a class="govuk-link" href={path}>
         {title}
       </a>
     ),
     csv: ({ title }) => title,
   },
   {
-    key: 'kind',
+    key: 'missing',
     header: 'What is missing',
-    cell: ({ kind }) => (
-      <StatusTag tone={kind === 'late-return' ? 'bad' : 'unknown'}>{KINDS[kind]}</StatusTag>
+    cell: ({ missing, expectedOn }) => (
+      <StatusTag tone={expectedOn !== null && expectedOn < today ? 'bad' : 'unknown'}>{missing}</StatusTag>
     ),
-    csv: ({ kind }) => KINDS[kind],
+    csv: ({ missing }) => missing,
   },
   {
     key: 'says',
@@ -86,11 +79,11 @@ export function GapsPage(props: GapsProps) {
         rows={props.gaps}
         total={total}
         pageSize={GAPS_PAGE_SIZE}
-        rowKey={({ kind, slug, says }) => `${kind} ${slug} ${says}`}
+        rowKey={({ missing, path, says }) => `${missing} ${path} ${says}`}
         path="/data-gaps"
         csvPath="/data-gaps.csv"
         query={props.query}
-        empty="Awaited baselines, targets to be agreed, awaited figures and late returns will be listed here with their owner. There are none."
+        empty="Awaited baselines and figures, targets to be agreed, late returns, and what project plans leave open will be listed here with their owner. There are none."
       />
     </>
   );

@@ -91,13 +91,18 @@ async function listCsv(c: Context): Promise<Answer> {
 }
 
 async function gapsOf(c: Context, page?: number) {
-  const { gaps, total, passed } = await listDataGaps(c.tx, c.today, page);
+  const { gaps, total, passed } = await listDataGaps(c.tx, c.services.offers.gaps, c.today, page);
   const names = await nameThings(
     c.tx,
     c.services.offers.kinds,
     gaps.flatMap(({ subject }) => (subject ? [subject] : [])),
   );
   return { gaps, total, passed, names, today: c.today };
+}
+
+async function gapsPage(c: Context) {
+  const query = parseTableQuery(c.query, []);
+  return <GapsPage {...(await gapsOf(c, query.page))} query={query} />;
 }
 
 /** The list of indicators, the data gaps, and both as files. */
@@ -110,7 +115,7 @@ export const listRoutes: readonly Route[] = [
   get('/data-gaps', READ, async (c) => ({
     title: 'Data gaps',
     wide: true,
-    body: <GapsPage {...(await gapsOf(c))} query={parseTableQuery(c.query, [])} />,
+    body: await gapsPage(c),
   })),
   get('/data-gaps.csv', READ, async (c) => {
     const shown = await gapsOf(c);
