@@ -24,9 +24,15 @@ const ACTIONS: readonly Action[] = [
   },
   {
     needs: 'plan.edit',
+    text: 'Chase progress updates',
+    href: '/updates',
+    says: 'Who has reported, who is late, and one button to chase them.',
+  },
+  {
+    needs: 'plan.edit',
     text: 'Run the delivery plan',
     href: '/plans',
-    says: 'Who has reported, what is late, what is missing.',
+    says: 'Every project with its target, its lead and where it stands.',
   },
   {
     needs: 'indicators.edit',
@@ -35,16 +41,16 @@ const ACTIONS: readonly Action[] = [
     says: 'Awaited baselines, unset targets, late returns.',
   },
   {
+    needs: 'progress.report',
+    text: 'Say where a project stands',
+    href: '/updates',
+    says: 'Two minutes: how it goes, what was done, what helps.',
+  },
+  {
     needs: 'observations.record',
     text: 'Load figures',
     href: '/indicators/import',
     says: 'A file is previewed row by row before anything is written.',
-  },
-  {
-    needs: 'progress.report',
-    text: 'Say where a project stands',
-    href: '/projects',
-    says: 'Two minutes: how it goes, what was done, what helps.',
   },
   {
     needs: 'report.approve',

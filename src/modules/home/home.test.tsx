@@ -26,11 +26,41 @@ describe('the home page', () => {
       '/reports',
     );
     expect(actionsFor(actorWith('read'))).toHaveLength(3);
+    expect(actionsFor(actorWith('read', 'observations.record@x', 'progress.report@x'))[0]?.href).toBe(
+      '/updates',
+    );
+    expect(actionsFor(actorWith('read', 'report.edit', 'plan.edit'))[1]?.text).toBe('Chase progress updates');
   });
   test('says when something is due, and how late it is', () => {
     expect(dueInWords(plainDate('2013-01-20'), today)).toBe('due in 3 days');
     expect(dueInWords(today, today)).toBe('due today');
     expect(dueInWords(plainDate('2013-01-16'), today)).toBe('1 day late');
+  });
+  test('leads to what is asked next, even when nothing is asked soon', () => {
+    const later = {
+      kind: 'progress-update',
+      title: 'Report progress on Night bus',
+      path: '/projects/night-bus/update',
+      dueOn: plainDate('2013-03-15'),
+      ownerAgencyId: null,
+      ownerPostId: null,
+      owner: 'Lead officer, Night bus',
+    };
+    const html = render(
+      <Home
+        name=""
+        partnership="Chase"
+        today={today}
+        duties={[]}
+        later={[later]}
+        warnings={[]}
+        changes={[]}
+        actions={[]}
+        csrf=""
+      />,
+    );
+    expect(html).toContain('Nothing needs you today');
+    expect(html).toContain('href="/projects/night-bus/update"');
   });
   test('says what will be there when nothing is', () => {
     const html = render(
@@ -39,6 +69,7 @@ describe('the home page', () => {
         partnership="Chase"
         today={today}
         duties={[]}
+        later={[]}
         warnings={[]}
         changes={[]}
         actions={[]}

@@ -22,11 +22,14 @@ async function home(context: Context): Promise<PageContent> {
     };
   const { duties, warnings } = services.offers;
   const since = (await lastLooked(tx, actor)) ?? new Date(Date.now() - WEEK_MS);
+  const mine = await listDuties(tx, actor, duties, { mine: true, limit: 8 });
+  const soon = addDays(today, SOON_DAYS);
   const view = {
     name: partnership.name,
     partnership: partnership.name,
     today,
-    duties: await listDuties(tx, actor, duties, { mine: true, until: addDays(today, SOON_DAYS), limit: 8 }),
+    duties: mine.filter((duty) => duty.dueOn <= soon),
+    later: mine.filter((duty) => duty.dueOn > soon).slice(0, 3),
     warnings: await listWarnings(tx, actor, warnings, 6),
     changes: await listChanges(tx, actor, since, 8),
     actions: actionsFor(actor),

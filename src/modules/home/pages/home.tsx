@@ -9,7 +9,10 @@ export interface HomeView {
   readonly name: string;
   readonly partnership: string;
   readonly today: PlainDate;
+  /** What is late or due soon. */
   readonly duties: readonly Duty[];
+  /** The next things after those. */
+  readonly later: readonly Duty[];
   readonly warnings: readonly Warning[];
   readonly changes: readonly Change[];
   readonly actions: readonly Action[];
@@ -38,6 +41,11 @@ export function Home(view: HomeView) {
         >
           {view.duties.length > 0 ? <DutyList duties={view.duties} today={view.today} /> : null}
         </Panel>
+        {view.later.length > 0 ? (
+          <Panel id="later" title="Coming later" empty="">
+            <DutyList duties={view.later} today={view.today} />
+          </Panel>
+        ) : null}
         <Panel
           id="going-wrong"
           title="What is going wrong"
