@@ -14,3 +14,4 @@ export { type PdfOptions, type RenderedPdf, renderPdf } from './pdf.ts';
 export { documentCss } from './styles.ts';
 export type * from './tree.ts';
 export { figuresOf, plainText } from './walk.ts';
+export { readZip, writeZip } from './zip.ts';

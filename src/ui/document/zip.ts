@@ -1,3 +1,4 @@
+import { kMaxLength } from 'node:buffer';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** A small reader and writer of zip files, enough for Office packages: no encryption, no zip64. */
@@ -7,12 +8,13 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 
-/** The files of a zip by path, in the order of its directory. */
-export function readZip(bytes: Uint8Array): ZipEntries {
+/** The files of a zip by path, in the order of its directory. Throws when they are larger than `most` together. */
+export function readZip(bytes: Uint8Array, most = Number.MAX_SAFE_INTEGER): ZipEntries {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0) throw new Error('Not a zip file');
   const entries = new Map<string, Uint8Array>();
+  let room = most;
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
     if (zip.readUInt32LE(at) !== CENTRAL) throw new Error('The directory of the zip file is broken');
@@ -21,11 +23,18 @@ export function readZip(bytes: Uint8Array): ZipEntries {
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    entries.set(name, zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data));
+    const file = zip.readUInt16LE(at + 10) === 0 ? data : inflated(data, room);
+    room -= file.length;
+    if (room < 0) throw new Error('The files of the zip are too large');
+    entries.set(name, file);
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return entries;
 }
+
+/** What a file says of its own size is not believed: unpacking stops where there is no more room. */
+const inflated = (data: Uint8Array, room: number): Uint8Array =>
+  inflateRawSync(data, { maxOutputLength: Math.min(Math.max(room, 1), kMaxLength) });
 
 /** Writes a zip in which every file bears the same date (`YYYY-MM-DD`), so that equal files give equal bytes. */
 export function writeZip(entries: ZipEntries, date: string): Uint8Array {

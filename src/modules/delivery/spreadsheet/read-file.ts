@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { readZip, writeZip } from '../../../ui/document/index.ts';
 import { tidy } from '../cell-text.ts';
 import { type Cells, type Column, columnOf, emptyCells, type FileRow, unknownColumn } from './columns.ts';
 
@@ -122,8 +123,13 @@ function decode(bytes: Buffer): string {
   }
 }
 
+/** Most bytes that a workbook may unpack to: a few kilobytes of zip can hold gigabytes. */
+const MOST_UNPACKED = 50_000_000;
+
+/** Reads what was unpacked within bounds and packed again, so that no other reading of the same bytes can be larger. */
 async function readXlsx(bytes: Buffer): Promise<readonly Grid[]> {
-  const rows = (await readSheet(bytes)) as readonly (readonly unknown[])[];
+  const bounded = Buffer.from(writeZip(readZip(bytes, MOST_UNPACKED), '1980-01-01'));
+  const rows = (await readSheet(bounded)) as readonly (readonly unknown[])[];
   return rows.map((values, at) => ({ line: at + 1, values: values.map(textOf) }));
 }
 
