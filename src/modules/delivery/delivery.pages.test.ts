@@ -212,6 +212,10 @@ describe('who has reported', () => {
     const page = (await manager.get('/updates')).body;
     expect(page).toContain('Love Your Street');
     expect(page).toMatch(/17 days late/);
+    expect((await reader.get('/projects/love-your-street')).body).toContain(
+      'one was due on 31 December 2012, 17 days ago',
+    );
+    expect((await reader.get('/projects/the-right-stuff')).body).toContain('Target: to be agreed');
     expect(page).toContain('Name a lead officer');
     const read = (await reader.get('/updates')).body;
     expect(read).not.toContain('/updates/reminders');

@@ -95,6 +95,8 @@ export const sayStage = (measured: Measured, stage: Stage): string =>
 
 const AIMS = { 'at-least': '', 'at-most': 'no more than ', maintain: 'maintain ' } as const;
 
-/** A target in words: `75% in 2013/14, then 80% in 2014/15`. */
+/** A target in words: `75% in 2013/14, then 80% in 2014/15`, or `to be agreed`. */
 export const sayTarget = (measured: Measured, target: Target): string =>
-  `${AIMS[target.aim]}${target.stages.map((stage) => sayStage(measured, stage)).join(', then ')}`;
+  target.stages.length === 0
+    ? 'to be agreed'
+    : `${AIMS[target.aim]}${target.stages.map((stage) => sayStage(measured, stage)).join(', then ')}`;

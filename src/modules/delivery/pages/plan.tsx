@@ -65,7 +65,7 @@ export function PlanPage({ plan, outcomes, projects, mayEdit, mayAdopt }: PlanVi
             value: formatPence(plan.cash),
             detail: `of which ${formatPence(plan.requested)} requested; options left out`,
           },
-          { label: 'Still unknown', value: String(unknowns), detail: 'in project plans' },
+          { label: 'Still unknown', value: String(unknowns), detail: 'in project plans', href: '/data-gaps' },
         ]}
       />
       {plan.note ? <InsetText>{plan.note}</InsetText> : null}

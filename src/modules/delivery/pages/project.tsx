@@ -1,6 +1,6 @@
 import { listInWords, plural } from '../../../kernel/names.ts';
 import { formatPence } from '../../../kernel/pence.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, InsetText, SummaryList, WarningText } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
 import { type Standing, StandingTag, sayTarget, TrackTag, writeValue } from '../../intelligence/index.ts';
@@ -100,9 +100,7 @@ function Answers({ summary, plan, today, posts }: ProjectView) {
           {
             label: 'Last update',
             value: day(summary.lastUpdateOn, 'None yet'),
-            detail: summary.updateDueOn
-              ? `next due on ${longDate(summary.updateDueOn)}`
-              : 'none is due before it starts',
+            detail: updateDue(summary.updateDueOn, today),
           },
           {
             label: 'Cash',
@@ -133,6 +131,13 @@ function Answers({ summary, plan, today, posts }: ProjectView) {
       ) : null}
     </>
   );
+}
+
+function updateDue(dueOn: PlainDate | null, today: PlainDate): string {
+  if (dueOn === null) return 'none is due before it starts';
+  return dueOn < today
+    ? `one was due on ${longDate(dueOn)}, ${plural(daysBetween(dueOn, today), 'day')} ago`
+    : `next due on ${longDate(dueOn)}`;
 }
 
 const dueOf = (one: ProjectPlan['milestones'][number]): string => one.moved?.to ?? one.originalOn ?? '9999';

@@ -98,7 +98,14 @@ export function ProjectsPage(view: ProjectsView) {
         caption={programme ? 'Programme' : undefined}
         heading={programme?.title ?? 'Projects'}
         lead={programme?.about}
-        actions={view.mayEdit ? <Button href="/projects/new">Add a project</Button> : undefined}
+        actions={
+          <>
+            {view.mayEdit ? <Button href="/projects/new">Add a project</Button> : null}
+            <Button href="/updates" kind="secondary">
+              See who has reported
+            </Button>
+          </>
+        }
       />
       {programme && programme.notes.length > 0 ? (
         <>

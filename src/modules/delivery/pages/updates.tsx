@@ -155,25 +155,32 @@ function Reminders({ reminders }: Pick<Silent, 'reminders'>) {
 }
 
 function Doing({ row, view }: { readonly row: UpdateRow; readonly view: UpdatesView }) {
-  const nameless = view.mayChase && row.leadEmail === null;
+  const { mayChase, today } = view;
+  const nameless = mayChase && row.leadEmail === null;
+  if (!row.mayReport && !mayChase) return <>Nothing</>;
   return (
-    <div class="app-row-actions">
+    <ul class="govuk-list">
       {row.mayReport ? (
-        <a class="govuk-link" href={`/projects/${row.slug}/update`}>
-          Report progress<span class="govuk-visually-hidden"> on {row.title}</span>
-        </a>
+        <li>
+          <a class="govuk-link" href={`/projects/${row.slug}/update`}>
+            Report progress<span class="govuk-visually-hidden"> on {row.title}</span>
+          </a>
+        </li>
       ) : null}
-      {view.mayChase && mayBeChased(row, view.today) ? (
-        <ChaseForm {...view} project={row.slug} text="Chase" about={row.title} />
+      {mayChase && mayBeChased(row, today) ? (
+        <li>
+          <ChaseForm {...view} project={row.slug} text="Chase" about={row.title} />
+        </li>
       ) : null}
       {nameless ? (
-        <a class="govuk-link" href={row.lead === null ? `/projects/${row.slug}/edit` : '/agencies/posts'}>
-          {row.lead === null ? 'Name a lead officer' : 'Add an address to write to'}
-          <span class="govuk-visually-hidden"> for {row.title}</span>
-        </a>
+        <li>
+          <a class="govuk-link" href={row.lead === null ? `/projects/${row.slug}/edit` : '/agencies/posts'}>
+            {row.lead === null ? 'Name a lead officer' : 'Add an address to write to'}
+            <span class="govuk-visually-hidden"> for {row.title}</span>
+          </a>
+        </li>
       ) : null}
-      {!row.mayReport && !view.mayChase ? 'Nothing' : null}
-    </div>
+    </ul>
   );
 }
 
