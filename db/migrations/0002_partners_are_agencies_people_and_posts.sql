@@ -20,7 +20,9 @@ create policy partnership_is_founded_by_the_system on partners.partnership for i
   with check (partnership_id = platform.partnership() and platform.may('partnership.found'));
 create policy partnership_is_changed_by_administrators on partners.partnership for update
   using (partnership_id = platform.partnership() and (platform.may('partnership.edit') or platform.may('partnership.found')));
-grant select, insert, update on partners.partnership to concord_app;
+-- Whether it is an example (where one click signs in), its date and its host name are the operator's to change.
+grant select, insert on partners.partnership to concord_app;
+grant update (name, area, revision) on partners.partnership to concord_app;
 
 -- Today in a partnership: its own business date when it is an example.
 create function partners.business_date(partnership partners.partnership) returns date language sql stable

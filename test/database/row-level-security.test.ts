@@ -2,6 +2,7 @@
  * Role × table × verb × {own partnership, another, another agency, no context}, read from the catalogue: a table that a
  * migration adds tomorrow is in this test without a line changed here.
  */
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
@@ -177,3 +178,19 @@ async function fill(): Promise<void> {
     insert into platform.search_entry (partnership_id, kind, subject_id, title, path) values ('${partnership}', 'post', '${post}', 'P', '/p');
     insert into platform.audit_event (partnership_id, id, at, actor_kind, action, verb) values ('${partnership}', '${newId()}', now(), 'system', 'x.y', 'command')`);
 }
+
+test('the application cannot make an example of a partnership, whatever it is permitted', async () => {
+  for (const column of ['example', 'host', 'business_date', 'slug'])
+    await expect(
+      db().does(db().with('partnership.edit', 'partnership.found'), (tx) =>
+        sql`update partners.partnership set ${sql.ref(column)} = ${sql.ref(column)}`.execute(tx),
+      ),
+    ).rejects.toThrow('You may not do this');
+});
+
+test('a statement that takes too long, and a transaction that stands still, give their connection back', async () => {
+  const { rows } = await db().pool.query<{ statement: string; pause: string }>(
+    "select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as pause",
+  );
+  expect(rows).toEqual([{ statement: '1min', pause: '10min' }]);
+});

@@ -4,6 +4,10 @@ import type pg from 'pg';
 export const ROLES = ['concord_owner', 'concord_app', 'concord_statistics'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Longest one statement of the application may take, and longest its transaction may stand still. */
+const LONGEST_STATEMENT = '60s';
+const LONGEST_PAUSE = '10min';
+
 /**
  * A SCRAM-SHA-256 verifier (RFC 5803) made here, so that no password is ever sent to the server in clear,
  * where a statement log could keep it.
@@ -31,6 +35,9 @@ export async function ensureRoles(
       `${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password '${scramVerifier(passwords[role])}'`,
     );
   }
+  // A page that asks too much, and a transaction that somebody forgot, give their connection back.
+  await admin.query(`alter role concord_app set statement_timeout = '${LONGEST_STATEMENT}'`);
+  await admin.query(`alter role concord_app set idle_in_transaction_session_timeout = '${LONGEST_PAUSE}'`);
   const quoted = `"${database.replaceAll('"', '""')}"`;
   await admin.query(`grant concord_owner to current_user`);
   await admin.query(`alter database ${quoted} owner to concord_owner`);
