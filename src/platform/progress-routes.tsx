@@ -1,12 +1,28 @@
 import { asId } from '../kernel/ids.ts';
 import { refused } from '../kernel/refusal.ts';
 import { LiveProgress, PageHeading } from '../ui/layout/index.ts';
+import { accountOf } from './actor.ts';
 import { transact } from './database/transaction.ts';
 import { type Context, get, type Route } from './http/route.ts';
 import { findProgress, type Progress } from './progress.ts';
 
 const NOT_FOUND = refused('not-found', 'This work is not known, or somebody else began it.');
 const STEP_MS = 300;
+/** Most streams that one account may hold open; a page without a stream is reloaded instead. */
+const MOST_STREAMS = 6;
+const streams = new Map<string, number>();
+
+/** Counts a stream of an account; undefined when it holds its most already, else what to call at its end. */
+export function openStream(account: string): (() => void) | undefined {
+  const open = streams.get(account) ?? 0;
+  if (open >= MOST_STREAMS) return undefined;
+  streams.set(account, open + 1);
+  return () => {
+    const left = (streams.get(account) ?? 1) - 1;
+    if (left > 0) streams.set(account, left);
+    else streams.delete(account);
+  };
+}
 const QUIET_MS = 120_000;
 
 /** What the browser is told of each step: see browser/progress.js. */
@@ -71,6 +87,8 @@ async function streamProgress(c: Context) {
     send: async (
       reply: Parameters<Extract<Awaited<ReturnType<Route['handle']>>, { send: unknown }>['send']>[0],
     ) => {
+      const close = openStream(accountOf(c.actor) ?? c.actor.kind);
+      if (!close) return void reply.code(429).send();
       reply.hijack();
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
@@ -81,19 +99,23 @@ async function streamProgress(c: Context) {
       reply.raw.on('close', () => {
         open = false;
       });
-      let told = '';
-      while (open) {
-        const progress = await transact(pool, c.actor, (tx) => findProgress(tx, c.actor, id), {
-          readOnly: true,
-        });
-        if (!progress) break;
-        const news = JSON.stringify(newsOf(progress));
-        if (news !== told) reply.raw.write(`data: ${news}\n\n`);
-        told = news;
-        if (progress.outcome !== null || hasStopped(progress)) break;
-        await new Promise((wake) => setTimeout(wake, STEP_MS));
+      try {
+        let told = '';
+        while (open) {
+          const progress = await transact(pool, c.actor, (tx) => findProgress(tx, c.actor, id), {
+            readOnly: true,
+          });
+          if (!progress) break;
+          const news = JSON.stringify(newsOf(progress));
+          if (news !== told) reply.raw.write(`data: ${news}\n\n`);
+          told = news;
+          if (progress.outcome !== null || hasStopped(progress)) break;
+          await new Promise((wake) => setTimeout(wake, STEP_MS));
+        }
+      } finally {
+        close();
+        reply.raw.end();
       }
-      reply.raw.end();
     },
   };
 }

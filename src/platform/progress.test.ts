@@ -5,6 +5,7 @@ import { refused } from '../kernel/refusal.ts';
 import type { Member } from './actor.ts';
 import { testDatabase } from './database/testing.ts';
 import { findProgress, type LongWork, type Progress, workInBackground } from './progress.ts';
+import { openStream } from './progress-routes.tsx';
 
 const db = testDatabase();
 const log = pino({ level: 'silent' });
@@ -75,4 +76,14 @@ test('how far somebody else is cannot be seen', async () => {
   const progress = await ended(async () => '/editions/1');
   const other = member();
   expect(await db().does(other, (tx) => findProgress(tx, other, progress.id))).toBeUndefined();
+});
+
+test('one account follows six pieces of work at once, and another when it has left one', () => {
+  const account = newId<'account'>();
+  const open = Array.from({ length: 6 }, () => openStream(account));
+  expect(open.every((close) => close !== undefined)).toBe(true);
+  expect(openStream(account)).toBeUndefined();
+  expect(openStream(newId<'account'>())).toBeDefined();
+  open[0]?.();
+  expect(openStream(account)).toBeDefined();
 });
