@@ -6,7 +6,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { build } from '../../scripts/build.mjs';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { type Concord, serve } from '../../src/app.ts';
@@ -55,8 +55,13 @@ export const launch = (): Promise<Browser> =>
     args: SWITCHES,
   });
 
+/** A busy machine is slow, not wrong. */
+const PATIENCE_MS = 600_000;
+const STEP_PATIENCE_MS = 60_000;
+
 /** For a test file: `const site = browserTest()`, then `site().pageAs('LSP Manager')` inside tests. */
 export function browserTest(): () => Site {
+  vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
   let opened: { site: Site; close: () => Promise<void> } | undefined;
   beforeAll(async () => {
     opened = await openSite();
@@ -89,7 +94,7 @@ async function openSite(): Promise<{ site: Site; close: () => Promise<void> }> {
       locale: 'en-GB',
       ...options,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(STEP_PATIENCE_MS);
     listen(context, complaints);
     const [name, value] = (await cookieOf(post)).split('=');
     if (name && value) await context.addCookies([{ name, value, url: address }]);

@@ -1,0 +1,91 @@
+/** Follows every link that somebody is shown, without a browser, and says which pages differ enough to be looked at. */
+import type { Route } from '../../src/platform/http/route.ts';
+
+export interface Visited {
+  /** The route's path, with the kinds of things in it: `/thread/outcome/:id`. */
+  readonly pattern: string;
+  readonly path: string;
+  /** The page that links here. */
+  readonly from: string;
+  readonly status: number;
+  readonly html: string | undefined;
+}
+
+const BOUND = 250;
+/** Parts of an address whose every value is another page, not another thing on the same page. */
+const KEPT_LITERAL = new Set([':kind', ':format', ':name']);
+
+/**
+ * Visits one page of every pattern that can be reached by links from the home page. Files that are offered for download
+ * are looked at once: `files` remembers their patterns from one crawl to the next.
+ */
+export async function crawl(
+  address: string,
+  cookie: string,
+  routes: readonly Route[],
+  files: Set<string>,
+): Promise<readonly Visited[]> {
+  const patternOf = patterns(routes);
+  const visited = new Map<string, Visited>();
+  const waiting = [{ path: '/', pattern: '/', from: '/' }];
+  for (let next = waiting.shift(); next && visited.size < BOUND; next = waiting.shift()) {
+    const { path, pattern, from } = next;
+    if (visited.has(pattern) || files.has(pattern)) continue;
+    const answer = await fetch(address + path, cookie ? { headers: { cookie } } : {});
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+    const text = await answer.text();
+    const html = isPage && !answer.headers.has('content-disposition') ? text : undefined;
+    if (html === undefined && answer.ok) files.add(pattern);
+    visited.set(pattern, { pattern, path, from, status: answer.status, html });
+    for (const link of html ? linksIn(html, address + path) : [])
+      waiting.push({ path: link, pattern: patternOf(link), from: path });
+  }
+  return [...visited.values()];
+}
+
+/** Same-site addresses that links of a page lead to. */
+function linksIn(html: string, from: string): string[] {
+  const { origin } = new URL(from);
+  return [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].flatMap(([, href = '']) => {
+    const url = new URL(href.replaceAll('&amp;', '&'), from);
+    return url.origin === origin && !href.startsWith('#') ? [url.pathname + url.search] : [];
+  });
+}
+
+/** From a path to the route that answers it; the names of query parameters count, their values do not. */
+function patterns(routes: readonly Route[]): (path: string) => string {
+  const known = routes
+    .filter((route) => route.method === 'GET')
+    .map(({ path }) => ({ parts: path.split('/'), open: path.split(':').length, match: matcher(path) }))
+    .sort((a, b) => a.open - b.open);
+  return (path) => {
+    const { pathname, searchParams } = new URL(path, 'http://site');
+    const route = known.find(({ match }) => match.test(pathname));
+    const given = pathname.split('/');
+    const pattern = route
+      ? route.parts.map((part, at) => (KEPT_LITERAL.has(part) ? given[at] : part)).join('/')
+      : pathname;
+    const asked = [...new Set(searchParams.keys())].sort();
+    return asked.length > 0 ? `${pattern}?${asked.join('&')}` : pattern;
+  };
+}
+
+const matcher = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:[a-zA-Z]+/g, '[^/]+')}$`);
+
+/**
+ * The kinds of elements on a page: names with their classes, types and roles. Two views of a page that are made of
+ * the same kinds differ only in words, so one of them is enough to look at.
+ */
+export function elementsOf(html: string): Set<string> {
+  const kinds = new Set<string>();
+  for (const [, name = '', attributes = ''] of html.matchAll(/<([a-z][a-z0-9]*)\b([^>]*)>/g)) {
+    const told = [...attributes.matchAll(/\b(class|type|role|scope|aria-[a-z]+)(?:="([^"]*)")?/g)]
+      .map(([, key, value]) =>
+        key === 'class' || key === 'type' || key === 'role' ? `${key}=${value}` : key,
+      )
+      .sort();
+    kinds.add(`${name} ${told.join(' ')}`);
+  }
+  return kinds;
+}

@@ -1,0 +1,99 @@
+/**
+ * The pictures of the README: `node scripts/run.mjs test/browser/screenshots.ts`. Starts the built Concord with the
+ * example in a folder of its own, and writes docs/screenshots.
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { build } from '../../scripts/build.mjs';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { ROOT, start } from '../bench/processes.ts';
+
+const OUT = path.join(ROOT, 'docs/screenshots');
+const LARGEST = 200_000;
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 375, height: 760 };
+
+interface Picture {
+  readonly name: string;
+  readonly post: string;
+  /** Where to begin, and the links to follow from there. */
+  readonly path: string;
+  readonly follow?: readonly RegExp[];
+  /** What stands at the top of the picture, when that is not the top of the page. */
+  readonly from?: string;
+  readonly size?: typeof DESK;
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: 'home', post: 'LSP Manager', path: '/' },
+  {
+    name: 'plan',
+    post: 'LSP Manager',
+    path: '/plans/community-safety-delivery-plan-2013',
+    from: '.app-plan-standings >> nth=0',
+  },
+  {
+    name: 'indicator',
+    post: 'Performance Analyst',
+    path: '/indicators/safe-after-dark',
+    from: '.app-page-heading',
+  },
+  {
+    name: 'thread',
+    post: 'LSP Manager',
+    path: '/projects/life-course',
+    follow: [/golden thread/],
+  },
+  {
+    name: 'report',
+    post: 'LSP Manager',
+    path: '/reports',
+    follow: [/^Partnership Update, as at/],
+    from: 'h3:has-text("5.3 Community Safety")',
+  },
+  { name: 'phone', post: 'Prevention Manager', path: '/projects/life-course/update', size: PHONE },
+];
+
+async function take(browser: Browser, address: URL, picture: Picture): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: address.href,
+    viewport: picture.size ?? DESK,
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  await page.goto(`/sign-in/example?next=${encodeURIComponent(picture.path)}`);
+  await page.getByRole('button', { name: `Sign in as ${picture.post}` }).click();
+  for (const name of picture.follow ?? [])
+    await page.getByRole('main').locator('a', { hasText: name }).first().click();
+  await page.waitForLoadState('load');
+  if (picture.from)
+    await page.locator(picture.from).evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  const file = path.join(OUT, `${picture.name}.png`);
+  await page.screenshot({ path: file });
+  const { size } = statSync(file);
+  if (size > LARGEST) throw new Error(`${picture.name}.png has ${size} bytes, more than ${LARGEST}`);
+  process.stdout.write(`${picture.name}.png: ${Math.round(size / 1000)} kB, of ${page.url()}\n`);
+  await context.close();
+}
+
+await build();
+mkdirSync(OUT, { recursive: true });
+const folder = mkdtempSync(path.join(tmpdir(), 'concord-pictures-'));
+const concord = await start(process.execPath, ['dist/concord.mjs', 'serve'], {
+  CONCORD_DATA: folder,
+  CONCORD_KEYS: '',
+  DATABASE_URL: '',
+  CONCORD_LOG: 'error',
+  CONCORD_PARENT: '',
+  PORT: '0',
+});
+const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: false });
+try {
+  for (const picture of PICTURES) await take(browser, concord.address, picture);
+} finally {
+  await browser.close();
+  await concord.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
