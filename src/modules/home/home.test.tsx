@@ -56,6 +56,7 @@ describe('the home page', () => {
         warnings={[]}
         changes={[]}
         actions={[]}
+        steps={[]}
         csrf=""
       />,
     );
@@ -73,6 +74,7 @@ describe('the home page', () => {
         warnings={[]}
         changes={[]}
         actions={[]}
+        steps={[]}
         csrf=""
       />,
     );

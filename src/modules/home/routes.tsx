@@ -9,6 +9,7 @@ import { Home, Welcome } from './pages/home.tsx';
 import { DutyList, WarningList } from './pages/lists.tsx';
 import { SearchResults } from './pages/search.tsx';
 import { listChanges, listDuties, listWarnings } from './queries.ts';
+import { listSteps } from './starting.ts';
 
 const SOON_DAYS = 30;
 const WEEK_MS = 7 * 86_400_000;
@@ -33,6 +34,7 @@ async function home(context: Context): Promise<PageContent> {
     warnings: await listWarnings(tx, actor, warnings, 6),
     changes: await listChanges(tx, actor, since, 8),
     actions: actionsFor(actor),
+    steps: await listSteps(tx, actor, services.offers.kinds),
     csrf: context.formKeys.csrf,
   };
   return { title: 'Home', body: <Home {...view} /> };

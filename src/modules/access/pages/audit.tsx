@@ -78,7 +78,7 @@ export function AuditPage({ rows, total, query }: AuditView) {
             <TextInput
               name="subject"
               label="About"
-              hint="A kind, such as account, or an id"
+              hint="What sort of thing, such as account or project, or its long number"
               value={filterOf(query, 'subject')}
               width={20}
             />

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, Form } from '../../../ui/govuk/index.ts';
+import { Button, Form, TaskList } from '../../../ui/govuk/index.ts';
+import { StatusTag } from '../../../ui/layout/index.ts';
 import type { Action } from '../actions.ts';
 import type { Change, Duty, Warning } from '../queries.ts';
+import type { Step } from '../starting.ts';
 import { ChangeList, DutyList, WarningList } from './lists.tsx';
 
 export interface HomeView {
@@ -16,6 +18,8 @@ export interface HomeView {
   readonly warnings: readonly Warning[];
   readonly changes: readonly Change[];
   readonly actions: readonly Action[];
+  /** How far a new partnership is set up; empty once it is. */
+  readonly steps: readonly Step[];
   readonly csrf: string;
 }
 
@@ -32,6 +36,7 @@ export function Home(view: HomeView) {
           </a>
         ))}
       </nav>
+      {view.steps.length > 0 ? <Steps steps={view.steps} /> : null}
       <div class="app-home">
         <Panel
           id="needs-me"
@@ -72,6 +77,24 @@ export function Home(view: HomeView) {
     </>
   );
 }
+
+/** What is left to do until a new partnership can run its first quarter. */
+const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
+  <section aria-labelledby="start">
+    <h2 class="govuk-heading-m" id="start">
+      Set up the partnership
+    </h2>
+    <TaskList
+      idPrefix="step"
+      items={steps.map(({ text, href, says, done }) => ({
+        title: text,
+        href,
+        hint: says,
+        status: done ? 'Done' : <StatusTag tone="active">To do</StatusTag>,
+      }))}
+    />
+  </section>
+);
 
 function headline({ duties, today }: HomeView): string {
   const late = duties.filter((duty) => duty.dueOn < today).length;

@@ -1,4 +1,3 @@
-import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
@@ -38,7 +37,11 @@ export function Directory({ agencies, all, query, mayEdit }: DirectoryProps) {
     <>
       <PageHeading
         heading="Agencies"
-        lead={`${plural(all.length, 'agency', 'agencies')} work together here, ${statutory} of them under a statutory duty.`}
+        lead={
+          all.length === 1
+            ? 'One agency so far. Add those that work together here.'
+            : `${all.length} agencies work together here, ${statutory} of them under a statutory duty.`
+        }
         actions={
           mayEdit ? (
             <>

@@ -4,6 +4,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import type { TemplateRow } from '../queries.ts';
 import { cadenceInWords } from '../template.ts';
 import { type Again, type FormKeys, typed } from './parts.tsx';
+import { StandardTemplate } from './standard-template.tsx';
 
 export interface NewReportView {
   readonly templates: readonly TemplateRow[];
@@ -35,7 +36,7 @@ export function NewReportPage({ templates, keys, again, ...view }: NewReportView
         lead="The draft gathers its sections and figures from live data. What was written in the last edition comes with it, marked as copied."
       />
       {templates.length === 0 ? (
-        <p class="govuk-body">There is no report template yet. An operator imports one first.</p>
+        <StandardTemplate csrf={keys.csrf} />
       ) : (
         <Form action="/reports/new" {...keys}>
           <Radios

@@ -6,6 +6,7 @@ import type { EditionRow } from '../edition-queries.ts';
 import type { DueReport, ReportRow, TemplateRow } from '../queries.ts';
 import { cadenceInWords } from '../template.ts';
 import { periodInWords, StateTag } from './parts.tsx';
+import { StandardTemplate } from './standard-template.tsx';
 
 export interface ReportsView {
   readonly today: PlainDate;
@@ -14,6 +15,7 @@ export interface ReportsView {
   readonly editions: readonly EditionRow[];
   readonly templates: readonly TemplateRow[];
   readonly mayEdit: boolean;
+  readonly csrf: string;
 }
 
 /** What is due, what is being written, and what was approved. */
@@ -40,7 +42,11 @@ export function ReportsPage(view: ReportsView) {
         columns={DRAFTS}
         rows={drafts}
         rowKey={(row) => row.id}
-        empty="No report is being written. Choose “Begin a report” to gather one from live data."
+        empty={
+          view.mayEdit
+            ? 'No report is being written. Choose “Begin a report” to gather one from live data.'
+            : 'No report is being written.'
+        }
         path="/reports"
         query={NO_QUERY}
       />
@@ -55,7 +61,7 @@ export function ReportsPage(view: ReportsView) {
       />
       <h2 class="govuk-heading-m">Templates</h2>
       {view.templates.length === 0 ? (
-        <p class="govuk-body">No template yet. Import one below.</p>
+        <NoTemplate {...view} />
       ) : (
         <ul class="govuk-list govuk-list--bullet">
           {view.templates.map((row) => (
@@ -83,6 +89,16 @@ export function ReportsPage(view: ReportsView) {
     </>
   );
 }
+
+const NoTemplate = ({ mayEdit, csrf }: ReportsView) =>
+  mayEdit ? (
+    <StandardTemplate csrf={csrf} />
+  ) : (
+    <p class="govuk-body">
+      What the reports of the partnership look like will be here. Who writes the report begins with a
+      template.
+    </p>
+  );
 
 const NO_QUERY = parseTableQuery({}, []);
 

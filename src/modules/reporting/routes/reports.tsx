@@ -20,7 +20,15 @@ async function showReports(c: Context) {
     await listEditions(c.tx, c.actor),
     await listTemplates(c.tx, c.actor),
   ];
-  const view = { today: c.today, due, reports, editions, templates, mayEdit: mayEdit(c) };
+  const view = {
+    today: c.today,
+    due,
+    reports,
+    editions,
+    templates,
+    mayEdit: mayEdit(c),
+    csrf: c.formKeys.csrf,
+  };
   return { title: 'Reports', body: <ReportsPage {...view} /> };
 }
 

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { TemplateImportPage } from '../pages/template-import-page.tsx';
 import { findTemplate } from '../queries.ts';
+import { standardTemplate } from '../standard-template.ts';
 import { importTemplate } from '../template-commands.ts';
 import { EDIT, field, READ, REPORTS_CRUMB } from './shared.ts';
 
@@ -52,6 +53,15 @@ async function importIt(c: Context) {
   return { redirect: `/reports/templates/${imported.slug}` };
 }
 
+/** The template that a partnership begins with; refused where one of that name is there already. */
+async function makeStandard(c: Context) {
+  const template = standardTemplate(c.today);
+  if (await findTemplate(c.tx, c.actor, template.slug))
+    return refused('template-there', 'The standard template is there already. Change it on its own page.');
+  const made = await importTemplate(c.tx, c.actor, template);
+  return isRefusal(made) ? made : { redirect: `/reports/templates/${made.slug}` };
+}
+
 async function downloadTemplate(c: Context) {
   const slug = c.params.slug ?? '';
   const row = await findTemplate(c.tx, c.actor, slug);
@@ -66,5 +76,6 @@ async function downloadTemplate(c: Context) {
 export const templateImportRoutes: readonly Route[] = [
   get('/reports/templates', EDIT, (c) => showImport(c)),
   post('/reports/templates', EDIT, importIt, { again: showImport, upload: { maxBytes: LARGEST } }),
+  post('/reports/templates/standard', EDIT, makeStandard),
   get('/reports/templates/:slug/template.json', READ, downloadTemplate),
 ];
