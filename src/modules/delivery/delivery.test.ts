@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../kernel/ids.ts';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
@@ -156,7 +157,7 @@ describe('plans', () => {
   });
 
   test('adopting a plan supersedes the former one of its priority, and a refresh copies what continues', async () => {
-    const { states, lines } = await does(async (tx) => {
+    const { states, lines, unknowns } = await does(async (tx) => {
       const lookup = await loadLookup(tx);
       const priority = lookup.priorities.id('community-safety');
       const old = orThrow(await draftPlan(tx, all(), head('Plan 2011', priority, 2011)));
@@ -178,6 +179,16 @@ describe('plans', () => {
             }),
           );
       }
+      const unknown = {
+        about: 'targets' as const,
+        says: 'Target to be agreed',
+        since: plainDate('2011-01-01'),
+      };
+      const at = { partnership_id: db().partnershipId, id: newId(), plan_id: old.id, outcome_id: outcomeId };
+      await tx
+        .insertInto('delivery.gap')
+        .values({ ...at, ...unknown })
+        .execute();
       orThrow(await adoptPlan(tx, all(), { planId: old.id, on: TODAY, by: 'Strategic Board' }));
       const next = orThrow(
         await refreshPlan(tx, all(), { planId: old.id, ...head('Plan 2012', priority, 2012) }),
@@ -194,8 +205,14 @@ describe('plans', () => {
       return {
         states: [(await findPlan(tx, old.slug))?.state, (await findPlan(tx, next.slug))?.state],
         lines: copied,
+        unknowns: await tx
+          .selectFrom('delivery.gap_now')
+          .select(['says', 'since'])
+          .where('plan_id', '=', next.id)
+          .execute(),
       };
     });
+    expect(unknowns).toEqual([{ says: 'Target to be agreed', since: '2011-01-01' }]);
     expect(states).toEqual(['superseded', 'adopted']);
     expect(lines).toEqual([{ continued: true }]);
   });

@@ -137,7 +137,7 @@ export async function adoptPlan(
   return { slug: plan.slug, superseded };
 }
 
-/** Drafts the plan of the next period from this one: what continues is copied, what has ended is left behind. */
+/** Drafts the plan of the next period from this one: what continues is copied, what has ended is left behind, and what is not known yet stays unknown, since the same day. */
 export async function refreshPlan(
   tx: Tx,
   actor: Actor,
@@ -195,6 +195,19 @@ export async function refreshPlan(
     await tx
       .insertInto('delivery.plan_line')
       .values(lines.map((line) => ({ ...line, ...own, continued: true })))
+      .execute();
+  const unknowns = await tx
+    .selectFrom('delivery.gap as gap')
+    .selectAll('gap')
+    .where('plan_id', '=', old.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('delivery.gap_filled').select('gap_id').whereRef('gap_id', '=', 'gap.id'))),
+    )
+    .execute();
+  if (unknowns.length > 0)
+    await tx
+      .insertInto('delivery.gap')
+      .values(unknowns.map((one) => ({ ...one, ...own, id: newId<'gap'>() })))
       .execute();
   return drafted;
 }

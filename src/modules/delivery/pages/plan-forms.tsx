@@ -26,7 +26,15 @@ export function PlanForm(view: PlanFormView) {
   const { attempt } = view;
   return (
     <>
-      <PageHeading heading={view.heading} caption={view.caption} />
+      <PageHeading
+        heading={view.heading}
+        caption={view.caption}
+        lead={
+          view.short
+            ? 'Its outcomes, what is still unknown of them, and every project that goes on are copied; projects that have ended are left behind. The plan in force stays in force until a board adopts the new one.'
+            : undefined
+        }
+      />
       <ActionForm
         action={view.action}
         keys={view.keys}
