@@ -222,6 +222,16 @@ describe('a form', () => {
     });
     expect(answer.statusCode).toBe(500);
   });
+  test('that holds more values than any form has, or nests without end, is refused at once', async () => {
+    const post = (payload: string, type: string) =>
+      ask('/things', { method: 'POST', ...signedIn, headers: { 'content-type': type }, payload });
+    const form = 'application/x-www-form-urlencoded';
+    expect((await post('a=&'.repeat(300_000), form)).statusCode).toBe(413);
+    const names = Array.from({ length: 100_000 }, (_, at) => `a${at}=`).join('&');
+    expect((await post(names, form)).statusCode).toBe(413);
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    expect((await post(deep, 'application/json')).statusCode).toBe(400);
+  });
   test('that is larger than the limit is refused', async () => {
     expect((await send({ name: 'x'.repeat(1_200_000) })).statusCode).toBe(413);
   });

@@ -7,9 +7,16 @@ export interface PostedForm {
   readonly files: readonly Uploaded[];
 }
 
+/** Most values that one form may hold; the longest table of ours has a tenth of them. */
+const MOST_VALUES = 5_000;
+const DEEPEST = 50;
+
 /** What was posted, as strings and files; a repeated field becomes an array. Control characters are dropped. */
 export async function readForm(request: FastifyRequest, route: Route): Promise<PostedForm | Refusal> {
-  if (!request.isMultipart()) return { form: cleaned(request.body), files: [] };
+  if (!request.isMultipart()) {
+    const form = cleaned(request.body);
+    return form ? { form, files: [] } : refused('too-large', 'This form holds too many values.');
+  }
   if (!route.upload) return refused('no-upload-here', 'This form takes no files.');
   const form: Record<string, string | string[]> = {};
   const files: Uploaded[] = [];
@@ -31,14 +38,24 @@ export async function readForm(request: FastifyRequest, route: Route): Promise<P
   return { form, files };
 }
 
-function cleaned(body: unknown): Record<string, string | string[]> {
+/** The values of a form; undefined when there are more of them than any form of ours has. */
+function cleaned(body: unknown): Record<string, string | string[]> | undefined {
   const form: Record<string, string | string[]> = {};
   if (body === null || typeof body !== 'object') return form;
-  for (const [name, value] of Object.entries(body)) {
-    for (const single of Array.isArray(value) ? value : [value]) add(form, name, String(single ?? ''));
+  let left = MOST_VALUES;
+  for (const name in body) {
+    const value: unknown = (body as Record<string, unknown>)[name];
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    left -= all.length;
+    if (left < 0) return undefined;
+    for (const single of all) add(form, name, plainly(single));
   }
   return form;
 }
+
+/** A value as a form would send it; what has parts (of a JSON body) is no value of a form. */
+const plainly = (value: unknown): string =>
+  typeof value === 'object' || value === undefined ? '' : String(value);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL and nobody types the others
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
@@ -46,16 +63,20 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 /** Text as PostgreSQL can hold it; line ends are the one kind. */
 export const cleanText = (text: string): string => text.replace(CONTROL, '').replaceAll('\r\n', '\n');
 
-/** A JSON body with every text in it cleaned. */
-export function cleanJson(part: unknown): unknown {
+/** A JSON body with every text in it cleaned; what is nested deeper than anything of ours cannot be read. */
+export function cleanJson(part: unknown, depth = 0): unknown {
   if (typeof part === 'string') return cleanText(part);
-  if (Array.isArray(part)) return part.map(cleanJson);
+  if (depth > DEEPEST) throw Object.assign(new Error('nested too deeply'), { statusCode: 400 });
+  if (Array.isArray(part)) return part.map((inner) => cleanJson(inner, depth + 1));
   if (part === null || typeof part !== 'object' || Buffer.isBuffer(part)) return part;
-  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [cleanText(name), cleanJson(inner)]));
+  return Object.fromEntries(
+    Object.entries(part).map(([name, inner]) => [cleanText(name), cleanJson(inner, depth + 1)]),
+  );
 }
 
 function add(form: Record<string, string | string[]>, name: string, value: string): void {
   const text = cleanText(value);
   const before = form[name];
-  form[name] = before === undefined ? text : Array.isArray(before) ? [...before, text] : [before, text];
+  if (Array.isArray(before)) before.push(text);
+  else form[name] = before === undefined ? text : [before, text];
 }

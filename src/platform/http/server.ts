@@ -42,7 +42,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // One hop: what a visitor writes into X-Forwarded-For stands before the proxy's own entry, and counts for nothing.
-    trustProxy: services.settings.trustProxy ? 1 : false,
+    trustProxy: services.settings.trustProxy && ((_address, hop) => hop === 0),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
