@@ -190,6 +190,15 @@ describe('pages', () => {
     expect(page.body).toContain('Read: Audit searched');
   });
 
+  test('reading the mails, the accounts and one of them leaves an event each', async () => {
+    const id = await idOf('select id from access.account limit 1');
+    for (const path of ['/mail', '/accounts', `/accounts/${id}`]) await admin.get(path);
+    const { rows } = await concord().db.ownerPool.query<{ action: string }>(
+      "select distinct action from platform.audit_event where verb = 'read' and action in ('mail.list', 'account.list', 'account.read') order by 1",
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['account.list', 'account.read', 'mail.list']);
+  });
+
   test('a detail is erased with a reason; the event stays', async () => {
     const event = await idOf('select event_id as id from platform.audit_detail order by event_id limit 1');
     const without = await admin.form(`/audit/${event}/erasure`, { reason: '' });

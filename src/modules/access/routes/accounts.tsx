@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUuid } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { accountOf } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
@@ -151,7 +152,12 @@ export const accountsRoutes: readonly Route[] = [
     },
     { again: inviteForm },
   ),
-  get('/accounts/:id', MANAGE, (c) => accountPage(c, NOTHING_TYPED)),
+  get('/accounts/:id', MANAGE, (c) => accountPage(c, NOTHING_TYPED), {
+    reads: ({ params }) => ({
+      action: 'account.read',
+      ...(isUuid(params.id ?? '') ? { subject: { kind: 'account', id: params.id ?? '' } } : {}),
+    }),
+  }),
   get('/accounts/:id/change', MANAGE, (c) => changeForm(c, NOTHING_TYPED)),
   post(
     '/accounts/:id/change',

@@ -62,20 +62,25 @@ export const auditRoutes: readonly Route[] = [
       },
     { again: eventPage },
   ),
-  get('/mail', MAIL, async (c) => {
-    const query = parseTableQuery(c.query, []);
-    return {
-      title: 'Mail',
-      body: (
-        <MailsPage
-          {...(await listMails(c.tx, c.actor, query.page))}
-          pageSize={MAIL_PAGE_SIZE}
-          query={query}
-          hasServer={c.services.settings.smtp !== undefined}
-        />
-      ),
-    };
-  }),
+  get(
+    '/mail',
+    MAIL,
+    async (c) => {
+      const query = parseTableQuery(c.query, []);
+      return {
+        title: 'Mail',
+        body: (
+          <MailsPage
+            {...(await listMails(c.tx, c.actor, query.page))}
+            pageSize={MAIL_PAGE_SIZE}
+            query={query}
+            hasServer={c.services.settings.smtp !== undefined}
+          />
+        ),
+      };
+    },
+    { reads: () => ({ action: 'mail.list' }) },
+  ),
   get(
     '/mail/:id',
     MAIL,
