@@ -25,7 +25,14 @@ export const foundCommand: Command = {
     const agency = text('agency', '"Cannock Chase Council"');
     const sector = oneOf(text('sector', 'district-council'), '--sector', Object.keys(SECTORS) as Sector[]);
     const host = call.values.host;
-    return withConcord(call, async ({ services }) => {
+    return withConcord(call, async ({ services, directory }) => {
+      const there = await directory.list();
+      if (there.some((row) => row.host === null) || (there.length > 0 && typeof host !== 'string')) {
+        call.complain(
+          'Partnerships that share an installation are told apart by their host names: found the first, and every other, with --host. For a partnership of its own use another --data folder.',
+        );
+        return 1;
+      }
       const partnershipId = newId<'partnership'>();
       const actor = system('concord found', partnershipId, [
         ...services.offers.permissions.keys(),
