@@ -385,14 +385,22 @@ comment on view reporting.thread is 'From what a report is about to the edition 
 grant select on reporting.thread to concord_app;
 
 create view reporting.duties with (security_invoker = true) as
-  select partnership_id, 'report-due'::text as kind,
-    case when report_id is null then 'report-template' else 'report' end as subject_kind,
-    coalesce(report_id, template_id) as subject_id,
-    'Approve the ' || title || ' for ' || to_char(period_start, 'FMDD FMMonth YYYY') || ' to ' || to_char(period_end, 'FMDD FMMonth YYYY') as title,
-    case when report_id is null then '/reports/new?template=' || slug else '/reports/' || report_id end as path,
-    due_on, null::uuid as owner_agency_id, null::uuid as owner_post_id, met_on
-  from reporting.due_report;
-comment on view reporting.duties is 'Reports to be approved by the day their cadence asks for.';
+  select d.partnership_id, 'report-due'::text as kind,
+    case when d.report_id is null then 'report-template' else 'report' end as subject_kind,
+    coalesce(d.report_id, d.template_id) as subject_id,
+    'Write the ' || d.title || ' for ' || to_char(d.period_start, 'FMDD FMMonth YYYY') || ' to ' || to_char(d.period_end, 'FMDD FMMonth YYYY') as title,
+    case when d.report_id is null then '/reports/new?template=' || d.slug else '/reports/' || d.report_id end as path,
+    d.due_on, null::uuid as owner_agency_id, null::uuid as owner_post_id, d.met_on
+  from reporting.due_report d
+  left join reporting.report_now r on r.partnership_id = d.partnership_id and r.id = d.report_id
+  where r.state is distinct from 'submitted'
+  union all
+  select r.partnership_id, 'report-approval', 'report', r.id, 'Approve the ' || r.title || ' as at ' || to_char(r.as_at, 'FMDD FMMonth YYYY'),
+    '/reports/' || r.id || '/approval',
+    coalesce((select d.due_on from reporting.due_report d where d.partnership_id = r.partnership_id and d.report_id = r.id limit 1), r.state_since),
+    null, null, null
+  from reporting.report_now r where r.state = 'submitted';
+comment on view reporting.duties is 'Reports to be written by the day their cadence asks for, and those that wait for approval.';
 grant select on reporting.duties to concord_app;
 
 create view reporting.warnings with (security_invoker = true) as

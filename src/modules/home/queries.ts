@@ -43,7 +43,7 @@ export interface DutyFilter {
 
 /**
  * Unmet duties, the most overdue first. `union` is the modules' duties view. Rule: what no post and no agency owns is the
- * secretariat's, who write the report.
+ * secretariat's, who write the report; the report that waits for approval needs those who approve.
  */
 export async function listDuties(
   tx: Tx,
@@ -56,7 +56,8 @@ export async function listDuties(
   const person = actor.kind === 'member' ? actor.personId : null;
   const own = sql`(exists (select from partners.holding h where h.partnership_id = d.partnership_id and h.post_id = d.owner_post_id
         and h.person_id = ${person} and h.ends_on is null) or (d.owner_post_id is null and d.owner_agency_id = ${agency})
-        or (d.owner_post_id is null and d.owner_agency_id is null and ${may(actor, 'report.edit')}))`;
+        or (d.owner_post_id is null and d.owner_agency_id is null
+          and case d.kind when 'report-approval' then ${may(actor, 'report.approve')}::boolean else ${may(actor, 'report.edit')}::boolean end))`;
   const mine = filter.mine ? sql`and ${own}` : sql``;
   const until = filter.until ? sql`and d.due_on <= ${filter.until}` : sql``;
   const thing =
