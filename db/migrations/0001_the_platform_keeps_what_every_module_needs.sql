@@ -11,10 +11,10 @@ create function platform.account() returns uuid language sql stable parallel saf
 create function platform.agency() returns uuid language sql stable parallel safe
   return nullif(current_setting('app.agency', true), '')::uuid;
 create function platform.may(permission text) returns boolean language sql stable parallel safe
-  return coalesce(permission = any (string_to_array(nullif(current_setting('app.permissions', true), ''), ',')), false);
+  return position(',' || permission || ',' in ',' || coalesce(current_setting('app.permissions', true), '') || ',') > 0;
 create function platform.may_for(permission text, agency_id uuid) returns boolean language sql stable parallel safe
-  return coalesce(array[permission, permission || '@' || agency_id::text]
-    && string_to_array(nullif(current_setting('app.permissions', true), ''), ','), false);
+  return position(',' || permission || ',' in ',' || coalesce(current_setting('app.permissions', true), '') || ',') > 0
+    or coalesce(position(',' || permission || '@' || agency_id::text || ',' in ',' || coalesce(current_setting('app.permissions', true), '') || ',') > 0, false);
 comment on function platform.may(text) is 'True when the actor holds the permission for the whole partnership.';
 comment on function platform.may_for(text, uuid) is 'True when the actor holds the permission for the whole partnership or for this agency.';
 

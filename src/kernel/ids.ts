@@ -38,3 +38,9 @@ export function newId<Kind extends string>(now: number = Date.now()): Id<Kind> {
     '-',
   ) as Id<Kind>;
 }
+
+/** The least UUIDv7 of an instant: ids made from then on compare as greater, so an index on ids serves "since". */
+export function leastIdAt(instant: Date): string {
+  const millis = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
+  return `${millis.slice(0, 8)}-${millis.slice(8)}-7000-8000-000000000000`;
+}

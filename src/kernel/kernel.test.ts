@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asId, isUuid, newId } from './ids.ts';
+import { asId, isUuid, leastIdAt, newId } from './ids.ts';
 import { listInWords, plural, slugOf } from './names.ts';
 import { formatPence, parsePounds, pence } from './pence.ts';
 import {
@@ -19,6 +19,12 @@ describe('ids', () => {
     expect([...made].sort()).toEqual(made);
     expect(new Set(made).size).toBe(made.length);
     expect(made.every(isUuid)).toBe(true);
+  });
+  test('ids made since an instant sort after its least id', () => {
+    const least = leastIdAt(new Date());
+    expect(isUuid(least)).toBe(true);
+    expect(newId() >= least).toBe(true);
+    expect(newId(Date.now() - 1000) >= leastIdAt(new Date(Date.now() + 60_000))).toBe(false);
   });
   test('what is no UUID is no id', () => {
     expect(asId('1; drop table')).toBeUndefined();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { leastIdAt } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Actor, agencyOf, may } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
@@ -103,7 +104,7 @@ export async function listChanges(tx: Tx, actor: Actor, since: Date, limit = 12)
     select c.at, c.action, e.title, e.path, a.short_name as agency, c.times
     from (select distinct on (kind, subject_id) kind, subject_id, at, action, agency_id,
         count(*) over (partition by kind, subject_id)::int as times
-      from platform.change where partnership_id = ${actor.partnershipId} and at > ${since}
+      from platform.change where partnership_id = ${actor.partnershipId} and id >= ${leastIdAt(since)}
         and account_id is distinct from ${account} order by kind, subject_id, id desc) c
     join platform.search_entry e on e.partnership_id = ${actor.partnershipId} and e.kind = c.kind and e.subject_id = c.subject_id
     left join partners.agency a on a.partnership_id = ${actor.partnershipId} and a.id = c.agency_id
