@@ -51,6 +51,12 @@ async function main(args: readonly string[]): Promise<number> {
   return runCommand(command, args.slice(command.name.split(' ').length), print, complain);
 }
 
+// Who reads our output may stop reading, as `head` does: then there is nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

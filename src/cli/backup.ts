@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type DatabaseAccess, MIGRATIONS, openEngine } from '../app.ts';
 import { queueNames } from '../modules.ts';
@@ -6,13 +5,14 @@ import { BackupProblem, backup, type Progress, restore } from '../platform/backu
 import { type Prepared, prepareDatabase } from '../platform/database/prepare.ts';
 import { exportKeys, importKeys, KeyProblem, keyStore } from '../platform/keys/index.ts';
 import { type Call, type Command, fromCaller, UsageError } from './command.ts';
+import { readGiven } from './files.ts';
 
 const ENCRYPTION = { 'passphrase-file': { type: 'string' } } as const;
 
 /** The passphrase stands in a file or in CONCORD_PASSPHRASE, since arguments can be read by others on the machine. */
 async function passphraseOf(call: Call): Promise<string | undefined> {
   const file = call.values['passphrase-file'];
-  if (typeof file === 'string') return (await readFile(fromCaller(file), 'utf8')).trim();
+  if (typeof file === 'string') return (await readGiven(file)).toString('utf8').trim();
   return process.env.CONCORD_PASSPHRASE || undefined;
 }
 
@@ -61,6 +61,7 @@ export const backupCommand: Command = {
   summary: 'Write the whole database and all files to one checksummed file, while Concord runs',
   usage: 'FILE [--passphrase-file FILE]',
   help: 'With a passphrase (in a file, or in CONCORD_PASSPHRASE) the backup is encrypted. Keys are never in it: export them apart with concord keys export.',
+  takes: 1,
   options: ENCRYPTION,
   run: (call) =>
     saying(call, async () => {
@@ -90,6 +91,7 @@ export const restoreCommand: Command = {
   summary: 'Bring a backup back: all of it, or nothing',
   usage: 'FILE [--replace] [--passphrase-file FILE]',
   help: 'The backup is checked to its last byte first. Without --replace only an empty database is restored into.',
+  takes: 1,
   options: { ...ENCRYPTION, replace: { type: 'boolean' } },
   run: (call) =>
     saying(call, async () => {
@@ -122,6 +124,7 @@ export const keysCommands: readonly Command[] = [
     name: 'keys export',
     summary: 'Write the keys, encrypted under a passphrase, to keep apart from the backups',
     usage: 'FILE --passphrase-file FILE',
+    takes: 1,
     options: ENCRYPTION,
     run: (call) =>
       saying(call, async () => {
@@ -134,6 +137,7 @@ export const keysCommands: readonly Command[] = [
     name: 'keys import',
     summary: 'Put exported keys in place before restoring a backup on a new machine',
     usage: 'FILE --passphrase-file FILE [--replace]',
+    takes: 1,
     options: { ...ENCRYPTION, replace: { type: 'boolean' } },
     run: (call) =>
       saying(call, async () => {

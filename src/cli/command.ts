@@ -6,6 +6,8 @@ import type { Refusal } from '../kernel/refusal.ts';
 import { type Actor, system } from '../platform/actor.ts';
 import { inTransaction, type Tx } from '../platform/database/transaction.ts';
 import { readSettings, type Settings } from '../platform/settings.ts';
+import { loadExampleWhenEmpty } from './example.ts';
+import { makeFolders } from './folders.ts';
 
 /** A mistake in how a command was called; the message says what to write instead. Exit code 2. */
 export class UsageError extends Error {
@@ -25,6 +27,8 @@ export interface Command {
   readonly usage: string;
   readonly help?: string;
   readonly options?: Options;
+  /** How many words may stand beside the options; none unless it says so. */
+  readonly takes?: number;
   /** Gives the exit code: 0 done, 1 refused, 2 called wrongly. */
   readonly run: (call: Call) => Promise<number>;
 }
@@ -65,8 +69,12 @@ export async function runCommand(
     print(`${usageOf(command)}\n\n${command.summary}.${command.help ? `\n\n${command.help}` : ''}`);
     return 0;
   }
+  const beyond = parsed.positionals[command.takes ?? 0];
+  if (beyond !== undefined)
+    throw new UsageError(`There is nothing to do with "${beyond}".\n${usageOf(command)}`);
   const data = parsed.values.data;
   const settings = readSettings(process.env, typeof data === 'string' ? fromCaller(data) : undefined);
+  makeFolders(settings);
   return command.run({ ...parsed, settings, print, complain });
 }
 
@@ -101,18 +109,24 @@ export async function withConcord<T>(call: Call, work: (concord: Concord) => Pro
   }
 }
 
-/** The partnership a command is for: the only one, or the one `--partnership SLUG` names. */
+/**
+ * The partnership a command is for: the only one, or the one `--partnership SLUG` names. An empty database first gets
+ * the example, as at the start of the server.
+ */
 export async function partnershipOf(
   concord: Concord,
   call: Call,
 ): Promise<{ id: Id<'partnership'>; slug: string }> {
+  await loadExampleWhenEmpty(concord, call.complain);
   const all = await concord.directory.list();
   const slug = call.values.partnership;
   const found =
     slug === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((row) => row.slug === slug);
   if (found) return found;
   if (all.length === 0)
-    throw new UsageError('There is no partnership yet. Load the example with: concord load example');
+    throw new UsageError(
+      'There is no partnership yet. Make one with concord found, or load the example with concord load example.',
+    );
   const slugs = all.map((row) => row.slug).join(', ');
   throw new UsageError(
     slug === undefined

@@ -1,21 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { exportDeliveryPlan, importDeliveryPlan } from '../modules/delivery/index.ts';
 import { decodeText, importObservations } from '../modules/intelligence/index.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { announce } from '../platform/search.ts';
-import {
-  asOperator,
-  type Call,
-  type Command,
-  fromCaller,
-  oneOf,
-  required,
-  sayRefusal,
-  UsageError,
-} from './command.ts';
+import { asOperator, type Call, type Command, oneOf, required, sayRefusal, UsageError } from './command.ts';
 import { toCsvText } from './csv.ts';
+import { readGiven, writeOut } from './files.ts';
 
 const IMPORT_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
@@ -47,11 +38,7 @@ type Importer = (
 async function fileGiven(call: Call, example: string): Promise<{ name: string; bytes: Buffer }> {
   const [name] = call.positionals;
   if (name === undefined) throw new UsageError(`Name the file, for example: concord ${example}`);
-  try {
-    return { name, bytes: await readFile(fromCaller(name)) };
-  } catch {
-    throw new UsageError(`The file ${name} cannot be read: check its name.`);
-  }
+  return { name, bytes: await readGiven(name) };
 }
 
 async function runImport(call: Call, command: string, example: string, importer: Importer): Promise<number> {
@@ -86,6 +73,7 @@ export const importCommands: readonly Command[] = [
     summary: 'Load figures: all rows are written, or none',
     usage: 'FILE.csv [--dry-run] [--json]',
     help: 'Columns: indicator, period, value, numerator, denominator, place, quality, source, note. Exit code 1 when a row is refused; each is named by line and reason.',
+    takes: 1,
     options: IMPORT_OPTIONS,
     run: (call) =>
       runImport(
@@ -104,21 +92,25 @@ export const importCommands: readonly Command[] = [
     summary: 'Load a delivery plan from a spreadsheet: all rows are written, or none',
     usage: 'FILE.xlsx|FILE.csv [--dry-run] [--json]',
     help: 'What concord export delivery-plan writes can be changed and imported again. Exit code 1 when a row is refused.',
+    takes: 1,
     options: IMPORT_OPTIONS,
     run: (call) =>
       runImport(
         call,
         'import delivery-plan',
         'import delivery-plan plan.xlsx',
-        (tx, actor, bytes, fileName, dryRun) =>
-          importDeliveryPlan(tx, actor, { bytes, fileName }, { dryRun }),
+        async (tx, actor, bytes, fileName, dryRun) => {
+          const report = await importDeliveryPlan(tx, actor, { bytes, fileName }, { dryRun });
+          if (isRefusal(report)) return report;
+          return { ...report, written: report.written && report.added + report.changed > 0 };
+        },
       ),
   },
 ];
 
-async function writeOut(call: Call, content: Buffer | string): Promise<number> {
+async function writeTable(call: Call, content: Buffer | string): Promise<number> {
   const out = required(call.values, 'out', 'plan.xlsx');
-  await writeFile(fromCaller(out), content);
+  await writeOut(out, content);
   call.complain(`Written to ${out}.`);
   return 0;
 }
@@ -134,7 +126,7 @@ export const exportPlanCommand: Command = {
     const content = await asOperator(call, 'export delivery-plan', (tx, actor) =>
       exportDeliveryPlan(tx, actor, { period, format }),
     );
-    return isRefusal(content) ? sayRefusal(call, content) : writeOut(call, content);
+    return isRefusal(content) ? sayRefusal(call, content) : writeTable(call, content);
   },
 };
 
@@ -142,7 +134,8 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'Write a table of the open data',
   usage: 'NAME [--format csv|json] --out FILE',
-  help: 'Names: run concord export --help-names, or see /api/docs.',
+  help: 'Without a name it lists what there is.',
+  takes: 1,
   options: { format: { type: 'string' }, out: { type: 'string' } },
   async run(call) {
     const [name] = call.positionals;
@@ -155,6 +148,6 @@ export const exportCommand: Command = {
       const rows = await offer.rows(tx, actor);
       return format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : toCsvText(rows);
     });
-    return isRefusal(content) ? sayRefusal(call, content) : writeOut(call, content);
+    return isRefusal(content) ? sayRefusal(call, content) : writeTable(call, content);
   },
 };

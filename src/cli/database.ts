@@ -55,6 +55,7 @@ export const checkCommand: Command = {
   summary: 'Check the audit trail’s seal and every rule that must hold in the data',
   usage: '[audit | NAME …] [--json]',
   help: 'Exit code 0 when everything holds, 1 when something is broken: each is named.',
+  takes: Number.POSITIVE_INFINITY,
   options: { json: { type: 'boolean' } },
   async run(call) {
     return withConcord(call, async (concord) => {

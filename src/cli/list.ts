@@ -16,33 +16,75 @@ const indicators: Lister = async (tx, _actor, asAt) =>
   (await listStandings(tx, { asAt })).map((standing) => ({
     slug: standing.indicator.slug,
     title: standing.indicator.title,
+    kind: standing.indicator.kind,
     unit: standing.indicator.unit,
+    direction: standing.indicator.direction,
     period: standing.latest?.period.text ?? null,
     value: standing.latest?.value ?? null,
+    quality: standing.latest?.quality ?? null,
     status: standing.status,
     sentence: standing.sentence,
   }));
 
 const projects: Lister = async (tx, _actor, asAt) =>
   (await listProjects(tx, { asAt })).map((project) => ({
-    ...project,
     slug: project.slug,
     title: project.title,
+    reference: project.reference,
+    programme: project.programme,
+    stage: project.stage,
+    stageSince: project.stageSince,
+    rag: project.rag,
+    sentence: project.sentence,
+    lead: project.lead,
+    lastUpdateOn: project.lastUpdateOn,
+    updateDueOn: project.updateDueOn,
+    endorsedOn: project.endorsedOn,
+    openConditions: project.openConditions,
+    outcomes: project.outcomes,
+    plans: project.plans,
+    cash: project.cash / 100,
+    requested: project.requested / 100,
+    unknowns: project.unknowns,
   }));
 
 const outcomes: Lister = async (tx) =>
-  (await listOutcomes(tx)).map((outcome) => ({ ...outcome, slug: outcome.slug, title: outcome.wording }));
+  (await listOutcomes(tx)).map((outcome) => ({
+    slug: outcome.slug,
+    title: outcome.wording,
+    letter: outcome.letter,
+    priority: outcome.prioritySlug,
+    priorityTitle: outcome.priority,
+    strategyStatus: outcome.versionStatus,
+  }));
 
 const agencies: Lister = async (tx) =>
-  (await listAgencies(tx)).map((agency) => ({ ...agency, slug: agency.slug, title: agency.name }));
+  (await listAgencies(tx)).map((agency) => ({
+    slug: agency.slug,
+    title: agency.name,
+    shortName: agency.shortName,
+    sector: agency.sector,
+    statutory: agency.statutory,
+  }));
 
 const LISTS = { indicators, projects, outcomes, agencies } as const;
+
+/** What the JSON of each list holds; these names stay. */
+const KEYS: Readonly<Record<keyof typeof LISTS, string>> = {
+  indicators:
+    'slug, title, kind, unit, direction, period, value, quality, status, sentence (as known on the business date)',
+  projects:
+    'slug, title, reference, programme, stage, stageSince, rag, sentence, lead, lastUpdateOn, updateDueOn, endorsedOn, openConditions, outcomes, plans, cash and requested (in pounds, options left out), unknowns',
+  outcomes: 'slug, title, letter, priority, priorityTitle, strategyStatus',
+  agencies: 'slug, title, shortName, sector, statutory',
+};
 
 /** `concord list indicators|projects|outcomes|agencies`: slugs and titles, or everything as JSON. */
 export const listCommands: readonly Command[] = Object.entries(LISTS).map(([name, lister]) => ({
   name: `list ${name}`,
   summary: `List the ${name} with their slugs`,
   usage: '[--json]',
+  help: `With --json: ${KEYS[name as keyof typeof LISTS]}.`,
   options: { json: { type: 'boolean' } },
   async run(call) {
     const rows = await asOperator(

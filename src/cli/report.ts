@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { parsePlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { buildReport, renderReport } from '../modules/reporting/index.ts';
 import {
   type Command,
-  fromCaller,
   oneOf,
   operator,
   partnershipOf,
@@ -13,6 +11,7 @@ import {
   UsageError,
   withConcord,
 } from './command.ts';
+import { writeOut } from './files.ts';
 
 const FORMATS = ['html', 'pdf', 'docx', 'json'] as const;
 
@@ -20,7 +19,8 @@ export const reportCommand: Command = {
   name: 'report',
   summary: 'Write a report from live data, every figure bound to its source',
   usage: 'TEMPLATE --as-at YYYY-MM-DD --format html|pdf|docx|json --out FILE',
-  help: 'json lists every figure: name, value, unit, sentence, source, query, rows, asAt. The example has the template cabinet.',
+  help: 'json lists every figure of the date: name, value, unit, text, sentence, source, query, rows, asAt, and whether the report cites it. The example has the template cabinet.',
+  takes: 1,
   options: { 'as-at': { type: 'string' }, format: { type: 'string' }, out: { type: 'string' } },
   async run(call) {
     const [template] = call.positionals;
@@ -39,7 +39,7 @@ export const reportCommand: Command = {
       if (isRefusal(built)) return sayRefusal(call, built);
       const content = await renderReport(built, format, { ...built.meta, everyFigure: true });
       if (isRefusal(content)) return sayRefusal(call, content);
-      await writeFile(fromCaller(out), content);
+      await writeOut(out, content);
       call.complain(`Written to ${out}.`);
       return 0;
     });

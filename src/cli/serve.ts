@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { openConcord, serve } from '../app.ts';
-import { loadExample } from '../example.ts';
-import { SettingError } from '../platform/settings.ts';
+import { SettingError, type Settings } from '../platform/settings.ts';
 import type { Command } from './command.ts';
+import { loadExampleWhenEmpty } from './example.ts';
 
 /** What must never stand in a log, wherever a library puts it. */
 const SECRETS = [
@@ -27,19 +27,10 @@ export const serveCommand: Command = {
     const concord = await openConcord(settings, 'server', log);
     if (concord.connections.applied.length > 0)
       complain(`The database is ready (${concord.connections.applied.length} migrations applied).`);
-    const none = (await concord.directory.list()).length === 0;
-    if (none && settings.example !== 'none') {
-      complain('Loading the example partnership…');
-      await loadExample(concord, settings.example);
-      concord.directory.forget();
-    }
+    await loadExampleWhenEmpty(concord, complain);
     const { address, stop } = await serve(concord).catch(async (error: NodeJS.ErrnoException) => {
       await concord.close();
-      if (error.code === 'EADDRINUSE')
-        throw new SettingError(
-          `The setting PORT is wrong: something else listens on ${settings.host}:${settings.port} already. Choose another, such as PORT=${settings.port + 1}.`,
-        );
-      throw error;
+      throw whyNotListening(error, settings);
     });
     const partnership = (await concord.directory.list())[0];
     print(
@@ -60,6 +51,29 @@ export const serveCommand: Command = {
     return 0;
   },
 };
+
+/** What keeps a server from listening is nearly always one of two settings. */
+function whyNotListening(error: NodeJS.ErrnoException, { host, port }: Settings): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new SettingError(
+        `The setting PORT is wrong: something else listens on ${host}:${port} already. Choose another, such as PORT=${port + 1}.`,
+      );
+    case 'EACCES':
+      return new SettingError(
+        `The setting PORT is wrong: this user may not listen on ${port}. Choose one above 1023.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new SettingError(
+        `The setting HOST is wrong: ${host} is not an address of this machine. Write 127.0.0.1, or 0.0.0.0 for all.`,
+      );
+    default:
+      return error;
+  }
+}
 
 /** Until a signal arrives, or the process that started us is gone. */
 function untilToldToStop(): Promise<void> {

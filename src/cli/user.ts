@@ -32,6 +32,7 @@ export const userCommands: readonly Command[] = [
   {
     name: 'user add',
     summary: 'Invite somebody: the link that is printed lets them choose a password',
+    takes: 1,
     usage: 'EMAIL --name NAME --agency SLUG --role ROLE [--for AGENCY]',
     help: `Roles: ${ROLE_NAMES.join(', ')}.`,
     options: {
@@ -86,6 +87,7 @@ export const userCommands: readonly Command[] = [
   {
     name: 'user reset',
     summary: 'Take password and second factor away and print the link of a new invitation',
+    takes: 1,
     usage: 'EMAIL',
     async run(call) {
       const email = emailGiven(call);
@@ -100,6 +102,7 @@ export const userCommands: readonly Command[] = [
   {
     name: 'user end',
     summary: 'End an account and all its sessions',
+    takes: 1,
     usage: 'EMAIL --reason TEXT',
     options: { reason: { type: 'string' } },
     async run(call) {

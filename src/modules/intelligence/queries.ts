@@ -129,6 +129,8 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
   const targets = await loadTargets(tx, ids);
   const pointsOf = (id: string | null): Point[] =>
     id === null ? [] : (rows.get(id) ?? []).map((row) => pointOf(row, waves));
+  // What nobody had agreed or asked for yet on that day is no part of how things stood.
+  const isRaised = ({ raisedOn }: { readonly raisedOn: PlainDate }): boolean => raisedOn <= wanted.asAt;
   return indicators.map((indicator) => {
     const own = pointsOf(indicator.id);
     const computed =
@@ -138,8 +140,8 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
     return standingOf(
       indicator,
       [...own, ...computed],
-      baselines.get(indicator.id) ?? [],
-      targets.get(indicator.id) ?? [],
+      (baselines.get(indicator.id) ?? []).filter(isRaised),
+      (targets.get(indicator.id) ?? []).filter(isRaised),
     );
   });
 }

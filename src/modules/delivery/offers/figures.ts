@@ -13,7 +13,7 @@ import {
   targetBasis,
   writeValue,
 } from '../../intelligence/index.ts';
-import { listPlans } from '../queries/plans.ts';
+import { isKnownOn, listPlans } from '../queries/plans.ts';
 import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
 import { cashSql, projectsSql } from './figure-sql.ts';
 
@@ -152,7 +152,7 @@ export const planFigures: FigureOffer = {
   async gather(tx, _actor, request) {
     const { asAt } = request;
     const figures = new Map<string, FigureValue>();
-    const plans = await listPlans(tx, { asAt, standingOn: asAt });
+    const plans = (await listPlans(tx, { asAt, standingOn: asAt })).filter((plan) => isKnownOn(plan, asAt));
     const projects = await listProjects(tx, { asAt, closedSince: yearBefore(asAt) });
     const groups: readonly (readonly [string, string, readonly ProjectSummary[]])[] = [
       ...plans.map(

@@ -6,7 +6,7 @@ import type { SectionOffer } from '../../../platform/module.ts';
 import { type Block, type Cell, heading, link, paragraph } from '../../../ui/document/index.ts';
 import { loadLookup } from '../lookup.ts';
 import { periodInWords } from '../plan-period.ts';
-import { listPlanLines, listPlanOutcomes, listPlans, type PlanSummary } from '../queries/plans.ts';
+import { isKnownOn, listPlanLines, listPlanOutcomes, listPlans, type PlanSummary } from '../queries/plans.ts';
 import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
 import { STAGE_SAYS } from '../stages.ts';
 import type { StoredProject } from '../stored.ts';
@@ -22,7 +22,7 @@ export const planSection: SectionOffer = {
   title: 'Delivery plans by priority',
   async gather(tx, _actor, { asAt }) {
     const plans = (await listPlans(tx, { asAt, standingOn: asAt })).filter(
-      (plan) => plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt,
+      (plan) => plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt && isKnownOn(plan, asAt),
     );
     const blocks: Block[] = [];
     for (const plan of plans) blocks.push(...(await planBlocks(tx, plan, asAt)));

@@ -63,6 +63,10 @@ export async function listPlans(
   return rows;
 }
 
+/** What was adopted only later was not yet known on a day: its words are those that were adopted. */
+export const isKnownOn = ({ adoptedOn }: Pick<PlanSummary, 'adoptedOn'>, day: PlainDate): boolean =>
+  adoptedOn === null || adoptedOn <= day;
+
 /** One plan; undefined when there is none of that slug. */
 export const findPlan = async (tx: Tx, slug: string): Promise<PlanSummary | undefined> =>
   (await listPlans(tx, { slug }))[0];

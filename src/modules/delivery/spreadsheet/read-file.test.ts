@@ -20,3 +20,9 @@ test('a small workbook that unpacks to more than a server can hold is refused', 
   expect(bytes.length).toBeLessThan(200_000);
   expect(await readPlanFile({ bytes, fileName: 'plan.xlsx' })).toMatchObject({ refused: 'file-unreadable' });
 });
+
+test('a title above the headings, as spreadsheets print it over merged cells, is passed over', async () => {
+  const bytes = Buffer.from(',,\nOur delivery plan,,\n\nproject,title,note\ndivert,Divert,\n');
+  const read = await readPlanFile({ bytes, fileName: 'plan.csv' });
+  expect(isRefusal(read) ? read : read.rows).toMatchObject([{ line: 5, cells: { title: 'Divert' } }]);
+});

@@ -44,7 +44,7 @@ export async function readPlanFile(file: {
     );
   }
   const filled = grid.filter(({ values }) => values.some((value) => value !== ''));
-  const [head, ...body] = filled;
+  const [head, ...body] = filled.slice(titleRows(filled));
   if (!head)
     return refused('file-empty', 'The file is empty. Its first row names the columns.', { field: 'file' });
   if (body.length > MOST_ROWS)
@@ -54,6 +54,12 @@ export async function readPlanFile(file: {
       { field: 'file' },
     );
   return rowsOf(head, body);
+}
+
+/** How many rows above the headings hold one cell only: the title that spreadsheets like to print over a table. */
+function titleRows(rows: readonly Grid[]): number {
+  const heading = rows.findIndex(({ values }) => values.filter((value) => value !== '').length > 1);
+  return Math.max(0, heading);
 }
 
 const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
