@@ -10,10 +10,12 @@ import type { Document, Heading } from './tree.ts';
 
 /**
  * A document inside a page of the application: its title as `h1`, its front rows, its blocks and its figures
- * appendix. Uses classes only (`documentCss` holds those that GOV.UK lacks), so it stands a strict CSP.
+ * appendix; `titled={false}` where the page's own heading says the title. Uses classes only (`documentCss` holds those that GOV.UK lacks), so it stands a strict CSP.
  */
-export function DocumentView({ document }: { document: Document }): JSX.Element {
-  return <View context={{ prepared: prepare(document), standalone: false }} />;
+export function DocumentView(props: { document: Document; titled?: boolean }): JSX.Element {
+  return (
+    <View context={{ prepared: prepare(props.document), standalone: false }} titled={props.titled ?? true} />
+  );
 }
 
 /** The body of a document as HTML for a page that has its own head and styles. */
@@ -44,7 +46,7 @@ export function renderHtml(document: Document): string {
           <header class="app-standalone__header">{document.meta.organisation}</header>
         )}
         <main id="main-content" class="govuk-main-wrapper">
-          <View context={{ prepared, standalone: true }} />
+          <View context={{ prepared, standalone: true }} titled />
         </main>
       </body>
     </html>
@@ -52,12 +54,12 @@ export function renderHtml(document: Document): string {
   return `<!DOCTYPE html>\n${render(page)}\n`;
 }
 
-function View({ context }: { context: HtmlContext }): JSX.Element {
+function View({ context, titled }: { context: HtmlContext; titled: boolean }): JSX.Element {
   const { document } = context.prepared;
   const { reference, author, date } = document.meta;
   return (
     <article class="app-document">
-      <h1 class="govuk-heading-xl">{document.title}</h1>
+      {titled && <h1 class="govuk-heading-xl">{document.title}</h1>}
       {document.subtitle !== undefined && <p class="govuk-body-l">{document.subtitle}</p>}
       <p class="govuk-body-s app-document__meta">
         {author}, <time dateTime={date}>{longDate(date)}</time>

@@ -21,7 +21,7 @@ const HEADINGS = [
   'Timescale and milestones',
   'Baseline',
   'Target',
-  'Is this project sustainable?',
+  'Sustain\u00adable?',
 ] as const;
 
 /** Cards are made with `display: block`, which takes a table's meaning away; saying the roles gives it back. */

@@ -72,7 +72,7 @@ export function DraftPage({ report, built, editionId, mayEdit }: DraftView) {
           </>
         ))}
       </p>
-      <DocumentView document={built.document} />
+      <DocumentView document={built.document} titled={false} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { Details } from '../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type ReportState, STATE_WORDS } from '../report-states.ts';
 import type { DraftWarning, Severity } from '../warnings/index.ts';
@@ -62,17 +63,35 @@ export function WarningList(props: {
       <h2 class="govuk-heading-m" id={id}>
         {props.heading ?? `${plural(warnings.length, 'thing')} to look at`}
       </h2>
-      <ul class="govuk-list govuk-list--spaced">
-        {warnings.map((warning) => (
-          <li>
-            <StatusTag tone={TONE[warning.severity]}>{WORDS[warning.severity]}</StatusTag> {warning.sentence}{' '}
-            <a class="govuk-link" href={mendPath(props.reportId, warning.place, props.templateSlug)}>
-              Mend this<span class="govuk-visually-hidden">: {warning.sentence}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Warnings {...props} warnings={warnings.slice(0, SHOWN)} />
+      {warnings.length > SHOWN ? (
+        <Details summary={`${plural(warnings.length - SHOWN, 'thing')} more`}>
+          <Warnings {...props} warnings={warnings.slice(SHOWN)} />
+        </Details>
+      ) : null}
     </section>
+  );
+}
+
+/** More than these would push the report itself out of sight. */
+const SHOWN = 4;
+
+function Warnings(props: {
+  readonly warnings: readonly DraftWarning[];
+  readonly reportId: string;
+  readonly templateSlug: string;
+}) {
+  return (
+    <ul class="govuk-list govuk-list--spaced">
+      {props.warnings.map((warning) => (
+        <li>
+          <StatusTag tone={TONE[warning.severity]}>{WORDS[warning.severity]}</StatusTag> {warning.sentence}{' '}
+          <a class="govuk-link" href={mendPath(props.reportId, warning.place, props.templateSlug)}>
+            Mend this<span class="govuk-visually-hidden">: {warning.sentence}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

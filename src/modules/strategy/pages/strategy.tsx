@@ -45,8 +45,8 @@ export function StrategyPage({ view, partnership, mayEdit }: StrategyPageProps) 
         caption={`Strategy of ${partnership}`}
         heading={version.title}
         lead={`${plural(priorities.length, 'priority', 'priorities')} and ${plural(outcomes.length, 'outcome')}${
-          version.adoptedOn ? `, adopted ${adoptedWhen(version)}` : ''
-        }${view.adoptedBy ? ` by the ${view.adoptedBy}` : ''}.`}
+          version.adoptedOn || view.adoptedBy ? ', adopted' : ''
+        }${view.adoptedBy ? ` by the ${view.adoptedBy}` : ''}${version.adoptedOn ? ` ${adoptedWhen(version)}` : ''}.`}
         actions={
           <>
             <VersionTag status={version.status} />
