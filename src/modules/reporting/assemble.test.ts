@@ -85,13 +85,20 @@ test('what changed since the last edition is told in figures and in plan, with b
         'indicator.crime.latest': { text: '5,790', value: 5790, unit: '', sentence: 'Crimes.' },
         'indicator.gone.latest': { text: '1', value: 1, unit: '', sentence: 'Gone.' },
       },
+      known: ['indicator.crime.latest', 'indicator.uncited.latest'],
       rows: rowsOf([planTable('On track')]),
     },
   };
   const changes = changesOf(
     factsOf({
       previous,
-      figures: { 'indicator.crime.latest': figure('5,803', 5803), 'indicator.new.latest': figure('7', 7) },
+      figures: {
+        'indicator.crime.latest': figure('5,803', 5803),
+        'indicator.new.latest': figure('7', 7),
+        'indicator.uncited.latest': figure('3', 3),
+        'indicator.unknown.latest': figure('not known', null),
+        'project.bus.new.latest': figure('7', 7),
+      },
       fed: { plan: [planTable('Late')] },
     }),
   );

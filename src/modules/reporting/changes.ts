@@ -22,9 +22,8 @@ export function changesOf(
 ): Changes {
   const before = facts.previous?.contents;
   if (before === undefined) return { figures: [], plan: [] };
-  const names = new Set(Object.keys(before.figures));
   return {
-    figures: figureChanges(before.figures, facts.figures, names),
+    figures: figureChanges(before.figures, facts.figures, new Set(before.known)),
     plan: rowChanges(before.rows, rowsOf([...facts.fed.values()].flat())),
   };
 }
@@ -32,9 +31,11 @@ export function changesOf(
 function figureChanges(
   before: Readonly<Record<string, KeptFigure>>,
   now: DraftFacts['figures'],
-  names: ReadonlySet<string>,
+  known: ReadonlySet<string>,
 ): readonly Change[] {
-  const added = [...now].filter(([name]) => !names.has(name) && isNew(name, before));
+  const added = [...now].filter(
+    ([name, figure]) => isKnownLatest(name, figure) && !known.has(name) && before[name] === undefined,
+  );
   return [
     ...Object.entries(before).flatMap(([name, old]): Change[] => {
       const current = now.get(name);
@@ -57,11 +58,13 @@ function figureChanges(
   ];
 }
 
-/** Another figure of a known family (`indicator.x.…`) was left out by choice; a new family is news. */
-const isNew = (name: string, before: Readonly<Record<string, KeptFigure>>): boolean => {
-  const family = name.split('.').slice(0, 2).join('.');
-  return name.endsWith('.latest') && !Object.keys(before).some((known) => known.startsWith(`${family}.`));
-};
+/** `indicator.x.latest` with a value; what projects repeat of their indicators is not told twice. */
+const isKnownLatest = (name: string, { value }: { readonly value: unknown }): boolean =>
+  value !== null && name.endsWith('.latest') && name.split('.').length === 3;
+
+/** The latest figures that are known. Rule: a figure is news once it becomes known, not because a report left it out. */
+export const knownIn = (figures: DraftFacts['figures']): readonly string[] =>
+  [...figures].filter(([name, figure]) => isKnownLatest(name, figure)).map(([name]) => name);
 
 /** The rows of all tables among the blocks, by table and first cell, so that a row can be found again. */
 export function rowsOf(blocks: readonly Block[]): Readonly<Record<string, KeptRow>> {

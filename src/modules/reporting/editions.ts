@@ -7,7 +7,7 @@ import { canonical, recordCommand } from '../../platform/audit/record.ts';
 import type { Collected } from '../../platform/collect.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { FileStore } from '../../platform/files.ts';
-import { rowsOf } from './changes.ts';
+import { knownIn, rowsOf } from './changes.ts';
 import { type BuiltDraft, buildDraft, type DraftTools, type Tell } from './draft.ts';
 import { findEdition } from './edition-queries.ts';
 import { linksOf } from './links.ts';
@@ -172,6 +172,7 @@ function contentsOf({ facts, figures }: BuiltDraft): EditionContents {
         { text, value, unit, sentence: sentence ?? name },
       ]),
     ),
+    known: knownIn(facts.figures),
     rows: rowsOf([...facts.fed.values()].flat()),
   };
 }

@@ -19,7 +19,7 @@ const edition = (texts: PreviousEdition['contents']['texts']): PreviousEdition =
   id: newId<'edition'>(),
   title: 'Partnership update',
   asAt: plainDate('2012-10-18'),
-  contents: { texts, recommendations: [], figures: {}, rows: {} },
+  contents: { texts, recommendations: [], figures: {}, known: [], rows: {} },
 });
 
 describe('implications', () => {
