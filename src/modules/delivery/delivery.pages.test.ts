@@ -238,6 +238,8 @@ describe('who has reported', () => {
     const page = (await reader.get('/data-gaps')).body;
     expect(page).toContain('The sources name no lead officer');
     expect(page).toContain('Lead officer not known yet');
+    expect(page).toContain('LSP Manager, Cannock Chase Council');
+    expect(page).not.toContain('LSP Manager, Staffordshire Fire and Rescue Service');
     expect(page).toContain('href="/projects/love-your-street"');
     expect(page.match(/Consider target re number of young people/g)).toHaveLength(1);
   });

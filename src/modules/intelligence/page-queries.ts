@@ -86,8 +86,8 @@ export async function listDataGaps(
       a.name as agency, p.title as post, (count(*) over ())::integer as total,
       (count(*) filter (where g.expected_on < ${today}) over ())::integer as passed
     from (${sql.raw(union)}) g
-    left join partners.agency a on a.partnership_id = g.partnership_id and a.id = g.owner_agency_id
     left join partners.post p on p.partnership_id = g.partnership_id and p.id = g.owner_post_id
+    left join partners.agency a on a.partnership_id = g.partnership_id and a.id = coalesce(p.agency_id, g.owner_agency_id)
     where g.partnership_id = platform.partnership()
     order by g.since, g.title, g.missing, g.says, g.subject_id
     ${page === undefined ? sql`` : sql`limit ${GAPS_PAGE_SIZE} offset ${(page - 1) * GAPS_PAGE_SIZE}`}`.execute(
