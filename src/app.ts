@@ -2,9 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
 import { type Logger, pino } from 'pino';
-import type { Id } from './kernel/ids.ts';
 import { authentication } from './modules/access/index.ts';
 import { modules, queueNames } from './modules.ts';
 import { collect } from './platform/collect.ts';
@@ -132,11 +130,3 @@ async function readAssets(): Promise<Assets> {
   >;
   return { folder, ...manifest };
 }
-
-/** The ids of all partnerships of this installation. */
-export const partnershipIds = async (pool: pg.Pool): Promise<Id<'partnership'>[]> =>
-  (
-    await pool.query<{ id: Id<'partnership'> }>(
-      'select partnership_id as id from partners.partnership order by 1',
-    )
-  ).rows.map((row) => row.id);

@@ -1,5 +1,4 @@
 /** Front door of access: who asks, what they may do, and the accounts behind it. */
-export { makeApiToken } from './api-tokens.ts';
 export { authentication } from './authentication.ts';
 export { loadAccessExample } from './example.ts';
 export { lastLooked, markLooked } from './looked.ts';

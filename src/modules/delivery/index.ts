@@ -9,7 +9,7 @@ export { adoptPlan, draftPlan } from './plan.ts';
 export { reportProgress } from './progress.ts';
 export { addProject, editProject, findProject as getProject } from './project.ts';
 export type { ProjectPlan } from './project-plan.ts';
-export { emptyPlan, missingFrom } from './project-plan.ts';
+export { emptyPlan } from './project-plan.ts';
 export { listMilestones, type MilestoneView } from './queries/milestones.ts';
 export {
   findPlan as getPlan,
@@ -23,5 +23,5 @@ export { listUpdates, type UpdateView } from './queries/updates.ts';
 export type { Judged, Rag } from './rag.ts';
 export { type ExportWanted, exportDeliveryPlan } from './spreadsheet/export.ts';
 export { importDeliveryPlan, type PlanImport, type PlanImportRow } from './spreadsheet/import.ts';
-export { changeStage, NEXT, STAGE_SAYS, type Stage } from './stages.ts';
+export { changeStage, type Stage } from './stages.ts';
 export type { StoredProject } from './stored.ts';

@@ -10,7 +10,6 @@ export {
 } from './import/index.ts';
 export {
   defineIndicator,
-  ensureIndicator,
   type IndicatorInput,
   type Rewording,
   rewordIndicator,
@@ -21,7 +20,6 @@ export { type Period, type PeriodKind, readPeriod as periodOf } from './period.t
 export {
   findIndicator,
   findStanding,
-  getStanding,
   listIndicators,
   listStandings,
   listTargetsFor,
@@ -29,7 +27,7 @@ export {
   type SubjectTarget,
   type Wanted,
 } from './queries.ts';
-export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
+export { type BaselineInput, type StageInput, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
-export { defineWave, type WaveInput } from './waves.ts';
+export type { WaveInput } from './waves.ts';
 export { sayTarget, sayValue, writeValue } from './words.ts';

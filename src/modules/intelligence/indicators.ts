@@ -6,7 +6,7 @@ import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { renewJudgements } from './judging.ts';
-import { businessToday, findIndicator, listIndicators } from './queries.ts';
+import { businessToday, listIndicators } from './queries.ts';
 import type { Indicator, IndicatorKind, Uncertainty } from './types.ts';
 
 type Needed = 'slug' | 'title' | 'kind' | 'direction';
@@ -171,13 +171,6 @@ async function keepWording(
     })
     .execute();
 }
-
-/** The indicator of that slug, defined from the input where there is none yet. */
-export const ensureIndicator = async (
-  tx: Tx,
-  actor: Actor,
-  input: IndicatorInput,
-): Promise<Indicator | Refusal> => (await findIndicator(tx, input.slug)) ?? defineIndicator(tx, actor, input);
 
 /** The indicator stops being measured on a day; its figures stay. Refused when somebody changed it meanwhile. */
 export async function endIndicator(

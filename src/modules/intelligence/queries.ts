@@ -150,13 +150,6 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
 export const findStanding = async (tx: Tx, slug: string, asAt: PlainDate): Promise<Standing | undefined> =>
   (await listStandings(tx, { asAt, slugs: [slug] }))[0];
 
-/** How one indicator stands; throws when there is none of that id. */
-export async function getStanding(tx: Tx, id: string, asAt: PlainDate): Promise<Standing> {
-  const [standing] = await listStandings(tx, { asAt, ids: [id] });
-  if (!standing) throw new Error(`There is no indicator ${id}`);
-  return standing;
-}
-
 export interface SubjectTarget {
   readonly indicator: Indicator;
   readonly baseline: Baseline | undefined;

@@ -1,17 +1,10 @@
 export { BarChart } from './bar-chart.tsx';
 export type { Bar, BarChartProps } from './bars.ts';
-export { ChartFigure, type ChartFrame, type ChartTable } from './chart-figure.tsx';
+export type { ChartFrame, ChartTable } from './chart-figure.tsx';
 export {
-  formatChange,
-  formatFigure,
   formatNumber,
   formatPercent,
   formatPounds,
-  formatPoundsShort,
-  formatRate,
-  formatShare,
-  formatTick,
-  NOT_KNOWN,
   type Unit,
 } from './format.ts';
 export { type Baseline, LineChart, type LineChartProps, type TargetStep } from './line-chart.tsx';

@@ -1,15 +1,4 @@
-import type {
-  Emphasis,
-  Heading,
-  HeadingLevel,
-  Inline,
-  Link,
-  List,
-  Paragraph,
-  Strong,
-  Text,
-  Words,
-} from './tree.ts';
+import type { Heading, HeadingLevel, Inline, Link, List, Paragraph, Strong, Text, Words } from './tree.ts';
 
 /** Short hands for writing a tree in code; each makes one node and decides nothing. */
 
@@ -19,7 +8,6 @@ export const inlinesOf = (words: Words): readonly Inline[] =>
   typeof words === 'string' ? (words === '' ? [] : [text(words)]) : words;
 
 export const strong = (words: Words): Strong => ({ kind: 'strong', inlines: inlinesOf(words) });
-export const emphasis = (words: Words): Emphasis => ({ kind: 'emphasis', inlines: inlinesOf(words) });
 export const link = (href: string, words: Words): Link => ({ kind: 'link', href, inlines: inlinesOf(words) });
 
 export const heading = (level: HeadingLevel, id: string, words: string, number?: string): Heading => ({

@@ -1,6 +1,6 @@
 /** Documents: one tree of blocks, rendered as HTML, tagged PDF and Word. */
 export { figuresAppendix } from './appendix.ts';
-export { emphasis, heading, inlinesOf, link, list, paragraph, strong, text } from './build.ts';
+export { heading, link, list, paragraph, strong, text } from './build.ts';
 export { renderDocx } from './docx.ts';
 export { DocumentView, renderHtml, renderHtmlFragment } from './html.tsx';
 export {
@@ -11,7 +11,6 @@ export {
   type Prose,
 } from './markdown.ts';
 export { type PdfOptions, type RenderedPdf, renderPdf } from './pdf.ts';
-export { documentCss } from './styles.ts';
 export type * from './tree.ts';
 export { figuresOf, plainText } from './walk.ts';
 export { readZip, writeZip } from './zip.ts';

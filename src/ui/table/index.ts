@@ -8,4 +8,3 @@ export {
 } from './columns.ts';
 export { toCsv } from './csv.ts';
 export { DataTable, type DataTableProps } from './data-table.tsx';
-export { Pagination } from './pagination.tsx';
