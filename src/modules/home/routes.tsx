@@ -25,12 +25,13 @@ async function home(context: Context): Promise<PageContent> {
   const since = (await lastLooked(tx, actor)) ?? new Date(Date.now() - WEEK_MS);
   const mine = await listDuties(tx, actor, duties, { mine: true, limit: 8 });
   const soon = addDays(today, SOON_DAYS);
+  const needs = mine.filter((duty) => duty.dueOn <= soon);
   const view = {
     name: partnership.name,
     partnership: partnership.name,
     today,
-    duties: mine.filter((duty) => duty.dueOn <= soon),
-    later: mine.filter((duty) => duty.dueOn > soon).slice(0, 3),
+    duties: needs,
+    later: mine.slice(needs.length, Math.max(needs.length, 4)),
     warnings: await listWarnings(tx, actor, warnings, 6),
     changes: await listChanges(tx, actor, since, 8),
     actions: actionsFor(actor),

@@ -42,15 +42,10 @@ export function Home(view: HomeView) {
           id="needs-me"
           title="What needs you"
           more={{ href: '/calendar', text: 'All dates' }}
-          empty="Nothing is asked of you or your agency in the next 30 days."
+          empty={NOTHING_SOON}
         >
-          {view.duties.length > 0 ? <DutyList duties={view.duties} today={view.today} /> : null}
+          {view.duties.length + view.later.length > 0 ? <Needs {...view} /> : null}
         </Panel>
-        {view.later.length > 0 ? (
-          <Panel id="later" title="Coming later" empty="">
-            <DutyList duties={view.later} today={view.today} />
-          </Panel>
-        ) : null}
         <Panel
           id="going-wrong"
           title="What is going wrong"
@@ -77,6 +72,25 @@ export function Home(view: HomeView) {
     </>
   );
 }
+
+const NOTHING_SOON = 'Nothing is asked of you or your agency in the next 30 days.';
+
+/** What is late or due soon, and what comes after that. */
+const Needs = ({ duties, later, today }: Pick<HomeView, 'duties' | 'later' | 'today'>) => (
+  <>
+    {duties.length > 0 ? (
+      <DutyList duties={duties} today={today} />
+    ) : (
+      <p class="govuk-body app-muted">{NOTHING_SOON}</p>
+    )}
+    {later.length > 0 ? (
+      <>
+        <h3 class="govuk-heading-s">Coming later</h3>
+        <DutyList duties={later} today={today} />
+      </>
+    ) : null}
+  </>
+);
 
 /** What is left to do until a new partnership can run its first quarter. */
 const Steps = ({ steps }: { readonly steps: readonly Step[] }) => (
