@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Engine } from '../engine/index.ts';
 import { installQueue } from '../jobs.ts';
 import { type Connection, withClient } from './connection.ts';
@@ -29,6 +30,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   if (database !== undefined) await createMissing(engine, database);
   const within = database === undefined ? {} : { database };
   await withClient(engine.connect(within), async (admin) => {
+    await oneAtATime(admin);
     const { rows } = await admin.query<{ name: string }>('select current_database() as name');
     await ensureRoles(admin, rows[0]?.name ?? '', {
       concord_owner: passwordOf('concord_owner'),
@@ -50,8 +52,16 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   };
 }
 
+/** Any number: whoever holds it makes databases and roles, which PostgreSQL does not let two do at once. */
+const PREPARING_LOCK = 20_121_214;
+
+/** Waits for other commands that prepare the same database; the lock goes with the connection. */
+const oneAtATime = (admin: pg.ClientBase): Promise<unknown> =>
+  admin.query('select pg_advisory_lock($1)', [PREPARING_LOCK]);
+
 async function createMissing(engine: Preparation['engine'], database: string): Promise<void> {
   await withClient(engine.connect({ database: 'postgres' }), async (admin) => {
+    await oneAtATime(admin);
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await admin.query(`create database "${database}"`);
   });
