@@ -227,11 +227,11 @@ describe('who has reported', () => {
       insert into delivery.lead (partnership_id, id, project_id, post_id, position)
       select p.partnership_id, gen_random_uuid(), p.id, t.id, 0 from delivery.project p, partners.post t
       where p.slug = 'love-your-street' and t.slug = 'lsp-manager'`);
-    expect((await manager.get('/updates')).body).toContain('Chase all 1 that are late');
+    expect((await manager.get('/updates')).body).toContain('Chase the one that is late');
     expect((await manager.post('/updates/reminders', {})).statusCode).toBe(303);
     const page = (await manager.get('/updates')).body;
     expect(page).toContain('Chased on 17 January 2013: LSP Manager');
-    expect(page).not.toContain('Chase all');
+    expect(page).not.toContain('Chase the one');
   });
 
   test('what project plans leave open stands among the data gaps', async () => {

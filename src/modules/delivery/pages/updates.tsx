@@ -46,7 +46,14 @@ export function UpdatesPage(view: UpdatesView) {
         lead={`${late.length === 0 ? 'No update is late.' : `${plural(late.length, 'update')} late.`}${writtenTo > 0 ? ` ${plural(writtenTo, 'lead officer was', 'lead officers were')} written to today.` : ''}`}
         actions={
           mayChase && chaseable.length > 0 ? (
-            <ChaseForm {...view} text={`Chase all ${chaseable.length} that are late`} />
+            <ChaseForm
+              {...view}
+              text={
+                chaseable.length === 1
+                  ? 'Chase the one that is late'
+                  : `Chase all ${chaseable.length} that are late`
+              }
+            />
           ) : undefined
         }
       />
