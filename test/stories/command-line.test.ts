@@ -103,6 +103,25 @@ describe('on a fresh data folder', () => {
   });
 });
 
+test.each(['html', 'pdf', 'docx'])(
+  'a report as at the last day there is can be written as %s',
+  async (format) => {
+    const out = file(`last.${format}`);
+    const told = await concord(
+      'report',
+      'cabinet',
+      '--as-at',
+      '9999-12-31',
+      '--format',
+      format,
+      '--out',
+      out,
+    );
+    expect(told.code).toBe(0);
+    expect(readFileSync(out).length).toBeGreaterThan(10_000);
+  },
+);
+
 describe('what cannot be done is said in one sentence', () => {
   const failing = (name: string, ...args: string[]): Promise<unknown> =>
     concord(name, ...args).then(

@@ -39,7 +39,8 @@ const inflated = (data: Uint8Array, room: number): Uint8Array =>
 /** Writes a zip in which every file bears the same date (`YYYY-MM-DD`), so that equal files give equal bytes. */
 export function writeZip(entries: ZipEntries, date: string): Uint8Array {
   const [year = 1980, month = 1, day = 1] = date.split('-').map(Number);
-  const dosDate = ((Math.max(year, 1980) - 1980) << 9) | (month << 5) | day;
+  // A zip knows the years from 1980 to 2107 only.
+  const dosDate = ((Math.min(Math.max(year, 1980), 2107) - 1980) << 9) | (month << 5) | day;
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
