@@ -122,9 +122,10 @@ create view governance.sitting_now with (security_invoker = true) as
     case when s.precision = 'month' then (s.day + interval '1 month - 1 day')::date else s.day end as latest_day,
     coalesce(o.outcome, 'planned') as status, o.recorded_on, o.reason
   from governance.sitting s
-  left join lateral (
-    select outcome, recorded_on, reason from governance.sitting_outcome o
-    where o.partnership_id = s.partnership_id and o.sitting_id = s.id order by o.id desc limit 1) o on true;
+  left join (
+    select distinct on (partnership_id, sitting_id) partnership_id, sitting_id, outcome, recorded_on, reason
+    from governance.sitting_outcome order by partnership_id, sitting_id, id desc) o
+    on o.partnership_id = s.partnership_id and o.sitting_id = s.id;
 comment on view governance.sitting_now is 'Each sitting with what became of it; latest_day is the last day it can have been on.';
 grant select on governance.sitting_now to concord_app;
 
