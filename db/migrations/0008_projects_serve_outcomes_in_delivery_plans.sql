@@ -816,8 +816,19 @@ create view delivery.duties with (security_invoker = true) as
   select g.partnership_id, 'data-gap', 'plan', g.plan_id, n.title || ': ' || g.says, '/plans/' || n.slug, g.due_on,
     n.owner_agency_id, coalesce(g.owner_post_id, n.owner_post_id), g.filled_on
   from delivery.gap_now g join delivery.plan n on n.partnership_id = g.partnership_id and n.id = g.plan_id
-  where g.due_on is not null;
-comment on view delivery.duties is 'Updates, milestones, conditions of endorsement, equality steps and unknowns: by whom and when.';
+  where g.due_on is not null
+  union all
+  select r.partnership_id, 'escalated-silence', 'project', p.id, 'Ask why ' || p.title || ' has not reported', '/projects/' || p.slug, r.sent_on,
+    o.owner_agency_id, o.owner_post_id, u.met_on
+  from delivery.open_project p
+  join delivery.reminder r on r.partnership_id = p.partnership_id and r.project_id = p.id and r.step = 'escalated'
+  left join lateral (select x.owner_post_id, x.owner_agency_id from delivery.plan_line l
+    join delivery.plan_now x on x.partnership_id = l.partnership_id and x.id = l.plan_id and x.state <> 'superseded'
+    where l.partnership_id = p.partnership_id and l.project_id = p.id and (x.owner_post_id is not null or x.owner_agency_id is not null)
+    order by x.starts_on desc, x.id limit 1) o on true
+  left join lateral (select min(y.reported_on) as met_on from delivery.progress_update y
+    where y.partnership_id = p.partnership_id and y.project_id = p.id and y.reported_on >= r.sent_on) u on true;
+comment on view delivery.duties is 'Updates and silence in spite of chasing, milestones, conditions of endorsement, equality steps and unknowns: by whom and when.';
 grant select on delivery.duties to concord_app;
 
 create view delivery.warnings with (security_invoker = true) as

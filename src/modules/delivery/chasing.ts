@@ -60,7 +60,11 @@ async function takeStep(
 ): Promise<Written> {
   const [who, email] =
     step === 'escalated' ? [silent.owner, silent.ownerEmail] : [silent.lead, silent.leadEmail];
-  const to = who ?? 'nobody: the project has no lead officer';
+  const to =
+    who ??
+    (step === 'escalated'
+      ? 'nobody: no plan that lists the project has an owner'
+      : 'nobody: the project has no lead officer');
   const { projectId, agencyId, leadPostId: postId } = silent;
   if (email !== null) {
     const address =
@@ -97,8 +101,8 @@ const keepInAudit = (tx: Tx, actor: Actor, silent: Silent, { step, to }: Written
   });
 
 /**
- * Reminds lead officers of updates, chases late ones, and tells the plan owner of silence; each step once for each
- * update that is due. Where nobody has an address the step is kept all the same, so that it shows.
+ * Reminds lead officers of updates, chases late ones, and tells the plan owner of silence, who then has the duty to ask
+ * why (`delivery.duties`); each step once for each update that is due. Where nobody has an address the step is kept all the same, so that it shows.
  */
 export async function chaseUpdates(tx: Tx, actor: Actor, occasion: Occasion): Promise<readonly Written[]> {
   const done: Written[] = [];
