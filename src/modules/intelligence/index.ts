@@ -17,6 +17,7 @@ export {
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
+export { nextPeriod } from './period-order.ts';
 export {
   findIndicator,
   findStanding,

@@ -38,16 +38,10 @@ const LENGTH: Partial<Record<PeriodKind, number>> = {
   month: 1,
 };
 
-/** The comparable period just before: the year, quarter or month before; for a range the same months a year earlier. */
-export function previousPeriod(period: Period, waves: Waves = NO_WAVES): Period | undefined {
-  if (period.kind === 'range') return yearsEarlier(period, 1);
-  if (period.wave) {
-    const earlier = [...waves.values()]
-      .filter((wave) => wave.survey === period.wave?.survey && wave.endsOn < period.end)
-      .sort((a, b) => (a.endsOn < b.endsOn ? 1 : -1))[0];
-    return earlier && wavePeriod(earlier);
-  }
-  const start = addMonths(period.start, -(LENGTH[period.kind] ?? 12));
+/** So many periods of the calendar on, or back when negative; for a range the same months of another year. */
+function stepped(period: Period, steps: 1 | -1): Period | undefined {
+  if (period.kind === 'range') return yearsEarlier(period, -steps);
+  const start = addMonths(period.start, steps * (LENGTH[period.kind] ?? 12));
   if (period.kind === 'month') return readPeriod(start.slice(0, 7));
   if (period.kind === 'calendar-quarter') {
     const { year, month } = partsOf(start);
@@ -57,7 +51,27 @@ export function previousPeriod(period: Period, waves: Waves = NO_WAVES): Period 
     const { year, month } = partsOf(addMonths(start, -3));
     return readPeriod(`${financialYear(year).text} Q${(month + 2) / 3}`);
   }
-  return yearsEarlier(period, 1);
+  return yearsEarlier(period, -steps);
+}
+
+/** The comparable period just before: the year, quarter or month before; for a range the same months a year earlier. */
+export function previousPeriod(period: Period, waves: Waves = NO_WAVES): Period | undefined {
+  if (!period.wave) return stepped(period, -1);
+  const { survey } = period.wave;
+  const earlier = [...waves.values()]
+    .filter((wave) => wave.survey === survey && wave.endsOn < period.end)
+    .sort((a, b) => (a.endsOn < b.endsOn ? 1 : -1))[0];
+  return earlier && wavePeriod(earlier);
+}
+
+/** The comparable period just after; for a range the same months a year later, for a wave the survey's next if it is known. */
+export function nextPeriod(period: Period, waves: Waves = NO_WAVES): Period | undefined {
+  if (!period.wave) return stepped(period, 1);
+  const { survey } = period.wave;
+  const later = [...waves.values()]
+    .filter((wave) => wave.survey === survey && wave.endsOn > period.end)
+    .sort((a, b) => (a.endsOn > b.endsOn ? 1 : -1))[0];
+  return later && wavePeriod(later);
 }
 
 /** True when figures of the two periods may be set side by side: same kind and length; waves of one survey. */

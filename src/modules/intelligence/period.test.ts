@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { type Period, readPeriod, type Wave, wavePeriod } from './period.ts';
-import { comparable, comparePeriods, overlaps, previousPeriod, yearsEarlier } from './period-order.ts';
+import {
+  comparable,
+  comparePeriods,
+  nextPeriod,
+  overlaps,
+  previousPeriod,
+  yearsEarlier,
+} from './period-order.ts';
 
 const wave = (slug: string, first: number, last: number, from: string, to: string): Wave => ({
   id: slug,
@@ -88,6 +95,7 @@ describe('a period is read from what people write', () => {
             const before = previousPeriod(period);
             expect(before && comparable(before, period)).toBe(true);
             expect(before && comparePeriods(before, period)).toBe(-1);
+            expect(before && nextPeriod(before)?.text).toBe(text);
             if (before && period.kind !== 'range') expect(overlaps(before, period)).toBe(false);
             expect(yearsEarlier(period, 5)?.kind).toBe(period.kind);
           }
@@ -108,7 +116,10 @@ describe('periods are compared', () => {
     ['2012-04..2012-11', '2011-04..2011-11'],
     ['2011-05-01..2012-02-29', '2010-05..2011-02'],
     ['ftd-10-13', 'ftd-8-11'],
-  ])('before %s comes %s', (text, before) => expect(previousPeriod(read(text), waves)?.text).toBe(before));
+  ])('before %s comes %s, and after that the first', (text, before) => {
+    expect(previousPeriod(read(text), waves)?.text).toBe(before);
+    expect(nextPeriod(read(before), waves)?.start).toBe(read(text).start);
+  });
   test.each([
     ['2011/12', 4, '2007/08'],
     ['2012/13 Q4', 1, '2011/12 Q4'],

@@ -81,7 +81,7 @@ export function UpdatePage(view: UpdateView) {
                 <TextInput
                   name={`value-${indicator.id}`}
                   label={indicator.title}
-                  hint={latest ? `Known so far: ${sayPoint(indicator, latest)}` : 'No figure is known yet'}
+                  hint={latest ? `Last known: ${sayPoint(indicator, latest)}` : 'No figure is known yet'}
                   value={typed(attempt, `value-${indicator.id}`)}
                   error={error(`value-${indicator.id}`)}
                   width={10}

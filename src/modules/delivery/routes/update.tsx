@@ -11,9 +11,10 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { listWaves } from '../../intelligence/index.ts';
 import { findUpdateLink, type LinkUse } from '../direct-link.ts';
 import { mayReport } from '../may.ts';
-import { standingsOfProject } from '../measure-words.ts';
+import { likelyPeriod, type Standing, standingsOfProject } from '../measure-words.ts';
 import { BLANK } from '../pages/parts.tsx';
 import { SentPage, UpdatePage } from '../pages/update.tsx';
 import { type Progress, reportProgress } from '../progress.ts';
@@ -47,9 +48,13 @@ async function form(
     .orderBy('reported_on', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  const standings = await standingsOfProject(tx, projectId, c.today);
+  const standings = (await standingsOfProject(tx, projectId, c.today)).filter(({ indicator }) =>
+    mayFor(actor, 'observations.record', indicator.ownerAgencyId),
+  );
   const untouched = Object.keys(attempt.values).length === 0;
-  const values = untouched && last ? { standing: last.standing } : attempt.values;
+  const values = untouched
+    ? { ...(last ? { standing: last.standing } : {}), ...(await periodsOf(c, tx, standings, projectId)) }
+    : attempt.values;
   return {
     title: `Report progress: ${summary.title}`,
     breadcrumbs: actor.kind === 'link' ? [] : crumbsTo(summary),
@@ -58,9 +63,7 @@ async function form(
         summary={summary}
         lastSaid={last}
         milestones={milestones.map((one) => ({ ...one, precision: one.precision as Precision }))}
-        standings={standings.filter(({ indicator }) =>
-          mayFor(actor, 'observations.record', indicator.ownerAgencyId),
-        )}
+        standings={standings}
         action={action}
         keys={c.formKeys}
         attempt={{ ...attempt, values }}
@@ -68,6 +71,23 @@ async function form(
       />
     ),
   };
+}
+
+/** For each measure the period its next figure is most likely for, as the form's fields. */
+async function periodsOf(
+  c: Context,
+  tx: Tx,
+  standings: readonly Standing[],
+  projectId: string,
+): Promise<Record<string, string>> {
+  if (standings.length === 0) return {};
+  const waves = await listWaves(tx);
+  return Object.fromEntries(
+    standings.flatMap((standing) => {
+      const period = likelyPeriod(standing, projectId, { waves, today: c.today });
+      return period === undefined ? [] : [[`period-${standing.indicator.id}`, period]];
+    }),
+  );
 }
 
 const progressIn = (c: Context, projectId: string): Progress => ({
