@@ -27,3 +27,22 @@ describe('the two-minute update', () => {
     expect(new RegExp(`name="${name}"[^>]*value="2013"`).test(body)).toBe(false);
   });
 });
+
+describe('a page of several forms', () => {
+  test.each([
+    ['stage', { 'on-day': '1', 'on-month': '1', 'on-year': '2013' }, ['stage']],
+    ['judgement', { rag: 'red', reason: '' }, ['judgement-reason']],
+    ['closure', { 'closed-day': '', 'closed-month': '', 'closed-year': '' }, ['result', 'closed-day']],
+  ])(
+    'says above its heading what is wrong with the %s, and leads to the fields',
+    async (form, sent, fields) => {
+      const { statusCode, body } = await manager.form(`${PROJECT}/${form}`, sent);
+      expect(statusCode).toBe(422);
+      expect(body.match(/There is a problem/g)).toHaveLength(1);
+      const aboveTheHeading = body.slice(body.indexOf('<main'), body.indexOf('<h1'));
+      const links = [...aboveTheHeading.matchAll(/<a href="#([^"]*)"/g)].map(([, id]) => id);
+      expect(links).toEqual(fields);
+      for (const id of fields) expect(body.match(new RegExp(` id="${id}"`, 'g'))).toHaveLength(1);
+    },
+  );
+});

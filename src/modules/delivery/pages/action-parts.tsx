@@ -1,6 +1,6 @@
 import { datePartsOf } from '../../../platform/http/form.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
-import { DateInput } from '../../../ui/govuk/index.ts';
+import { DateInput, ErrorSummaryFor } from '../../../ui/govuk/index.ts';
 import { BLANK, type Keys } from './parts.tsx';
 
 /** A form of several on one page: only the one that was sent shows its errors and what was typed. */
@@ -10,6 +10,18 @@ export interface Forms {
 }
 
 export const attemptOf = (forms: Forms, name: string): Attempt => forms.attempts[name] ?? BLANK;
+
+/** What is wrong with whichever form of the page was refused. It stands above the heading and leads to the fields. */
+export function Problems(props: {
+  readonly attempts: Forms['attempts'];
+  /** By the form's name: ids of fields whose first input is not called by their name. */
+  readonly targets?: ((form: string) => Readonly<Record<string, string>>) | undefined;
+}) {
+  const refused = Object.entries(props.attempts).find(([, { errors }]) => Object.keys(errors).length > 0);
+  return refused ? (
+    <ErrorSummaryFor errors={refused[1].errors} targets={props.targets?.(refused[0])} />
+  ) : null;
+}
 
 export const dateTargets = (...names: string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, `${name}-day`]));

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../platform/http/route.ts';
-import { Button, Form, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, ErrorSummaryFor, Form, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { ActionForm, type Keys, typed } from './parts.tsx';
 import type { Choice } from './projects.tsx';
@@ -25,6 +25,7 @@ export function AgencyLinesPage(view: AgencyLinesView) {
   const { attempt } = view;
   return (
     <>
+      <ErrorSummaryFor errors={attempt.errors} />
       <PageHeading
         heading="Agencies’ own business plans"
         lead="Partners have due regard to the partnership’s priorities when agreeing their own business plans: these lines serve its outcomes."
@@ -62,12 +63,7 @@ export function AgencyLinesPage(view: AgencyLinesView) {
       {view.mayEdit ? (
         <>
           <h2 class="govuk-heading-m">Record a line</h2>
-          <ActionForm
-            action="/plans/agency-lines"
-            keys={view.keys}
-            attempt={attempt}
-            button="Record the line"
-          >
+          <ActionForm action="/plans/agency-lines" keys={view.keys} button="Record the line">
             <Select
               name="agency"
               label="Agency"

@@ -3,7 +3,7 @@ import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Select, Textarea, TextInput, WarningText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
-import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
+import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, day, typed } from './parts.tsx';
 import type { Choice } from './projects.tsx';
 export interface EndorsementView extends Forms {
@@ -31,6 +31,7 @@ export function EndorsementPage(view: EndorsementView) {
   const attempt = attemptOf(view, 'endorsement');
   return (
     <>
+      <Problems attempts={view.attempts} targets={() => dateTargets('on', 'condition_due')} />
       <PageHeading
         caption={summary.title}
         heading="Endorsement"
@@ -55,7 +56,6 @@ export function EndorsementPage(view: EndorsementView) {
             <ActionForm
               action={`/projects/${summary.slug}/conditions/${condition.id}`}
               keys={view.keys}
-              attempt={attemptOf(view, condition.id)}
               button="The condition is met"
               secondary
             />
@@ -75,9 +75,7 @@ export function EndorsementPage(view: EndorsementView) {
         <ActionForm
           action={`/projects/${summary.slug}/endorsement`}
           keys={view.keys}
-          attempt={attempt}
           button="Record the endorsement"
-          targets={dateTargets('on', 'condition_due')}
         >
           <TextInput
             name="by"

@@ -4,7 +4,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { CONSENTS } from '../case-study.ts';
 import { EQUALITY_STEPS } from '../equality.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
-import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
+import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 
 export interface CaseStudiesView extends Forms {
@@ -28,6 +28,9 @@ const CONSENT_SAYS = {
   'not-yet': 'Not yet',
 } as const;
 
+/** The form below a case study or step calls its field by that id. */
+const targetsOf = (form: string) => (form === 'add' ? dateTargets('due') : { says: `says-${form}` });
+
 /** Case studies of a project: the difference it made, anonymised. */
 export function CaseStudiesPage(view: CaseStudiesView) {
   const { summary, stories } = view;
@@ -35,6 +38,7 @@ export function CaseStudiesPage(view: CaseStudiesView) {
   const path = `/projects/${summary.slug}/case-studies`;
   return (
     <>
+      <Problems attempts={view.attempts} targets={targetsOf} />
       <PageHeading
         caption={summary.title}
         heading="Case studies"
@@ -65,7 +69,6 @@ export function CaseStudiesPage(view: CaseStudiesView) {
             <ActionForm
               action={`${path}/${story.id}/sign-off`}
               keys={view.keys}
-              attempt={attemptOf(view, story.id)}
               button="Sign it off"
               secondary
             >
@@ -84,7 +87,7 @@ export function CaseStudiesPage(view: CaseStudiesView) {
       {view.mayReport ? (
         <>
           <h2 class="govuk-heading-m">Add a case study</h2>
-          <ActionForm action={path} keys={view.keys} attempt={add} button="Add the case study">
+          <ActionForm action={path} keys={view.keys} button="Add the case study">
             <TextInput name="title" label="Title" value={typed(add, 'title')} error={add.errors.title} />
             <Textarea
               name="body"
@@ -133,6 +136,7 @@ export function EqualityPage(view: EqualityView) {
   const path = `/projects/${summary.slug}/equality`;
   return (
     <>
+      <Problems attempts={view.attempts} targets={targetsOf} />
       <PageHeading caption={summary.title} heading="Equality impact" />
       {steps.length === 0 ? (
         <p class="govuk-body app-empty">
@@ -152,7 +156,6 @@ export function EqualityPage(view: EqualityView) {
             <ActionForm
               action={`${path}/${step.id}`}
               keys={view.keys}
-              attempt={attemptOf(view, step.id)}
               button="Record what was found"
               secondary
             >
@@ -171,13 +174,7 @@ export function EqualityPage(view: EqualityView) {
       {view.mayEdit ? (
         <>
           <h2 class="govuk-heading-m">Plan a step</h2>
-          <ActionForm
-            action={path}
-            keys={view.keys}
-            attempt={add}
-            button="Plan it"
-            targets={dateTargets('due')}
-          >
+          <ActionForm action={path} keys={view.keys} button="Plan it">
             <Radios
               name="step"
               legend="Step"

@@ -1,7 +1,7 @@
 import { Button, Form, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
-import { attemptOf, type Forms } from './action-parts.tsx';
+import { attemptOf, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 import type { Choice } from './projects.tsx';
 
@@ -23,6 +23,7 @@ export function LinesPage(view: LinesView) {
   const attempt = attemptOf(view, 'add');
   return (
     <>
+      <Problems attempts={view.attempts} />
       <PageHeading caption={view.summary.title} heading="Put it into a plan" />
       {view.lines.length > 0 ? (
         <ul class="govuk-list govuk-list--bullet">
@@ -52,7 +53,6 @@ export function LinesPage(view: LinesView) {
       <ActionForm
         action={`/projects/${view.summary.slug}/plans`}
         keys={view.keys}
-        attempt={attempt}
         button="Put it into the plan"
       >
         <Select

@@ -4,7 +4,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { Precision } from '../project-plan.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { sayWhen } from '../words.ts';
-import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
+import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 
 export interface MilestoneRow {
@@ -37,12 +37,20 @@ const tagOf = (one: MilestoneRow, today: PlainDate) =>
     <StatusTag tone="active">To come</StatusTag>
   );
 
+/** Every milestone has a form of its own, whose fields are called by its id. */
+const targetsOf = (milestone: string) => ({
+  ...dateTargets(`to-${milestone}`),
+  to: `to-${milestone}-day`,
+  reason: `reason-${milestone}`,
+});
+
 /** A project's milestones: what was agreed, what it is now, and why it moved. */
 export function MilestonesPage(view: MilestonesView) {
   const { summary, milestones, today } = view;
   const add = attemptOf(view, 'add');
   return (
     <>
+      <Problems attempts={view.attempts} targets={targetsOf} />
       <PageHeading
         caption={summary.title}
         heading="Milestones"
@@ -79,7 +87,6 @@ export function MilestonesPage(view: MilestonesView) {
           <ActionForm
             action={`/projects/${summary.slug}/milestones`}
             keys={view.keys}
-            attempt={add}
             button="Add the milestone"
           >
             <TextInput
@@ -115,21 +122,8 @@ function Moves({ view, milestone }: { readonly view: MilestonesView; readonly mi
         </span>
       </summary>
       <div class="govuk-details__text">
-        <ActionForm
-          action={`${path}/completion`}
-          keys={view.keys}
-          attempt={{ values: {}, errors: {} }}
-          button="It was reached"
-          secondary
-        />
-        <ActionForm
-          action={`${path}/slip`}
-          keys={view.keys}
-          attempt={attempt}
-          button="Move it"
-          secondary
-          targets={dateTargets(`to-${milestone.id}`)}
-        >
+        <ActionForm action={`${path}/completion`} keys={view.keys} button="It was reached" secondary />
+        <ActionForm action={`${path}/slip`} keys={view.keys} button="Move it" secondary>
           <DateField name={`to-${milestone.id}`} legend="New date" attempt={attempt} />
           <Textarea
             name="reason"

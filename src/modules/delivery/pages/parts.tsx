@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
-import { Button, ErrorSummaryFor, Form } from '../../../ui/govuk/index.ts';
+import { Button, Form } from '../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import type { PlanState } from '../plan.ts';
 import type { Rag } from '../rag.ts';
@@ -59,35 +59,30 @@ export const typed = ({ values }: Attempt, name: string): string => {
   return typeof value === 'string' ? value : (value?.at(-1) ?? '');
 };
 
-/** A form with its error summary and its button; what was typed is the caller's to show. */
+/** A form and its button; what was typed is the caller's to show, and what was refused stands above the page's heading. */
 export function ActionForm(props: {
   readonly action: string;
   readonly keys: Keys;
-  readonly attempt: Attempt;
   readonly button: string;
   readonly revision?: number | undefined;
   readonly multipart?: boolean | undefined;
-  readonly targets?: Readonly<Record<string, string>> | undefined;
   readonly id?: string | undefined;
   readonly secondary?: boolean | undefined;
   readonly children?: ComponentChildren;
 }) {
   return (
-    <>
-      <ErrorSummaryFor errors={props.attempt.errors} targets={props.targets} />
-      <Form
-        action={props.action}
-        csrf={props.keys.csrf}
-        formId={props.keys.formId}
-        revision={props.revision}
-        multipart={props.multipart}
-        id={props.id}
-      >
-        {props.children}
-        <Button preventDoubleClick kind={props.secondary ? 'secondary' : undefined}>
-          {props.button}
-        </Button>
-      </Form>
-    </>
+    <Form
+      action={props.action}
+      csrf={props.keys.csrf}
+      formId={props.keys.formId}
+      revision={props.revision}
+      multipart={props.multipart}
+      id={props.id}
+    >
+      {props.children}
+      <Button preventDoubleClick kind={props.secondary ? 'secondary' : undefined}>
+        {props.button}
+      </Button>
+    </Form>
   );
 }

@@ -1,5 +1,14 @@
 import type { Attempt } from '../../../platform/http/route.ts';
-import { Button, FileUpload, Form, InsetText, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import {
+  Button,
+  ErrorSummaryFor,
+  FileUpload,
+  Form,
+  InsetText,
+  Select,
+  Textarea,
+  TextInput,
+} from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { COLUMNS } from '../spreadsheet/columns.ts';
 import type { PlanImport } from '../spreadsheet/import.ts';
@@ -26,6 +35,7 @@ export function PlanForm(view: PlanFormView) {
   const { attempt } = view;
   return (
     <>
+      <ErrorSummaryFor errors={attempt.errors} targets={{ ends_on: 'period' }} />
       <PageHeading
         heading={view.heading}
         caption={view.caption}
@@ -35,13 +45,7 @@ export function PlanForm(view: PlanFormView) {
             : undefined
         }
       />
-      <ActionForm
-        action={view.action}
-        keys={view.keys}
-        attempt={attempt}
-        revision={view.revision}
-        button={view.button}
-      >
+      <ActionForm action={view.action} keys={view.keys} revision={view.revision} button={view.button}>
         <TextInput name="title" label="Title" value={typed(attempt, 'title')} error={attempt.errors.title} />
         <TextInput
           name="period"
@@ -94,17 +98,12 @@ export function AdoptionForm(props: {
   const { attempt } = props;
   return (
     <>
+      <ErrorSummaryFor errors={attempt.errors} targets={dateTargets('on')} />
       <PageHeading caption={props.title} heading="Record its adoption" />
       {props.supersedes.length > 0 ? (
         <InsetText>This will supersede: {props.supersedes.join(', ')}.</InsetText>
       ) : null}
-      <ActionForm
-        action={props.action}
-        keys={props.keys}
-        attempt={attempt}
-        button="Adopt the plan"
-        targets={dateTargets('on')}
-      >
+      <ActionForm action={props.action} keys={props.keys} button="Adopt the plan">
         <TextInput
           name="by"
           label="Which board adopted it?"
@@ -122,11 +121,12 @@ export function AdoptionForm(props: {
 export function ImportPage({ keys, attempt }: { readonly keys: Keys; readonly attempt: Attempt }) {
   return (
     <>
+      <ErrorSummaryFor errors={attempt.errors} />
       <PageHeading
         heading="Import delivery plans"
         lead="You will see what every row would do before anything is written."
       />
-      <ActionForm action="/plans/import" keys={keys} attempt={attempt} button="Preview the import" multipart>
+      <ActionForm action="/plans/import" keys={keys} button="Preview the import" multipart>
         <FileUpload
           name="file"
           label="Spreadsheet (.xlsx or .csv)"

@@ -5,7 +5,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { COLOURS } from '../rag.ts';
 import { CLOSURE_RESULTS, NEXT, STAGE_SAYS } from '../stages.ts';
-import { attemptOf, DateField, dateTargets, type Forms } from './action-parts.tsx';
+import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, RagTag, typed } from './parts.tsx';
 export interface StageView extends Forms {
   readonly summary: ProjectSummary;
@@ -18,6 +18,10 @@ const RESULT_SAYS = {
   'stopped-early': 'Stopped early',
 } as const;
 
+/** Stage and judgement both ask for a reason. */
+const targetsOf = (form: string) =>
+  form === 'judgement' ? { reason: 'judgement-reason' } : dateTargets('on', 'closed');
+
 /** Stage, judgement and closure of a project. */
 export function StagePage(view: StageView) {
   const { summary, suggested } = view;
@@ -28,6 +32,7 @@ export function StagePage(view: StageView) {
   ) as [Attempt, Attempt, Attempt];
   return (
     <>
+      <Problems attempts={view.attempts} targets={targetsOf} />
       <PageHeading
         caption={summary.title}
         heading="Stage, closure and judgement"
@@ -37,13 +42,7 @@ export function StagePage(view: StageView) {
       {next.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">Move it to its next stage</h2>
-          <ActionForm
-            action={`${path}/stage`}
-            keys={view.keys}
-            attempt={stage}
-            button="Change the stage"
-            targets={dateTargets('on')}
-          >
+          <ActionForm action={`${path}/stage`} keys={view.keys} button="Change the stage">
             <Radios
               name="stage"
               legend="Next stage"
@@ -69,7 +68,6 @@ export function StagePage(view: StageView) {
       <ActionForm
         action={`${path}/judgement`}
         keys={view.keys}
-        attempt={judgement}
         button="Record the judgement"
         secondary
         id="judgement"
@@ -102,10 +100,8 @@ export function StagePage(view: StageView) {
           <ActionForm
             action={`${path}/closure`}
             keys={view.keys}
-            attempt={closure}
             button="Close the project"
             secondary
-            targets={dateTargets('closed')}
             id="closure"
           >
             <Radios

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../platform/http/route.ts';
-import { Details, Fieldset, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import { Details, ErrorSummaryFor, Fieldset, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { PlanField } from '../plan-cells.ts';
 import { GAP_SUBJECTS } from '../project-plan.ts';
@@ -129,11 +129,11 @@ export function ProjectForm(view: ProjectFormView) {
   const error = (name: string): string | undefined => attempt.errors[name];
   return (
     <>
+      <ErrorSummaryFor errors={view.attempt.errors} />
       <PageHeading heading={view.heading} />
       <ActionForm
         action={view.action}
         keys={view.keys}
-        attempt={attempt}
         revision={view.revision}
         button="Save the project plan"
       >

@@ -3,7 +3,7 @@ import { Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts'
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { RISK_NEXT, type RiskState, riskLevel } from '../risks.ts';
-import { attemptOf, type Forms } from './action-parts.tsx';
+import { attemptOf, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 import type { Choice } from './projects.tsx';
 
@@ -38,12 +38,22 @@ const STATE_SAYS: Readonly<Record<RiskState, string>> = {
   closed: 'Closed',
 };
 
+const fieldOf = (name: string, risk: string): string => `${name}-${risk}`;
+
+const targetsOf = (form: string): Record<string, string> =>
+  form === 'raise'
+    ? {}
+    : Object.fromEntries(
+        ['state', 'likelihood', 'impact', 'says'].map((name) => [name, fieldOf(name, form)]),
+      );
+
 /** Risks and issues of a project, the gravest first. */
 export function RisksPage(view: RisksView) {
   const { summary, risks } = view;
   const raise = attemptOf(view, 'raise');
   return (
     <>
+      <Problems attempts={view.attempts} targets={targetsOf} />
       <PageHeading caption={summary.title} heading="Risks and issues" />
       {risks.length === 0 ? (
         <p class="govuk-body app-empty">
@@ -68,12 +78,7 @@ export function RisksPage(view: RisksView) {
       {view.mayReport ? (
         <>
           <h2 class="govuk-heading-m">Raise a risk or an issue</h2>
-          <ActionForm
-            action={`/projects/${summary.slug}/risks`}
-            keys={view.keys}
-            attempt={raise}
-            button="Raise it"
-          >
+          <ActionForm action={`/projects/${summary.slug}/risks`} keys={view.keys} button="Raise it">
             <Radios
               name="kind"
               legend="What is it?"
@@ -126,7 +131,7 @@ export function RisksPage(view: RisksView) {
 
 function Note({ view, risk }: { readonly view: RisksView; readonly risk: RiskRow }) {
   const attempt = attemptOf(view, risk.id);
-  const field = (name: string): string => `${name}-${risk.id}`;
+  const field = (name: string): string => fieldOf(name, risk.id);
   return (
     <details class="govuk-details" open={Object.keys(attempt.errors).length > 0}>
       <summary class="govuk-details__summary">
@@ -138,7 +143,6 @@ function Note({ view, risk }: { readonly view: RisksView; readonly risk: RiskRow
         <ActionForm
           action={`/projects/${view.summary.slug}/risks/${risk.id}`}
           keys={view.keys}
-          attempt={attempt}
           button="Record the note"
           secondary
         >

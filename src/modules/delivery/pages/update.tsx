@@ -1,7 +1,15 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
-import { Checkboxes, Fieldset, InsetText, Radios, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import {
+  Checkboxes,
+  ErrorSummaryFor,
+  Fieldset,
+  InsetText,
+  Radios,
+  Textarea,
+  TextInput,
+} from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Standing, sayPoint } from '../measure-words.ts';
 import { SAID_WORDS, STANDINGS } from '../progress.ts';
@@ -32,6 +40,7 @@ export function UpdatePage(view: UpdateView) {
   const error = (name: string): string | undefined => attempt.errors[name];
   return (
     <>
+      <ErrorSummaryFor errors={attempt.errors} />
       <PageHeading
         caption={summary.title}
         heading="How is it going?"
@@ -42,7 +51,7 @@ export function UpdatePage(view: UpdateView) {
           Last time, on {longDate(lastSaid.on)}: {lastSaid.says}
         </InsetText>
       ) : null}
-      <ActionForm action={view.action} keys={view.keys} attempt={attempt} button="Send the update">
+      <ActionForm action={view.action} keys={view.keys} button="Send the update">
         <Radios
           name="standing"
           legend="How is the project going?"
