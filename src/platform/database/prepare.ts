@@ -40,6 +40,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   });
   const as = (user: Role): Connection => engine.connect({ ...within, user, password: passwordOf(user) });
   const applied = await withClient(as('concord_owner'), async (owner) => {
+    await oneAtATime(owner);
     const done = await migrate(owner, migrations, upTo);
     await installQueue(as('concord_owner'), owner, queues, done.length > 0);
     return done;
@@ -52,7 +53,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   };
 }
 
-/** Any number: whoever holds it makes databases and roles, which PostgreSQL does not let two do at once. */
+/** Any number: whoever holds it makes databases, roles, tables and queues, which two cannot do at once. */
 const PREPARING_LOCK = 20_121_214;
 
 /** Waits for other commands that prepare the same database; the lock goes with the connection. */
