@@ -60,10 +60,10 @@ export interface ErrorSummaryForProps {
   readonly targets?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The error summary of a form, each message linking to the field of that name; nothing when all is well. */
+/** The error summary of a form, each message linking to the field of that name, if it has one; nothing when all is well. */
 export function ErrorSummaryFor({ errors = {}, title, targets = {} }: ErrorSummaryForProps) {
   const summarised = Object.entries(errors).flatMap(([field, text]) =>
-    text ? [{ href: `#${targets[field] ?? field}`, text }] : [],
+    text ? [field === '' ? { text } : { href: `#${targets[field] ?? field}`, text }] : [],
   );
   return summarised.length > 0 ? <ErrorSummary errors={summarised} title={title} /> : null;
 }
