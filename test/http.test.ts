@@ -144,6 +144,8 @@ describe('who may', () => {
       BootError,
     );
     expect(() => collect([made, { ...made, name: 'other' }])).toThrow('both claim');
+    const check = { name: 'nameless', says: '', find: async () => [] };
+    expect(() => collect([{ name: 'a', checks: [check] }])).toThrow('must be named a.');
     expect(() =>
       collect([{ name: 'a', figures: [{ prefix: 'x', source: ' ', gather: async () => new Map() }] }]),
     ).toThrow('no source');

@@ -61,16 +61,13 @@ export const checkCommand: Command = {
     return withConcord(call, async (concord) => {
       const { id } = await partnershipOf(concord, call);
       const { services } = concord;
-      const { checks, modules } = services.offers;
+      const { checks } = services.offers;
       const wanted = call.positionals;
       const chosen = [...checks.values()].filter(
         ({ name }) => wanted.length === 0 || wanted.some((one) => one === name || name.startsWith(`${one}.`)),
       );
       const unknown = wanted.filter(
-        (one) =>
-          one !== 'audit' &&
-          !modules.includes(one) &&
-          !chosen.some(({ name }) => name === one || name.startsWith(`${one}.`)),
+        (one) => one !== 'audit' && !chosen.some(({ name }) => name === one || name.startsWith(`${one}.`)),
       );
       if (unknown.length > 0)
         throw new UsageError(

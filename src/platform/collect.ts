@@ -139,6 +139,12 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       (r) => `${r.method} ${r.path}`,
     ).values(),
   ];
+  for (const module of modules)
+    for (const check of module.checks ?? [])
+      if (!check.name.startsWith(`${module.name}.`))
+        throw new BootError(
+          `The check "${check.name}" must be named ${module.name}.…, so that it is found by its module`,
+        );
   for (const route of routes) requireAccess(route, permissions);
 
   return {

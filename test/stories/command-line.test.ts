@@ -66,6 +66,19 @@ describe('on a fresh data folder', () => {
     expect(await latest()).toBe(5900);
   });
 
+  test('a check of one module looks at the checks of that module, and one that is not there is no success', async () => {
+    for (const module of ['delivery', 'reporting', 'intelligence']) {
+      const told = JSON.parse((await concord('check', module, '--json')).out) as {
+        holds: boolean;
+        results: { check: string }[];
+      };
+      expect(told.holds).toBe(true);
+      expect(told.results.length).toBeGreaterThan(2);
+      expect(told.results.every(({ check }) => check.startsWith(`${module}.`))).toBe(true);
+    }
+    await expect(concord('check', 'home')).rejects.toThrow('There is no check "home"');
+  });
+
   test('an import with a refused row writes nothing, names line and reason, and ends with 1', async () => {
     writeFileSync(
       file('bad.csv'),

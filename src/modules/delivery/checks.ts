@@ -3,7 +3,7 @@ import type { Check } from '../../platform/module.ts';
 
 /** A check whose query gives one sentence for each thing that breaks it. */
 const check = (name: string, says: string, query: string): Check => ({
-  name,
+  name: `delivery.${name}`,
   says,
   find: async (tx) =>
     (await sql<{ sentence: string }>`${sql.raw(query)}`.execute(tx)).rows.map((row) => row.sentence),

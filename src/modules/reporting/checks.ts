@@ -5,7 +5,7 @@ import { verifyFiles, verifyRow } from './verify.ts';
 
 /** Edition rows are those that were approved, and the audit trail holds the hash of each. */
 const editionsAreAsApproved: Check = {
-  name: 'editions',
+  name: 'reporting.editions',
   says: 'Every edition is as it was approved, and the audit trail holds its hash',
   async find(tx) {
     const { rows } = await sql<{
@@ -30,7 +30,7 @@ const editionsAreAsApproved: Check = {
 
 /** Published files are the approved ones. */
 const publicationsAreTheirEditions: Check = {
-  name: 'publications',
+  name: 'reporting.publications',
   says: 'What is published is what was approved',
   async find(tx) {
     const { rows } = await sql<{ slug: string }>`
@@ -45,7 +45,7 @@ const publicationsAreTheirEditions: Check = {
 
 /** The frozen files are there, with the contents they were approved with. */
 const filesAreAsApproved: Check = {
-  name: 'edition-files',
+  name: 'reporting.edition-files',
   says: 'The files of every edition are as they were approved',
   async find(tx, files) {
     if (files === undefined) return [];
