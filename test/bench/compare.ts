@@ -20,9 +20,10 @@ export interface PageResult {
   readonly many: Facts;
 }
 
-/** Measures every page some rounds; the middle one of each figure stands. */
+/** Measures the chosen pages some rounds; the middle one of each figure stands. */
 export async function comparePages(
   sizes: Sizes,
+  chosen: ReadonlySet<string>,
   effort: Effort,
   rounds: number,
   say: (sentence: string) => void,
@@ -31,6 +32,7 @@ export async function comparePages(
   const results: PageResult[] = [];
   try {
     for (const [at, { name, path: address }] of sizes.once.pages.entries()) {
+      if (!chosen.has(name)) continue;
       const manyAddress = sizes.many.pages[at]?.path ?? address;
       const [bytes, manyBytes] = [await sizeOf(sizes.once, address), await sizeOf(sizes.many, manyAddress)];
       const turns = [

@@ -1,4 +1,4 @@
-/** `npm run bench [-- --write] [--times N] [--quick]`: what Concord costs on this machine, beside what the machine can. */
+/** `npm run bench [-- --write] [--times N] [--quick] [--page home]`: what Concord costs on this machine, beside what the machine can. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
 import { npmStart } from './concord.ts';
 import { machine } from './machine.ts';
+import { choosePages } from './pages.ts';
 import { document, summary } from './paper.ts';
 import { ROOT, stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
@@ -17,10 +18,14 @@ const { values: given } = parseArgs({
     quick: { type: 'boolean' },
     times: { type: 'string' },
     keep: { type: 'boolean' },
+    page: { type: 'string', multiple: true },
   },
 });
 const times = Number(given.times ?? 100);
 if (!Number.isInteger(times) || times < 2) throw new Error('--times must be a whole number from 2 on');
+const part = given.page !== undefined;
+if (part && given.write) throw new Error('--write keeps what all pages cost: leave --page out');
+const chosen = choosePages(given.page ?? []);
 const effort = { connections: 4, seconds: given.quick ? 0.5 : 2, most: 3000 };
 const rounds = given.quick ? 1 : 3;
 
@@ -33,9 +38,9 @@ try {
   say('Starting Concord for the first time…');
   const sizes = await prepareSizes(folder, times, say);
   say('Measuring pages…');
-  const pages = await comparePages(sizes, effort, rounds, say);
-  say('Building reports…');
-  const reports = await measureReports(sizes, folder, given.quick ? 1 : 3);
+  const pages = await comparePages(sizes, chosen, effort, rounds, say);
+  if (!part) say('Building reports…');
+  const reports = part ? [] : await measureReports(sizes, folder, given.quick ? 1 : 3);
   for (const size of [sizes.once, sizes.many]) await size.close();
   const again = await npmStart(sizes.many.data);
   await again.stop();

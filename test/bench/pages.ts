@@ -6,19 +6,27 @@ export interface Page {
   readonly path: string;
 }
 
+/** The pages by name, in the order in which they are measured. */
+const PAGES = ['Home', 'Plan', 'Project', 'Indicator', 'Report (draft)'] as const;
+
+/** Names of pages as somebody types them (`home`, `report`); all of them when none is asked for. */
+export function choosePages(typed: readonly string[]): ReadonlySet<string> {
+  const chosen = typed.map((text) => {
+    const page = PAGES.find((name) => name.toLowerCase().startsWith(text.toLowerCase()));
+    if (page === undefined || text === '') throw new Error(`--page is one of ${PAGES.join(', ')}`);
+    return page;
+  });
+  return new Set(chosen.length > 0 ? chosen : PAGES);
+}
+
 /** Follows links from the lists to one plan, its first project, an indicator and the report that is a draft. */
 export async function findPages(visit: Visit): Promise<readonly Page[]> {
   const plan = await linkOn(visit, '/plans', /href="(\/plans\/[a-z0-9-]*safety[a-z0-9-]*)"/);
   const project = await linkOn(visit, plan, /href="(\/projects\/(?!new|import)[a-z0-9-]+)"/);
   const indicator = await linkOn(visit, '/indicators', /href="(\/indicators\/(?!new|import)[a-z0-9-]+)"/);
   const report = await linkOn(visit, '/reports', /href="(\/reports\/[0-9a-f-]{36})"/);
-  return [
-    { name: 'Home', path: '/' },
-    { name: 'Plan', path: plan },
-    { name: 'Project', path: project },
-    { name: 'Indicator', path: indicator },
-    { name: 'Report (draft)', path: report },
-  ];
+  const paths = ['/', plan, project, indicator, report];
+  return PAGES.map((name, at) => ({ name, path: paths[at] ?? '/' }));
 }
 
 async function linkOn(visit: Visit, list: string, link: RegExp): Promise<string> {

@@ -93,6 +93,7 @@ function aligned(rows: readonly Row[]): string {
 /** For the terminal. */
 export const summary = (result: Result): string =>
   [ratios(result), raw(result), reports(result), starts(result)]
+    .filter((rows) => rows.length > 1)
     .map((rows) => `\n${aligned(rows)}`)
     .join('\n');
 

@@ -11,12 +11,24 @@ export type Unit =
 /** What stands where a value is not known: a fact, not a blank. */
 export const NOT_KNOWN = 'Not known';
 
-/** A number with thousands separators, a true minus sign, and at most (or exactly) so many decimals. */
-export function formatNumber(value: number, decimals = 0, exact = false): string {
-  const text = Math.abs(value).toLocaleString('en-GB', {
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** The format of so many decimals, made once: making one takes many times as long as writing a number with it. */
+function formatOf(decimals: number, exact: boolean): Intl.NumberFormat {
+  const key = `${decimals} ${exact}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en-GB', {
     maximumFractionDigits: decimals,
     minimumFractionDigits: exact ? decimals : 0,
   });
+  formats.set(key, made);
+  return made;
+}
+
+/** A number with thousands separators, a true minus sign, and at most (or exactly) so many decimals. */
+export function formatNumber(value: number, decimals = 0, exact = false): string {
+  const text = formatOf(decimals, exact).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
