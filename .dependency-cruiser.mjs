@@ -7,6 +7,7 @@ const BELOW = {
   intelligence: [],
   strategy: ['governance', 'intelligence'],
   delivery: ['strategy', 'intelligence', 'governance'],
+  fund: ['delivery', 'strategy', 'intelligence', 'governance'],
   reporting: ['governance'],
 };
 const EVERYBODYS = ['partners', 'access', 'places'];

@@ -1,6 +1,7 @@
 import { access } from './modules/access/module.ts';
 import { api } from './modules/api/module.ts';
 import { delivery } from './modules/delivery/module.ts';
+import { fund } from './modules/fund/module.ts';
 import { governance } from './modules/governance/module.ts';
 import { home } from './modules/home/module.ts';
 import { intelligence } from './modules/intelligence/module.ts';
@@ -20,6 +21,7 @@ export const modules: readonly ModuleManifest[] = [
   intelligence,
   strategy,
   delivery,
+  fund,
   reporting,
   api,
 ];

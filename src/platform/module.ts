@@ -89,13 +89,49 @@ export interface SectionOffer {
   readonly gather: (tx: Tx, actor: Actor, request: FigureRequest) => Promise<readonly Block[]>;
 }
 
+/** What a body decided of one thing, as its effect sees it. */
+export interface Decided {
+  readonly decisionId: Id<'decision'>;
+  readonly decidedOn: PlainDate;
+  readonly bodyId: Id<'body'>;
+  /** The body's name, as it was then. */
+  readonly body: string;
+  readonly sittingId?: Id<'sitting'> | undefined;
+  readonly conditions: readonly {
+    readonly says: string;
+    readonly dueOn: PlainDate;
+    readonly ownerPostId?: string | undefined;
+  }[];
+  readonly deferredTo?: PlainDate | undefined;
+  readonly reason: string;
+}
+
+/** Carries a decision out; the sentence says what it did. A refusal keeps the decision from being recorded. */
+export type Effect = (tx: Tx, actor: Actor, subjectId: string, decided: Decided) => Promise<string | Refusal>;
+
+/** What a body can decide of a thing: the words of the decisions register. */
+export type DecisionOutcome =
+  | 'recommended'
+  | 'endorsed'
+  | 'endorsed-on-condition'
+  | 'deferred'
+  | 'referred-back'
+  | 'refused'
+  | 'undone';
+
 /** A kind of thing that a body can decide, and what each outcome does (in the decision's own transaction). */
 export interface Decidable {
   readonly kind: string;
+  /** In words: `A delivery plan`. */
+  readonly says: string;
+  /** Kinds of body that it walks past where no dated delegation says otherwise; the last decides, the others recommend. */
   readonly route: readonly string[];
-  readonly outcomes: Readonly<
-    Record<string, (tx: Tx, actor: Actor, subjectId: string) => Promise<undefined | Refusal>>
-  >;
+  /** What the effects may do on the decision's authority, whoever records it. */
+  readonly authority: readonly string[];
+  /** How the subject is shown beside the item. */
+  readonly show?: (tx: Tx, actor: Actor, subjectId: string) => Promise<readonly Block[]>;
+  /** What the deciding body's outcome does (`recommended`: what each body before it does). An outcome that is absent changes nothing but the register. */
+  readonly effects: Readonly<Partial<Record<DecisionOutcome, Effect>>>;
 }
 
 /** A named count or sum over a module's own facts, released as a fixed, suppressed table. */

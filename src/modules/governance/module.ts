@@ -9,7 +9,20 @@ export const governance: ModuleManifest = {
   routes,
   navigation: [{ text: 'Boards', href: '/bodies', order: 60, permission: 'read' }],
   permissions: [
-    { name: 'governance.edit', says: 'Add and change boards and groups, and plan their sittings' },
+    {
+      name: 'governance.edit',
+      says: 'Add and change boards, their terms and members, plan sittings, build agendas',
+    },
+    { name: 'terms.adopt', says: 'Adopt terms of reference and structures on a decision' },
+    {
+      name: 'meeting.record',
+      says: 'Record a meeting: who is there, interests, motions, decisions, actions, minutes',
+    },
+    { name: 'minutes.agree', says: 'Agree the minutes of a sitting, as its chair' },
+    { name: 'papers.exempt', says: 'See exempt items and papers' },
+    { name: 'action.report', says: 'Close an action, or answer a question, of their agency' },
+    { name: 'escalation.raise', says: 'Raise a problem to the board that the terms of reference name' },
+    { name: 'sitting.reply', says: 'Say whether they attend a sitting' },
   ],
   checks: [
     {

@@ -1,5 +1,3 @@
-import { sql } from 'kysely';
-import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Decidable, ExportOffer, ModuleManifest, SearchOffer } from '../../platform/module.ts';
 import { checks } from './checks.ts';
 import { listCorporatePriorities, listEvidence, listNeeds, listThemes } from './links.ts';
@@ -16,17 +14,17 @@ import { adoptVersion } from './version.ts';
 /** A body adopts a version: the Executive Board recommends, the Strategic Board decides. */
 const strategyVersion: Decidable = {
   kind: 'strategy-version',
+  says: 'A version of the strategy',
   route: ['executive', 'strategic'],
-  outcomes: {
-    adopted: async (tx, actor, subjectId) => {
-      const { rows } = await sql<{ today: PlainDate }>`
-        select partners.business_date(p) as today from partners.partnership p
-        where p.partnership_id = platform.partnership()`.execute(tx);
-      const [here] = rows;
-      if (!here) throw new Error('The transaction has no partnership');
-      return adoptVersion(tx, actor, subjectId, { adoptedOn: here.today, precision: 'day' });
-    },
-    'sent-back': async () => undefined,
+  authority: ['strategy.adopt'],
+  effects: {
+    endorsed: async (tx, actor, subjectId, { decidedOn, bodyId, sittingId = null }) =>
+      (await adoptVersion(tx, actor, subjectId, {
+        adoptedOn: decidedOn,
+        precision: 'day',
+        bodyId,
+        sittingId,
+      })) ?? 'The strategy is adopted.',
   },
 };
 

@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   'double precision': 'number',
   bytea: 'Buffer',
   date: 'PlainDate',
+  'time without time zone': 'string',
   'timestamp with time zone': 'Date',
   jsonb: 'Json',
   'text[]': 'string[]',

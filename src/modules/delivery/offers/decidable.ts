@@ -1,41 +1,53 @@
-import { addDays } from '../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
-import type { Actor } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
-import type { Decidable } from '../../../platform/module.ts';
+import { isRefusal, refused } from '../../../kernel/refusal.ts';
+import type { Decidable, Effect } from '../../../platform/module.ts';
 import { endorseProject } from '../endorsement.ts';
 import { adoptPlan } from '../plan.ts';
-import { businessToday } from '../queries/today.ts';
 
-const ROUTE = ['executive-board', 'strategic-board'];
-const DECIDED_BY = 'Strategic Board';
-/** Days in which a conditionally endorsed project plan is to be completed, unless the board says otherwise. */
-const CONDITION_DAYS = 91;
+/** The Executive Board recommends, the Strategic Board decides, unless a dated delegation says otherwise. */
+const ROUTE = ['executive', 'strategic'];
 
-async function adopt(tx: Tx, actor: Actor, planId: string): Promise<undefined | Refusal> {
-  const adopted = await adoptPlan(tx, actor, { planId, on: await businessToday(tx), by: DECIDED_BY });
-  return isRefusal(adopted) ? adopted : undefined;
-}
+const adopt: Effect = async (tx, actor, planId, { decidedOn, body }) => {
+  const adopted = await adoptPlan(tx, actor, { planId, on: decidedOn, by: body });
+  return isRefusal(adopted) ? adopted : 'The plan is adopted.';
+};
 
-const endorse =
-  (withCondition: boolean) =>
-  async (tx: Tx, actor: Actor, projectId: string): Promise<undefined | Refusal> => {
-    const on = await businessToday(tx);
-    const endorsed = await endorseProject(tx, actor, {
-      projectId,
-      on,
-      by: DECIDED_BY,
-      ...(withCondition ? { condition: { dueOn: addDays(on, CONDITION_DAYS) } } : {}),
-    });
-    return isRefusal(endorsed) ? endorsed : undefined;
-  };
+const endorse: Effect = async (tx, actor, projectId, { decidedOn, body, conditions }) => {
+  const [condition] = conditions;
+  const endorsed = await endorseProject(tx, actor, {
+    projectId,
+    on: decidedOn,
+    by: body,
+    ...(condition
+      ? { condition: { dueOn: condition.dueOn, ownerPostId: condition.ownerPostId, note: condition.says } }
+      : {}),
+  });
+  if (isRefusal(endorsed)) return endorsed;
+  return endorsed.missing.length === 0
+    ? 'The project is endorsed.'
+    : 'The project is endorsed on the condition that its project plan is completed.';
+};
+
+const endorseOnCondition: Effect = async (tx, actor, projectId, decided) =>
+  decided.conditions.length === 0
+    ? refused('condition-needed', 'Say what the condition is and by when it must be met.', {
+        field: 'condition',
+      })
+    : endorse(tx, actor, projectId, decided);
 
 /** What boards decide of delivery, and what each outcome does. */
 export const decidable: readonly Decidable[] = [
-  { kind: 'plan', route: ROUTE, outcomes: { adopted: adopt } },
+  {
+    kind: 'plan',
+    says: 'A delivery plan',
+    route: ROUTE,
+    authority: ['plan.adopt'],
+    effects: { endorsed: adopt },
+  },
   {
     kind: 'project',
+    says: 'A project',
     route: ROUTE,
-    outcomes: { endorsed: endorse(false), 'endorsed-on-condition': endorse(true) },
+    authority: ['project.endorse'],
+    effects: { endorsed: endorse, 'endorsed-on-condition': endorseOnCondition },
   },
 ];
