@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
+import type { Page } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import type { OrderKey } from '../../platform/http/paging.ts';
 
 export interface DutyRow {
   readonly kind: string;
@@ -16,15 +16,10 @@ export interface DutyRow {
   readonly metOn: PlainDate | null;
 }
 
-interface Page {
-  readonly limit: number;
-  readonly after: OrderKey | undefined;
-}
-
 const and = (condition: RawBuilder<unknown> | undefined): RawBuilder<unknown> =>
   condition === undefined ? sql`` : sql`and ${condition}`;
 
-/** Duties in the order of their day, one more than asked for when there are more. `union` is what modules offer. */
+/** Duties in the order of their day, `union` is what modules offer. */
 export async function listDuties(
   tx: Tx,
   actor: Actor,
@@ -45,7 +40,7 @@ export async function listDuties(
       ${query.met === 'yes' ? sql`and met_on is not null` : sql`and met_on is null`}
       ${and(until && sql`due_on <= ${until}`)} ${and(agency === undefined ? undefined : sql`owner_agency_id = ${agency}`)}
       ${and(after && sql`(due_on, kind, subject_id, title) > (${after[0]}::date, ${after[1]}::text, ${after[2]}::uuid, ${after[3]}::text)`)}
-    order by due_on, kind, subject_id, title limit ${query.limit + 1}`.execute(tx);
+    order by due_on, kind, subject_id, title limit ${query.limit}`.execute(tx);
   return rows;
 }
 
@@ -62,7 +57,7 @@ export interface WarningRow {
   readonly rank: number;
 }
 
-/** Warnings in the order of their gravity, one more than asked for when there are more. */
+/** Warnings in the order of their gravity, */
 export async function listWarnings(
   tx: Tx,
   actor: Actor,
@@ -78,7 +73,7 @@ export async function listWarnings(
       from (${sql.raw(union)}) every where partnership_id = ${actor.partnershipId}) w
     where true ${and(agency === undefined ? undefined : sql`"ownerAgencyId" = ${agency}`)}
       ${and(after && sql`(rank, kind, "subjectId", sentence) > (${after[0]}::int, ${after[1]}::text, ${after[2]}::uuid, ${after[3]}::text)`)}
-    order by rank, kind, "subjectId", sentence limit ${query.limit + 1}`.execute(tx);
+    order by rank, kind, "subjectId", sentence limit ${query.limit}`.execute(tx);
   return rows;
 }
 
@@ -98,9 +93,7 @@ export interface AuditRow {
   readonly detail: unknown;
 }
 
-export interface AuditQuery {
-  readonly limit: number;
-  readonly before: string | undefined;
+export interface AuditQuery extends Page<readonly [id: string]> {
   readonly action?: string | undefined;
   readonly verb?: 'command' | 'read' | undefined;
   readonly subjectKind?: string | undefined;
@@ -108,7 +101,7 @@ export interface AuditQuery {
   readonly account?: string | undefined;
 }
 
-/** Audit events, the newest first (their ids are made in the order of time), one more than asked for. */
+/** Audit events, the newest first (their ids are made in the order of time). */
 export async function listAuditEvents(tx: Tx, actor: Actor, query: AuditQuery): Promise<AuditRow[]> {
   const is = (column: string, value: string | undefined): RawBuilder<unknown> =>
     value === undefined ? sql`` : sql`and ${sql.raw(`e.${column}`)} = ${value}`;
@@ -119,9 +112,9 @@ export async function listAuditEvents(tx: Tx, actor: Actor, query: AuditQuery): 
     from platform.audit_event e
     left join platform.audit_detail d on d.partnership_id = e.partnership_id and d.event_id = e.id
     where e.partnership_id = ${actor.partnershipId}
-      ${query.before === undefined ? sql`` : sql`and e.id < ${query.before}::uuid`}
+      ${query.after ? sql`and e.id < ${query.after[0]}::uuid` : sql``}
       ${is('action', query.action)} ${is('verb', query.verb)} ${is('subject_kind', query.subjectKind)}
       ${is('subject_id', query.subjectId)} ${is('account_id', query.account)}
-    order by e.id desc limit ${query.limit + 1}`.execute(tx);
+    order by e.id desc limit ${query.limit}`.execute(tx);
   return rows;
 }

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
-import { notAllowed, notFound } from '../../platform/common-refusals.ts';
+import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { loadLookup } from './lookup.ts';
 import { missingFrom } from './project-plan.ts';
@@ -19,6 +19,8 @@ export interface Endorsing {
   readonly condition?:
     | { readonly dueOn: PlainDate; readonly ownerPostId?: string | undefined; readonly note?: string }
     | undefined;
+  /** The revision of the project that was seen, where one is to be heeded. */
+  readonly revision?: number | undefined;
 }
 
 async function planOf(tx: Tx, projectId: string) {
@@ -30,7 +32,8 @@ async function planOf(tx: Tx, projectId: string) {
 export async function examineForEndorsement(tx: Tx, projectId: string) {
   const project = await planOf(tx, projectId);
   if (!project) return undefined;
-  return { slug: project.slug, outcomes: project.plan.outcomes, missing: missingFrom(project.plan) };
+  const { slug, revision, plan } = project;
+  return { slug, revision, outcomes: plan.outcomes, missing: missingFrom(plan) };
 }
 
 /**
@@ -45,6 +48,8 @@ export async function endorseProject(
   if (!may(actor, 'project.endorse')) return notAllowed();
   const found = await examineForEndorsement(tx, endorsing.projectId);
   if (!found) return notFound('project');
+  if (endorsing.revision !== undefined && endorsing.revision !== found.revision)
+    return changedMeanwhile('project');
   if (found.outcomes.length === 0)
     return refused(
       'addresses-no-outcome',

@@ -18,14 +18,15 @@ export async function planEqualityStep(
     readonly step: (typeof EQUALITY_STEPS)[number];
     readonly dueOn: PlainDate;
   },
-): Promise<ProjectHead | Refusal> {
+): Promise<(ProjectHead & { stepId: string }) | Refusal> {
   const project = await editable(tx, actor, input.projectId);
   if (isRefusal(project)) return project;
+  const id = newId<'equality-step'>();
   await tx
     .insertInto('delivery.equality_step')
     .values({
       partnership_id: actor.partnershipId,
-      id: newId(),
+      id,
       project_id: project.id,
       step: input.step,
       due_on: input.dueOn,
@@ -36,7 +37,7 @@ export async function planEqualityStep(
     subject: { kind: 'project', id: project.id },
     detail: { step: input.step, dueOn: input.dueOn },
   });
-  return project;
+  return { ...project, stepId: id };
 }
 
 /** Records what an equality impact step found; it is then done. */

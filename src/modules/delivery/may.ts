@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Actor, may, mayFor } from '../../platform/actor.ts';
-import { notAllowed, notFound } from '../../platform/common-refusals.ts';
+import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
 /** The parts of a project that decide who may change it. */
@@ -12,12 +12,14 @@ export interface ProjectHead {
   readonly revision: number;
 }
 
+const heads = (tx: Tx) =>
+  tx.selectFrom('delivery.project').select(['id', 'slug', 'title', 'agency_id', 'revision']);
+
 export const findProjectHead = (tx: Tx, id: string): Promise<ProjectHead | undefined> =>
-  tx
-    .selectFrom('delivery.project')
-    .select(['id', 'slug', 'title', 'agency_id', 'revision'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  heads(tx).where('id', '=', id).executeTakeFirst();
+
+export const findProjectBySlug = (tx: Tx, slug: string): Promise<ProjectHead | undefined> =>
+  heads(tx).where('slug', '=', slug).executeTakeFirst();
 
 /** May edit the plan, or reports progress for the agency that leads the project. */
 export const mayReport = (actor: Actor, agencyId: string | null): boolean =>
@@ -30,8 +32,15 @@ export async function reportable(tx: Tx, actor: Actor, projectId: string): Promi
   return mayReport(actor, project.agency_id) ? project : notAllowed();
 }
 
-/** The project, when the actor may edit it. */
-export async function editable(tx: Tx, actor: Actor, projectId: string): Promise<ProjectHead | Refusal> {
+/** The project, when the actor may edit it and it is still as it was seen, where a revision says how that was. */
+export async function editable(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  seen?: number,
+): Promise<ProjectHead | Refusal> {
   if (!may(actor, 'plan.edit')) return notAllowed();
-  return (await findProjectHead(tx, projectId)) ?? notFound('project');
+  const project = await findProjectHead(tx, projectId);
+  if (!project) return notFound('project');
+  return seen === undefined || seen === project.revision ? project : changedMeanwhile('project');
 }

@@ -28,7 +28,7 @@ export async function addMilestone(
     readonly title: string;
     readonly when: { readonly on: PlainDate; readonly precision: Precision } | null;
   },
-): Promise<ProjectHead | Refusal> {
+): Promise<(ProjectHead & { milestoneId: string }) | Refusal> {
   const project = await editable(tx, actor, input.projectId);
   if (isRefusal(project)) return project;
   const title = input.title.trim();
@@ -59,7 +59,7 @@ export async function addMilestone(
     subject: { kind: 'milestone', id },
     detail: { title },
   });
-  return project;
+  return { ...project, milestoneId: id };
 }
 
 export interface Slip {

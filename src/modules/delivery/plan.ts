@@ -91,7 +91,13 @@ export async function editPlan(
 export async function adoptPlan(
   tx: Tx,
   actor: Actor,
-  input: { readonly planId: string; readonly on: PlainDate; readonly by: string },
+  input: {
+    readonly planId: string;
+    readonly on: PlainDate;
+    readonly by: string;
+    /** The one that was seen, where one is to be heeded. */
+    readonly revision?: number | undefined;
+  },
 ): Promise<{ slug: string; superseded: readonly string[] } | Refusal> {
   if (!may(actor, 'plan.adopt')) return notAllowed();
   const plan = await tx
@@ -100,6 +106,7 @@ export async function adoptPlan(
     .where('id', '=', input.planId)
     .executeTakeFirst();
   if (!plan) return notFound('plan');
+  if (input.revision !== undefined && input.revision !== plan.revision) return changedMeanwhile('plan');
   if (!(PLAN_NEXT[plan.state as PlanState] as readonly PlanState[]).includes('adopted'))
     return refused('plan-adopted-already', 'This plan is adopted already.');
   if (input.by.trim() === '')

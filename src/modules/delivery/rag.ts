@@ -142,9 +142,11 @@ export async function overrideRag(
     readonly rag: (typeof COLOURS)[number] | null;
     readonly reason: string;
     readonly on: PlainDate;
+    /** The revision of the project that was seen, where one is to be heeded. */
+    readonly revision?: number | undefined;
   },
 ): Promise<{ slug: string } | Refusal> {
-  const project = await editable(tx, actor, input.projectId);
+  const project = await editable(tx, actor, input.projectId, input.revision);
   if (isRefusal(project)) return project;
   if (input.reason.trim() === '')
     return refused('reason-needed', 'Enter why the project is judged otherwise.', { field: 'reason' });

@@ -51,7 +51,7 @@ export async function raiseRisk(
     readonly title: string;
     readonly ownerPostId?: string | undefined;
   },
-): Promise<ProjectHead | Refusal> {
+): Promise<(ProjectHead & { riskId: string }) | Refusal> {
   const project = await reportable(tx, actor, input.projectId);
   if (isRefusal(project)) return project;
   const wrong = outOfRange(input);
@@ -76,7 +76,7 @@ export async function raiseRisk(
     subject: { kind: 'risk', id },
     detail: { title: input.title },
   });
-  return project;
+  return { ...project, riskId: id };
 }
 
 /** Notes how a risk stands now; the notes before stay. */

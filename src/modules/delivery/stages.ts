@@ -48,6 +48,8 @@ export interface StageMove {
   readonly stage: Stage;
   readonly on: PlainDate;
   readonly reason: string;
+  /** The revision of the project that was seen, where one is to be heeded. */
+  readonly revision?: number | undefined;
 }
 
 /** Moves a project to its next stage. Ending is refused here: a project ends by its closure. */
@@ -68,7 +70,7 @@ export async function changeStage(
 }
 
 async function moveTo(tx: Tx, actor: Actor, move: StageMove): Promise<{ slug: string } | Refusal> {
-  const project = await editable(tx, actor, move.projectId);
+  const project = await editable(tx, actor, move.projectId, move.revision);
   if (isRefusal(project)) return project;
   const from = await stageOf(tx, move.projectId);
   if (!mayFollow(from, move.stage))
@@ -109,6 +111,8 @@ export interface Closing {
   readonly result: (typeof CLOSURE_RESULTS)[number];
   readonly evaluation: string;
   readonly valueForMoney: string;
+  /** The revision of the project that was seen, where one is to be heeded. */
+  readonly revision?: number | undefined;
 }
 
 /** Named rule: a project is closed with a full evaluation and a value for money assessment, and then has ended. */
@@ -138,6 +142,7 @@ export async function closeProject(
     stage: 'ended',
     on: closing.on,
     reason: closing.result,
+    revision: closing.revision,
   });
   if (isRefusal(moved)) return moved;
   await tx

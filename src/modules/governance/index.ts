@@ -11,7 +11,7 @@ export {
   getBody,
   lastSitting,
   listBodies,
-  listSittings,
+  listSittingsByDay,
   nextSitting,
   type Sitting,
   sittingsBetween,

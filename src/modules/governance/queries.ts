@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.ts';
 import { longDate, monthAndYear, type PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { BodyKind } from './kinds.ts';
 
@@ -63,16 +64,22 @@ const bodies = (tx: Tx) =>
     ])
     .$castTo<Body>();
 
-/** Every body by name, those that have ended too; with `on`, only those that exist on that day. */
-export async function listBodies(tx: Tx, { on }: { on?: PlainDate } = {}): Promise<readonly Body[]> {
-  const all = await bodies(tx).orderBy('b.name').execute();
-  return on === undefined
-    ? all
-    : all.filter(
-        (body) =>
-          (body.startsOn === null || body.startsOn <= on) && (body.endsOn === null || body.endsOn >= on),
-      );
-}
+/** Bodies by name and id, those that have ended too, all or a part; with `on`, only those that exist on that day. */
+export const listBodies = (
+  tx: Tx,
+  { on, ...part }: Part & { on?: PlainDate | undefined } = {},
+): Promise<readonly Body[]> =>
+  partOf(
+    bodies(tx).$if(on !== undefined, (all) =>
+      all
+        .where((where) =>
+          where.or([where('b.starts_on', 'is', null), where('b.starts_on', '<=', on ?? null)]),
+        )
+        .where((where) => where.or([where('b.ends_on', 'is', null), where('b.ends_on', '>=', on ?? null)])),
+    ),
+    ['b.name', 'b.id'],
+    part,
+  ).execute();
 
 /** The body of that slug. */
 export const findBody = (tx: Tx, slug: string): Promise<Body | undefined> =>
@@ -135,6 +142,29 @@ export const listSittings = (tx: Tx, bodyId?: string): Promise<readonly Sitting[
   const all = sittings(tx).orderBy('s.day', 'desc').orderBy('b.name');
   return (bodyId === undefined ? all : all.where('s.body_id', '=', bodyId)).execute();
 };
+
+/** Sittings by day and id, cancelled ones too: of all bodies or of one, from one day to another, all or a part. */
+export const listSittingsByDay = (
+  tx: Tx,
+  {
+    bodyId,
+    from,
+    to,
+    ...part
+  }: Part & {
+    readonly bodyId?: string | undefined;
+    readonly from?: PlainDate | undefined;
+    readonly to?: PlainDate | undefined;
+  },
+): Promise<readonly Sitting[]> =>
+  partOf(
+    sittings(tx)
+      .$if(bodyId !== undefined, (all) => all.where('s.body_id', '=', bodyId ?? ''))
+      .$if(from !== undefined, (all) => all.where('s.latest_day', '>=', from ?? null))
+      .$if(to !== undefined, (all) => all.where('s.day', '<=', to ?? null)),
+    ['s.day', 's.id'],
+    part,
+  ).execute();
 
 /** The sitting of that id. */
 export const findSitting = (tx: Tx, id: string): Promise<Sitting | undefined> =>

@@ -6,14 +6,16 @@ export {
   type ImportReport,
   type ImportRow,
   importObservations,
-  observationsCsv,
 } from './import/index.ts';
 export {
+  changeIndicator,
   defineIndicator,
+  endIndicator,
   type IndicatorInput,
   type Rewording,
   rewordIndicator,
 } from './indicators.ts';
+export { listObservations, type Observation, type ObservationKey } from './observation-queries.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
@@ -23,11 +25,13 @@ export {
   findStanding,
   listIndicators,
   listStandings,
+  listTargets,
   listTargetsFor,
   listWaves,
   type SubjectTarget,
   type Wanted,
 } from './queries.ts';
+export { listStandingsByTitle } from './standing-pages.ts';
 export { type BaselineInput, type StageInput, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';

@@ -1,21 +1,22 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Waves } from './period.ts';
 import { baselineOf, indicatorOf, type ObservationRow, pointOf, stageOf, targetOf, waveOf } from './rows.ts';
 import { computedPoints, standingOf } from './standing.ts';
-import type { Baseline, Indicator, IndicatorId, Point, Standing, Target } from './types.ts';
+import type { Baseline, Indicator, IndicatorId, Point, Stage, Standing, Target } from './types.ts';
 
 /** Newest figures that a standing looks at: ten years of months. */
 const MOST_POINTS = 120;
 
-export interface Wanted {
+export interface Wanted extends Part {
   /** Business date: what was published (or whose period had ended) by then. */
   readonly asAt: PlainDate;
   readonly ids?: readonly string[];
   readonly slugs?: readonly string[];
   /** Only those that were not retired by then: a partnership retires more indicators than it has. */
-  readonly currentOn?: PlainDate;
+  readonly currentOn?: PlainDate | undefined;
   /** Figures of another place than the indicators' own. */
   readonly place?: string;
 }
@@ -30,12 +31,13 @@ export async function businessToday(tx: Tx): Promise<PlainDate> {
   return today;
 }
 
+/** Indicators by title and id, all or a part. */
 export async function listIndicators(
   tx: Tx,
-  { ids, slugs, currentOn }: Pick<Wanted, 'ids' | 'slugs' | 'currentOn'> = {},
+  { ids, slugs, currentOn, ...part }: Omit<Wanted, 'asAt' | 'place'> = {},
 ): Promise<Indicator[]> {
   if (ids?.length === 0 || slugs?.length === 0) return [];
-  let query = tx.selectFrom('intelligence.indicator').selectAll().orderBy('title').orderBy('id');
+  let query = partOf(tx.selectFrom('intelligence.indicator').selectAll(), ['title', 'id'], part);
   if (ids) query = query.where('id', '=', sql<string>`any(${ids}::uuid[])`);
   if (slugs) query = query.where('slug', '=', sql<string>`any(${slugs}::text[])`);
   if (currentOn)
@@ -99,20 +101,25 @@ export async function loadTargets(tx: Tx, ids: readonly string[]): Promise<Map<s
     .where('indicator_id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('id')
     .execute();
-  const stages = await tx
-    .selectFrom('intelligence.target_stage')
-    .selectAll()
-    .where('target_id', '=', sql<string>`any(${rows.map((row) => row.id)}::uuid[])`)
-    .orderBy('due_on')
-    .execute();
-  const byTarget = Map.groupBy(stages, (stage) => stage.target_id);
+  const stages = await loadStages(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const byIndicator = Map.groupBy(rows, (row) => row.indicator_id);
   return new Map(
-    [...byIndicator].map(([id, own]) => [
-      id,
-      own.map((row) => targetOf(row, (byTarget.get(row.id) ?? []).map(stageOf))),
-    ]),
+    [...byIndicator].map(([id, own]) => [id, own.map((row) => targetOf(row, stages.get(row.id) ?? []))]),
   );
+}
+
+async function loadStages(tx: Tx, targetIds: readonly string[]): Promise<Map<string, Stage[]>> {
+  const rows = await tx
+    .selectFrom('intelligence.target_stage')
+    .selectAll()
+    .where('target_id', '=', sql<string>`any(${targetIds}::uuid[])`)
+    .orderBy('due_on')
+    .execute();
+  const byTarget = Map.groupBy(rows, (row) => row.target_id);
+  return new Map([...byTarget].map(([id, own]) => [id, own.map(stageOf)]));
 }
 
 /** How indicators stand on a date, by title: a fixed number of queries for any number of indicators. */
@@ -149,6 +156,37 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
 /** How one indicator stands; undefined when there is no indicator of that slug. */
 export const findStanding = async (tx: Tx, slug: string, asAt: PlainDate): Promise<Standing | undefined> =>
   (await listStandings(tx, { asAt, slugs: [slug] }))[0];
+
+export interface IndicatorTarget {
+  readonly indicator: string;
+  readonly title: string;
+  readonly target: Target;
+}
+
+/** Targets that had been raised by a day, by the title of their indicator and by id, all or a part. */
+export async function listTargets(
+  tx: Tx,
+  { asAt, ...part }: Part & Pick<Wanted, 'asAt'>,
+): Promise<readonly IndicatorTarget[]> {
+  const raised = tx
+    .selectFrom('intelligence.target as t')
+    .innerJoin('intelligence.indicator as i', (join) =>
+      join.onRef('i.partnership_id', '=', 't.partnership_id').onRef('i.id', '=', 't.indicator_id'),
+    )
+    .where('t.raised_on', '<=', asAt)
+    .selectAll('t')
+    .select(['i.slug', 'i.title']);
+  const rows = await partOf(raised, ['i.title', 't.id'], part).execute();
+  const stages = await loadStages(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    indicator: row.slug,
+    title: row.title,
+    target: targetOf(row, stages.get(row.id) ?? []),
+  }));
+}
 
 export interface SubjectTarget {
   readonly indicator: Indicator;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Sector } from './sectors.ts';
 
@@ -78,11 +79,20 @@ const agencies = (tx: Tx) =>
     ])
     .$castTo<Agency>();
 
-/** All agencies by name; with `on`, those that had joined and not left on that day. */
-export async function listAgencies(tx: Tx, { on }: { on?: PlainDate } = {}): Promise<readonly Agency[]> {
-  const all = await agencies(tx).orderBy('name').execute();
-  return on === undefined ? all : all.filter((agency) => isMember(agency, on));
-}
+/** Agencies by name and id, all or a part; with `on`, those that had joined and not left on that day. */
+export const listAgencies = (
+  tx: Tx,
+  { on, ...part }: Part & { on?: PlainDate | undefined } = {},
+): Promise<readonly Agency[]> =>
+  partOf(
+    agencies(tx).$if(on !== undefined, (all) =>
+      all
+        .where((where) => where.or([where('joined_on', 'is', null), where('joined_on', '<=', on ?? null)]))
+        .where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', on ?? null)])),
+    ),
+    ['name', 'id'],
+    part,
+  ).execute();
 
 /** True when the agency belongs to the partnership on that day; unknown ends count as open. */
 export const isMember = (agency: Pick<Agency, 'joinedOn' | 'leftOn'>, on: PlainDate): boolean =>
@@ -118,10 +128,14 @@ const posts = (tx: Tx) =>
     ])
     .$castTo<Post>();
 
-/** Posts by title, of all agencies or of one. */
-export function listPosts(tx: Tx, { agencyId }: { agencyId?: string } = {}): Promise<readonly Post[]> {
-  const all = posts(tx).orderBy('p.title').orderBy('a.name');
-  return (agencyId === undefined ? all : all.where('p.agency_id', '=', agencyId)).execute();
+/** Posts by title and id, of all agencies or of one, all or a part. */
+export function listPosts(
+  tx: Tx,
+  { agencyId, ...part }: Part & { agencyId?: string | undefined } = {},
+): Promise<readonly Post[]> {
+  const all = posts(tx);
+  const wanted = agencyId === undefined ? all : all.where('p.agency_id', '=', agencyId);
+  return partOf(wanted, ['p.title', 'p.id'], part).execute();
 }
 
 /** The post of that slug. */

@@ -1,6 +1,6 @@
 /** Places: geographies in their vintages, places, and their populations. */
 export { loadPlacesExample } from './example.ts';
-export { addPlace, type PlaceFields, recordPopulation } from './place.ts';
+export { addPlace, changePlace, type PlaceFields, recordPopulation } from './place.ts';
 export {
   findPlace,
   type Geography,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
 export interface Place {
@@ -10,6 +11,9 @@ export interface Place {
   readonly code: string | null;
   readonly geographyId: Id<'geography'>;
   readonly geographySlug: string;
+  readonly geographyName: string;
+  /** `2003 boundaries`; empty where there is none. */
+  readonly vintage: string;
   /** `Ward`, with its vintage where it has one: `Ward (2003 boundaries)`. */
   readonly geography: string;
   readonly withinId: Id<'place'> | null;
@@ -54,6 +58,8 @@ const places = (tx: Tx) =>
       'p.code',
       'p.geography_id as geographyId',
       'g.slug as geographySlug',
+      'g.name as geographyName',
+      'g.vintage',
       sql<string>`g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end`.as(
         'geography',
       ),
@@ -67,9 +73,16 @@ const places = (tx: Tx) =>
     ])
     .$castTo<Place>();
 
-/** All places, by geography and name. */
-export const listPlaces = (tx: Tx): Promise<readonly Place[]> =>
-  places(tx).orderBy('g.name').orderBy('g.vintage').orderBy('p.name').execute();
+/** Places by geography, vintage, name and id: of all geographies or of one, all or a part. */
+export const listPlaces = (
+  tx: Tx,
+  { geography, ...part }: Part & { readonly geography?: string | undefined } = {},
+): Promise<readonly Place[]> =>
+  partOf(
+    places(tx).$if(geography !== undefined, (all) => all.where('g.slug', '=', geography ?? '')),
+    ['g.name', 'g.vintage', 'p.name', 'p.id'],
+    part,
+  ).execute();
 
 /** The place of that slug, official code or name (in that order); undefined when there is none. */
 export async function findPlace(tx: Tx, text: string): Promise<Place | undefined> {

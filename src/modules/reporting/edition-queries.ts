@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Format } from './render.ts';
 
@@ -77,6 +78,10 @@ const asEdition = ({ html_sha256, pdf_sha256, docx_sha256, json_sha256, ...row }
 /** All editions, the latest first. */
 export const listEditions = async (tx: Tx, actor: Actor): Promise<readonly EditionRow[]> =>
   (await editionRows(tx, actor).orderBy('e.as_at', 'desc').orderBy('e.slug').execute()).map(asEdition);
+
+/** Editions by date and id, the earliest first, all or a part. */
+export const listEditionsByDate = async (tx: Tx, actor: Actor, part: Part): Promise<readonly EditionRow[]> =>
+  (await partOf(editionRows(tx, actor), ['e.as_at', 'e.id'], part).execute()).map(asEdition);
 
 export async function findEdition(tx: Tx, actor: Actor, id: string): Promise<EditionRow | undefined> {
   const row = await editionRows(tx, actor).where('e.id', '=', id).executeTakeFirst();

@@ -9,9 +9,9 @@ export {
   type ReportRequest,
   toolsOf,
 } from './build.ts';
-export { type EditionRow, findEdition, listEditions } from './edition-queries.ts';
+export { type EditionRow, findEdition, listEditionsByDate } from './edition-queries.ts';
 export { loadReportingExample } from './example.ts';
-export { findReport, listReports, type ReportRow } from './queries.ts';
+export { findReport, listReports, listReportsByDate, type ReportRow } from './queries.ts';
 export { type Format, type ReportJson, renderReport, reportJson } from './render.ts';
 export { beginReport } from './reports.ts';
 export { type ImportedTemplate, importTemplate } from './template-commands.ts';

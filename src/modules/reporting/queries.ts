@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import { dayInLondon, type PlainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type {
   EditionContents,
@@ -106,6 +107,10 @@ const reportRows = (tx: Tx, actor: Actor) =>
 
 export const listReports = async (tx: Tx, actor: Actor): Promise<readonly ReportRow[]> =>
   (await reportRows(tx, actor).orderBy('as_at', 'desc').orderBy('title').execute()) as unknown as ReportRow[];
+
+/** Reports by date and id, the earliest first, all or a part. */
+export const listReportsByDate = async (tx: Tx, actor: Actor, part: Part): Promise<readonly ReportRow[]> =>
+  (await partOf(reportRows(tx, actor), ['as_at', 'id'], part).execute()) as unknown as ReportRow[];
 
 export const findReport = async (tx: Tx, actor: Actor, id: string): Promise<ReportRow | undefined> =>
   (await reportRows(tx, actor).where('id', '=', id).executeTakeFirst()) as unknown as ReportRow | undefined;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
 export interface Need {
@@ -56,6 +57,10 @@ const needs = (tx: Tx) =>
     ])
     .$castTo<Need>();
 
+/** Needs by title and id, open and closed, all or a part. */
+export const listNeedsByTitle = (tx: Tx, part: Part): Promise<readonly Need[]> =>
+  partOf(needs(tx), ['title', 'id'], part).execute();
+
 /** Needs by title; closed ones last. */
 export const listNeeds = (tx: Tx): Promise<readonly Need[]> =>
   needs(tx)
@@ -85,16 +90,24 @@ export const listNeedPriorities = (tx: Tx) =>
     .$castTo<{ readonly needId: Id<'need'>; readonly priorityId: Id<'priority'> }>()
     .execute();
 
-export const listThemes = (tx: Tx): Promise<readonly Theme[]> =>
+const themes = (tx: Tx) =>
   tx
     .selectFrom('strategy.theme')
     .select(['id', 'slug', 'title', 'description', 'source', 'revision'])
-    .orderBy('position')
-    .orderBy('title')
-    .$castTo<Theme>()
-    .execute();
+    .$castTo<Theme>();
 
-export const listCorporatePriorities = (tx: Tx): Promise<readonly CorporatePriority[]> =>
+/** Themes in the order of the strategy. */
+export const listThemes = (tx: Tx): Promise<readonly Theme[]> =>
+  themes(tx).orderBy('position').orderBy('title').execute();
+
+/** Themes by title and id, all or a part. */
+export const listThemesByTitle = (tx: Tx, part: Part): Promise<readonly Theme[]> =>
+  partOf(themes(tx), ['title', 'id'], part).execute();
+
+export const findTheme = (tx: Tx, slug: string): Promise<Theme | undefined> =>
+  themes(tx).where('slug', '=', slug).executeTakeFirst();
+
+const corporatePriorities = (tx: Tx) =>
   tx
     .selectFrom('strategy.corporate_priority')
     .select([
@@ -108,11 +121,18 @@ export const listCorporatePriorities = (tx: Tx): Promise<readonly CorporatePrior
       'starts_on as startsOn',
       'ends_on as endsOn',
     ])
-    .orderBy('agency_id')
-    .orderBy('position')
-    .orderBy('title')
-    .$castTo<CorporatePriority>()
-    .execute();
+    .$castTo<CorporatePriority>();
+
+/** The priorities of agencies' own corporate plans, by agency and in their order. */
+export const listCorporatePriorities = (tx: Tx): Promise<readonly CorporatePriority[]> =>
+  corporatePriorities(tx).orderBy('agency_id').orderBy('position').orderBy('title').execute();
+
+/** Corporate priorities by title and id, all or a part. */
+export const listCorporatePrioritiesByTitle = (tx: Tx, part: Part): Promise<readonly CorporatePriority[]> =>
+  partOf(corporatePriorities(tx), ['title', 'id'], part).execute();
+
+export const findCorporatePriority = (tx: Tx, slug: string): Promise<CorporatePriority | undefined> =>
+  corporatePriorities(tx).where('slug', '=', slug).executeTakeFirst();
 
 /** An outcome with one thing it is joined to: an indicator, a theme or a corporate priority. */
 export interface OutcomeLink {

@@ -36,6 +36,10 @@ export async function putPriority(
   const { title, question, description, source } = fields;
   const present = await listPriorities(tx, { versionId: draft.id });
   const same = present.find((priority) => priority.slug === slug);
+  if (same && fields.slug === undefined)
+    return refused('priority-is-in-this-version', 'This version has a priority of that title already.', {
+      field: 'title',
+    });
   if (same && fields.revision !== undefined && fields.revision !== same.revision)
     return changedMeanwhile('priority');
   const id = same?.id ?? (await identityOf(tx, actor, slug));

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { VersionStatus } from './states.ts';
 
@@ -82,6 +83,10 @@ const versions = (tx: Tx) =>
 export const listVersions = (tx: Tx): Promise<readonly StrategyVersion[]> =>
   versions(tx).orderBy('number', 'desc').execute();
 
+/** Versions by number, the first first, all or a part. */
+export const listVersionsByNumber = (tx: Tx, part: Part): Promise<readonly StrategyVersion[]> =>
+  partOf(versions(tx), ['number'], part).execute();
+
 /** The adopted version that no other supersedes; undefined before the first adoption. */
 export const currentStrategy = (tx: Tx): Promise<StrategyVersion | undefined> =>
   versions(tx).where('status', '=', 'adopted').executeTakeFirst();
@@ -95,14 +100,14 @@ export const findVersion = (tx: Tx, number: number): Promise<StrategyVersion | u
 export const findVersionById = (tx: Tx, id: string): Promise<StrategyVersion | undefined> =>
   versions(tx).where('id', '=', id).executeTakeFirst();
 
-/** The priorities of a version (the current one unless it is named), in its order. */
+/** The priorities of a version (the current one unless it is named), in its order, all or a part. */
 export async function listPriorities(
   tx: Tx,
-  { versionId }: { versionId?: string } = {},
+  { versionId, ...part }: Part & { versionId?: string | undefined } = {},
 ): Promise<readonly Priority[]> {
   const version = versionId ?? (await currentStrategy(tx))?.id;
   if (version === undefined) return [];
-  return tx
+  const all = tx
     .selectFrom('strategy.version_priority as p')
     .innerJoin('strategy.priority as i', (join) =>
       join.onRef('i.partnership_id', '=', 'p.partnership_id').onRef('i.id', '=', 'p.priority_id'),
@@ -123,9 +128,8 @@ export async function listPriorities(
       'p.source',
       'p.revision',
     ])
-    .orderBy('p.position')
-    .$castTo<Priority>()
-    .execute();
+    .$castTo<Priority>();
+  return partOf(all, ['p.position', 'i.id'], part).execute();
 }
 
 /** The priority of that slug, as the current version words it, else as the latest that has it. */
@@ -163,21 +167,28 @@ const OUTCOME = [
   'version_status as versionStatus',
 ] as const;
 
-/** The outcomes of a version (the current one unless it is named), by priority and position. */
+/** The outcomes of a version (the current one unless it is named), by priority and position, all or a part. */
 export async function listOutcomes(
   tx: Tx,
-  { versionId }: { versionId?: string } = {},
+  {
+    versionId,
+    prioritySlug,
+    ...part
+  }: Part & { versionId?: string | undefined; prioritySlug?: string | undefined } = {},
 ): Promise<readonly Outcome[]> {
-  const all = tx.selectFrom('strategy.outcome_in_version').select(['outcome_id as id', ...OUTCOME]);
-  return (
+  const all = tx
+    .selectFrom('strategy.outcome_in_version')
+    .select(['outcome_id as id', ...OUTCOME])
+    .$if(prioritySlug !== undefined, (under) => under.where('priority_slug', '=', prioritySlug ?? ''));
+  const ofVersion =
     versionId === undefined
       ? all.where('version_status', '=', 'adopted')
-      : all.where('version_id', '=', versionId)
-  )
-    .orderBy('priority_position')
-    .orderBy('position')
-    .$castTo<Outcome>()
-    .execute();
+      : all.where('version_id', '=', versionId);
+  return partOf(
+    ofVersion.$castTo<Outcome>(),
+    ['priority_position', 'priority_id', 'position', 'outcome_id'],
+    part,
+  ).execute();
 }
 
 const outcomesNow = (tx: Tx) =>

@@ -121,6 +121,8 @@ export interface Adoption {
   readonly bodyId?: Id<'body'> | null;
   readonly sittingId?: Id<'sitting'> | null;
   readonly note?: string | null;
+  /** The revision of the draft that was seen, where one is to be heeded. */
+  readonly revision?: number | undefined;
 }
 
 /** Adopts a draft. In the same moment the version that was current becomes superseded. */
@@ -128,11 +130,12 @@ export async function adoptVersion(
   tx: Tx,
   actor: Actor,
   versionId: string,
-  adoption: Adoption,
+  { revision, ...adoption }: Adoption,
 ): Promise<undefined | Refusal> {
   if (!may(actor, 'strategy.adopt')) return notAllowed();
   const version = await findVersionById(tx, versionId);
   if (!version) return notFound('version');
+  if (revision !== undefined && revision !== version.revision) return changedMeanwhile('version');
   if (!canBecome(version.status, 'adopted'))
     return refused('version-is-not-a-draft', `Version ${version.number} is ${version.status} already.`);
   const missing = await whatIsMissing(tx, version.id);

@@ -23,9 +23,10 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
   readonly status?: 200 | 201;
   /**
    * A change of something that has a revision: If-Match is needed and `revision` is given to the handler; with
-   * `if-there` the thing may also be new, and the handler asks `requireRevision` when it is not.
+   * `if-there` the thing may also be new, and the handler asks `requireRevision` when it is not. An act whose form has
+   * no revision is `if-sent`: If-Match counts where it is sent, and the command gets the revision to refuse by.
    */
-  readonly revised?: true | 'if-there';
+  readonly revised?: true | 'if-there' | 'if-sent';
   /** Names of refusals beyond those every operation may answer. */
   readonly problems?: readonly string[];
   readonly reads?: NonNullable<Route['reads']>;
@@ -39,7 +40,7 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
 export interface ApiContext<Query, Body> extends Omit<Context, 'query' | 'json'> {
   readonly query: Query;
   readonly body: Body;
-  /** The revision that the caller read, of an operation that is `revised`; 0 when it may be new and none was sent. */
+  /** The revision that the caller read, of an operation that is `revised`; 0 when none was sent and none is needed. */
   readonly revision: number;
 }
 
@@ -135,7 +136,7 @@ function readRequest<R extends z.ZodType, Q extends z.ZodObject, B extends z.Zod
   const body = method === 'GET' ? {} : readBody(operation, context);
   if (isRefusal(body)) return body;
   const seen = context.request.headers['if-match'];
-  const needed = operation.revised === true || (operation.revised === 'if-there' && seen !== undefined);
+  const needed = operation.revised === true || (operation.revised !== undefined && seen !== undefined);
   const revision = needed ? revisionSeen(seen) : 0;
   if (isRefusal(revision)) return revision;
   return { ...context, query, body, revision };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import type { OrderKey } from '../database/keyset.ts';
 
 export const PAGE_LIMIT = 200;
 
@@ -23,9 +24,6 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
     items: z.array(item),
     next: z.string().nullable().describe('The address of the next page; null on the last one.'),
   });
-
-/** What orders a list: values that never repeat together, compared one after another. */
-export type OrderKey = readonly (string | number)[];
 
 /** A place in a list, as callers pass it back; they read nothing into it. */
 export const cursorOf = (key: OrderKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');

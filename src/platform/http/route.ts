@@ -109,8 +109,8 @@ export interface ApiDescription {
   readonly query?: z.ZodType;
   readonly response: z.ZodType;
   readonly status: number;
-  /** A change that needs If-Match, always or when the thing is there already. */
-  readonly revised: boolean | 'if-there';
+  /** A change that needs If-Match: always, when the thing is there already, or not but heeds it. */
+  readonly revised: boolean | 'if-there' | 'if-sent';
   /** The answer can also be had as CSV. */
   readonly csv: boolean;
   /** Names of refusals beyond those every operation may answer. */

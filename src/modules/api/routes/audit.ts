@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
-import { cursorOf, keyIn } from '../../../platform/http/paging.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { listAuditEvents } from '../queries.ts';
 
@@ -34,6 +32,8 @@ export const auditRoutes: readonly Route[] = [
       permission: 'audit.read',
       reads: () => ({ action: 'audit.read' }),
       item: AuditEvent,
+      key: z.tuple([z.uuid()]),
+      order: ({ id }) => [id],
       query: z.object({
         action: z.string().optional(),
         verb: z.enum(['command', 'read']).optional(),
@@ -42,17 +42,11 @@ export const auditRoutes: readonly Route[] = [
         account: z.uuid().optional(),
       }),
     },
-    async ({ tx, actor, query: { after, limit, ...filter } }) => {
-      const key = after === undefined ? undefined : keyIn(after, z.tuple([z.uuid()]));
-      if (isRefusal(key)) return key;
-      const rows = await listAuditEvents(tx, actor, { ...filter, limit, before: key?.[0] });
-      const last = rows[limit - 1];
-      return {
-        items: rows
-          .slice(0, limit)
-          .map((row) => ({ ...row, actorKind: row.actorKind as 'member', at: row.at.toISOString() })),
-        cursor: last && rows.length > limit ? cursorOf([last.id]) : undefined,
-      };
-    },
+    async ({ tx, actor, query }, page) =>
+      (await listAuditEvents(tx, actor, { ...query, ...page })).map((row) => ({
+        ...row,
+        actorKind: row.actorKind as 'member',
+        at: row.at.toISOString(),
+      })),
   ),
 ];

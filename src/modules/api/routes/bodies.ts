@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   addBody,
@@ -51,7 +51,7 @@ async function fieldsOf(tx: Tx, { agency, ...fields }: z.output<typeof bodyBody>
 
 /** Boards and groups. */
 export const bodyRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/bodies',
     {
       name: 'listBodies',
@@ -59,9 +59,10 @@ export const bodyRoutes: readonly Route[] = [
       permission: 'read',
       item: Body,
       query: z.object({ on: givenDay.optional().describe('Only those that exist on this day') }),
+      key: z.tuple([z.string(), z.uuid()]),
       order: ({ name, id }) => [name, id],
     },
-    async ({ tx, query }) => listBodies(tx, query.on === undefined ? {} : { on: query.on }),
+    async ({ tx, query }, page) => listBodies(tx, { ...query, ...page }),
   ),
   apiGet(
     '/api/v1/bodies/:slug',

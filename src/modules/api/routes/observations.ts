@@ -1,12 +1,16 @@
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
 import { apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { findIndicator, importObservations, observationsCsv } from '../../intelligence/index.ts';
-import { notFound } from '../schemas.ts';
+import {
+  findIndicator,
+  importObservations,
+  listObservations,
+  type Observation as ObservationRow,
+} from '../../intelligence/index.ts';
+import { day, notFound } from '../schemas.ts';
 
 const quality = z.enum(['final', 'provisional', 'estimated', 'awaited']);
 const figure = z.number().nullable().default(null);
@@ -26,6 +30,7 @@ const Given = z.strictObject({
 const Observation = z
   .object({
     period: z.string(),
+    periodEnd: day,
     value: z.number().nullable(),
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),
@@ -55,22 +60,23 @@ const Recorded = z
 
 /** Figures of an indicator: read by pages, recorded many at once by the rules of the import. */
 export const observationRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/indicators/:slug/observations',
     {
       name: 'listObservations',
-      summary: 'The figures of an indicator in their last versions',
+      summary:
+        'The figures of an indicator in their last versions: its own place first, then place by place, by period',
       permission: 'read',
       item: Observation,
-      query: z.object({ place: z.string().optional().describe('The slug of a place') }),
-      order: ({ place, period }) => [place ?? '', period],
+      query: z.object({
+        place: z.string().optional().describe('The slug of a place; empty for the indicator’s own only'),
+      }),
+      key: z.tuple([z.string(), day, z.string()]),
+      order: ({ place, periodEnd, period }: ObservationRow) => [place ?? '', periodEnd, period],
     },
-    async ({ tx, params, query }) => {
+    async ({ tx, params, query }, page) => {
       const indicator = await findIndicator(tx, params.slug ?? '');
-      if (!indicator) return notFound('indicator');
-      return observationsIn(await observationsCsv(tx, indicator.slug)).filter(
-        ({ place }) => query.place === undefined || place === query.place,
-      );
+      return indicator ? listObservations(tx, indicator.id, { ...query, ...page }) : notFound('indicator');
     },
   ),
   apiPost(
@@ -161,20 +167,3 @@ function cellOf(value: string | number | null): string {
   const lines = value.replaceAll(/\r\n?/g, '\n');
   return /^'*[=+\-@\t]/.test(lines) ? `'${lines}` : lines;
 }
-
-function observationsIn(csv: string): z.input<typeof Observation>[] {
-  const number = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
-  const rows = parse(csv, { columns: true }) as Record<string, string>[];
-  return rows.map((row) => ({
-    period: plain(row.period),
-    value: number(row.value),
-    numerator: number(row.numerator),
-    denominator: number(row.denominator),
-    place: plain(row.place) || null,
-    quality: quality.parse(row.quality),
-    source: plain(row.source),
-    note: plain(row.note),
-  }));
-}
-
-const plain = (cell: string | undefined): string => (cell ?? '').replace(/^'(?='*[=+\-@\t\r])/, '');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import type { Sector } from '../../partners/index.ts';
 import {
@@ -99,7 +99,7 @@ export const partnerRoutes: readonly Route[] = [
     },
     async ({ partnership, today }) => ({ value: { ...partnership, today } }),
   ),
-  apiList(
+  apiPages(
     '/api/v1/agencies',
     {
       name: 'listAgencies',
@@ -107,9 +107,10 @@ export const partnerRoutes: readonly Route[] = [
       permission: 'read',
       item: Agency,
       query: z.object({ on: givenDay.optional().describe('Only members on this day') }),
+      key: z.tuple([z.string(), z.uuid()]),
       order: ({ name, id }) => [name, id],
     },
-    async ({ tx, query }) => listAgencies(tx, query.on === undefined ? {} : { on: query.on }),
+    async ({ tx, query }, page) => listAgencies(tx, { ...query, ...page }),
   ),
   apiGet(
     '/api/v1/agencies/:slug',
@@ -158,7 +159,7 @@ export const partnerRoutes: readonly Route[] = [
       return agency ? { value: agency, revision: agency.revision } : notFound('agency');
     },
   ),
-  apiList(
+  apiPages(
     '/api/v1/posts',
     {
       name: 'listPosts',
@@ -166,12 +167,13 @@ export const partnerRoutes: readonly Route[] = [
       permission: 'read',
       item: Post,
       query: z.object({ agency: z.string().optional().describe('The slug of an agency') }),
+      key: z.tuple([z.string(), z.uuid()]),
       order: ({ title, id }) => [title, id],
     },
-    async ({ tx, query }) => {
-      if (query.agency === undefined) return listPosts(tx);
-      const agency = await findAgency(tx, query.agency);
-      return agency ? listPosts(tx, { agencyId: agency.id }) : notFound('agency');
+    async ({ tx, query }, page) => {
+      const agency = query.agency === undefined ? undefined : await findAgency(tx, query.agency);
+      if (query.agency !== undefined && !agency) return notFound('agency');
+      return listPosts(tx, { ...page, agencyId: agency?.id });
     },
   ),
   apiGet(

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiGet, apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { addPlace, findPlace, listPlaces, populationOf, recordPopulation } from '../../places/index.ts';
+import {
+  addPlace,
+  changePlace,
+  findPlace,
+  listPlaces,
+  populationOf,
+  recordPopulation,
+} from '../../places/index.ts';
 import { day, givenDay, givenText, notFound, optionalDay, optionalText } from '../schemas.ts';
 
 const Place = z
@@ -14,6 +23,8 @@ const Place = z
     code: z.string().nullable(),
     geography: z.string(),
     geographySlug: z.string(),
+    geographyName: z.string().describe('The geography without its vintage'),
+    vintage: z.string(),
     within: z.string().nullable(),
     withinSlug: z.string().nullable(),
     validFrom: day.nullable(),
@@ -37,9 +48,27 @@ const Population = z
   })
   .meta({ id: 'Population', description: 'How many people live in a place.' });
 
+const placeBody = z.strictObject({
+  name: givenText,
+  geography: givenText.describe('What kind of place it is, such as Ward'),
+  vintage: optionalText,
+  code: optionalText,
+  within: z.string().nullable().default(null).describe('The slug of the place it lies in'),
+  validFrom: optionalDay,
+  validTo: optionalDay,
+  note: optionalText,
+});
+
+/** The id of the place that another lies in; null when it lies in none. */
+async function placeAround(tx: Tx, slug: string | null): Promise<Id<'place'> | null | Refusal> {
+  if (slug === null) return null;
+  const outer = await findPlace(tx, slug);
+  return outer ? outer.id : notFound('place to lie in');
+}
+
 /** Places and how many people live in them. */
 export const placeRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/places',
     {
       name: 'listPlaces',
@@ -47,12 +76,10 @@ export const placeRoutes: readonly Route[] = [
       permission: 'read',
       item: Place,
       query: z.object({ geography: z.string().optional().describe('The slug of a geography') }),
-      order: ({ geography, name, id }) => [geography, name, id],
+      key: z.tuple([z.string(), z.string(), z.string(), z.uuid()]),
+      order: ({ geographyName, vintage, name, id }) => [geographyName, vintage, name, id],
     },
-    async ({ tx, query }) =>
-      (await listPlaces(tx)).filter(
-        (place) => query.geography === undefined || place.geographySlug === query.geography,
-      ),
+    async ({ tx, query }, page) => listPlaces(tx, { ...query, ...page }),
   ),
   apiGet(
     '/api/v1/places/:slug',
@@ -77,26 +104,39 @@ export const placeRoutes: readonly Route[] = [
       summary: 'Add a place',
       permission: 'places.edit',
       status: 201,
-      body: z.strictObject({
-        name: givenText,
-        geography: givenText.describe('What kind of place it is, such as Ward'),
-        vintage: optionalText,
-        code: optionalText,
-        within: z.string().nullable().default(null).describe('The slug of the place it lies in'),
-        validFrom: optionalDay,
-        validTo: optionalDay,
-        note: optionalText,
-      }),
+      body: placeBody,
       response: Place,
+      problems: ['place-slug-unique'],
     },
     async ({ tx, actor, body: { within, ...fields } }) => {
-      const outer = within === null ? undefined : await findPlace(tx, within);
-      if (within !== null && !outer) return notFound('place to lie in');
-      const added = await addPlace(tx, actor, fields, outer?.id ?? null);
+      const outer = await placeAround(tx, within);
+      if (isRefusal(outer)) return outer;
+      const added = await addPlace(tx, actor, fields, outer);
       if (isRefusal(added)) return added;
       const place = await findPlace(tx, added.slug);
       if (!place) return notFound('place');
       return { value: place, revision: place.revision, location: `/api/v1/places/${added.slug}` };
+    },
+  ),
+  apiPut(
+    '/api/v1/places/:slug',
+    {
+      name: 'changePlace',
+      summary: 'Change what is said of a place; what is left out is not known',
+      permission: 'places.edit',
+      revised: true,
+      body: placeBody,
+      response: Place,
+    },
+    async ({ tx, actor, params, body: { within, ...fields }, revision }) => {
+      const place = await findPlace(tx, params.slug ?? '');
+      if (!place) return notFound('place');
+      const outer = await placeAround(tx, within);
+      if (isRefusal(outer)) return outer;
+      const changed = await changePlace(tx, actor, place, revision, fields, outer);
+      if (isRefusal(changed)) return changed;
+      const after = await findPlace(tx, place.slug);
+      return after ? { value: after, revision: after.revision } : notFound('place');
     },
   ),
   apiPost(

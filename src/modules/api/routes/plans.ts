@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   adoptPlan,
@@ -10,7 +10,7 @@ import {
   getPlan,
   listPlanLines,
   listPlanOutcomes,
-  listPlans,
+  listPlansBySlug,
 } from '../../delivery/index.ts';
 import { findPost } from '../../partners/index.ts';
 import { findPriority } from '../../strategy/index.ts';
@@ -70,7 +70,7 @@ async function planAnswer(tx: Tx, slug: string) {
 
 /** Delivery plans with their outcomes and lines. */
 export const planRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/plans',
     {
       name: 'listPlans',
@@ -78,9 +78,10 @@ export const planRoutes: readonly Route[] = [
       permission: 'read',
       item: Plan,
       query: z.object({ asAt: givenDay.optional().describe('Their states on this day') }),
+      key: z.tuple([z.string()]),
       order: ({ slug }) => [slug],
     },
-    async ({ tx, query }) => listPlans(tx, query.asAt === undefined ? {} : { asAt: query.asAt }),
+    async ({ tx, query }, page) => listPlansBySlug(tx, { ...query, ...page }),
   ),
   apiGet(
     '/api/v1/plans/:slug',

@@ -3,23 +3,25 @@ import { asId } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiPost } from '../../../platform/http/api.ts';
-import { apiList, apiPages } from '../../../platform/http/api-list.ts';
-import { cursorOf, keyIn } from '../../../platform/http/paging.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
+  findMilestone,
+  findProjectBySlug,
   getProject,
   listMilestones,
   listUpdates,
   meetMilestone,
   reportProgress,
   slipMilestone,
+  UNDATED,
 } from '../../delivery/index.ts';
 import { findIndicator } from '../../intelligence/index.ts';
 import { day, givenDay, givenText, notFound } from '../schemas.ts';
 import { Milestone, ProgressUpdate } from './project-schemas.ts';
 
 async function milestoneAnswer(tx: Tx, projectId: string, id: string) {
-  const milestone = (await listMilestones(tx, projectId)).find((one) => one.id === id);
+  const milestone = await findMilestone(tx, projectId, id);
   return milestone ? { value: milestone } : notFound('milestone');
 }
 
@@ -32,19 +34,12 @@ export const progressRoutes: readonly Route[] = [
       summary: 'The updates of a project, the latest first',
       permission: 'read',
       item: ProgressUpdate,
+      key: z.tuple([day, z.uuid()]),
+      order: ({ reportedOn, id }) => [reportedOn, id],
     },
-    async ({ tx, params, query: { limit, after } }) => {
-      const project = await getProject(tx, params.slug ?? '');
-      if (!project) return notFound('project');
-      const key = after === undefined ? undefined : keyIn(after, z.tuple([day, z.uuid()]));
-      if (isRefusal(key)) return key;
-      const before = key && { on: key[0], id: key[1] };
-      const rows = await listUpdates(tx, project.id, { limit: limit + 1, ...(before ? { before } : {}) });
-      const last = rows[limit - 1];
-      return {
-        items: rows.slice(0, limit),
-        cursor: last && rows.length > limit ? cursorOf([last.reportedOn, last.id]) : undefined,
-      };
+    async ({ tx, params }, page) => {
+      const project = await findProjectBySlug(tx, params.slug ?? '');
+      return project ? listUpdates(tx, project.id, page) : notFound('project');
     },
   ),
   apiPost(
@@ -86,18 +81,19 @@ export const progressRoutes: readonly Route[] = [
       return update ? { value: update } : notFound('update');
     },
   ),
-  apiList(
+  apiPages(
     '/api/v1/projects/:slug/milestones',
     {
       name: 'listMilestones',
       summary: 'The milestones of a project by their dates',
       permission: 'read',
       item: Milestone,
-      order: ({ dueOn, id }) => [dueOn ?? '9999', id],
+      key: z.tuple([day, z.uuid()]),
+      order: ({ dueOn, id }) => [dueOn ?? UNDATED, id],
     },
-    async ({ tx, params }) => {
-      const project = await getProject(tx, params.slug ?? '');
-      return project ? listMilestones(tx, project.id) : notFound('project');
+    async ({ tx, params }, page) => {
+      const project = await findProjectBySlug(tx, params.slug ?? '');
+      return project ? listMilestones(tx, project.id, page) : notFound('project');
     },
   ),
   apiPost(

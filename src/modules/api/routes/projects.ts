@@ -3,7 +3,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPatch, apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   addProject,
@@ -70,7 +70,7 @@ const over = (stored: ProjectPlan, given: z.output<typeof partial>): ProjectPlan
 
 /** Projects with their whole project plan. */
 export const projectRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/projects',
     {
       name: 'listProjects',
@@ -85,17 +85,16 @@ export const projectRoutes: readonly Route[] = [
         stage: stage.optional(),
         asAt: givenDay.optional(),
       }),
+      key: z.tuple([z.string(), z.string()]),
       order: ({ title, slug }) => [title, slug],
     },
-    async ({ tx, query: { agency, asAt, plan, outcome, programme, stage: wanted }, today }) => {
+    async ({ tx, query: { agency, asAt, ...wanted }, today }, page) => {
       const leads = agency === undefined ? undefined : await findAgency(tx, agency);
       if (agency !== undefined && !leads) return notFound('agency');
       const projects = await listProjects(tx, {
+        ...wanted,
+        ...page,
         asAt: asAt ?? today,
-        plan,
-        outcome,
-        programme,
-        stage: wanted,
         agencyId: leads?.id,
       });
       return projects.map(shown);

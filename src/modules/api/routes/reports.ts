@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asId } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiGet, apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   beginReport,
@@ -10,8 +10,8 @@ import {
   type EditionRow,
   findEdition,
   findReport,
-  listEditions,
-  listReports,
+  listEditionsByDate,
+  listReportsByDate,
   reportJson,
   toolsOf,
 } from '../../reporting/index.ts';
@@ -86,16 +86,17 @@ const editionShown = (edition: EditionRow): z.input<typeof Edition> => {
 
 /** Reports, their figures, and the editions they froze into. */
 export const reportRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/reports',
     {
       name: 'listReports',
       summary: 'Reports by date',
       permission: 'read',
       item: Report,
+      key: z.tuple([day, z.uuid()]),
       order: ({ asAt, id }) => [asAt, id],
     },
-    async ({ tx, actor }) => listReports(tx, actor),
+    async ({ tx, actor }, page) => listReportsByDate(tx, actor, page),
   ),
   apiGet(
     '/api/v1/reports/:id',
@@ -145,16 +146,17 @@ export const reportRoutes: readonly Route[] = [
       return { value: report, revision: report.revision, location: `/api/v1/reports/${begun}` };
     },
   ),
-  apiList(
+  apiPages(
     '/api/v1/editions',
     {
       name: 'listEditions',
       summary: 'Approved editions by date',
       permission: 'read',
       item: Edition,
+      key: z.tuple([day, z.uuid()]),
       order: ({ asAt, id }) => [asAt, id],
     },
-    async ({ tx, actor }) => (await listEditions(tx, actor)).map(editionShown),
+    async ({ tx, actor }, page) => (await listEditionsByDate(tx, actor, page)).map(editionShown),
   ),
   apiGet(
     '/api/v1/editions/:id',

@@ -4,13 +4,13 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   addSitting,
   findBody,
   findSitting,
-  listSittings,
+  listSittingsByDay,
   moveSitting,
   recordSittingOutcome,
   type SittingDay,
@@ -53,7 +53,7 @@ async function sittingAnswer(tx: Tx, id: string) {
 
 /** When bodies sit. */
 export const sittingRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/sittings',
     {
       name: 'listSittings',
@@ -65,16 +65,13 @@ export const sittingRoutes: readonly Route[] = [
         from: givenDay.optional(),
         to: givenDay.optional(),
       }),
+      key: z.tuple([day, z.uuid()]),
       order: ({ day: on, id }) => [on, id],
     },
-    async ({ tx, query }) => {
-      const body = query.body === undefined ? undefined : await findBody(tx, query.body);
-      if (query.body !== undefined && !body) return notFound('body');
-      return (await listSittings(tx, body?.id)).filter(
-        (sitting) =>
-          (query.from === undefined || sitting.latestDay >= query.from) &&
-          (query.to === undefined || sitting.day <= query.to),
-      );
+    async ({ tx, query: { body: slug, ...days } }, page) => {
+      const body = slug === undefined ? undefined : await findBody(tx, slug);
+      if (slug !== undefined && !body) return notFound('body');
+      return listSittingsByDay(tx, { ...days, ...page, bodyId: body?.id });
     },
   ),
   apiGet(

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiGet } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
-import { cursorOf, keyIn } from '../../../platform/http/paging.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { search } from '../../../platform/search.ts';
-import { listDuties, listWarnings } from '../queries.ts';
+import { listDuties, listWarnings, type WarningRow } from '../queries.ts';
 import { day, givenDay } from '../schemas.ts';
 
 const Duty = z
@@ -39,9 +37,6 @@ const Found = z
   .object({ kind: z.string(), id: z.uuid(), title: z.string(), summary: z.string(), path: z.string() })
   .meta({ id: 'Found' });
 
-const DUTY_KEY = z.tuple([day, z.string(), z.uuid(), z.string()]);
-const WARNING_KEY = z.tuple([z.int(), z.string(), z.uuid(), z.string()]);
-
 /** What is due, what goes wrong, and what can be found: over all modules. */
 export const standingRoutes: readonly Route[] = [
   apiPages(
@@ -51,25 +46,16 @@ export const standingRoutes: readonly Route[] = [
       summary: 'What is due, the earliest first',
       permission: 'read',
       item: Duty,
+      key: z.tuple([day, z.string(), z.uuid(), z.string()]),
+      order: ({ dueOn, kind, subjectId, title }) => [dueOn, kind, subjectId, title],
       query: z.object({
         met: z.enum(['yes', 'no']).default('no').describe('no for what is still owed'),
         until: givenDay.optional().describe('Due on or before this day'),
         agency: z.uuid().optional().describe('Owed by this agency'),
       }),
     },
-    async ({ tx, actor, services, query }) => {
-      const after = query.after === undefined ? undefined : keyIn(query.after, DUTY_KEY);
-      if (isRefusal(after)) return after;
-      const rows = await listDuties(tx, actor, services.offers.duties, { ...query, after });
-      const last = rows[query.limit - 1];
-      return {
-        items: rows.slice(0, query.limit),
-        cursor:
-          last && rows.length > query.limit
-            ? cursorOf([last.dueOn, last.kind, last.subjectId, last.title])
-            : undefined,
-      };
-    },
+    async ({ tx, actor, services, query }, page) =>
+      listDuties(tx, actor, services.offers.duties, { ...query, ...page }),
   ),
   apiPages(
     '/api/v1/warnings',
@@ -78,21 +64,12 @@ export const standingRoutes: readonly Route[] = [
       summary: 'What is going wrong, the gravest first',
       permission: 'read',
       item: Warning,
+      key: z.tuple([z.int(), z.string(), z.uuid(), z.string()]),
+      order: ({ rank, kind, subjectId, sentence }: WarningRow) => [rank, kind, subjectId, sentence],
       query: z.object({ agency: z.uuid().optional().describe('For this agency') }),
     },
-    async ({ tx, actor, services, query }) => {
-      const after = query.after === undefined ? undefined : keyIn(query.after, WARNING_KEY);
-      if (isRefusal(after)) return after;
-      const rows = await listWarnings(tx, actor, services.offers.warnings, { ...query, after });
-      const last = rows[query.limit - 1];
-      return {
-        items: rows.slice(0, query.limit),
-        cursor:
-          last && rows.length > query.limit
-            ? cursorOf([last.rank, last.kind, last.subjectId, last.sentence])
-            : undefined,
-      };
-    },
+    async ({ tx, actor, services, query }, page) =>
+      listWarnings(tx, actor, services.offers.warnings, { ...query, ...page }),
   ),
   apiGet(
     '/api/v1/search',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiGet, apiPost } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { listTargetsFor } from '../../intelligence/index.ts';
 import {
@@ -86,7 +86,7 @@ export const strategyRoutes: readonly Route[] = [
       return current ? { value: current, revision: current.revision } : notFound('adopted strategy yet');
     },
   ),
-  apiList(
+  apiPages(
     '/api/v1/priorities',
     {
       name: 'listPriorities',
@@ -94,10 +94,10 @@ export const strategyRoutes: readonly Route[] = [
       permission: 'read',
       item: Priority,
       query: version,
+      key: z.tuple([z.int(), z.uuid()]),
       order: ({ position, id }) => [position, id],
     },
-    async ({ tx, query }) =>
-      listPriorities(tx, query.version === undefined ? {} : { versionId: query.version }),
+    async ({ tx, query }, page) => listPriorities(tx, { versionId: query.version, ...page }),
   ),
   apiGet(
     '/api/v1/priorities/:slug',
@@ -107,7 +107,7 @@ export const strategyRoutes: readonly Route[] = [
       return priority ? { value: priority, revision: priority.revision } : notFound('priority');
     },
   ),
-  apiList(
+  apiPages(
     '/api/v1/outcomes',
     {
       name: 'listOutcomes',
@@ -115,12 +115,11 @@ export const strategyRoutes: readonly Route[] = [
       permission: 'read',
       item: Outcome,
       query: version.extend({ priority: z.string().optional().describe('The slug of a priority') }),
-      order: ({ priorityPosition, position, id }) => [priorityPosition, position, id],
+      key: z.tuple([z.int(), z.uuid(), z.int(), z.uuid()]),
+      order: ({ priorityPosition, priorityId, position, id }) => [priorityPosition, priorityId, position, id],
     },
-    async ({ tx, query }) =>
-      (await listOutcomes(tx, query.version === undefined ? {} : { versionId: query.version })).filter(
-        (outcome) => query.priority === undefined || outcome.prioritySlug === query.priority,
-      ),
+    async ({ tx, query }, page) =>
+      listOutcomes(tx, { versionId: query.version, prioritySlug: query.priority, ...page }),
   ),
   apiGet(
     '/api/v1/outcomes/:slug',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiPost, requireRevision } from '../../../platform/http/api.ts';
-import { apiList } from '../../../platform/http/api-list.ts';
+import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { findStanding, listStandings, setTarget } from '../../intelligence/index.ts';
+import { findStanding, listTargets, setTarget } from '../../intelligence/index.ts';
 import { givenDay, notFound, optionalDay } from '../schemas.ts';
 import { Target } from './target-schemas.ts';
 
@@ -44,7 +44,7 @@ const targetBody = z.strictObject({
 
 /** Targets of indicators, staged and honest about what is not known. */
 export const targetRoutes: readonly Route[] = [
-  apiList(
+  apiPages(
     '/api/v1/targets',
     {
       name: 'listTargets',
@@ -52,17 +52,16 @@ export const targetRoutes: readonly Route[] = [
       permission: 'read',
       item: IndicatorTarget,
       query: z.object({ asAt: givenDay.optional() }),
+      key: z.tuple([z.string(), z.uuid()]),
       order: ({ title, id }) => [title, id],
     },
-    async ({ tx, query, today }) =>
-      (await listStandings(tx, { asAt: query.asAt ?? today })).flatMap(({ indicator, targets }) =>
-        targets.map(({ target }) => ({
-          ...target,
-          stages: [...target.stages],
-          indicator: indicator.slug,
-          title: indicator.title,
-        })),
-      ),
+    async ({ tx, query, today }, page) =>
+      (await listTargets(tx, { ...page, asAt: query.asAt ?? today })).map(({ indicator, title, target }) => ({
+        ...target,
+        stages: [...target.stages],
+        indicator,
+        title,
+      })),
   ),
   apiPost(
     '/api/v1/indicators/:slug/targets',

@@ -2,6 +2,7 @@ import { listInWords } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Select, Textarea, TextInput, WarningText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
+import type { ConditionView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, day, typed } from './parts.tsx';
@@ -11,14 +12,7 @@ export interface EndorsementView extends Forms {
   readonly outcomes: readonly string[];
   readonly missing: readonly string[];
   readonly endorsement: { readonly on: PlainDate; readonly by: string } | undefined;
-  readonly conditions: readonly {
-    readonly id: string;
-    readonly missing: readonly string[];
-    readonly due_on: PlainDate;
-    readonly note: string;
-    readonly owner: string | null;
-    readonly met_on: PlainDate | null;
-  }[];
+  readonly conditions: readonly ConditionView[];
   readonly posts: readonly Choice[];
   readonly suggested: Readonly<Record<string, string>>;
   readonly mayEndorse: boolean;
@@ -44,15 +38,15 @@ export function EndorsementPage(view: EndorsementView) {
       {conditions.map((condition) => (
         <section key={condition.id}>
           <h2 class="govuk-heading-m">
-            {condition.met_on ? 'Condition met' : `Condition, due by ${longDate(condition.due_on)}`}
+            {condition.metOn ? 'Condition met' : `Condition, due by ${longDate(condition.dueOn)}`}
           </h2>
           <p class="govuk-body">The project plan must say {listInWords(condition.missing)}.</p>
           {condition.note ? <p class="govuk-body">{condition.note}</p> : null}
           <p class="govuk-body">
             {condition.owner ? `Owner: ${condition.owner}. ` : ''}
-            {condition.met_on ? `Met on ${day(condition.met_on)}.` : ''}
+            {condition.metOn ? `Met on ${day(condition.metOn)}.` : ''}
           </p>
-          {!condition.met_on && view.mayEdit ? (
+          {!condition.metOn && view.mayEdit ? (
             <ActionForm
               action={`/projects/${summary.slug}/conditions/${condition.id}`}
               keys={view.keys}

@@ -1,23 +1,16 @@
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import { Radios, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { CONSENTS } from '../case-study.ts';
 import { EQUALITY_STEPS } from '../equality.ts';
+import type { CaseStudyView, EqualityStepView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 
 export interface CaseStudiesView extends Forms {
   readonly summary: ProjectSummary;
-  readonly stories: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly body: string;
-    readonly source: string;
-    readonly consent: string;
-    readonly told_on: PlainDate;
-    readonly signed_on: PlainDate | null;
-  }[];
+  readonly stories: readonly CaseStudyView[];
   readonly mayReport: boolean;
   readonly mayEdit: boolean;
 }
@@ -62,10 +55,10 @@ export function CaseStudiesPage(view: CaseStudiesView) {
             ))}
           <p class="govuk-body app-quiet">
             {story.source ? `${story.source}. ` : ''}
-            {longDate(story.told_on)}.{' '}
-            {story.signed_on ? `Signed off on ${longDate(story.signed_on)}.` : 'Not signed off yet.'}
+            {longDate(story.toldOn)}.{' '}
+            {story.signedOn ? `Signed off on ${longDate(story.signedOn)}.` : 'Not signed off yet.'}
           </p>
-          {view.mayEdit && !story.signed_on ? (
+          {view.mayEdit && !story.signedOn ? (
             <ActionForm
               action={`${path}/${story.id}/sign-off`}
               keys={view.keys}
@@ -119,13 +112,7 @@ export function CaseStudiesPage(view: CaseStudiesView) {
 
 export interface EqualityView extends Forms {
   readonly summary: ProjectSummary;
-  readonly steps: readonly {
-    readonly id: string;
-    readonly step: string;
-    readonly due_on: PlainDate;
-    readonly done_on: PlainDate | null;
-    readonly says: string | null;
-  }[];
+  readonly steps: readonly EqualityStepView[];
   readonly mayEdit: boolean;
 }
 
@@ -148,11 +135,11 @@ export function EqualityPage(view: EqualityView) {
         <section key={step.id}>
           <h2 class="govuk-heading-m">{step.step.charAt(0).toUpperCase() + step.step.slice(1)}</h2>
           <p class="govuk-body">
-            {step.done_on
-              ? `Done on ${longDate(step.done_on)}: ${step.says}`
-              : `Due by ${longDate(step.due_on)}.`}
+            {step.doneOn
+              ? `Done on ${longDate(step.doneOn)}: ${step.says}`
+              : `Due by ${longDate(step.dueOn)}.`}
           </p>
-          {view.mayEdit && !step.done_on ? (
+          {view.mayEdit && !step.doneOn ? (
             <ActionForm
               action={`${path}/${step.id}`}
               keys={view.keys}

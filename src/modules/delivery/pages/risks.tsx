@@ -1,28 +1,16 @@
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import { Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
+import type { RiskView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { RISK_NEXT, type RiskState, riskLevel } from '../risks.ts';
 import { attemptOf, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, typed } from './parts.tsx';
 import type { Choice } from './projects.tsx';
 
-export interface RiskRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly state: string;
-  readonly likelihood: number;
-  readonly impact: number;
-  readonly score: number;
-  readonly says: string;
-  readonly noted_on: PlainDate;
-  readonly owner: string | null;
-}
-
 export interface RisksView extends Forms {
   readonly summary: ProjectSummary;
-  readonly risks: readonly RiskRow[];
+  readonly risks: readonly RiskView[];
   readonly posts: readonly Choice[];
   readonly mayReport: boolean;
 }
@@ -68,7 +56,7 @@ export function RisksPage(view: RisksView) {
               tone={risk.state === 'closed' ? 'neutral' : TONE[riskLevel(risk.score)]}
             >{`${riskLevel(risk.score)}: ${risk.score} of 25`}</StatusTag>{' '}
             {risk.kind === 'risk' ? 'Risk' : 'Issue'}, {STATE_SAYS[risk.state as RiskState].toLowerCase()}.
-            Likelihood {risk.likelihood}, impact {risk.impact}, noted on {longDate(risk.noted_on)}.
+            Likelihood {risk.likelihood}, impact {risk.impact}, noted on {longDate(risk.notedOn)}.
             {risk.owner ? ` Owner: ${risk.owner}.` : ''}
           </p>
           {risk.says ? <p class="govuk-body">{risk.says}</p> : null}
@@ -129,7 +117,7 @@ export function RisksPage(view: RisksView) {
   );
 }
 
-function Note({ view, risk }: { readonly view: RisksView; readonly risk: RiskRow }) {
+function Note({ view, risk }: { readonly view: RisksView; readonly risk: RiskView }) {
   const attempt = attemptOf(view, risk.id);
   const field = (name: string): string => fieldOf(name, risk.id);
   return (

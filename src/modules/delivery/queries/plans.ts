@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Part } from '../../../platform/database/keyset.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { PlanState } from '../plan.ts';
 
@@ -27,15 +28,36 @@ export interface PlanSummary {
   readonly requested: number;
 }
 
+export interface PlansWanted {
+  readonly slug?: string | undefined;
+  readonly asAt?: PlainDate | undefined;
+  /** Only those that another plan had not superseded by then. */
+  readonly standingOn?: PlainDate | undefined;
+}
+
 /** Delivery plans, current ones first: one query. */
-export async function listPlans(
+export const listPlans = (tx: Tx, wanted: PlansWanted = {}): Promise<readonly PlanSummary[]> =>
+  readPlans(
+    tx,
+    wanted,
+    sql`order by case n.state when 'adopted' then 0 when 'draft' then 1 else 2 end, w.position, n.starts_on desc, n.title`,
+  );
+
+/** Delivery plans by slug, all or a part. */
+export const listPlansBySlug = (
   tx: Tx,
-  wanted: {
-    readonly slug?: string;
-    readonly asAt?: PlainDate;
-    /** Only those that another plan had not superseded by then. */
-    readonly standingOn?: PlainDate;
-  } = {},
+  { after, limit, ...wanted }: PlansWanted & Part,
+): Promise<readonly PlanSummary[]> =>
+  readPlans(
+    tx,
+    wanted,
+    sql`${after ? sql`and n.slug > ${after[0]}` : sql``} order by n.slug ${limit === undefined ? sql`` : sql`limit ${limit}`}`,
+  );
+
+async function readPlans(
+  tx: Tx,
+  wanted: PlansWanted,
+  ending: RawBuilder<unknown>,
 ): Promise<readonly PlanSummary[]> {
   const { rows } = await sql<PlanSummary>`
     select n.id, n.slug, n.title, n.priority_id as "priorityId", w.title as priority, w.slug as "prioritySlug",
@@ -57,9 +79,7 @@ export async function listPlans(
         where x.partnership_id = n.partnership_id and x.project_id = l.project_id and x.kind = 'cash' and x.basis <> 'option') r) c
     where ${wanted.slug === undefined ? sql`true` : sql`n.slug = ${wanted.slug}`}
       and ${wanted.standingOn === undefined ? sql`true` : sql`(n.superseded_on is null or n.superseded_on > ${wanted.standingOn}::date)`}
-    order by case n.state when 'adopted' then 0 when 'draft' then 1 else 2 end, w.position, n.starts_on desc, n.title`.execute(
-    tx,
-  );
+    ${ending}`.execute(tx);
   return rows;
 }
 

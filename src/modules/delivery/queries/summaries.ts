@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { OrderKey } from '../../../platform/database/keyset.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Judged, judge, type Rag, type Signals } from '../rag.ts';
 import type { Stage } from '../stages.ts';
@@ -43,8 +44,10 @@ export interface ProjectsWanted {
   readonly text?: string | undefined;
   /** Open projects and those that were closed since then. */
   readonly closedSince?: PlainDate;
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   readonly offset?: number;
+  /** Title and slug of the project to go on after. */
+  readonly after?: OrderKey | undefined;
 }
 
 interface Row extends Signals {
@@ -67,17 +70,23 @@ interface Row extends Signals {
   readonly total: number;
 }
 
-/** Projects by title with what can be said of each on a day: one query, and only the page's rows are judged. */
+/** Projects by title with what can be said of each on a day, and how many match in all. */
 export async function listProjectPage(
   tx: Tx,
   wanted: ProjectsWanted,
 ): Promise<{ readonly projects: readonly ProjectSummary[]; readonly total: number }> {
+  const rows = await readRows(tx, wanted, sql`count(*) over ()`);
+  return { projects: rows.map((row) => summaryOf(row, wanted.asAt)), total: rows[0]?.total ?? 0 };
+}
+
+/** One query, in which only the rows of the page are judged; to count reads all that match. */
+async function readRows(tx: Tx, wanted: ProjectsWanted, count: RawBuilder<unknown>): Promise<readonly Row[]> {
   const { ids, asAt, limit, offset = 0 } = wanted;
-  if (ids?.length === 0) return { projects: [], total: 0 };
+  if (ids?.length === 0) return [];
   const pick = sql.join(conditionsOf(wanted), sql` and `);
   const { rows } = await sql<Row>`
     with page as (
-      select p.partnership_id, p.id, p.slug, p.title, p.reference, p.agency_id, p.programme_id, count(*) over () as total
+      select p.partnership_id, p.id, p.slug, p.title, p.reference, p.agency_id, p.programme_id, ${count} as total
       from delivery.project p where ${pick}
       order by p.title, p.slug ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`})
     select p.id, p.slug, p.title, p.reference, p.agency_id as "agencyId", p.total::integer as total, g.slug as programme,
@@ -117,13 +126,14 @@ export async function listProjectPage(
       left join intelligence.judgement j on j.partnership_id = x.partnership_id and j.indicator_id = x.indicator_id
       where x.partnership_id = p.partnership_id and x.project_id = p.id) m
     order by p.title, p.slug`.execute(tx);
-  return { projects: rows.map((row) => summaryOf(row, asAt)), total: rows[0]?.total ?? 0 };
+  return rows;
 }
 
 function conditionsOf(wanted: ProjectsWanted) {
-  const { ids, programme, outcome, plan, stage, agencyId, text, asAt } = wanted;
+  const { ids, programme, outcome, plan, stage, agencyId, text, asAt, after } = wanted;
   return [
     sql`p.partnership_id = platform.partnership()`,
+    ...(after ? [sql`(p.title, p.slug) > (${sql.join([...after])})`] : []),
     ...(ids ? [sql`p.id = any(${[...ids]}::uuid[])`] : []),
     ...(wanted.closedSince ? [sql`(p.closed_on is null or p.closed_on > ${wanted.closedSince}::date)`] : []),
     ...(agencyId ? [sql`p.agency_id = ${agencyId}::uuid`] : []),
@@ -195,6 +205,6 @@ function summaryOf(row: Row, asAt: PlainDate): ProjectSummary {
   };
 }
 
-/** All projects that match, by title. */
+/** Projects that match, by title and slug, all or a part. */
 export const listProjects = async (tx: Tx, wanted: ProjectsWanted): Promise<readonly ProjectSummary[]> =>
-  (await listProjectPage(tx, wanted)).projects;
+  (await readRows(tx, wanted, sql`0`)).map((row) => summaryOf(row, wanted.asAt));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Part } from '../../../platform/database/keyset.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 
 /** What a lead officer said of a project. */
@@ -13,19 +14,16 @@ export interface UpdateView {
   readonly figures: string;
 }
 
-/** The updates of a project, the latest first; `before` is the one to go on after. */
+/** The updates of a project, the latest first, a part of them: `after` is the day and id of the one to go on after. */
 export async function listUpdates(
   tx: Tx,
   projectId: string,
-  {
-    limit,
-    before,
-  }: { readonly limit: number; readonly before?: { readonly on: string; readonly id: string } },
+  { limit, after }: Part,
 ): Promise<readonly UpdateView[]> {
   const { rows } = await sql<UpdateView>`
     select id, reported_on as "reportedOn", standing, says, help, figures from delivery.progress_update
     where project_id = ${projectId}::uuid
-      ${before ? sql`and (reported_on, id) < (${before.on}::date, ${before.id}::uuid)` : sql``}
-    order by reported_on desc, id desc limit ${limit}`.execute(tx);
+      ${after ? sql`and (reported_on, id) < (${after[0]}::date, ${after[1]}::uuid)` : sql``}
+    order by reported_on desc, id desc limit ${limit ?? null}`.execute(tx);
   return rows;
 }

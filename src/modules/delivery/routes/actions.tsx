@@ -12,6 +12,7 @@ import {
 import { endorseProject, examineForEndorsement, meetCondition } from '../endorsement.ts';
 import { EndorsementPage } from '../pages/endorsement.tsx';
 import { StagePage } from '../pages/project-actions.tsx';
+import { listConditions } from '../queries/attached.ts';
 import { COLOURS, overrideRag } from '../rag.ts';
 import { CLOSURE_RESULTS, changeStage, closeProject, STAGES } from '../stages.ts';
 import {
@@ -91,20 +92,7 @@ async function endorsementPage(c: Context, name?: string, attempt?: Attempt): Pr
     .select(['endorsed_on as on', 'endorsed_by as by'])
     .where('project_id', '=', summary.id)
     .executeTakeFirst();
-  const conditions = await c.tx
-    .selectFrom('delivery.endorsement_condition as condition')
-    .leftJoin('delivery.condition_met as met', 'met.condition_id', 'condition.id')
-    .leftJoin('partners.post as post', 'post.id', 'condition.owner_post_id')
-    .select([
-      'condition.id',
-      'condition.missing',
-      'condition.due_on',
-      'condition.note',
-      'post.title as owner',
-      'met.met_on',
-    ])
-    .where('condition.project_id', '=', summary.id)
-    .execute();
+  const conditions = await listConditions(c.tx, summary.id);
   return {
     title: `Endorsement: ${summary.title}`,
     breadcrumbs: crumbsTo(summary),

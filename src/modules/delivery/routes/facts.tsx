@@ -12,8 +12,9 @@ import {
 import { parseWhen } from '../cell-text.ts';
 import { addMilestone, meetMilestone, slipMilestone } from '../milestones.ts';
 import { type MilestoneRow, MilestonesPage } from '../pages/milestones.tsx';
-import { type RiskRow, RisksPage } from '../pages/risks.tsx';
+import { RisksPage } from '../pages/risks.tsx';
 import type { Precision } from '../project-plan.ts';
+import { listRisks } from '../queries/attached.ts';
 import { noteRisk, RISK_STATES, raiseRisk } from '../risks.ts';
 import { attempts, choices, crumbsTo, EDIT, idOf, onProject, projectIn, READ, rights } from './shared.ts';
 
@@ -82,24 +83,8 @@ const slip = (c: Context): Promise<Answer> =>
 async function risksPage(c: Context, name?: string, attempt?: Attempt): Promise<Answer> {
   const summary = await projectIn(c);
   if (isRefusal(summary)) return summary;
-  const risks: readonly RiskRow[] = await c.tx
-    .selectFrom('delivery.risk_now as risk')
-    .leftJoin('partners.post as post', 'post.id', 'risk.owner_post_id')
-    .select([
-      'risk.id',
-      'risk.kind',
-      'risk.title',
-      'risk.state',
-      'risk.likelihood',
-      'risk.impact',
-      'risk.score',
-      'risk.says',
-      'risk.noted_on',
-      'post.title as owner',
-    ])
-    .where('risk.project_id', '=', summary.id)
-    .orderBy('risk.score', 'desc')
-    .execute();
+  const all = await listRisks(c.tx, summary.id);
+  const risks = all.toSorted((a, b) => b.score - a.score);
   return {
     title: `Risks and issues: ${summary.title}`,
     breadcrumbs: crumbsTo(summary),

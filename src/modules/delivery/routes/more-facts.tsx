@@ -14,27 +14,15 @@ import { EQUALITY_STEPS, planEqualityStep, recordEqualityResult } from '../equal
 import { CaseStudiesPage, EqualityPage } from '../pages/extras.tsx';
 import { LinesPage } from '../pages/lines.tsx';
 import { addLine, removeLine } from '../plan-lines.ts';
+import { listCaseStudies, listEqualitySteps } from '../queries/attached.ts';
 import { placesOf } from '../queries/places.ts';
 import { attempts, choices, crumbsTo, EDIT, idOf, onProject, projectIn, READ, rights } from './shared.ts';
 
 async function storiesPage(c: Context, name?: string, attempt?: Attempt): Promise<Answer> {
   const summary = await projectIn(c);
   if (isRefusal(summary)) return summary;
-  const stories = await c.tx
-    .selectFrom('delivery.case_study as story')
-    .leftJoin('delivery.case_study_sign_off as signed', 'signed.case_study_id', 'story.id')
-    .select([
-      'story.id',
-      'story.title',
-      'story.body',
-      'story.source',
-      'story.consent',
-      'story.told_on',
-      'signed.signed_on',
-    ])
-    .where('story.project_id', '=', summary.id)
-    .orderBy('story.told_on', 'desc')
-    .execute();
+  const all = await listCaseStudies(c.tx, summary.id);
+  const stories = all.toSorted((a, b) => (a.toldOn < b.toldOn ? 1 : -1));
   return {
     title: `Case studies: ${summary.title}`,
     breadcrumbs: crumbsTo(summary),
@@ -71,13 +59,7 @@ const tell = (c: Context): Promise<Answer> =>
 async function equalityPage(c: Context, name?: string, attempt?: Attempt): Promise<Answer> {
   const summary = await projectIn(c);
   if (isRefusal(summary)) return summary;
-  const steps = await c.tx
-    .selectFrom('delivery.equality_step as step')
-    .leftJoin('delivery.equality_result as result', 'result.step_id', 'step.id')
-    .select(['step.id', 'step.step', 'step.due_on', 'result.done_on', 'result.says'])
-    .where('step.project_id', '=', summary.id)
-    .orderBy('step.due_on')
-    .execute();
+  const steps = await listEqualitySteps(c.tx, summary.id);
   return {
     title: `Equality impact: ${summary.title}`,
     breadcrumbs: crumbsTo(summary),

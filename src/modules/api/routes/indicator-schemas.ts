@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import {
+  findIndicator,
+  type IndicatorInput,
+  type Indicator as IndicatorRow,
+  type Standing as StandingRow,
+} from '../../intelligence/index.ts';
+import { findAgency, findPost } from '../../partners/index.ts';
+import { findPlace } from '../../places/index.ts';
+import { day, givenText, notFound, optionalDay } from '../schemas.ts';
+import { Baseline, Target } from './target-schemas.ts';
+
+const kind = z.enum(['number', 'rate', 'percentage', 'money']);
+const direction = z.enum(['higher', 'lower', 'neither']).describe('Which way is better');
+const frequency = z.enum(['monthly', 'quarterly', 'yearly', 'each-wave', 'once', 'irregular']);
+const uncertainty = z.enum(['counted', 'sampled', 'complete', 'not-stated']);
+
+/** How an indicator stands against its target. */
+export const track = z.enum([
+  'met',
+  'on-track',
+  'off-track',
+  'missed',
+  'too-early',
+  'cannot-tell',
+  'target-unknown',
+  'no-target',
+]);
+
+export const Indicator = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    title: z.string(),
+    definition: z.string(),
+    kind,
+    unit: z.string(),
+    decimals: z.int(),
+    direction,
+    uncertainty: uncertainty.describe('How a figure is arrived at'),
+    numeratorSays: z.string(),
+    denominatorSays: z.string(),
+    per: z.number().nullable(),
+    numeratorId: z.uuid().nullable().describe('The indicator it is computed from, by the denominator’s'),
+    denominatorId: z.uuid().nullable(),
+    place: z.string().nullable(),
+    source: z.string(),
+    frequency,
+    firstPeriodEndsOn: day.nullable(),
+    dueDays: z.int().describe('Days after the end of a period by which its figure is due'),
+    ownerAgencyId: z.uuid().nullable(),
+    ownerPostId: z.uuid().nullable(),
+    public: z.boolean(),
+    smallNumbers: z.boolean(),
+    endedOn: day.nullable(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Indicator', description: 'What is measured. Money is in pounds.' });
+
+const Figure = z
+  .object({
+    period: z.string(),
+    start: day,
+    end: day,
+    value: z.number().nullable().describe('null while it is awaited'),
+    numerator: z.number().nullable(),
+    denominator: z.number().nullable(),
+    quality: z.enum(['final', 'provisional', 'estimated', 'awaited']),
+    source: z.string(),
+    note: z.string(),
+    version: z.int(),
+    computed: z.boolean(),
+  })
+  .meta({ id: 'Figure', description: 'One figure of an indicator, in its last version.' });
+
+export const Standing = Indicator.extend({
+  asAt: day,
+  latest: Figure.nullable(),
+  previous: Figure.nullable(),
+  change: z.object({ absolute: z.number(), percent: z.number().nullable(), text: z.string() }).nullable(),
+  status: z.enum(['improving', 'worsening', 'changing', 'no-real-change', 'too-few-data', 'cannot-tell']),
+  sentence: z.string().describe('The latest figure, its change, and why the status is what it is'),
+  track,
+  trackSentence: z.string(),
+  baseline: Baseline.nullable(),
+  targets: z.array(Target.extend({ track, trackSentence: z.string() })),
+  contradictions: z.array(z.string()),
+}).meta({ id: 'IndicatorStanding', description: 'An indicator and how it stands on a day.' });
+
+export const indicatorShown = ({ placeSlug, ...indicator }: IndicatorRow): z.input<typeof Indicator> => ({
+  ...indicator,
+  place: placeSlug,
+});
+
+const figure = (point: StandingRow['points'][number]) => ({
+  ...point,
+  period: point.period.text,
+  start: point.period.start,
+  end: point.period.end,
+});
+
+export const standingShown = (standing: StandingRow, asAt: string): z.input<typeof Standing> => ({
+  ...indicatorShown(standing.indicator),
+  asAt,
+  latest: standing.latest ? figure(standing.latest) : null,
+  previous: standing.previous ? figure(standing.previous) : null,
+  change: standing.change ?? null,
+  status: standing.status,
+  sentence: standing.sentence,
+  track: standing.track.track,
+  trackSentence: standing.track.sentence,
+  baseline: standing.baseline ?? null,
+  targets: standing.targets.map(({ target, tracking }) => ({
+    ...target,
+    stages: [...target.stages],
+    track: tracking.track,
+    trackSentence: tracking.sentence,
+  })),
+  contradictions: [...standing.contradictions],
+});
+
+const named = (what: string) => z.string().nullable().default(null).describe(`The slug of ${what}`);
+
+/** What an indicator is defined by; what it refers to stands as slugs. */
+export const indicatorBody = z.strictObject({
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(80)
+    .describe('Words joined by hyphens'),
+  title: givenText,
+  definition: z.string().max(4000).default(''),
+  kind,
+  unit: z.string().max(80).default('').describe('The noun that is counted'),
+  decimals: z.int().min(0).max(6).default(0),
+  direction,
+  uncertainty: uncertainty.optional().describe('That which is usual for its kind unless given'),
+  numeratorSays: z.string().max(400).default(''),
+  denominatorSays: z.string().max(400).default(''),
+  per: z.number().positive().nullable().default(null).describe('A rate is per so many'),
+  numerator: named('the indicator it is computed from, with denominator'),
+  denominator: named('the indicator by which it is divided'),
+  place: named('a place'),
+  source: z.string().max(400).default(''),
+  frequency: frequency.default('irregular'),
+  firstPeriodEndsOn: optionalDay,
+  dueDays: z.int().min(0).max(1000).default(60),
+  owner: named('the agency that answers for it'),
+  ownerPost: named('the post that answers for it'),
+  public: z.boolean().default(false),
+  smallNumbers: z.boolean().default(false),
+});
+
+/** The body with what it names looked up. */
+export async function indicatorInput(
+  tx: Tx,
+  {
+    owner,
+    ownerPost,
+    place,
+    numerator,
+    denominator,
+    per,
+    uncertainty: usual,
+    ...rest
+  }: z.output<typeof indicatorBody>,
+): Promise<IndicatorInput | Refusal> {
+  const look = async <T>(
+    slug: string | null,
+    find: (tx: Tx, slug: string) => Promise<T | undefined>,
+    what: string,
+  ) => (slug === null ? null : ((await find(tx, slug)) ?? notFound(what)));
+  const agency = await look(owner, findAgency, 'agency');
+  if (isRefusal(agency)) return agency;
+  const post = await look(ownerPost, findPost, 'post');
+  if (isRefusal(post)) return post;
+  const where = await look(place, findPlace, 'place');
+  if (isRefusal(where)) return where;
+  const over = await look(numerator, findIndicator, 'indicator');
+  if (isRefusal(over)) return over;
+  const under = await look(denominator, findIndicator, 'indicator');
+  if (isRefusal(under)) return under;
+  return {
+    ...rest,
+    ...(per === null ? {} : { per }),
+    ...(usual === undefined ? {} : { uncertainty: usual }),
+    placeSlug: where?.slug ?? null,
+    ownerAgencyId: agency?.id ?? null,
+    ownerPostId: post?.id ?? null,
+    numeratorId: over?.id ?? null,
+    denominatorId: under?.id ?? null,
+  };
+}
