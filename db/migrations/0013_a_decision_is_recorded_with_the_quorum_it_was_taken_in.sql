@@ -153,13 +153,14 @@ create table governance.decision (
   exempt boolean not null default false,
   ratifies_id uuid,
   undoes_id uuid,
-  effect text,
-  effect_says text not null default '',
+  does text constraint decision_does check (does in ('recommends', 'decides')),
+  route jsonb not null default '[]',
   account_id uuid,
   recorded_at timestamptz not null default clock_timestamp(),
   hash bytea not null,
   primary key (partnership_id, id),
   constraint decision_reference_unique unique (partnership_id, reference),
+  constraint decision_exemption_known unique (partnership_id, id, exempt),
   constraint decision_of_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
   constraint decision_at_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
   constraint decision_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
@@ -174,13 +175,17 @@ create table governance.decision (
   constraint decision_ratification_names_it check ((outcome = 'ratified') = (ratifies_id is not null)),
   constraint decision_undoing_names_it check ((outcome = 'undone') = (undoes_id is not null)),
   constraint decision_key_needs_quorum check (not key_decision or standing = 'awaits-ratification' or coalesce(quorate, false) or method in ('delegated', 'recorded-from-minutes')),
-  constraint decision_has_effect_only_when_it_stands check (effect is null or standing = 'stands'),
+  constraint decision_standing_known unique (partnership_id, id, standing, exempt),
+  constraint decision_recommends_what_another_decides check (does <> 'recommends' or outcome not in ('endorsed', 'endorsed-on-condition')),
   constraint decision_votes_are_counted check (method <> 'vote' or (votes_for is not null and votes_against is not null and abstained is not null))
 );
 comment on table governance.decision is 'What a body decided, for good: route, quorum as it was, conditions, dissent, effect. Undoing is a new decision. Insert-only.';
 comment on column governance.decision.quorum is 'Evidence: organisations and members present, what was needed, who did not count and why.';
 comment on column governance.decision.standing is 'A decision that needed a quorum and had none waits to be ratified and has no effect until then.';
 comment on column governance.decision.quorate is 'Empty where the sources do not say.';
+comment on column governance.decision.does is 'Whether the body recommends or decides on the subject''s route; empty where the subject has none.';
+comment on column governance.decision.route is 'The route as it stood on the day: each body, whether it recommends or decides, and by which decision it had passed.';
+comment on constraint decision_recommends_what_another_decides on governance.decision is 'outcome: This body recommends. Choose recommended.';
 comment on constraint decision_title_is_given on governance.decision is 'title: Enter a title.';
 comment on constraint decision_says_something on governance.decision is 'words: Write what was decided.';
 comment on constraint decision_outcome on governance.decision is 'outcome: Choose what was decided.';
@@ -195,18 +200,35 @@ create index decision_by_body on governance.decision (partnership_id, body_id, d
 create index decision_by_subject on governance.decision (partnership_id, subject_kind, subject_id, decided_on);
 create index decision_by_day on governance.decision (partnership_id, decided_on desc, id desc);
 create index decision_by_sitting on governance.decision (partnership_id, sitting_id);
+create table governance.decision_effect (
+  partnership_id uuid not null,
+  decision_id uuid not null,
+  standing text not null default 'stands' constraint decision_effect_only_when_it_stands check (standing = 'stands'),
+  exempt boolean not null,
+  kind text not null constraint decision_effect_kind check (kind in ('ran', 'done-before')),
+  outcome text not null,
+  says text not null constraint decision_effect_says_what check (length(trim(says)) > 0),
+  hash bytea not null,
+  primary key (partnership_id, decision_id),
+  constraint decision_effect_of_standing_decision foreign key (partnership_id, decision_id, standing, exempt)
+    references governance.decision (partnership_id, id, standing, exempt)
+);
+comment on table governance.decision_effect is 'What a decision did, in its own transaction; only one that stands can have done anything. Insert-only.';
+comment on column governance.decision_effect.kind is 'done-before: carried out before the decision was recorded here, from its minutes.';
+comment on constraint decision_effect_only_when_it_stands on governance.decision_effect is 'A decision that waits to be ratified has no effect.';
 
 create table governance.decision_condition (
   partnership_id uuid not null,
   id uuid not null,
   decision_id uuid not null,
+  exempt boolean not null default false,
   says text not null constraint decision_condition_says_what check (length(trim(says)) > 0),
   missing text[] not null default '{}',
   due_on date not null,
   owner_post_id uuid,
   owner_agency_id uuid,
   primary key (partnership_id, id),
-  constraint decision_condition_of_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
+  constraint decision_condition_of_decision foreign key (partnership_id, decision_id, exempt) references governance.decision (partnership_id, id, exempt),
   constraint decision_condition_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id),
   constraint decision_condition_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id)
 );
@@ -227,22 +249,28 @@ comment on constraint decision_condition_met_has_evidence on governance.decision
 create table governance.dissent (
   partnership_id uuid not null,
   decision_id uuid not null,
+  exempt boolean not null default false,
   membership_id uuid not null,
   words text not null constraint dissent_says_what check (length(trim(words)) > 0),
   primary key (partnership_id, decision_id, membership_id),
-  constraint dissent_from_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
+  constraint dissent_from_decision foreign key (partnership_id, decision_id, exempt) references governance.decision (partnership_id, id, exempt),
   constraint dissent_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id)
 );
 comment on table governance.dissent is 'A member asked that their dissent be recorded. Insert-only.';
 create table governance.public_decision (
   partnership_id uuid not null,
   decision_id uuid not null,
+  exempt boolean not null default false constraint public_decision_is_open check (not exempt),
+  reference text not null,
+  decided_on date not null,
   published_on date not null,
   body_name text not null,
   contents jsonb not null,
   primary key (partnership_id, decision_id),
-  constraint public_decision_of_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id)
+  constraint public_decision_reference_unique unique (partnership_id, reference),
+  constraint public_decision_of_decision foreign key (partnership_id, decision_id, exempt) references governance.decision (partnership_id, id, exempt)
 );
+comment on constraint public_decision_is_open on governance.public_decision is 'An exempt decision is not published.';
 comment on table governance.public_decision is 'What everybody may read of a decision, once its minutes are published. Insert-only.';
 
 -- Minutes ---------------------------------------------------------------------------------------------------------
@@ -335,6 +363,7 @@ create table governance.escalation (
   to_body_id uuid not null,
   raised_by text not null constraint escalation_raised_by check (raised_by in ('person', 'rule')),
   rule text,
+  round integer not null default 1,
   subject_kind text,
   subject_id uuid,
   title text not null constraint escalation_title_is_given check (length(trim(title)) > 0),
@@ -347,11 +376,17 @@ create table governance.escalation (
   constraint escalation_from_body foreign key (partnership_id, from_body_id) references governance.body (partnership_id, id),
   constraint escalation_to_body foreign key (partnership_id, to_body_id) references governance.body (partnership_id, id),
   constraint escalation_rule_is_named check ((raised_by = 'rule') = (rule is not null)),
+  constraint escalation_to_another_body check (from_body_id is distinct from to_body_id),
   constraint escalation_leaves_time check (answer_by >= raised_on)
 );
 comment on table governance.escalation is 'A problem that could not be settled where it arose, routed by the terms of reference. Insert-only.';
 comment on constraint escalation_title_is_given on governance.escalation is 'title: Enter what it is about.';
 comment on constraint escalation_says_what on governance.escalation is 'says: Say what the problem is.';
+comment on column governance.escalation.round is 'How often the rule has raised it, counting those that were answered: while one is open it cannot be raised again.';
+comment on constraint escalation_leaves_time on governance.escalation is 'answerBy: The answer cannot be due before the problem is raised.';
+comment on constraint escalation_to_another_body on governance.escalation is 'toBody: A body cannot escalate to itself.';
+create unique index escalation_raised_once_by_a_rule on governance.escalation (partnership_id, from_body_id, rule, subject_kind, subject_id, round)
+  nulls not distinct where raised_by = 'rule';
 create index escalation_by_body on governance.escalation (partnership_id, to_body_id, raised_on);
 create index escalation_by_subject on governance.escalation (partnership_id, subject_kind, subject_id, rule);
 create table governance.escalation_answer (
@@ -384,14 +419,18 @@ create table governance.forward_plan (
   subject_kind text,
   subject_id uuid,
   owner_post_id uuid,
+  from_decision_id uuid,
   withdrawn_on date,
   revision integer not null default 1,
   primary key (partnership_id, id),
+  constraint forward_plan_from_deferral foreign key (partnership_id, from_decision_id) references governance.decision (partnership_id, id),
+  constraint forward_plan_deferred_once unique (partnership_id, from_decision_id),
   constraint forward_plan_of_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
   constraint forward_plan_at_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
   constraint forward_plan_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id)
 );
 comment on table governance.forward_plan is 'A decision that is to come before a body, and when.';
+comment on column governance.forward_plan.from_decision_id is 'The deferral that brought it back to the plan by itself.';
 comment on constraint forward_plan_title_is_given on governance.forward_plan is 'title: Enter what is to be decided.';
 create index forward_plan_by_body on governance.forward_plan (partnership_id, body_id, expected_on);
 
@@ -420,16 +459,16 @@ do $$
 declare
   named text;
 begin
-  foreach named in array array['presence', 'declaration', 'note', 'motion', 'vote', 'route_step', 'decision', 'decision_condition',
+  foreach named in array array['presence', 'declaration', 'note', 'motion', 'vote', 'route_step', 'decision', 'decision_effect', 'decision_condition',
     'decision_condition_met', 'dissent', 'minutes', 'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
     execute format('alter table governance.%I enable row level security', named);
     execute format('grant select, insert on governance.%I to concord_app', named);
   end loop;
-  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'route_step', 'decision_condition', 'decision_condition_met',
-    'dissent', 'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
+  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'route_step', 'decision_condition_met',
+    'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
     execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read''))', named || '_is_read', named);
   end loop;
-  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'decision', 'decision_condition', 'decision_condition_met', 'dissent', 'action'] loop
+  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'decision', 'decision_effect', 'decision_condition', 'decision_condition_met', 'dissent', 'action'] loop
     execute format('create policy %I on governance.%I for insert with check (partnership_id = platform.partnership() and platform.may(''meeting.record''))', named || '_is_recorded', named);
   end loop;
   foreach named in array array['route_step', 'forward_plan', 'interest', 'escalation_answer'] loop
@@ -452,8 +491,14 @@ create policy action_closure_is_recorded on governance.action_closure for insert
   with check (partnership_id = platform.partnership() and (platform.may('meeting.record') or platform.may_for('action.report', owner_agency_id)));
 create policy escalation_is_raised on governance.escalation for insert
   with check (partnership_id = platform.partnership() and (platform.may('governance.edit') or platform.may('escalation.raise') or platform.may_for('escalation.raise', agency_id)));
-create policy decision_is_read on governance.decision for select
-  using (partnership_id = platform.partnership() and platform.may('read') and (not exempt or platform.may('papers.exempt')));
+do $$
+declare
+  named text;
+begin
+  foreach named in array array['decision', 'decision_effect', 'decision_condition', 'dissent'] loop
+    execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read'') and (not exempt or platform.may(''papers.exempt'')))', named || '_is_read', named);
+  end loop;
+end $$;
 create policy minutes_are_read on governance.minutes for select
   using (partnership_id = platform.partnership() and platform.may('read') and (platform.may('papers.exempt') or platform.may('meeting.record')));
 create policy minutes_are_written on governance.minutes for insert

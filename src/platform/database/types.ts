@@ -826,6 +826,7 @@ export interface DB {
     owner_post_id: string | null;
     owner_agency_id: string | null;
     minutes: number | null;
+    exempt: Generated<boolean>;
     exempt_reason: string | null;
     proposal: Generated<string>;
     subject_kind: string | null;
@@ -907,8 +908,8 @@ export interface DB {
     exempt: Generated<boolean>;
     ratifies_id: string | null;
     undoes_id: string | null;
-    effect: string | null;
-    effect_says: Generated<string>;
+    does: 'recommends' | 'decides' | null;
+    route: Generated<Json>;
     account_id: string | null;
     recorded_at: Generated<Date>;
     hash: Buffer;
@@ -917,6 +918,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     decision_id: string;
+    exempt: Generated<boolean>;
     says: string;
     missing: Generated<string[]>;
     due_on: PlainDate;
@@ -929,6 +931,16 @@ export interface DB {
     met_on: PlainDate;
     evidence: string;
     account_id: string | null;
+  };
+  'governance.decision_effect': {
+    partnership_id: string;
+    decision_id: string;
+    standing: Generated<string>;
+    exempt: boolean;
+    kind: 'ran' | 'done-before';
+    outcome: string;
+    says: string;
+    hash: Buffer;
   };
   'governance.declaration': {
     partnership_id: string;
@@ -945,6 +957,7 @@ export interface DB {
   'governance.dissent': {
     partnership_id: string;
     decision_id: string;
+    exempt: Generated<boolean>;
     membership_id: string;
     words: string;
   };
@@ -967,6 +980,7 @@ export interface DB {
     to_body_id: string;
     raised_by: 'person' | 'rule';
     rule: string | null;
+    round: Generated<number>;
     subject_kind: string | null;
     subject_id: string | null;
     title: string;
@@ -999,6 +1013,7 @@ export interface DB {
     subject_kind: string | null;
     subject_id: string | null;
     owner_post_id: string | null;
+    from_decision_id: string | null;
     withdrawn_on: PlainDate | null;
     revision: Generated<number>;
   };
@@ -1068,8 +1083,9 @@ export interface DB {
     post_id: string | null;
     person_id: string | null;
     seat_title: Generated<string>;
-    standing: 'core' | 'ordinary' | 'advisory' | 'co-opted';
+    standing: 'core' | 'ordinary' | 'advisory' | 'co-opted' | 'substitute';
     function_slug: string | null;
+    substitute_for_id: string | null;
     starts_on: PlainDate | null;
     ends_on: PlainDate | null;
     email: string | null;
@@ -1140,6 +1156,7 @@ export interface DB {
     id: string;
     sitting_id: string;
     item_id: string | null;
+    item_exempt: Generated<boolean>;
     title: string;
     exempt: Generated<boolean>;
     subject_kind: string | null;
@@ -1191,11 +1208,13 @@ export interface DB {
     partnership_id: string;
     proposal_id: string;
     position: number;
-    kind: 'establish' | 'rename' | 'merge' | 'abolish' | 'relate' | 'unrelate';
+    kind: 'establish' | 'rename' | 'restructure' | 'merge' | 'abolish' | 'relate' | 'unrelate';
     body_id: string | null;
     name: string | null;
     body_kind: string | null;
+    ends_on: PlainDate | null;
     other_body_id: string | null;
+    other_name: string | null;
     relation: string | null;
     says: Generated<string>;
   };
@@ -1210,6 +1229,9 @@ export interface DB {
   'governance.public_decision': {
     partnership_id: string;
     decision_id: string;
+    exempt: Generated<boolean>;
+    reference: string;
+    decided_on: PlainDate;
     published_on: PlainDate;
     body_name: string;
     contents: Json;
@@ -1327,7 +1349,9 @@ export interface DB {
   'governance.structure_adoption': {
     partnership_id: string;
     proposal_id: string;
+    revision: number;
     adopted_on: PlainDate;
+    adopted_by: string;
     decision_id: string | null;
   };
   'governance.terms': {
@@ -1343,6 +1367,7 @@ export interface DB {
     quorum_of: Generated<'core-organisations' | 'core-members' | 'members'>;
     quorum_for: Generated<'key-decisions' | 'all-decisions'>;
     remote_presence: Generated<'counts' | 'speaks-only' | 'not-allowed'>;
+    year_from: Generated<'adoption' | 'financial-year'>;
     sittings_a_year: number | null;
     papers_days_before: number | null;
     minutes_days_after: number | null;
@@ -1359,9 +1384,11 @@ export interface DB {
   'governance.terms_adoption': {
     partnership_id: string;
     terms_id: string;
+    revision: number;
     adopted_on: PlainDate;
     adopted_by: string;
     decision_id: string | null;
+    contents_hash: Buffer;
   };
   'governance.terms_function': {
     partnership_id: string;
@@ -1384,6 +1411,7 @@ export interface DB {
     quorum_of: string;
     quorum_for: string;
     remote_presence: string;
+    year_from: string;
     sittings_a_year: number;
     papers_days_before: number;
     minutes_days_after: number;
@@ -1417,7 +1445,7 @@ export interface DB {
     terms_id: string;
     position: number;
     title: string;
-    standing: 'core' | 'ordinary' | 'advisory' | 'co-opted';
+    standing: 'core' | 'ordinary' | 'advisory' | 'co-opted' | 'substitute';
     function_slug: string | null;
     agency_id: string | null;
     post_id: string | null;
