@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { slugOf } from '../../kernel/names.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
+import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { givenDate, givenText, optionalDate, optionalText } from '../../platform/http/form.ts';
-import { findPopulation, listGeographies, type Place, type PopulationQuality } from './queries.ts';
+import {
+  findPopulation,
+  listGeographies,
+  listPlaces,
+  type Place,
+  type Population,
+  type PopulationQuality,
+} from './queries.ts';
 
 /** What the form of a place asks. */
 export const placeFields = z.object({
@@ -23,14 +30,18 @@ export const placeFields = z.object({
 
 export type PlaceFields = z.output<typeof placeFields>;
 
-/** What the form of a population asks. */
-export const populationFields = z.object({
-  asOn: givenDate('Say for which day the population was counted or estimated'),
-  ageBand: optionalText(),
+/** What may be corrected of a population: all but the day and the ages it is about. */
+export const correctionFields = z.object({
   persons: z.coerce.number({ error: 'Write how many people, as a whole number' }).int().min(0),
   quality: z.enum(['final', 'provisional', 'estimated'], { error: 'Say final, provisional or estimated' }),
   source: givenText('Say where the number comes from'),
   note: optionalText(),
+});
+
+/** What the form of a population asks. */
+export const populationFields = correctionFields.extend({
+  asOn: givenDate('Say for which day the population was counted or estimated'),
+  ageBand: optionalText(),
 });
 
 /** Adds a geography unless it is there already. */
@@ -88,7 +99,7 @@ export async function addPlace(
   return { id, slug };
 }
 
-/** Changes what is said of a place; `revision` is the one that was seen. */
+/** Changes what is said of a place; `revision` is the one that was seen. Refused: changed-meanwhile, place-lies-in-itself. */
 export async function changePlace(
   tx: Tx,
   actor: Actor,
@@ -98,6 +109,11 @@ export async function changePlace(
   withinId: Id<'place'> | null,
 ): Promise<undefined | Refusal> {
   if (!may(actor, 'places.edit')) return notAllowed();
+  if (place.revision !== revision) return changedMeanwhile('place');
+  if (withinId !== null && (await liesIn(tx, withinId, place.id)))
+    return refused('place-lies-in-itself', `Choose a place that does not itself lie in ${place.name}.`, {
+      field: 'within',
+    });
   const geographyId = await geographyOf(tx, actor, fields.geography, fields.vintage ?? '');
   const { numUpdatedRows } = await tx
     .updateTable('places.place')
@@ -112,6 +128,27 @@ export async function changePlace(
     detail: { ...fields },
   });
   return undefined;
+}
+
+/** Whether a place is another or lies somewhere inside it. */
+async function liesIn(tx: Tx, placeId: string, otherId: string): Promise<boolean> {
+  const withinOf = new Map((await listPlaces(tx)).map(({ id, withinId }) => [String(id), withinId]));
+  for (let at: string | null = placeId; at !== null; at = withinOf.get(at) ?? null)
+    if (at === otherId) return true;
+  return false;
+}
+
+/** Corrects a population that was seen: a later version of it, unless somebody else corrected it meanwhile. */
+export async function correctPopulation(
+  tx: Tx,
+  actor: Actor,
+  seen: Population,
+  corrected: z.output<typeof correctionFields>,
+): Promise<Id<'population'> | Refusal> {
+  const { placeId, asOn, ageBand, version } = seen;
+  const latest = await findPopulation(tx, placeId, asOn, ageBand);
+  if (latest?.version !== version) return changedMeanwhile('population');
+  return recordPopulation(tx, actor, { id: placeId }, { ...corrected, asOn, ageBand });
 }
 
 /** Records how many people live in a place; what was recorded before for that day stays as an earlier version. */

@@ -1,20 +1,36 @@
+import type { z } from 'zod';
+import { longDate } from '../../kernel/plain-date.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { may } from '../../platform/actor.ts';
-import { notFound } from '../../platform/common-refusals.ts';
-import { readFields, textIn } from '../../platform/http/form.ts';
+import { changedMeanwhile, notFound } from '../../platform/common-refusals.ts';
+import { dateValues, readFields, revisionIn, textIn } from '../../platform/http/form.ts';
 import { importRoutes } from '../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { filterOf, parseTableQuery, toCsv } from '../../ui/table/index.ts';
 import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
 import { PlaceForm, PopulationForm } from './pages/forms.tsx';
 import { PlaceList, PlacePage, placeColumns } from './pages/places.tsx';
-import { addPlace, placeFields, populationFields, recordPopulation } from './place.ts';
-import { findPlace, latestPopulations, listGeographies, listPlaces, listPopulations } from './queries.ts';
+import {
+  addPlace,
+  changePlace,
+  correctionFields,
+  correctPopulation,
+  placeFields,
+  populationFields,
+  recordPopulation,
+} from './place.ts';
+import {
+  findPlace,
+  latestPopulations,
+  listGeographies,
+  listPlaces,
+  listPopulations,
+  type Place,
+} from './queries.ts';
 
 const READ = { permission: 'read' } as const;
 const EDIT = { permission: 'places.edit' } as const;
 const CRUMBS = [{ text: 'Places', href: '/places' }];
-const BLANK: Attempt = { values: {}, errors: {} };
 
 async function rows(c: Context) {
   const query = parseTableQuery(c.query, placeColumns);
@@ -42,56 +58,105 @@ async function placePage(c: Context) {
   return { title: place.name, breadcrumbs: CRUMBS, body: <PlacePage {...view} /> };
 }
 
-const placeForm = async (c: Context, attempt: Attempt = BLANK) => ({
-  title: 'Add a place',
-  breadcrumbs: CRUMBS,
-  body: (
-    <PlaceForm
-      {...attempt}
-      {...c.formKeys}
-      heading="Add a place"
-      action="/places"
-      back="/places"
-      places={await listPlaces(c.tx)}
-    />
-  ),
+const valuesOf = (place: Place): Attempt['values'] => ({
+  name: place.name,
+  geography: place.geographyName,
+  vintage: place.vintage,
+  code: place.code ?? '',
+  within: place.withinSlug ?? '',
+  note: place.note ?? '',
+  ...dateValues('validFrom', place.validFrom),
+  ...dateValues('validTo', place.validTo),
 });
 
+/** The form of a new place, or of the one that the address names. */
+async function placeForm(c: Context, attempt?: Attempt) {
+  const { slug } = c.params;
+  const place = slug === undefined ? undefined : await findPlace(c.tx, slug);
+  if (slug !== undefined && !place) return notFound('place');
+  const path = place ? `/places/${place.slug}` : '/places';
+  const heading = place ? `Change ${place.name}` : 'Add a place';
+  const shown = attempt ?? { values: place ? valuesOf(place) : {}, errors: {} };
+  // A form shown again keeps the revision it was opened with, so that nobody's change is overwritten.
+  const revision = place && (attempt ? revisionIn(attempt.values) : place.revision);
+  return {
+    title: heading,
+    breadcrumbs: place ? [...CRUMBS, { text: place.name, href: path }] : CRUMBS,
+    body: (
+      <PlaceForm
+        {...shown}
+        {...c.formKeys}
+        heading={heading}
+        action={path}
+        back={path}
+        revision={revision}
+        places={(await listPlaces(c.tx)).filter(({ id }) => id !== place?.id)}
+      />
+    ),
+  };
+}
+
 async function savePlace(c: Context) {
+  const { slug } = c.params;
+  const place = slug === undefined ? undefined : await findPlace(c.tx, slug);
+  if (slug !== undefined && !place) return notFound('place');
   const fields = readFields(placeFields, c.form);
   if (isRefusal(fields)) return fields;
   const within = textIn(c.form, 'within');
-  const around = within === '' ? undefined : await findPlace(c.tx, within);
-  const added = await addPlace(c.tx, c.actor, fields, around?.id ?? null);
-  return isRefusal(added) ? added : { redirect: `/places/${added.slug}` };
+  const around = (within === '' ? undefined : await findPlace(c.tx, within))?.id ?? null;
+  const saved = place
+    ? await changePlace(c.tx, c.actor, place, revisionIn(c.form), fields, around)
+    : await addPlace(c.tx, c.actor, fields, around);
+  return isRefusal(saved) ? saved : { redirect: `/places/${place?.slug ?? saved?.slug}` };
 }
 
-async function populationForm(c: Context, attempt: Attempt = BLANK) {
+/** The place that the address names, and the population of it, where it names one. */
+async function populationIn(c: Context) {
   const place = await findPlace(c.tx, c.params.slug ?? '');
   if (!place) return notFound('place');
+  const { id } = c.params;
+  if (id === undefined) return { place, population: undefined };
+  const population = (await listPopulations(c.tx, place.id)).find((one) => one.id === id);
+  // Of what was corrected since, only the later version is listed.
+  return population ? { place, population } : changedMeanwhile('population');
+}
+
+async function populationForm(c: Context, attempt?: Attempt) {
+  const found = await populationIn(c);
+  if (isRefusal(found)) return found;
+  const { place, population } = found;
   const path = `/places/${place.slug}`;
-  const heading = `Record a population of ${place.name}`;
+  const heading = population
+    ? `Correct the population of ${place.name} on ${longDate(population.asOn)}`
+    : `Record a population of ${place.name}`;
+  const { persons, quality, source, note } = population ?? {};
+  const values = population ? { persons: String(persons), quality, source, note: note ?? '' } : {};
   return {
     title: heading,
     breadcrumbs: [...CRUMBS, { text: place.name, href: path }],
     body: (
       <PopulationForm
-        {...attempt}
+        {...(attempt ?? { values: values as Attempt['values'], errors: {} })}
         {...c.formKeys}
         heading={heading}
-        action={`${path}/populations`}
+        lead={population && 'What was recorded before is kept as an earlier version.'}
+        action={`${path}/populations${population ? `/${population.id}/correction` : ''}`}
         back={path}
+        correcting={population !== undefined}
       />
     ),
   };
 }
 
 async function savePopulation(c: Context) {
-  const place = await findPlace(c.tx, c.params.slug ?? '');
-  if (!place) return notFound('place');
-  const fields = readFields(populationFields, c.form);
+  const found = await populationIn(c);
+  if (isRefusal(found)) return found;
+  const { place, population } = found;
+  const fields = readFields(population ? correctionFields : populationFields, c.form);
   if (isRefusal(fields)) return fields;
-  const recorded = await recordPopulation(c.tx, c.actor, place, fields);
+  const recorded = population
+    ? await correctPopulation(c.tx, c.actor, population, fields)
+    : await recordPopulation(c.tx, c.actor, place, fields as z.output<typeof populationFields>);
   return isRefusal(recorded) ? recorded : { redirect: `/places/${place.slug}` };
 }
 
@@ -132,6 +197,10 @@ export const routes: readonly Route[] = [
     run: importPopulations,
   }),
   get('/places/:slug', READ, placePage),
+  get('/places/:slug/edit', EDIT, (c) => placeForm(c)),
+  post('/places/:slug', EDIT, savePlace, { again: placeForm }),
   get('/places/:slug/populations/new', EDIT, (c) => populationForm(c)),
   post('/places/:slug/populations', EDIT, savePopulation, { again: populationForm }),
+  get('/places/:slug/populations/:id/correction', EDIT, (c) => populationForm(c)),
+  post('/places/:slug/populations/:id/correction', EDIT, savePopulation, { again: populationForm }),
 ];

@@ -21,7 +21,7 @@ export interface FormPageProps {
 
 /** Heading, error summary, form and the way back, around the fields of one form. Dates are called `…On`, `day` or `dated`. */
 export function FormPage({ children, ...props }: FormPageProps & { readonly children: ComponentChildren }) {
-  const dates = Object.keys(props.errors).filter((name) => /(On|^day|^dated)$/.test(name));
+  const dates = Object.keys(props.errors).filter((name) => /(On|^day|^dated|^valid(From|To))$/.test(name));
   return (
     <>
       <ErrorSummaryFor

@@ -112,6 +112,21 @@ export interface PlacePageProps {
   readonly mayEdit: boolean;
 }
 
+const correction = (place: Place): Column<Population> => ({
+  key: 'correction',
+  header: 'Correct',
+  cell: (one) => (
+    <a class="govuk-link" href={`/places/${place.slug}/populations/${one.id}/correction`}>
+      Correct
+      <span class="govuk-visually-hidden">
+        {' '}
+        the population on {longDate(one.asOn)}
+        {one.ageBand ? `, ages ${one.ageBand}` : ''}
+      </span>
+    </a>
+  ),
+});
+
 const populationColumns: readonly Column<Population>[] = [
   { key: 'day', header: 'Day', cell: (one) => longDate(one.asOn) },
   { key: 'ages', header: 'Ages', cell: (one) => one.ageBand ?? 'All' },
@@ -137,6 +152,7 @@ const populationColumns: readonly Column<Population>[] = [
 /** One place: what it is, where it lies, how many people live there and how that is known. */
 export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProps) {
   const latest = populations.find((one) => one.ageBand === null);
+  const columns = mayEdit ? [...populationColumns, correction(place)] : populationColumns;
   return (
     <>
       <PageHeading
@@ -149,7 +165,12 @@ export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProp
         }
         actions={
           mayEdit ? (
-            <Button href={`/places/${place.slug}/populations/new`}>Record a population</Button>
+            <>
+              <Button href={`/places/${place.slug}/populations/new`}>Record a population</Button>
+              <Button href={`/places/${place.slug}/edit`} kind="secondary">
+                Change this place
+              </Button>
+            </>
           ) : undefined
         }
       />
@@ -173,11 +194,11 @@ export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProp
       <DataTable
         caption="Populations"
         captionHidden
-        columns={populationColumns}
+        columns={columns}
         rows={populations}
         rowKey={(one) => one.id}
         path={`/places/${place.slug}`}
-        query={parseTableQuery({}, populationColumns)}
+        query={parseTableQuery({}, columns)}
         empty="Counts and estimates of who lives here will be listed here, each with its source."
       />
       {inside.length > 0 ? (
