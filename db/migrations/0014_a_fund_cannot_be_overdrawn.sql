@@ -111,6 +111,7 @@ create table fund.request (
   primary key (partnership_id, id),
   constraint request_slug_unique unique (partnership_id, slug),
   constraint request_reference_unique unique (partnership_id, reference),
+  constraint request_of_agency_known unique (partnership_id, id, agency_id),
   constraint request_for_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id),
   constraint request_by_agency foreign key (partnership_id, agency_id) references partners.agency (partnership_id, id),
   constraint request_for_place foreign key (partnership_id, place_id) references places.place (partnership_id, id),
@@ -123,6 +124,8 @@ comment on constraint request_title_is_given on fund.request is 'title: Enter a 
 comment on constraint request_shape on fund.request is 'shape: Choose one-off, instalments or recurring.';
 comment on constraint request_spending on fund.request is 'spending: Choose capital or revenue.';
 comment on constraint request_asks_for_something on fund.request is 'amount: Enter an amount above nought.';
+comment on column fund.request.agency_id is 'Who asks: `fund.request` may be held for one agency, so the rows beside a request repeat it.';
+comment on constraint request_reference_unique on fund.request is 'Another request got this number at the same moment. Send it again.';
 comment on constraint request_slug_unique on fund.request is 'title: Another request already has this title.';
 comment on constraint request_recurring_says_how_much_from_when on fund.request is 'monthly: A recurring request says how much a month, from when and until when.';
 comment on constraint request_ends_after_it_starts on fund.request is 'untilOn: The request must end after it starts.';
@@ -134,8 +137,10 @@ create table fund.instalment (
   position integer not null,
   due_on date not null,
   pence bigint not null constraint instalment_is_something check (pence > 0),
+  agency_id uuid,
   primary key (partnership_id, request_id, position),
-  constraint instalment_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id)
+  constraint instalment_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
+  constraint instalment_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id)
 );
 comment on table fund.instalment is 'When the parts of a request are needed.';
 comment on constraint instalment_is_something on fund.instalment is 'instalments: Each instalment is an amount above nought.';
@@ -150,14 +155,19 @@ create table fund.request_step (
   decision_id uuid,
   deferred_to date,
   reason text not null default '',
+  agency_id uuid,
   account_id uuid,
   primary key (partnership_id, request_id, position),
   constraint request_step_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
+  constraint request_step_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
+  constraint request_step_state_once unique (partnership_id, request_id, decision_id, state),
   constraint request_step_by_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
   constraint request_step_is_decided check (state not in ('recommended', 'endorsed', 'endorsed-on-condition', 'deferred', 'refused') or decision_id is not null),
-  constraint request_step_deferral_says_why check (state <> 'deferred' or length(trim(reason)) > 0)
+  constraint request_step_deferral_says_why check (state <> 'deferred' or (deferred_to is not null and length(trim(reason)) > 0))
 );
 comment on table fund.request_step is 'Each change of a request''s state: when, by which decision and why. The last counts. Insert-only.';
+comment on constraint request_step_of_asking_agency on fund.request_step is 'agencyId: Who asks cannot be changed: withdraw the request and make another.';
+comment on constraint request_step_deferral_says_why on fund.request_step is 'reason: Say until which day the request is deferred, and why.';
 comment on constraint request_step_is_decided on fund.request_step is 'Only a decision of a board recommends, endorses, defers or refuses a request.';
 create index request_step_by_decision on fund.request_step (partnership_id, decision_id);
 
@@ -166,11 +176,15 @@ create table fund.split (
   request_id uuid not null,
   stream_id uuid not null,
   pence bigint not null constraint split_is_something check (pence > 0),
+  agency_id uuid,
   primary key (partnership_id, request_id, stream_id),
+  constraint split_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
   constraint split_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
   constraint split_from_stream foreign key (partnership_id, stream_id) references fund.stream (partnership_id, id)
 );
 comment on table fund.split is 'Which streams are proposed to pay how much of a request.';
+comment on constraint split_is_something on fund.split is 'split: Each stream pays an amount above nought.';
+create index split_by_stream on fund.split (partnership_id, stream_id);
 
 create table fund.verdict (
   partnership_id uuid not null,
@@ -238,7 +252,10 @@ comment on constraint condition_met_has_evidence on fund.condition_met is 'evide
 -- Every entry moves an amount from one account of a stream to another, so the books balance by construction. The entries
 -- of a stream are a chain: each carries what every account held before and after it, a foreign key ties `before` to the
 -- `after` of the entry it follows, and checks do the sum and keep every account at nought or above. So no stream can be
--- overdrawn, whatever the interleaving of writers: two that follow the same entry collide on its number.
+-- overdrawn, whatever the interleaving of writers: two that follow the same entry collide on its number. The entries that
+-- one request has in a stream are a second chain of the same make, so that no request is paid with what another was given.
+-- What a request holds moves only by a decision that took a step of that very request; what commits money names the step,
+-- which must have endorsed it, and the verdict of the stream's rules, which must have allowed it.
 create table fund.entry (
   partnership_id uuid not null,
   id uuid not null,
@@ -254,16 +271,23 @@ create table fund.entry (
   says text not null constraint entry_says_what check (length(trim(says)) > 0),
   request_id uuid,
   project_id uuid,
+  agency_id uuid,
   decision_id uuid,
+  decided text,
   verdict_id uuid,
   verdict text,
   reverses_id uuid,
+  reverses_kind text,
   evidence text not null default '',
   file_id uuid,
   funder_before bigint not null, available_before bigint not null, reserved_before bigint not null, allocated_before bigint not null,
   spent_before bigint not null, carried_before bigint not null, owed_before bigint not null,
   funder_after bigint not null, available_after bigint not null, reserved_after bigint not null, allocated_after bigint not null,
   spent_after bigint not null, carried_after bigint not null, owed_after bigint not null,
+  request_number integer,
+  request_follows integer,
+  request_reserved_before bigint, request_allocated_before bigint, request_spent_before bigint,
+  request_reserved_after bigint, request_allocated_after bigint, request_spent_after bigint,
   account_id uuid,
   recorded_at timestamptz not null default clock_timestamp(),
   hash bytea not null,
@@ -288,6 +312,28 @@ create table fund.entry (
     and spent_after = spent_before + pence * ((to_account = 'spent')::int - (from_account = 'spent')::int)
     and carried_after = carried_before + pence * ((to_account = 'carried')::int - (from_account = 'carried')::int)
     and owed_after = owed_before + pence * ((to_account = 'owed')::int - (from_account = 'owed')::int)),
+  constraint entry_request_number_unique unique (partnership_id, stream_id, request_id, request_number),
+  constraint entry_request_after_known unique
+    (partnership_id, stream_id, request_id, request_number, request_reserved_after, request_allocated_after, request_spent_after),
+  constraint entry_request_follows_its_last foreign key
+    (partnership_id, stream_id, request_id, request_follows, request_reserved_before, request_allocated_before, request_spent_before)
+    references fund.entry (partnership_id, stream_id, request_id, request_number, request_reserved_after, request_allocated_after, request_spent_after),
+  constraint entry_commitments_are_of_a_request check (
+    (from_account in ('reserved', 'allocated', 'spent') or to_account in ('reserved', 'allocated', 'spent')) = (request_id is not null)),
+  constraint entry_request_is_counted check (
+    (request_id is null) = (request_number is null) and (request_id is null) = (request_reserved_before is null)
+    and (request_id is null) = (request_allocated_before is null) and (request_id is null) = (request_spent_before is null)
+    and (request_id is null) = (request_reserved_after is null) and (request_id is null) = (request_allocated_after is null)
+    and (request_id is null) = (request_spent_after is null)),
+  constraint entry_request_numbers_have_no_gap check (request_id is null or
+    (request_number > 0 and (request_number = 1) = (request_follows is null) and (request_follows is null or request_follows = request_number - 1))),
+  constraint entry_request_starts_from_nothing check (request_id is null or request_number > 1 or
+    (request_reserved_before = 0 and request_allocated_before = 0 and request_spent_before = 0)),
+  constraint entry_request_adds_up check (request_id is null or (
+    request_reserved_after = request_reserved_before + pence * ((to_account = 'reserved')::int - (from_account = 'reserved')::int)
+    and request_allocated_after = request_allocated_before + pence * ((to_account = 'allocated')::int - (from_account = 'allocated')::int)
+    and request_spent_after = request_spent_before + pence * ((to_account = 'spent')::int - (from_account = 'spent')::int))),
+  constraint entry_request_has_so_much check (request_id is null or (request_reserved_after >= 0 and request_allocated_after >= 0 and request_spent_after >= 0)),
   constraint entry_does_not_overdraw check (available_after >= 0 and reserved_after >= 0 and allocated_after >= 0 and spent_after >= 0 and carried_after >= 0 and owed_after >= 0 and funder_after <= 0),
   constraint entry_moves_as_its_kind_says check (case kind
     when 'received' then from_account = 'funder' and to_account = 'available'
@@ -305,21 +351,32 @@ create table fund.entry (
     else reverses_id is not null end),
   constraint entry_reversal_names_it check ((kind = 'reversed') = (reverses_id is not null)),
   constraint entry_reversed_once unique (partnership_id, reverses_id),
-  constraint entry_mirror_known unique (partnership_id, id, stream_id, from_account, to_account, pence),
-  constraint entry_reversal_mirrors_it foreign key (partnership_id, reverses_id, stream_id, to_account, from_account, pence)
-    references fund.entry (partnership_id, id, stream_id, from_account, to_account, pence),
-  constraint entry_commitment_has_its_decision check (kind not in ('reserved', 'allocated', 'posted') or (decision_id is not null and request_id is not null)),
-  constraint entry_spending_has_its_request check (kind not in ('drawn', 'returned', 'freed', 'released') or request_id is not null),
-  constraint entry_commitment_is_allowed check (kind not in ('reserved', 'allocated') or (verdict_id is not null and verdict = 'allowed')),
+  constraint entry_reversal_is_not_reversed check ((reverses_id is null) = (reverses_kind is null) and reverses_kind is distinct from 'reversed'),
+  constraint entry_mirror_known unique (partnership_id, id, stream_id, kind, from_account, to_account, pence),
+  constraint entry_reversal_mirrors_it foreign key (partnership_id, reverses_id, stream_id, reverses_kind, to_account, from_account, pence)
+    references fund.entry (partnership_id, id, stream_id, kind, from_account, to_account, pence),
+  constraint entry_with_request_known unique (partnership_id, id, request_id),
+  constraint entry_reversal_is_of_the_same_request foreign key (partnership_id, reverses_id, request_id)
+    references fund.entry (partnership_id, id, request_id),
+  constraint entry_request_money_has_its_decision check ((request_id is null) = (decision_id is null) and (decision_id is null) = (decided is null)),
+  constraint entry_decision_took_a_step foreign key (partnership_id, request_id, decision_id, decided)
+    references fund.request_step (partnership_id, request_id, decision_id, state),
+  constraint entry_commitment_was_endorsed check (case kind
+    when 'allocated' then decided = 'endorsed' when 'reserved' then decided = 'endorsed-on-condition'
+    when 'posted' then decided in ('endorsed', 'endorsed-on-condition') else true end),
+  constraint entry_commitment_is_allowed check (kind not in ('reserved', 'allocated', 'posted') or (verdict_id is not null and verdict = 'allowed')),
   constraint entry_verdict_of_this_request foreign key (partnership_id, verdict_id, request_id, stream_id, verdict)
     references fund.verdict (partnership_id, id, request_id, stream_id, verdict),
   constraint entry_drawdown_has_evidence check (kind <> 'drawn' or length(trim(evidence)) > 0),
+  constraint entry_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
   constraint entry_for_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
   constraint entry_for_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id),
   constraint entry_by_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
   constraint entry_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id)
 );
 comment on table fund.entry is 'The ledger: each row moves pence from one account of a stream to another and follows the row before it. Insert-only; mistakes are reversed.';
+comment on column fund.entry.decided is 'The step that the decision took: what commits money must have endorsed the request.';
+comment on column fund.entry.request_number is 'The place of the entry among those that its request has in this stream.';
 comment on column fund.entry.funder_after is 'Less than nought: what the funder has given so far, net of what went back.';
 comment on constraint entry_moves_something on fund.entry is 'amount: Enter an amount above nought.';
 comment on constraint entry_says_what on fund.entry is 'says: Say what this is for.';
@@ -328,10 +385,16 @@ comment on constraint entry_follows_the_last on fund.entry is 'Somebody wrote in
 comment on constraint entry_does_not_overdraw on fund.entry is 'amount: There is not so much left.';
 comment on constraint entry_reversed_once on fund.entry is 'This entry was reversed already.';
 comment on constraint entry_drawdown_has_evidence on fund.entry is 'evidence: Say what shows that the money was spent.';
-comment on constraint entry_commitment_has_its_decision on fund.entry is 'Money is committed by a decision only.';
+comment on constraint entry_reversal_is_not_reversed on fund.entry is 'A reversal is not reversed: record again what was right.';
+comment on constraint entry_request_number_unique on fund.entry is 'Somebody wrote in this stream at the same moment. Send it again.';
+comment on constraint entry_request_follows_its_last on fund.entry is 'Somebody wrote in this stream at the same moment. Send it again.';
+comment on constraint entry_request_has_so_much on fund.entry is 'amount: The request has not so much left.';
+comment on constraint entry_request_money_has_its_decision on fund.entry is 'Money of a request moves by a decision only.';
+comment on constraint entry_decision_took_a_step on fund.entry is 'Money of a request moves by a decision on this very request only.';
+comment on constraint entry_commitment_was_endorsed on fund.entry is 'Money is committed only by a decision that endorsed the request.';
 comment on constraint entry_commitment_is_allowed on fund.entry is 'The rules of the stream do not allow this.';
 create index entry_by_day on fund.entry (partnership_id, stream_id, on_day, number);
-create index entry_by_request on fund.entry (partnership_id, request_id, stream_id, number);
+create index entry_by_request on fund.entry (partnership_id, request_id, stream_id, request_number desc);
 create index entry_by_project on fund.entry (partnership_id, project_id);
 create index entry_by_decision on fund.entry (partnership_id, decision_id);
 
@@ -342,7 +405,7 @@ create table fund.offer (
   stream_id uuid not null,
   entry_id uuid not null,
   offered_on date not null,
-  pence bigint not null,
+  pence bigint not null constraint offer_is_something check (pence > 0),
   primary key (partnership_id, id),
   constraint offer_once unique (partnership_id, request_id, entry_id),
   constraint offer_to_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
@@ -362,25 +425,25 @@ begin
     execute format('create policy %I on fund.%I for select using (partnership_id = platform.partnership() and platform.may(''read''))', named || '_is_read', named);
     execute format('grant select, insert on fund.%I to concord_app', named);
   end loop;
-  foreach named in array array['stream', 'rule', 'rule_lifted', 'entry', 'offer'] loop
+  foreach named in array array['stream', 'rule', 'rule_lifted', 'verdict', 'confirmation', 'condition', 'condition_met', 'offer'] loop
     execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and platform.may(''fund.keep''))', named || '_is_added', named);
   end loop;
-  foreach named in array array['instalment', 'split', 'verdict', 'confirmation', 'condition_met'] loop
-    execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and (platform.may(''fund.request'') or platform.may(''fund.keep'')))', named || '_is_added', named);
-  end loop;
   foreach named in array array['instalment', 'split'] loop
-    execute format('create policy %I on fund.%I for delete using (partnership_id = platform.partnership() and (platform.may(''fund.request'') or platform.may(''fund.keep'')))', named || '_is_removed', named);
+    execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or platform.may_for(''fund.request'', agency_id)))', named || '_is_added', named);
+    execute format('create policy %I on fund.%I for delete using (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or platform.may_for(''fund.request'', agency_id)))', named || '_is_removed', named);
     execute format('grant delete on fund.%I to concord_app', named);
   end loop;
 end $$;
-create policy condition_is_added on fund.condition for insert with check (partnership_id = platform.partnership() and platform.may('fund.keep'));
+create policy entry_is_added on fund.entry for insert with check (partnership_id = platform.partnership()
+  and (platform.may('fund.keep') or (kind in ('drawn', 'returned', 'freed') and platform.may_for('fund.request', agency_id))));
 create policy request_is_made on fund.request for insert
   with check (partnership_id = platform.partnership() and (platform.may('fund.keep') or platform.may_for('fund.request', agency_id)));
 create policy request_is_changed on fund.request for update
   using (partnership_id = platform.partnership() and (platform.may('fund.keep') or platform.may_for('fund.request', agency_id)));
 grant update on fund.request to concord_app;
 create policy request_step_is_taken on fund.request_step for insert
-  with check (partnership_id = platform.partnership() and (platform.may('fund.keep') or (platform.may('fund.request') and state in ('draft', 'submitted', 'withdrawn'))));
+  with check (partnership_id = platform.partnership()
+    and (platform.may('fund.keep') or (platform.may_for('fund.request', agency_id) and decision_id is null and state in ('draft', 'submitted', 'withdrawn'))));
 create policy stream_is_changed on fund.stream for update using (partnership_id = platform.partnership() and platform.may('fund.keep'));
 grant update on fund.stream to concord_app;
 
@@ -400,3 +463,110 @@ create view fund.request_now with (security_invoker = true) as
   join lateral (select x.* from fund.request_step x where x.partnership_id = r.partnership_id and x.request_id = r.id order by x.position desc limit 1) s on true;
 comment on view fund.request_now is 'Each request with the state it is in.';
 grant select on fund.request_now to concord_app;
+
+create view fund.request_money with (security_invoker = true) as
+  select distinct on (e.partnership_id, e.request_id, e.stream_id) e.partnership_id, e.request_id, e.stream_id, e.request_number as entries,
+    e.request_reserved_after as reserved_pence, e.request_allocated_after as allocated_pence, e.request_spent_after as spent_pence
+  from fund.entry e where e.request_id is not null
+  order by e.partnership_id, e.request_id, e.stream_id, e.request_number desc;
+comment on view fund.request_money is 'What a request holds in each stream: reserved, allocated and not drawn, spent. Its last entry there says it.';
+grant select on fund.request_money to concord_app;
+
+create view fund.rule_now with (security_invoker = true) as
+  select r.*, l.lifted_on, l.reason as lifted_reason, l.decision_id as lifted_decision_id
+  from fund.rule r left join fund.rule_lifted l on l.partnership_id = r.partnership_id and l.rule_id = r.id;
+comment on view fund.rule_now is 'Each restriction, and since when it is lifted, if it is.';
+grant select on fund.rule_now to concord_app;
+
+create view fund.condition_now with (security_invoker = true) as
+  select c.*, m.met_on, m.evidence from fund.condition c
+  left join fund.condition_met m on m.partnership_id = c.partnership_id and m.condition_id = c.id;
+comment on view fund.condition_now is 'Each condition of an endorsed request, and when it was met, if it was.';
+grant select on fund.condition_now to concord_app;
+
+create function fund.pounds(pence bigint) returns text language sql immutable parallel safe
+  return case when pence % 100 = 0 then '£' || to_char(pence / 100, 'FM999,999,999,999,990') else '£' || to_char(pence / 100.0, 'FM999,999,999,999,990.00') end;
+comment on function fund.pounds(bigint) is 'Pence as they are printed.';
+
+-- What others see -------------------------------------------------------------------------------------------------
+create view fund.kinds with (security_invoker = true) as
+  select partnership_id, 'stream'::text as kind, id, name as title, '/fund/streams/' || slug as path from fund.stream
+  union all
+  select partnership_id, 'request', id, title, '/fund/requests/' || slug from fund.request;
+comment on view fund.kinds is 'Streams and requests, by name and address.';
+grant select on fund.kinds to concord_app;
+
+create view fund.thread with (security_invoker = true) as
+  select partnership_id, 'project'::text as from_kind, project_id as from_id, 'request'::text as to_kind, id as to_id
+  from fund.request where project_id is not null
+  union
+  select partnership_id, 'request', request_id, 'stream', stream_id from fund.split
+  union
+  select partnership_id, 'request', request_id, 'stream', stream_id from fund.request_money
+  union
+  select partnership_id, 'request', request_id, 'decision', decision_id from fund.request_step where decision_id is not null;
+comment on view fund.thread is 'Which project asks for which money, from which stream, and which decision it came before.';
+grant select on fund.thread to concord_app;
+
+create view fund.duties with (security_invoker = true) as
+  select c.partnership_id, 'funding-condition'::text as kind, 'request'::text as subject_kind, c.request_id as subject_id,
+    'Meet the condition of ' || r.title || case when cardinality(c.missing) > 0 then ': ' || array_to_string(c.missing, ', ') else ': ' || c.says end as title,
+    '/fund/requests/' || r.slug as path, c.due_on, coalesce(c.owner_agency_id, r.agency_id) as owner_agency_id, c.owner_post_id, c.met_on
+  from fund.condition_now c
+  join fund.request_now r on r.partnership_id = c.partnership_id and r.id = c.request_id
+  where c.met_on is not null or r.state = 'endorsed-on-condition'
+  union all
+  select r.partnership_id, 'deferred-request', 'request', r.id, 'Bring ' || r.title || ' back to the board', '/fund/requests/' || r.slug,
+    r.deferred_to, r.agency_id, null::uuid, null::date
+  from fund.request_now r where r.state = 'deferred'
+  union all
+  select o.partnership_id, 'offered-money', 'request', r.id,
+    'Answer the offer to ' || r.title || ': ' || fund.pounds(o.pence) || ' came back to ' || s.name, '/fund/requests/' || r.slug, o.offered_on + 28, r.agency_id,
+    null::uuid, case when r.state <> 'deferred' then r.state_since end
+  from fund.offer o
+  join fund.request_now r on r.partnership_id = o.partnership_id and r.id = o.request_id
+  join fund.stream s on s.partnership_id = o.partnership_id and s.id = o.stream_id
+  union all
+  select s.partnership_id, 'stream-lapses', 'stream', s.id, 'Use or hand back ' || fund.pounds(s.available_pence + s.reserved_pence + s.allocated_pence) || ' of ' || s.name,
+    '/fund/streams/' || s.slug, s.lapses_on, s.holder_agency_id, null::uuid, null::date
+  from fund.stream_now s where s.lapses_on is not null and s.available_pence + s.reserved_pence + s.allocated_pence > 0;
+comment on view fund.duties is 'Conditions of endorsed requests, deferred requests, offers of returned money and streams that lapse: by whom and when.';
+grant select on fund.duties to concord_app;
+
+create view fund.warnings with (security_invoker = true) as
+  with today as (select p.partnership_id, partners.business_date(p) as today from partners.partnership p)
+  select s.partnership_id, 'stream-lapses-soon'::text as kind, 'stream'::text as subject_kind, s.id as subject_id, s.lapses_on - 90 as since,
+    case when s.lapses_on - t.today <= 30 then 'high' else 'medium' end as severity,
+    s.name || ' lapses on ' || to_char(s.lapses_on, 'FMDD FMMonth YYYY') || ' with ' || fund.pounds(s.available_pence) || ' not committed and '
+      || fund.pounds(s.reserved_pence + s.allocated_pence) || ' committed and not drawn.' as sentence,
+    '/fund/streams/' || s.slug as path, s.holder_agency_id as owner_agency_id
+  from fund.stream_now s join today t on t.partnership_id = s.partnership_id
+  where s.lapses_on >= t.today and s.lapses_on - t.today <= 90 and s.available_pence + s.reserved_pence + s.allocated_pence > 0
+  union all
+  select s.partnership_id, 'stream-has-lapsed', 'stream', s.id, s.lapses_on + 1, 'high',
+    s.name || ' lapsed on ' || to_char(s.lapses_on, 'FMDD FMMonth YYYY') || ', and ' || fund.pounds(s.available_pence + s.reserved_pence + s.allocated_pence + s.carried_pence)
+      || ' stands in it that is owed to the funder: record that it lapsed.', '/fund/streams/' || s.slug, s.holder_agency_id
+  from fund.stream_now s join today t on t.partnership_id = s.partnership_id
+  where s.lapses_on < t.today and s.available_pence + s.reserved_pence + s.allocated_pence + s.carried_pence > 0
+  union all
+  select s.partnership_id, 'money-owed', 'stream', s.id, e.on_day, 'medium', fund.pounds(s.owed_pence) || ' of ' || s.name || ' is owed to the funder.',
+    '/fund/streams/' || s.slug, s.holder_agency_id
+  from fund.stream_now s
+  join lateral (select x.on_day from fund.entry x where x.partnership_id = s.partnership_id and x.stream_id = s.id order by x.number desc limit 1) e on true
+  where s.owed_pence > 0
+  union all
+  select c.partnership_id, 'funding-condition-late', 'request', r.id, c.due_on, 'high',
+    r.title || ': the condition that was due on ' || to_char(c.due_on, 'FMDD FMMonth YYYY') || ' is not met'
+      || case when cardinality(c.missing) > 0 then '. The project plan still lacked ' || array_to_string(c.missing, ', ') else '' end || '.',
+    '/fund/requests/' || r.slug, coalesce(c.owner_agency_id, r.agency_id)
+  from fund.condition_now c
+  join fund.request_now r on r.partnership_id = c.partnership_id and r.id = c.request_id
+  join today t on t.partnership_id = c.partnership_id
+  where c.met_on is null and r.state = 'endorsed-on-condition' and c.due_on < t.today
+  union all
+  select r.partnership_id, 'deferral-is-over', 'request', r.id, r.deferred_to, 'medium',
+    r.title || ' was deferred until ' || to_char(r.deferred_to, 'FMDD FMMonth YYYY') || ' and has not been decided since.', '/fund/requests/' || r.slug, r.agency_id
+  from fund.request_now r join today t on t.partnership_id = r.partnership_id
+  where r.state = 'deferred' and r.deferred_to < t.today;
+comment on view fund.warnings is 'Streams that lapse or have lapsed with money in them, money owed, conditions that are late, deferrals that are over.';
+grant select on fund.warnings to concord_app;

@@ -581,6 +581,19 @@ export interface DB {
     evidence: string;
     account_id: string | null;
   };
+  'fund.condition_now': {
+    partnership_id: string;
+    id: string;
+    request_id: string;
+    decision_id: string;
+    says: string;
+    missing: string[];
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+    evidence: string;
+  };
   'fund.confirmation': {
     partnership_id: string;
     id: string;
@@ -590,6 +603,18 @@ export interface DB {
     says: string;
     on_day: PlainDate;
     account_id: string | null;
+  };
+  'fund.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
   };
   'fund.entry': {
     partnership_id: string;
@@ -605,10 +630,13 @@ export interface DB {
     says: string;
     request_id: string | null;
     project_id: string | null;
+    agency_id: string | null;
     decision_id: string | null;
+    decided: string | null;
     verdict_id: string | null;
     verdict: string | null;
     reverses_id: string | null;
+    reverses_kind: string | null;
     evidence: Generated<string>;
     file_id: string | null;
     funder_before: number;
@@ -625,6 +653,14 @@ export interface DB {
     spent_after: number;
     carried_after: number;
     owed_after: number;
+    request_number: number | null;
+    request_follows: number | null;
+    request_reserved_before: number | null;
+    request_allocated_before: number | null;
+    request_spent_before: number | null;
+    request_reserved_after: number | null;
+    request_allocated_after: number | null;
+    request_spent_after: number | null;
     account_id: string | null;
     recorded_at: Generated<Date>;
     hash: Buffer;
@@ -635,6 +671,14 @@ export interface DB {
     position: number;
     due_on: PlainDate;
     pence: number;
+    agency_id: string | null;
+  };
+  'fund.kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
   };
   'fund.offer': {
     partnership_id: string;
@@ -665,6 +709,15 @@ export interface DB {
     match_from: Generated<string>;
     note: Generated<string>;
     revision: Generated<number>;
+  };
+  'fund.request_money': {
+    partnership_id: string;
+    request_id: string;
+    stream_id: string;
+    entries: number;
+    reserved_pence: number;
+    allocated_pence: number;
+    spent_pence: number;
   };
   'fund.request_now': {
     partnership_id: string;
@@ -702,6 +755,7 @@ export interface DB {
     decision_id: string | null;
     deferred_to: PlainDate | null;
     reason: Generated<string>;
+    agency_id: string | null;
     account_id: string | null;
   };
   'fund.rule': {
@@ -727,11 +781,30 @@ export interface DB {
     decision_id: string | null;
     account_id: string | null;
   };
+  'fund.rule_now': {
+    partnership_id: string;
+    id: string;
+    stream_id: string;
+    kind: string;
+    allowed: string[];
+    spending: string;
+    from_on: PlainDate;
+    until_on: PlainDate;
+    ratio_percent: number;
+    pence: number;
+    says: string;
+    made_on: PlainDate;
+    account_id: string;
+    lifted_on: PlainDate;
+    lifted_reason: string;
+    lifted_decision_id: string;
+  };
   'fund.split': {
     partnership_id: string;
     request_id: string;
     stream_id: string;
     pence: number;
+    agency_id: string | null;
   };
   'fund.stream': {
     partnership_id: string;
@@ -781,6 +854,13 @@ export interface DB {
     carried_pence: number;
     owed_pence: number;
   };
+  'fund.thread': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'fund.verdict': {
     partnership_id: string;
     id: string;
@@ -789,6 +869,17 @@ export interface DB {
     verdict: 'allowed' | 'refused';
     reasons: Json;
     on_day: PlainDate;
+  };
+  'fund.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'governance.action': {
     partnership_id: string;
@@ -950,7 +1041,7 @@ export interface DB {
     membership_id: string;
     nature: string;
     consequence: 'takes-part' | 'speaks-without-vote' | 'leaves';
-    withdrawn_on: PlainDate | null;
+    round: Generated<number>;
     recorded_at: Generated<Date>;
     account_id: string | null;
   };
@@ -1101,6 +1192,7 @@ export interface DB {
     on_day: PlainDate;
     contents: Json;
     reason: Generated<string>;
+    agreed_by: 'chair' | 'recorded-for-the-chair' | null;
     account_id: string | null;
     written_at: Generated<Date>;
     hash: Buffer;
@@ -1188,6 +1280,7 @@ export interface DB {
     substitute: string | null;
     remote: Generated<boolean>;
     from_item_id: string | null;
+    from_position: number | null;
     at: string | null;
     corrects_id: string | null;
     recorded_at: Generated<Date>;
@@ -1346,6 +1439,15 @@ export interface DB {
     reason: string | null;
     continues_as: string | null;
   };
+  'governance.struck_out': {
+    partnership_id: string;
+    fact_id: string;
+    kind: 'declaration' | 'motion';
+    sitting_id: string;
+    reason: string;
+    struck_at: Generated<Date>;
+    account_id: string | null;
+  };
   'governance.structure_adoption': {
     partnership_id: string;
     proposal_id: string;
@@ -1459,10 +1561,12 @@ export interface DB {
   };
   'governance.vote': {
     partnership_id: string;
+    id: string;
     motion_id: string;
     membership_id: string;
     choice: 'for' | 'against' | 'abstains';
     casting: Generated<boolean>;
+    recorded_at: Generated<Date>;
     account_id: string | null;
   };
   'intelligence.baseline': {
