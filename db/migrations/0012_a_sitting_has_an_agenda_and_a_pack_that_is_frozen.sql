@@ -9,6 +9,9 @@ alter table governance.sitting_outcome add column continues_as uuid;
 alter table governance.sitting_outcome add constraint sitting_outcome_continues_as_sitting foreign key (partnership_id, continues_as) references governance.sitting (partnership_id, id);
 alter table governance.sitting_outcome drop constraint sitting_outcome_cancelled_says_why;
 alter table governance.sitting_outcome add constraint sitting_outcome_says_why check (outcome not in ('cancelled', 'inquorate', 'adjourned') or coalesce(length(trim(reason)), 0) > 0);
+alter table governance.sitting_outcome add constraint sitting_outcome_continues_when_it_broke_off
+  check (continues_as is null or (outcome in ('inquorate', 'adjourned') and continues_as <> sitting_id));
+comment on constraint sitting_outcome_continues_when_it_broke_off on governance.sitting_outcome is 'continuesAs: Only a sitting that broke off continues, and as another one.';
 comment on constraint sitting_outcome_says_why on governance.sitting_outcome is 'reason: Say why the sitting was cancelled, adjourned or inquorate.';
 create or replace view governance.sitting_now with (security_invoker = true) as
   select s.partnership_id, s.id, s.body_id, s.day, s.precision, s.kind, s.note, s.source, s.revision,
@@ -85,6 +88,7 @@ create table governance.agenda_item (
   owner_post_id uuid,
   owner_agency_id uuid,
   minutes integer constraint agenda_item_minutes check (minutes between 1 and 600),
+  exempt boolean not null default false,
   exempt_reason text,
   proposal text not null default '',
   subject_kind text,
@@ -98,10 +102,12 @@ create table governance.agenda_item (
   constraint agenda_item_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id),
   constraint agenda_item_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id),
   constraint agenda_item_sitting_known unique (partnership_id, sitting_id, id),
+  constraint agenda_item_exempt_known unique (partnership_id, sitting_id, id, exempt),
   constraint agenda_item_key_ones_are_decided check (not key_decision or type = 'decision'),
-  constraint agenda_item_exempt_says_why check (exempt_reason is null or length(trim(exempt_reason)) > 0)
+  constraint agenda_item_exempt_says_why check (exempt = (coalesce(length(trim(exempt_reason)), 0) > 0))
 );
 comment on table governance.agenda_item is 'An item of a sitting''s agenda: for information, discussion or decision. A soft link names what it decides.';
+comment on column governance.agenda_item.position is 'Its number on the agenda, without gaps; an item that was withdrawn has none (0).';
 comment on column governance.agenda_item.exempt_reason is 'Why the public and those without leave may not see it (Local Government Act 1972, schedule 12A); empty for an open item.';
 comment on constraint agenda_item_title_is_given on governance.agenda_item is 'title: Enter the title of the item.';
 comment on constraint agenda_item_type on governance.agenda_item is 'type: Choose information, discussion or decision.';
@@ -116,6 +122,7 @@ create table governance.paper (
   id uuid not null,
   sitting_id uuid not null,
   item_id uuid,
+  item_exempt boolean not null default false,
   title text not null constraint paper_title_is_given check (length(trim(title)) > 0),
   exempt boolean not null default false,
   subject_kind text,
@@ -125,9 +132,14 @@ create table governance.paper (
   revision integer not null default 1,
   primary key (partnership_id, id),
   constraint paper_of_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
-  constraint paper_of_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id)
+  constraint paper_exempt_known unique (partnership_id, id, exempt),
+  constraint paper_of_item foreign key (partnership_id, sitting_id, item_id, item_exempt)
+    references governance.agenda_item (partnership_id, sitting_id, id, exempt) on update cascade,
+  constraint paper_of_exempt_item_is_exempt check (exempt or not item_exempt)
 );
 comment on table governance.paper is 'A paper of a sitting; a soft link names what it is (an edition of a report, a plan).';
+comment on column governance.paper.item_exempt is 'Follows its item, so that no open paper stands under an exempt item.';
+comment on constraint paper_of_exempt_item_is_exempt on governance.paper is 'exempt: A paper of an exempt item is exempt.';
 comment on constraint paper_title_is_given on governance.paper is 'title: Enter the title of the paper.';
 create index paper_by_sitting on governance.paper (partnership_id, sitting_id, position);
 create index paper_by_subject on governance.paper (partnership_id, subject_kind, subject_id);
@@ -144,11 +156,13 @@ create table governance.paper_version (
   reason text not null default '',
   primary key (partnership_id, id),
   constraint paper_version_unique unique (partnership_id, paper_id, version),
-  constraint paper_version_of_paper foreign key (partnership_id, paper_id) references governance.paper (partnership_id, id),
+  constraint paper_version_of_paper foreign key (partnership_id, paper_id, exempt)
+    references governance.paper (partnership_id, id, exempt) on update cascade,
   constraint paper_version_of_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id),
   constraint paper_version_says_something check (file_id is not null or coalesce(length(trim(words)), 0) > 0)
 );
 comment on table governance.paper_version is 'A version of a paper: words in Markdown, or a file. Insert-only.';
+comment on column governance.paper_version.exempt is 'Follows its paper: what becomes exempt is hidden in all its versions.';
 comment on constraint paper_version_unique on governance.paper_version is 'Somebody added a version meanwhile. Look at it first.';
 comment on constraint paper_version_says_something on governance.paper_version is 'words: Write the paper, or choose a file.';
 

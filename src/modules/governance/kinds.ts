@@ -1,3 +1,5 @@
+import type { SittingStatus } from './queries.ts';
+
 /** What kinds of body a partnership has, in words. */
 export const BODY_KINDS = {
   strategic: 'Strategic board',
@@ -18,7 +20,9 @@ export type BodyKind = keyof typeof BODY_KINDS;
 
 /** What can become of a sitting. A cancelled one may be planned again; what was held stays held. */
 export const NEXT_STATUS = {
-  planned: ['held', 'cancelled'],
+  planned: ['held', 'inquorate', 'adjourned', 'cancelled'],
   cancelled: ['planned'],
   held: [],
-} as const satisfies Record<'planned' | 'held' | 'cancelled', readonly ('planned' | 'held' | 'cancelled')[]>;
+  inquorate: [],
+  adjourned: [],
+} as const satisfies Record<SittingStatus, readonly SittingStatus[]>;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import { longDate, monthAndYear, type PlainDate } from '../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../platform/database/keyset.ts';
@@ -19,7 +20,8 @@ export interface Body {
   readonly revision: number;
 }
 
-export type SittingStatus = 'planned' | 'held' | 'cancelled';
+/** `inquorate`: it sat without a quorum; `adjourned`: it broke off, and may continue as another sitting. */
+export type SittingStatus = 'planned' | 'held' | 'cancelled' | 'inquorate' | 'adjourned';
 
 export interface Sitting {
   readonly id: Id<'sitting'>;
@@ -32,7 +34,15 @@ export interface Sitting {
   readonly latestDay: PlainDate;
   readonly precision: 'day' | 'month';
   readonly kind: 'ordinary' | 'extraordinary';
+  /** `14:00`, in London; null while it is not known. */
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  readonly venue: string | null;
+  /** Where those who are elsewhere join; for members only. */
+  readonly joiningLink: string | null;
   readonly status: SittingStatus;
+  /** The sitting as which an adjourned one continues. */
+  readonly continuesAs: Id<'sitting'> | null;
   readonly reason: string | null;
   readonly note: string | null;
   readonly source: string | null;
@@ -129,6 +139,11 @@ const sittings = (tx: Tx) =>
       's.latest_day as latestDay',
       's.precision',
       's.kind',
+      sql<string | null>`to_char(s.starts_at, 'HH24:MI')`.as('startsAt'),
+      sql<string | null>`to_char(s.ends_at, 'HH24:MI')`.as('endsAt'),
+      's.venue',
+      's.joining_link as joiningLink',
+      's.continues_as as continuesAs',
       's.status',
       's.reason',
       's.note',

@@ -8,7 +8,7 @@ import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-re
 import type { Tx } from '../../platform/database/transaction.ts';
 import { optionalText } from '../../platform/http/form.ts';
 import { NEXT_STATUS } from './kinds.ts';
-import { type Body, findSitting, type Sitting } from './queries.ts';
+import { type Body, findSitting, type Sitting, type SittingStatus } from './queries.ts';
 
 export interface SittingDay {
   readonly day: PlainDate;
@@ -101,15 +101,19 @@ export async function moveSitting(
   return undefined;
 }
 
-/** Records that a sitting was held or cancelled, or is planned after all. */
+const SAT: readonly SittingStatus[] = ['held', 'inquorate', 'adjourned'];
+
+/** Records what became of a sitting, or that a cancelled one is planned after all. */
 export async function recordSittingOutcome(
   tx: Tx,
   actor: Actor,
   id: string,
   input: {
-    readonly outcome: Sitting['status'];
+    readonly outcome: SittingStatus;
     readonly recordedOn: PlainDate;
     readonly reason: string | null;
+    /** The sitting as which an adjourned or inquorate one continues. */
+    readonly continuesAs?: string | null;
   },
 ): Promise<undefined | Refusal> {
   if (!may(actor, 'governance.edit')) return notAllowed();
@@ -117,7 +121,7 @@ export async function recordSittingOutcome(
   if (!sitting) return notFound('sitting');
   if (!(NEXT_STATUS[sitting.status] as readonly string[]).includes(input.outcome))
     return refused('sitting-outcome-recorded', `This sitting is recorded as ${sitting.status} already.`);
-  if (input.outcome === 'held' && sitting.day > input.recordedOn)
+  if (SAT.includes(input.outcome) && sitting.day > input.recordedOn)
     return refused(
       'sitting-is-still-to-come',
       `This sitting is on ${longDate(sitting.day)}; it cannot have been held yet.`,
@@ -131,6 +135,7 @@ export async function recordSittingOutcome(
       outcome: input.outcome,
       recorded_on: input.recordedOn,
       reason: input.reason,
+      continues_as: input.continuesAs ?? null,
     })
     .execute();
   await recordCommand(tx, actor, {

@@ -27,7 +27,7 @@ const Sitting = z
     latestDay: day,
     precision: z.enum(['day', 'month']),
     kind: z.enum(['ordinary', 'extraordinary']),
-    status: z.enum(['planned', 'held', 'cancelled']),
+    status: z.enum(['planned', 'held', 'cancelled', 'inquorate', 'adjourned']),
     reason: z.string().nullable(),
     note: z.string().nullable(),
     source: z.string().nullable(),

@@ -10,6 +10,8 @@ const STATUS: Readonly<Record<Sitting['status'], { tone: Tone; words: string }>>
   planned: { tone: 'active', words: 'Planned' },
   held: { tone: 'good', words: 'Held' },
   cancelled: { tone: 'neutral', words: 'Cancelled' },
+  inquorate: { words: 'Inquorate', tone: 'warning' },
+  adjourned: { words: 'Adjourned', tone: 'warning' },
 };
 
 /** What became of a sitting; a planned one whose day has passed says so. */

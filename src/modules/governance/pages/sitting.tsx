@@ -32,6 +32,8 @@ const ACT: Readonly<Record<Sitting['status'], string>> = {
   held: 'It was held',
   cancelled: 'It was cancelled',
   planned: 'It is planned after all',
+  inquorate: 'It sat without a quorum',
+  adjourned: 'It was adjourned',
 };
 
 /** One sitting: when, what kind, and what became of it. */
