@@ -10,6 +10,7 @@ create table governance.presence (
   substitute text,
   remote boolean not null default false,
   from_item_id uuid,
+  from_position integer,
   at time,
   corrects_id uuid,
   recorded_at timestamptz not null default clock_timestamp(),
@@ -26,6 +27,7 @@ create table governance.presence (
 comment on table governance.presence is 'Arrivals and departures as they happened, by item of the agenda; a correction strikes one out. Insert-only.';
 comment on column governance.presence.substitute is 'Who sits in the member''s place; the member''s organisation is present through them.';
 comment on column governance.presence.from_item_id is 'The item from which on it holds; empty for the whole sitting from its start.';
+comment on column governance.presence.from_position is 'The place that item had when this was recorded, for who may not see the item.';
 comment on constraint presence_is_of_somebody on governance.presence is 'membershipId: Say who came or left.';
 comment on constraint presence_corrects_once on governance.presence is 'This entry was struck out already.';
 create index presence_by_sitting on governance.presence (partnership_id, sitting_id, id);
@@ -39,18 +41,35 @@ create table governance.declaration (
   membership_id uuid not null,
   nature text not null constraint declaration_says_what check (length(trim(nature)) > 0),
   consequence text not null constraint declaration_consequence check (consequence in ('takes-part', 'speaks-without-vote', 'leaves')),
-  withdrawn_on date,
+  round integer not null default 1,
   recorded_at timestamptz not null default clock_timestamp(),
   account_id uuid,
   primary key (partnership_id, id),
   constraint declaration_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
   constraint declaration_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id),
-  constraint declaration_once unique (partnership_id, item_id, membership_id)
+  constraint declaration_once unique (partnership_id, item_id, membership_id, round)
 );
 comment on table governance.declaration is 'A member declared an interest in an item, and what follows. One who does not take part fully does not count towards quorum for it. Insert-only.';
+comment on column governance.declaration.round is 'A second declaration of a member at an item is possible only once the first was struck out.';
 comment on constraint declaration_says_what on governance.declaration is 'nature: Say what the interest is.';
 comment on constraint declaration_consequence on governance.declaration is 'consequence: Say whether they take part, speak without a vote, or leave.';
 comment on constraint declaration_once on governance.declaration is 'membershipId: This member declared an interest in this item already.';
+
+create table governance.struck_out (
+  partnership_id uuid not null,
+  fact_id uuid not null,
+  kind text not null constraint struck_out_kind check (kind in ('declaration', 'motion')),
+  sitting_id uuid not null,
+  reason text not null constraint struck_out_says_why check (length(trim(reason)) > 0),
+  struck_at timestamptz not null default clock_timestamp(),
+  account_id uuid,
+  primary key (partnership_id, fact_id),
+  constraint struck_out_at_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id)
+);
+comment on table governance.struck_out is 'A declaration or a motion that was recorded wrongly, or withdrawn: it stays, struck out, with the reason. Insert-only.';
+comment on constraint struck_out_says_why on governance.struck_out is 'reason: Say why it is struck out.';
+comment on constraint struck_out_pkey on governance.struck_out is 'This entry was struck out already.';
+create index struck_out_by_sitting on governance.struck_out (partnership_id, sitting_id);
 
 create table governance.note (
   partnership_id uuid not null,
@@ -62,9 +81,11 @@ create table governance.note (
   written_at timestamptz not null default clock_timestamp(),
   revision integer not null default 1,
   primary key (partnership_id, id),
-  constraint note_on_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id)
+  constraint note_on_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
+  constraint note_once_for_each_writer unique (partnership_id, item_id, account_id)
 );
 comment on table governance.note is 'What was said at an item, in the words of who took the note; each writer has their own, so that nobody''s are lost.';
+comment on constraint note_once_for_each_writer on governance.note is 'words: You wrote a note on this item in another window. Look at it first.';
 comment on constraint note_says_something on governance.note is 'words: Write the note.';
 create index note_by_item on governance.note (partnership_id, sitting_id, item_id, id);
 
@@ -93,16 +114,19 @@ create index motion_by_item on governance.motion (partnership_id, sitting_id, it
 
 create table governance.vote (
   partnership_id uuid not null,
+  id uuid not null,
   motion_id uuid not null,
   membership_id uuid not null,
   choice text not null constraint vote_choice check (choice in ('for', 'against', 'abstains')),
   casting boolean not null default false,
+  recorded_at timestamptz not null default clock_timestamp(),
   account_id uuid,
-  primary key (partnership_id, motion_id, membership_id, casting),
+  primary key (partnership_id, id),
   constraint vote_on_motion foreign key (partnership_id, motion_id) references governance.motion (partnership_id, id),
   constraint vote_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id)
 );
-comment on table governance.vote is 'How each member voted on a motion; the chair''s casting vote stands as a second. Insert-only.';
+comment on table governance.vote is 'How each member voted on a motion; recorded again, the later counts; the chair''s casting vote stands as a second. Insert-only.';
+create index vote_by_motion on governance.vote (partnership_id, motion_id, membership_id, casting, id);
 comment on constraint vote_choice on governance.vote is 'choice: Choose for, against or abstains.';
 
 -- Decisions -------------------------------------------------------------------------------------------------------
@@ -283,15 +307,19 @@ create table governance.minutes (
   on_day date not null,
   contents jsonb not null,
   reason text not null default '',
+  agreed_by text constraint minutes_agreed_by check (agreed_by in ('chair', 'recorded-for-the-chair')),
   account_id uuid,
   written_at timestamptz not null default clock_timestamp(),
   hash bytea not null,
   primary key (partnership_id, id),
+  constraint minutes_agreed_says_by_whom check ((state = 'agreed') = (agreed_by is not null)),
   constraint minutes_version_unique unique (partnership_id, sitting_id, version),
   constraint minutes_of_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
   constraint minutes_correction_says_why check (state <> 'corrected' or length(trim(reason)) > 0)
 );
 comment on table governance.minutes is 'Every version of a sitting''s minutes: drafted from what was recorded, corrected, agreed by the chair, published. The last counts. Insert-only.';
+comment on column governance.minutes.agreed_by is 'Whether the chair agreed them here, or a manager recorded that the chair had agreed.';
+comment on constraint minutes_agreed_says_by_whom on governance.minutes is 'agreedBy: Say whether the chair agreed, or you record that the chair did.';
 comment on constraint minutes_version_unique on governance.minutes is 'Somebody changed the minutes meanwhile. Look at them first.';
 comment on constraint minutes_correction_says_why on governance.minutes is 'reason: Say what was corrected.';
 
@@ -459,16 +487,16 @@ do $$
 declare
   named text;
 begin
-  foreach named in array array['presence', 'declaration', 'note', 'motion', 'vote', 'route_step', 'decision', 'decision_effect', 'decision_condition',
+  foreach named in array array['presence', 'declaration', 'struck_out', 'note', 'motion', 'vote', 'route_step', 'decision', 'decision_effect', 'decision_condition',
     'decision_condition_met', 'dissent', 'minutes', 'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
     execute format('alter table governance.%I enable row level security', named);
     execute format('grant select, insert on governance.%I to concord_app', named);
   end loop;
-  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'route_step', 'decision_condition_met',
+  foreach named in array array['presence', 'declaration', 'struck_out', 'motion', 'vote', 'route_step', 'decision_condition_met',
     'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
     execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read''))', named || '_is_read', named);
   end loop;
-  foreach named in array array['presence', 'declaration', 'motion', 'vote', 'decision', 'decision_effect', 'decision_condition', 'decision_condition_met', 'dissent', 'action'] loop
+  foreach named in array array['presence', 'declaration', 'struck_out', 'motion', 'vote', 'decision', 'decision_effect', 'decision_condition', 'decision_condition_met', 'dissent', 'action'] loop
     execute format('create policy %I on governance.%I for insert with check (partnership_id = platform.partnership() and platform.may(''meeting.record''))', named || '_is_recorded', named);
   end loop;
   foreach named in array array['route_step', 'forward_plan', 'interest', 'escalation_answer'] loop
