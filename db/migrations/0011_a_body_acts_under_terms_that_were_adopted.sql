@@ -66,7 +66,8 @@ create table governance.proposed_structure (
   why text not null default '',
   effective_on date not null,
   revision integer not null default 1,
-  primary key (partnership_id, id)
+  primary key (partnership_id, id),
+  constraint proposed_structure_revision_known unique (partnership_id, id, revision)
 );
 comment on table governance.proposed_structure is 'Changes to the bodies that are proposed together and adopted, or not, by decision.';
 comment on constraint proposed_structure_title_is_given on governance.proposed_structure is 'title: Enter a title for the proposal.';
@@ -75,11 +76,13 @@ create table governance.proposed_change (
   partnership_id uuid not null,
   proposal_id uuid not null,
   position integer not null,
-  kind text not null constraint proposed_change_kind check (kind in ('establish', 'rename', 'merge', 'abolish', 'relate', 'unrelate')),
+  kind text not null constraint proposed_change_kind check (kind in ('establish', 'rename', 'restructure', 'merge', 'abolish', 'relate', 'unrelate')),
   body_id uuid,
   name text,
   body_kind text,
+  ends_on date,
   other_body_id uuid,
+  other_name text,
   relation text,
   says text not null default '',
   primary key (partnership_id, proposal_id, position),
@@ -87,18 +90,22 @@ create table governance.proposed_change (
   constraint proposed_change_of_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
   constraint proposed_change_with_body foreign key (partnership_id, other_body_id) references governance.body (partnership_id, id)
 );
-comment on table governance.proposed_change is 'One change of a proposed structure; names may stand for bodies that the same proposal establishes.';
+comment on table governance.proposed_change is 'One change of a proposed structure. Where a body has no id yet, its name stands for the one that the same proposal establishes.';
+comment on constraint proposed_change_kind on governance.proposed_change is 'kind: Choose what is to change.';
 
 create table governance.structure_adoption (
   partnership_id uuid not null,
   proposal_id uuid not null,
+  revision integer not null,
   adopted_on date not null,
+  adopted_by text not null constraint structure_adoption_names_the_body check (length(trim(adopted_by)) > 0),
   decision_id uuid,
   primary key (partnership_id, proposal_id),
-  constraint structure_adoption_of_proposal foreign key (partnership_id, proposal_id) references governance.proposed_structure (partnership_id, id)
+  constraint structure_adoption_of_proposal foreign key (partnership_id, proposal_id, revision) references governance.proposed_structure (partnership_id, id, revision)
 );
 comment on table governance.structure_adoption is 'A proposed structure was adopted and took effect. Insert-only.';
-comment on constraint structure_adoption_of_proposal on governance.structure_adoption is 'Only a proposal can be adopted.';
+comment on constraint structure_adoption_names_the_body on governance.structure_adoption is 'by: Enter which body adopted it.';
+comment on constraint structure_adoption_of_proposal on governance.structure_adoption is 'This proposal was adopted and cannot be changed.';
 
 -- Terms of reference ----------------------------------------------------------------------------------------------
 create table governance.terms (
@@ -114,6 +121,7 @@ create table governance.terms (
   quorum_of text not null default 'core-organisations' constraint terms_quorum_of check (quorum_of in ('core-organisations', 'core-members', 'members')),
   quorum_for text not null default 'key-decisions' constraint terms_quorum_for check (quorum_for in ('key-decisions', 'all-decisions')),
   remote_presence text not null default 'counts' constraint terms_remote_presence check (remote_presence in ('counts', 'speaks-only', 'not-allowed')),
+  year_from text not null default 'adoption' constraint terms_year_from check (year_from in ('adoption', 'financial-year')),
   sittings_a_year integer constraint terms_sittings_a_year check (sittings_a_year between 1 and 60),
   papers_days_before integer constraint terms_papers_days_before check (papers_days_before between 0 and 60),
   minutes_days_after integer constraint terms_minutes_days_after check (minutes_days_after between 0 and 120),
@@ -129,6 +137,7 @@ create table governance.terms (
   primary key (partnership_id, id),
   constraint terms_of_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
   constraint terms_version_unique unique (partnership_id, body_id, version),
+  constraint terms_revision_known unique (partnership_id, id, revision),
   constraint terms_escalate_to_body foreign key (partnership_id, escalates_to_id) references governance.body (partnership_id, id),
   constraint terms_escalate_to_another_body check (escalates_to_id is distinct from body_id),
   constraint terms_quorum_is_stated check (case quorum_rule
@@ -137,6 +146,7 @@ create table governance.terms (
     else true end)
 );
 comment on table governance.terms is 'A version of a body''s terms of reference as data; in force from its adoption until the next is adopted.';
+comment on column governance.terms.year_from is 'Whether the year of sittings and reports runs from the adoption of the body''s first terms, or from 1 April.';
 comment on column governance.terms.escalation_triggers is 'Names of rules that raise an escalation: silent-project, slipped-milestone, worsening-indicator, stream-running-out, two-inquorate-sittings.';
 comment on constraint terms_version_unique on governance.terms is 'version: There is a version with this number already.';
 comment on constraint terms_quorum_is_stated on governance.terms is 'quorum: Give a number above nought, or a fraction of at most one.';
@@ -176,7 +186,7 @@ create table governance.terms_seat (
   terms_id uuid not null,
   position integer not null,
   title text not null constraint terms_seat_title_is_given check (length(trim(title)) > 0),
-  standing text not null constraint terms_seat_standing check (standing in ('core', 'ordinary', 'advisory', 'co-opted')),
+  standing text not null constraint terms_seat_standing check (standing in ('core', 'ordinary', 'advisory', 'co-opted', 'substitute')),
   function_slug text,
   agency_id uuid,
   post_id uuid,
@@ -188,7 +198,7 @@ create table governance.terms_seat (
 );
 comment on table governance.terms_seat is 'A seat by organisation and role. Without an agency it stands for a kind of organisation, such as third sector providers.';
 comment on constraint terms_seat_title_is_given on governance.terms_seat is 'title: Enter whose seat it is.';
-comment on constraint terms_seat_standing on governance.terms_seat is 'standing: Choose core, ordinary, advisory or co-opted.';
+comment on constraint terms_seat_standing on governance.terms_seat is 'standing: Choose core, ordinary, advisory, co-opted or substitute.';
 create index terms_seat_by_terms on governance.terms_seat (partnership_id, terms_id, position);
 
 create table governance.terms_reporting_duty (
@@ -208,13 +218,18 @@ comment on table governance.terms_reporting_duty is 'A report that a body owes t
 create table governance.terms_adoption (
   partnership_id uuid not null,
   terms_id uuid not null,
+  revision integer not null,
   adopted_on date not null,
-  adopted_by text not null,
+  adopted_by text not null constraint terms_adoption_names_the_body check (length(trim(adopted_by)) > 0),
   decision_id uuid,
+  contents_hash bytea not null,
   primary key (partnership_id, terms_id),
-  constraint terms_adoption_of_terms foreign key (partnership_id, terms_id) references governance.terms (partnership_id, id)
+  constraint terms_adoption_of_terms foreign key (partnership_id, terms_id, revision) references governance.terms (partnership_id, id, revision)
 );
-comment on table governance.terms_adoption is 'Terms of reference were adopted: when, by which body, by which decision. Insert-only.';
+comment on table governance.terms_adoption is 'Terms of reference were adopted: when, by which body, by which decision. Insert-only; what was adopted keeps its revision.';
+comment on column governance.terms_adoption.contents_hash is 'SHA-256 of the terms with all their parts as they were adopted; concord check compares.';
+comment on constraint terms_adoption_of_terms on governance.terms_adoption is 'These terms were adopted and cannot be changed. Draft the next version.';
+comment on constraint terms_adoption_names_the_body on governance.terms_adoption is 'by: Enter which body adopted the terms.';
 
 -- Who sits --------------------------------------------------------------------------------------------------------
 create table governance.membership (
@@ -225,8 +240,9 @@ create table governance.membership (
   post_id uuid,
   person_id uuid,
   seat_title text not null default '',
-  standing text not null constraint membership_standing check (standing in ('core', 'ordinary', 'advisory', 'co-opted')),
+  standing text not null constraint membership_standing check (standing in ('core', 'ordinary', 'advisory', 'co-opted', 'substitute')),
   function_slug text,
+  substitute_for_id uuid,
   starts_on date,
   ends_on date,
   email text,
@@ -239,10 +255,16 @@ create table governance.membership (
   constraint membership_of_person foreign key (partnership_id, person_id) references partners.person (partnership_id, id),
   constraint membership_is_of_somebody check (agency_id is not null or post_id is not null or person_id is not null or length(trim(seat_title)) > 0),
   constraint membership_core_is_of_an_organisation check (standing <> 'core' or agency_id is not null),
+  constraint membership_substitutes_for_member foreign key (partnership_id, substitute_for_id) references governance.membership (partnership_id, id),
+  constraint membership_substitute_is_for_somebody check ((standing = 'substitute') = (substitute_for_id is not null)),
+  constraint membership_unique unique nulls not distinct (partnership_id, body_id, agency_id, post_id, person_id, seat_title, function_slug, substitute_for_id, starts_on),
   constraint membership_ends_after_it_starts check (ends_on is null or starts_on is null or ends_on >= starts_on)
 );
 comment on table governance.membership is 'A member of a body: an agency''s seat, held by a post or a person, from when to when.';
 comment on constraint membership_is_of_somebody on governance.membership is 'seatTitle: Say whose seat it is.';
+comment on constraint membership_standing on governance.membership is 'standing: Choose core, ordinary, advisory, co-opted or substitute.';
+comment on constraint membership_substitute_is_for_somebody on governance.membership is 'substituteForId: Choose the member whose substitute this is.';
+comment on constraint membership_unique on governance.membership is 'agencyId: This member sits here already.';
 comment on constraint membership_core_is_of_an_organisation on governance.membership is 'agencyId: A core member stands for an organisation. Choose it.';
 comment on constraint membership_ends_after_it_starts on governance.membership is 'endsOn: The last day must not be before the first.';
 create index membership_by_body on governance.membership (partnership_id, body_id, starts_on);
@@ -266,7 +288,10 @@ create table governance.office (
   constraint office_ends_after_it_starts check (ends_on is null or ends_on >= starts_on)
 );
 comment on table governance.office is 'Who is chair, vice-chair or secretary of a body, elected when, until when.';
+comment on constraint office_word on governance.office is 'office: Choose chair, vice-chair or secretary.';
+comment on constraint office_ends_after_it_starts on governance.office is 'endsOn: The last day must not be before the first.';
 create index office_by_body on governance.office (partnership_id, body_id, office, starts_on);
+create unique index office_has_one_holder_at_a_time on governance.office (partnership_id, body_id, office) where ends_on is null;
 
 -- Called to account, and handed over ------------------------------------------------------------------------------
 create table governance.question (

@@ -36,3 +36,16 @@ export {
   type Paper,
   type PaperVersion,
 } from './sittings/queries.ts';
+export type { TermsFields, TermsInput } from './terms/fields.ts';
+export {
+  findMember,
+  listMembers,
+  listMembersEver,
+  listOffices,
+  type Member,
+  type OfficeHolding,
+} from './terms/member-queries.ts';
+export { addMember, changeMember, endMember, type MemberFields, type MemberInput } from './terms/members.ts';
+export { elect, endOffice, type OfficeFields } from './terms/offices.ts';
+export { findTerms, listTerms, type Terms, termsInForce } from './terms/queries.ts';
+export { adoptTerms, changeTerms, draftTerms } from './terms/terms.ts';
