@@ -19,5 +19,8 @@ export const optionalText = z
   .default(null)
   .transform((text) => (text === '' ? null : text));
 
+/** The revision that a caller sent, where one is heeded but need not be sent. */
+export const heeded = (revision: number): number | undefined => (revision === 0 ? undefined : revision);
+
 export const notFound = (what: string): Refusal<'not-found'> =>
   refused('not-found', `There is no such ${what}.`);

@@ -7,6 +7,8 @@ import { canonical, recordCommand } from '../../platform/audit/record.ts';
 import type { Collected } from '../../platform/collect.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { FileStore } from '../../platform/files.ts';
+import type { Services } from '../../platform/services.ts';
+import { toolsOf } from './build.ts';
 import { knownIn, rowsOf } from './changes.ts';
 import { type BuiltDraft, buildDraft, type DraftTools, type Tell } from './draft.ts';
 import { findEdition } from './edition-queries.ts';
@@ -22,6 +24,15 @@ export interface ApprovalTools extends DraftTools {
   readonly offers: Pick<Collected, 'figures' | 'sections' | 'kinds'>;
   readonly files: FileStore;
 }
+
+/** What approval needs of the running application. */
+export const approvalToolsOf = (
+  services: Pick<Services, 'offers' | 'settings' | 'files'>,
+): ApprovalTools => ({
+  ...toolsOf(services),
+  offers: services.offers,
+  files: services.files,
+});
 
 export interface Approval {
   readonly reportId: string;

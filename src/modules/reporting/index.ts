@@ -9,9 +9,23 @@ export {
   type ReportRequest,
   toolsOf,
 } from './build.ts';
+export { caseStudiesOf, releaseCaseStudyOf } from './case-studies.ts';
 export { type EditionRow, findEdition, listEditionsByDate } from './edition-queries.ts';
+export { approvalToolsOf, approveReport, publishEdition } from './editions.ts';
 export { loadReportingExample } from './example.ts';
-export { findReport, listReports, listReportsByDate, type ReportRow } from './queries.ts';
+export { gatherFigures } from './gather.ts';
+export { answerInterest, recordInterest } from './interests.ts';
+export type { Interest } from './model.ts';
+export {
+  findReport,
+  interestsFor,
+  listRecommendations,
+  listReports,
+  listReportsByDate,
+  type ReportRow,
+} from './queries.ts';
 export { type Format, type ReportJson, renderReport, reportJson } from './render.ts';
-export { beginReport } from './reports.ts';
+export { beginReport, returnReport, submitReport } from './reports.ts';
+export { listSteps } from './step-queries.ts';
 export { type ImportedTemplate, importTemplate } from './template-commands.ts';
+export { confirmText, listPlacesOf, type PlaceOfReport, writeRecommendations, writeText } from './texts.ts';

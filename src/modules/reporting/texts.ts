@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import type { FigureValue } from '../../platform/module.ts';
 import { seenIn } from './draft.ts';
 import type { Recommendation, SeenFigure, WrittenText } from './model.ts';
-import { businessToday, templateVersion } from './queries.ts';
+import { businessToday, listTexts, type ReportRow, templateVersion } from './queries.ts';
 import { openReport } from './reports.ts';
 import { placesOf } from './template.ts';
 import { changedMeanwhile } from './template-commands.ts';
@@ -17,6 +17,23 @@ export interface TextChange {
   readonly words: string;
   /** The revision that was seen; 0 when nothing was written yet. */
   readonly revision: number;
+}
+
+/** A place of a report and what stands there; nothing was written yet where there is no text. */
+export interface PlaceOfReport {
+  readonly place: string;
+  readonly text: WrittenText | undefined;
+}
+
+/** Every place of a report where prose may stand, in the order of its template. */
+export async function listPlacesOf(
+  tx: Tx,
+  actor: Actor,
+  report: ReportRow,
+): Promise<readonly PlaceOfReport[]> {
+  const template = await templateVersion(tx, actor, report.templateId, report.templateVersion);
+  const texts = new Map((await listTexts(tx, actor, report.id)).map((text) => [text.place, text]));
+  return placesOf(template).map((place) => ({ place, text: texts.get(place) }));
 }
 
 const LONGEST = 50_000;

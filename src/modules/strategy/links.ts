@@ -35,7 +35,8 @@ export interface Theme {
   readonly revision: number;
 }
 
-export interface CorporatePriority extends Theme {
+export interface CorporatePriority extends Omit<Theme, 'id'> {
+  readonly id: Id<'corporate-priority'>;
   readonly agencyId: Id<'agency'>;
   readonly startsOn: PlainDate | null;
   readonly endsOn: PlainDate | null;
@@ -95,6 +96,20 @@ const themes = (tx: Tx) =>
     .selectFrom('strategy.theme')
     .select(['id', 'slug', 'title', 'description', 'source', 'revision'])
     .$castTo<Theme>();
+
+/** The slugs of the priorities that answer a need, in the order of their names. */
+export const prioritiesOfNeed = async (tx: Tx, needId: string): Promise<readonly string[]> =>
+  (
+    await tx
+      .selectFrom('strategy.need_priority as x')
+      .innerJoin('strategy.priority as p', (join) =>
+        join.onRef('p.partnership_id', '=', 'x.partnership_id').onRef('p.id', '=', 'x.priority_id'),
+      )
+      .select('p.slug')
+      .where('x.need_id', '=', needId)
+      .orderBy('p.slug')
+      .execute()
+  ).map(({ slug }) => slug);
 
 /** Themes in the order of the strategy. */
 export const listThemes = (tx: Tx): Promise<readonly Theme[]> =>
@@ -163,6 +178,25 @@ export const listContributions = (tx: Tx): Promise<readonly OutcomeLink[]> =>
     .select(['outcome_id as outcomeId', 'corporate_priority_id as id'])
     .$castTo<OutcomeLink>()
     .execute();
+
+/** To what one outcome is joined, by slugs in their order. */
+export async function joinsOf(
+  tx: Tx,
+  outcomeId: string,
+): Promise<{ indicators: string[]; themes: string[]; corporatePriorities: string[] }> {
+  const { rows } = await sql<Awaited<ReturnType<typeof joinsOf>>>`
+    select
+      array(select i.slug from strategy.outcome_indicator x
+        join intelligence.indicator i on i.partnership_id = x.partnership_id and i.id = x.indicator_id
+        where x.outcome_id = ${outcomeId}::uuid order by x.position) as indicators,
+      array(select t.slug from strategy.outcome_theme x
+        join strategy.theme t on t.partnership_id = x.partnership_id and t.id = x.theme_id
+        where x.outcome_id = ${outcomeId}::uuid order by t.position, t.slug) as themes,
+      array(select c.slug from strategy.contribution x
+        join strategy.corporate_priority c on c.partnership_id = x.partnership_id and c.id = x.corporate_priority_id
+        where x.outcome_id = ${outcomeId}::uuid order by c.slug) as "corporatePriorities"`.execute(tx);
+  return rows[0] ?? { indicators: [], themes: [], corporatePriorities: [] };
+}
 
 /** Something of another kind, named and linked. */
 export interface Named {

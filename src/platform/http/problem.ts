@@ -43,6 +43,10 @@ const inWords = (name: string): string => {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 };
 
+/** Forms and columns write `due_on` for what programs send as `dueOn`. */
+const asSent = (field: string): string =>
+  field.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 /**
  * A refusal as problem+json (RFC 9457): its type and `name` are its name, `detail` says what to do, `errors` names
  * the fields that cannot be taken, and `instance` is the request's number, as it stands in the log.
@@ -53,7 +57,7 @@ export function problemOf(
 ): Record<string, unknown> {
   const errors: FieldProblem[] = Object.entries(errorsOf(refusal))
     .filter(([field]) => field !== '')
-    .map(([field, message]) => ({ field, message }));
+    .map(([field, message]) => ({ field: asSent(field), message }));
   const { fields: _listed, ...details } = refusal.details ?? {};
   return {
     type: `/problems/${refusal.refused}`,

@@ -13,6 +13,7 @@ import {
   listBodies,
 } from '../../governance/index.ts';
 import { findAgency } from '../../partners/index.ts';
+import { named } from '../lookup.ts';
 import { day, givenDay, givenText, notFound, optionalDay, optionalText } from '../schemas.ts';
 
 const bodyKind = z.enum(Object.keys(BODY_KINDS) as [BodyKind, ...BodyKind[]]);
@@ -45,8 +46,8 @@ const bodyBody = z.strictObject({
 
 /** The fields of a body with its agency looked up. */
 async function fieldsOf(tx: Tx, { agency, ...fields }: z.output<typeof bodyBody>) {
-  const found = agency === null ? undefined : await findAgency(tx, agency);
-  return agency !== null && !found ? notFound('agency') : { ...fields, agencyId: found?.id ?? null };
+  const found = await named(tx, agency, findAgency, 'agency');
+  return isRefusal(found) ? found : { ...fields, agencyId: found?.id ?? null };
 }
 
 /** Boards and groups. */

@@ -9,7 +9,8 @@ import {
 } from '../../intelligence/index.ts';
 import { findAgency, findPost } from '../../partners/index.ts';
 import { findPlace } from '../../places/index.ts';
-import { day, givenText, notFound, optionalDay } from '../schemas.ts';
+import { named } from '../lookup.ts';
+import { day, givenText, optionalDay } from '../schemas.ts';
 import { Baseline, Target } from './target-schemas.ts';
 
 const kind = z.enum(['number', 'rate', 'percentage', 'money']);
@@ -121,7 +122,7 @@ export const standingShown = (standing: StandingRow, asAt: string): z.input<type
   contradictions: [...standing.contradictions],
 });
 
-const named = (what: string) => z.string().nullable().default(null).describe(`The slug of ${what}`);
+const slugOf = (what: string) => z.string().nullable().default(null).describe(`The slug of ${what}`);
 
 /** What an indicator is defined by; what it refers to stands as slugs. */
 export const indicatorBody = z.strictObject({
@@ -140,15 +141,15 @@ export const indicatorBody = z.strictObject({
   numeratorSays: z.string().max(400).default(''),
   denominatorSays: z.string().max(400).default(''),
   per: z.number().positive().nullable().default(null).describe('A rate is per so many'),
-  numerator: named('the indicator it is computed from, with denominator'),
-  denominator: named('the indicator by which it is divided'),
-  place: named('a place'),
+  numerator: slugOf('the indicator it is computed from, with denominator'),
+  denominator: slugOf('the indicator by which it is divided'),
+  place: slugOf('a place'),
   source: z.string().max(400).default(''),
   frequency: frequency.default('irregular'),
   firstPeriodEndsOn: optionalDay,
   dueDays: z.int().min(0).max(1000).default(60),
-  owner: named('the agency that answers for it'),
-  ownerPost: named('the post that answers for it'),
+  owner: slugOf('the agency that answers for it'),
+  ownerPost: slugOf('the post that answers for it'),
   public: z.boolean().default(false),
   smallNumbers: z.boolean().default(false),
 });
@@ -167,20 +168,15 @@ export async function indicatorInput(
     ...rest
   }: z.output<typeof indicatorBody>,
 ): Promise<IndicatorInput | Refusal> {
-  const look = async <T>(
-    slug: string | null,
-    find: (tx: Tx, slug: string) => Promise<T | undefined>,
-    what: string,
-  ) => (slug === null ? null : ((await find(tx, slug)) ?? notFound(what)));
-  const agency = await look(owner, findAgency, 'agency');
+  const agency = await named(tx, owner, findAgency, 'agency');
   if (isRefusal(agency)) return agency;
-  const post = await look(ownerPost, findPost, 'post');
+  const post = await named(tx, ownerPost, findPost, 'post');
   if (isRefusal(post)) return post;
-  const where = await look(place, findPlace, 'place');
+  const where = await named(tx, place, findPlace, 'place');
   if (isRefusal(where)) return where;
-  const over = await look(numerator, findIndicator, 'indicator');
+  const over = await named(tx, numerator, findIndicator, 'indicator');
   if (isRefusal(over)) return over;
-  const under = await look(denominator, findIndicator, 'indicator');
+  const under = await named(tx, denominator, findIndicator, 'indicator');
   if (isRefusal(under)) return under;
   return {
     ...rest,

@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { isRefusal } from '../../../kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { apiGet, apiPost } from '../../../platform/http/api.ts';
+import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   adoptPlan,
   draftPlan,
+  editPlan,
   getPlan,
   listPlanLines,
   listPlanOutcomes,
   listPlansBySlug,
+  type PlanInput,
+  refreshPlan,
 } from '../../delivery/index.ts';
 import { findPost } from '../../partners/index.ts';
 import { findPriority } from '../../strategy/index.ts';
-import { day, givenDay, givenText, notFound } from '../schemas.ts';
+import { named } from '../lookup.ts';
+import { day, givenDay, givenText, heeded, notFound } from '../schemas.ts';
 
 const Plan = z
   .object({
@@ -30,7 +34,8 @@ const Plan = z
     adoptedOn: day.nullable(),
     adoptedBy: z.string().nullable(),
     supersededOn: day.nullable(),
-    owner: z.string().nullable(),
+    ownerPostId: z.uuid().nullable(),
+    owner: z.string().nullable().describe('The title of that post'),
     note: z.string(),
     projects: z.int(),
     cash: z.int().describe('Pence, options left out'),
@@ -68,6 +73,33 @@ async function planAnswer(tx: Tx, slug: string) {
   };
 }
 
+async function newPlanAnswer(tx: Tx, slug: string) {
+  const answer = await planAnswer(tx, slug);
+  return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/plans/${slug}` };
+}
+
+const planBody = z.strictObject({
+  title: givenText,
+  priority: z.string().nullable().default(null).describe('The slug of a priority'),
+  startsOn: givenDay,
+  endsOn: givenDay,
+  owner: z.string().nullable().default(null).describe('The slug of the post that answers for it'),
+  note: z.string().max(4000).default(''),
+});
+
+/** The body with what it names looked up. */
+async function inputOf(
+  tx: Tx,
+  { priority, owner, ...fields }: z.output<typeof planBody>,
+): Promise<PlanInput | Refusal> {
+  const serves = await named(tx, priority, findPriority, 'priority');
+  if (isRefusal(serves)) return serves;
+  const post = await named(tx, owner, findPost, 'post');
+  return isRefusal(post)
+    ? post
+    : { ...fields, priorityId: serves?.id ?? null, ownerPostId: post?.id ?? null };
+}
+
 /** Delivery plans with their outcomes and lines. */
 export const planRoutes: readonly Route[] = [
   apiPages(
@@ -100,30 +132,34 @@ export const planRoutes: readonly Route[] = [
       summary: 'Draft a delivery plan',
       permission: 'plan.edit',
       status: 201,
-      body: z.strictObject({
-        title: givenText,
-        priority: z.string().nullable().default(null).describe('The slug of a priority'),
-        startsOn: givenDay,
-        endsOn: givenDay,
-        owner: z.string().nullable().default(null).describe('The slug of the post that answers for it'),
-        note: z.string().max(4000).default(''),
-      }),
+      body: planBody,
       response: PlanWithLines,
       problems: ['plan-slug-unique'],
     },
-    async ({ tx, actor, body: { priority, owner, ...body } }) => {
-      const serves = priority === null ? undefined : await findPriority(tx, priority);
-      if (priority !== null && !serves) return notFound('priority');
-      const post = owner === null ? undefined : await findPost(tx, owner);
-      if (owner !== null && !post) return notFound('post');
-      const drafted = await draftPlan(tx, actor, {
-        ...body,
-        priorityId: serves?.id ?? null,
-        ownerPostId: post?.id ?? null,
-      });
-      if (isRefusal(drafted)) return drafted;
-      const answer = await planAnswer(tx, drafted.slug);
-      return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/plans/${drafted.slug}` };
+    async ({ tx, actor, body }) => {
+      const input = await inputOf(tx, body);
+      if (isRefusal(input)) return input;
+      const drafted = await draftPlan(tx, actor, input);
+      return isRefusal(drafted) ? drafted : newPlanAnswer(tx, drafted.slug);
+    },
+  ),
+  apiPut(
+    '/api/v1/plans/:slug',
+    {
+      name: 'changePlan',
+      summary: 'Change the head of a plan: title, period, priority, owner and note',
+      permission: 'plan.edit',
+      revised: true,
+      body: planBody,
+      response: PlanWithLines,
+    },
+    async ({ tx, actor, params, body, revision }) => {
+      const plan = await getPlan(tx, params.slug ?? '');
+      if (!plan) return notFound('plan');
+      const input = await inputOf(tx, body);
+      if (isRefusal(input)) return input;
+      const changed = await editPlan(tx, actor, plan.id, revision, input);
+      return isRefusal(changed) ? changed : planAnswer(tx, changed.slug);
     },
   ),
   apiPost(
@@ -133,15 +169,40 @@ export const planRoutes: readonly Route[] = [
       summary: 'Record that a board adopted a draft, which supersedes the plan before it',
       permission: 'plan.adopt',
       status: 201,
+      revised: 'if-sent',
       body: z.strictObject({ by: givenText.describe('The board'), on: givenDay.optional() }),
       response: PlanWithLines,
       problems: ['plan-adopted-already'],
     },
-    async ({ tx, actor, params, body, today }) => {
+    async ({ tx, actor, params, body, revision, today }) => {
       const plan = await getPlan(tx, params.slug ?? '');
       if (!plan) return notFound('plan');
-      const adopted = await adoptPlan(tx, actor, { planId: plan.id, by: body.by, on: body.on ?? today });
+      const adopted = await adoptPlan(tx, actor, {
+        planId: plan.id,
+        by: body.by,
+        on: body.on ?? today,
+        revision: heeded(revision),
+      });
       return isRefusal(adopted) ? adopted : planAnswer(tx, plan.slug);
+    },
+  ),
+  apiPost(
+    '/api/v1/plans/:slug/refreshes',
+    {
+      name: 'refreshPlan',
+      summary: 'Draft the plan of the next period from this one',
+      says: 'What continues is copied, what has ended is left behind, and what is not known yet stays unknown.',
+      permission: 'plan.edit',
+      status: 201,
+      body: z.strictObject({ title: givenText, startsOn: givenDay, endsOn: givenDay }),
+      response: PlanWithLines,
+      problems: ['plan-slug-unique'],
+    },
+    async ({ tx, actor, params, body }) => {
+      const plan = await getPlan(tx, params.slug ?? '');
+      if (!plan) return notFound('plan');
+      const drafted = await refreshPlan(tx, actor, { ...body, planId: plan.id });
+      return isRefusal(drafted) ? drafted : newPlanAnswer(tx, drafted.slug);
     },
   ),
 ];

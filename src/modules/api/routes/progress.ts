@@ -6,6 +6,7 @@ import { apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
+  addMilestone,
   findMilestone,
   findProjectBySlug,
   getProject,
@@ -17,13 +18,15 @@ import {
   UNDATED,
 } from '../../delivery/index.ts';
 import { findIndicator } from '../../intelligence/index.ts';
-import { day, givenDay, givenText, notFound } from '../schemas.ts';
+import { day, givenDay, givenText, notFound, optionalDay } from '../schemas.ts';
 import { Milestone, ProgressUpdate } from './project-schemas.ts';
 
 async function milestoneAnswer(tx: Tx, projectId: string, id: string) {
   const milestone = await findMilestone(tx, projectId, id);
   return milestone ? { value: milestone } : notFound('milestone');
 }
+
+const WHO = 'Needs plan.edit, or progress.report for the agency that leads the project.';
 
 /** Where projects stand: what lead officers say, and milestones with their dates. */
 export const progressRoutes: readonly Route[] = [
@@ -47,9 +50,8 @@ export const progressRoutes: readonly Route[] = [
     {
       name: 'reportProgress',
       summary: 'Say where a project stands',
-      says: 'Milestones and figures are recorded where they belong, together with the update or not at all.',
-      permission: 'progress.report',
-      anywhere: true,
+      says: `${WHO} Milestones and figures are recorded where they belong, together with the update or not at all.`,
+      permission: 'read',
       status: 201,
       body: z.strictObject({
         standing: z.enum(['on-track', 'at-risk', 'off-track']),
@@ -97,12 +99,35 @@ export const progressRoutes: readonly Route[] = [
     },
   ),
   apiPost(
+    '/api/v1/projects/:slug/milestones',
+    {
+      name: 'addMilestone',
+      summary: 'Add a milestone to a project, without a date where nobody has set one yet',
+      permission: 'plan.edit',
+      status: 201,
+      body: z.strictObject({
+        title: givenText,
+        originalOn: optionalDay.describe('The last day of a month, quarter or year'),
+        precision: z.enum(['day', 'month', 'quarter', 'year']).default('day'),
+      }),
+      response: Milestone,
+      problems: ['milestone-title-taken'],
+    },
+    async ({ tx, actor, params, body: { title, originalOn, precision } }) => {
+      const project = await findProjectBySlug(tx, params.slug ?? '');
+      if (!project) return notFound('project');
+      const when = originalOn === null ? null : { on: originalOn, precision };
+      const added = await addMilestone(tx, actor, { projectId: project.id, title, when });
+      return isRefusal(added) ? added : milestoneAnswer(tx, project.id, added.milestoneId);
+    },
+  ),
+  apiPost(
     '/api/v1/projects/:slug/milestones/:id/completions',
     {
       name: 'meetMilestone',
       summary: 'Record that a milestone was reached',
-      permission: 'progress.report',
-      anywhere: true,
+      says: WHO,
+      permission: 'read',
       status: 201,
       body: z.strictObject({ on: givenDay.optional(), says: z.string().max(4000).default('') }),
       response: Milestone,
@@ -110,7 +135,7 @@ export const progressRoutes: readonly Route[] = [
       unaudited: true,
     },
     async ({ tx, actor, params, body, today }) => {
-      const project = await getProject(tx, params.slug ?? '');
+      const project = await findProjectBySlug(tx, params.slug ?? '');
       const milestoneId = asId<'milestone'>(params.id ?? '');
       if (!project || !milestoneId) return notFound('milestone');
       const met = await meetMilestone(tx, actor, { milestoneId, on: body.on ?? today, says: body.says });
@@ -122,15 +147,15 @@ export const progressRoutes: readonly Route[] = [
     {
       name: 'moveMilestone',
       summary: 'Move a milestone, with the reason; every move is kept',
-      permission: 'progress.report',
-      anywhere: true,
+      says: WHO,
+      permission: 'read',
       status: 201,
       body: z.strictObject({ to: givenDay, reason: givenText }),
       response: Milestone,
       problems: ['milestone-met', 'milestone-stays'],
     },
     async ({ tx, actor, params, body, today }) => {
-      const project = await getProject(tx, params.slug ?? '');
+      const project = await findProjectBySlug(tx, params.slug ?? '');
       const milestoneId = asId<'milestone'>(params.id ?? '');
       if (!project || !milestoneId) return notFound('milestone');
       const moved = await slipMilestone(tx, actor, { ...body, milestoneId, on: today });

@@ -1,42 +1,21 @@
 import { z } from 'zod';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPatch, apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   addProject,
-  changeStage,
   editProject,
   emptyPlan,
-  endorseProject,
   getProject,
   listProjects,
   loadLookup,
   type ProjectPlan,
-  type ProjectSummary,
 } from '../../delivery/index.ts';
-import { findAgency, findPost } from '../../partners/index.ts';
-import { givenDay, givenText, notFound, optionalText } from '../schemas.ts';
+import { findAgency } from '../../partners/index.ts';
+import { givenDay, notFound } from '../schemas.ts';
+import { projectAnswer, projectShown } from './project-answer.ts';
 import { Project, ProjectWithPlan, planFields, stage } from './project-schemas.ts';
-
-const shown = ({ judged, outcomes, plans, ...project }: ProjectSummary): z.input<typeof Project> => ({
-  ...project,
-  outcomes: [...outcomes],
-  plans: [...plans],
-  computed: judged.computed,
-  overrideReason: judged.overrideReason,
-});
-
-/** A project as it stands, for an answer. */
-async function projectAnswer(tx: Tx, slug: string, asAt: PlainDate) {
-  const stored = await getProject(tx, slug);
-  const [summary] = stored ? await listProjects(tx, { asAt, ids: [stored.id] }) : [];
-  if (!stored || !summary) return notFound('project');
-  const plan = stored.plan as unknown as z.input<typeof ProjectWithPlan>['plan'];
-  return { value: { ...shown(summary), revision: stored.revision, plan }, revision: stored.revision };
-}
 
 /** The first name in a plan that nothing has, by the field it stands in. */
 function unknownName(lookup: Awaited<ReturnType<typeof loadLookup>>, plan: ProjectPlan): Refusal | undefined {
@@ -97,7 +76,7 @@ export const projectRoutes: readonly Route[] = [
         asAt: asAt ?? today,
         agencyId: leads?.id,
       });
-      return projects.map(shown);
+      return projects.map(projectShown);
     },
   ),
   apiGet(
@@ -109,7 +88,7 @@ export const projectRoutes: readonly Route[] = [
       query: z.object({ asAt: givenDay.optional() }),
       response: ProjectWithPlan,
     },
-    async ({ tx, params, query, today }) => projectAnswer(tx, params.slug ?? '', query.asAt ?? today),
+    async ({ tx, params, query, today }) => projectAnswer({ tx }, params.slug ?? '', query.asAt ?? today),
   ),
   apiPost(
     '/api/v1/projects',
@@ -129,7 +108,7 @@ export const projectRoutes: readonly Route[] = [
       if (unknown) return unknown;
       const added = await addProject(tx, actor, { plan }, { lookup, today });
       if (isRefusal(added)) return added;
-      const answer = await projectAnswer(tx, added.slug, today);
+      const answer = await projectAnswer({ tx }, added.slug, today);
       return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/projects/${added.slug}` };
     },
   ),
@@ -155,64 +134,7 @@ export const projectRoutes: readonly Route[] = [
       const unknown = unknownName(lookup, plan);
       if (unknown) return unknown;
       const changed = await editProject(tx, actor, { slug, revision, plan }, { lookup, today });
-      return isRefusal(changed) ? changed : projectAnswer(tx, slug, today);
-    },
-  ),
-  apiPost(
-    '/api/v1/projects/:slug/stages',
-    {
-      name: 'changeStage',
-      summary: 'Move a project to its next stage',
-      permission: 'plan.edit',
-      status: 201,
-      body: z.strictObject({ stage, reason: givenText, on: givenDay.optional() }),
-      response: ProjectWithPlan,
-      problems: ['stage-does-not-follow', 'ends-by-closure'],
-    },
-    async ({ tx, actor, params, body, today }) => {
-      const stored = await getProject(tx, params.slug ?? '');
-      if (!stored) return notFound('project');
-      const moved = await changeStage(tx, actor, { ...body, on: body.on ?? today, projectId: stored.id });
-      return isRefusal(moved) ? moved : projectAnswer(tx, stored.slug, today);
-    },
-  ),
-  apiPost(
-    '/api/v1/projects/:slug/endorsements',
-    {
-      name: 'endorseProject',
-      summary: 'Endorse a project, with a dated condition where its plan is incomplete',
-      permission: 'project.endorse',
-      status: 201,
-      body: z.strictObject({
-        by: givenText.describe('The body that endorses it'),
-        on: givenDay.optional(),
-        condition: z
-          .strictObject({
-            dueOn: givenDay,
-            owner: z.string().optional().describe('The slug of a post'),
-            note: optionalText,
-          })
-          .optional(),
-      }),
-      response: ProjectWithPlan,
-      problems: ['addresses-no-outcome', 'condition-needed'],
-    },
-    async ({ tx, actor, params, body: { by, on, condition }, today }) => {
-      const stored = await getProject(tx, params.slug ?? '');
-      if (!stored) return notFound('project');
-      const owner = condition?.owner === undefined ? undefined : await findPost(tx, condition.owner);
-      if (condition?.owner !== undefined && !owner) return notFound('post');
-      const endorsed = await endorseProject(tx, actor, {
-        projectId: stored.id,
-        by,
-        on: on ?? today,
-        condition: condition && {
-          dueOn: condition.dueOn,
-          ownerPostId: owner?.id,
-          note: condition.note ?? '',
-        },
-      });
-      return isRefusal(endorsed) ? endorsed : projectAnswer(tx, stored.slug, today);
+      return isRefusal(changed) ? changed : projectAnswer({ tx }, slug, today);
     },
   ),
 ];

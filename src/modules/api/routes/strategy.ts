@@ -1,80 +1,68 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { apiGet, apiPost } from '../../../platform/http/api.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { listTargetsFor } from '../../intelligence/index.ts';
+import { findIndicator, listTargetsFor } from '../../intelligence/index.ts';
 import {
   currentStrategy,
+  findCorporatePriority,
   findOutcome,
   findPriority,
+  findTheme,
+  joinOutcome,
+  joinsOf,
   listOutcomes,
   listPriorities,
   rewordOutcome,
 } from '../../strategy/index.ts';
-import { day, givenText, notFound, optionalDay, optionalText } from '../schemas.ts';
+import { allNamed } from '../lookup.ts';
+import { givenText, notFound, optionalDay, optionalText } from '../schemas.ts';
+import { Outcome, Priority, Strategy } from './strategy-schemas.ts';
 import { Baseline, Target } from './target-schemas.ts';
-
-const status = z.enum(['draft', 'adopted', 'superseded']);
-
-const Strategy = z
-  .object({
-    id: z.uuid(),
-    number: z.int(),
-    title: z.string(),
-    status,
-    vision: z.string().nullable(),
-    visionNote: z.string().nullable(),
-    summary: z.string().nullable(),
-    startsOn: day.nullable(),
-    endsOn: day.nullable(),
-    source: z.string().nullable(),
-    adoptedOn: day.nullable(),
-    adoptedPrecision: z.enum(['day', 'by']).nullable(),
-    supersededOn: day.nullable(),
-    revision: z.int(),
-  })
-  .meta({ id: 'Strategy', description: 'A version of the strategy.' });
-
-const Priority = z
-  .object({
-    id: z.uuid(),
-    slug: z.string(),
-    versionId: z.uuid(),
-    versionStatus: status,
-    position: z.int(),
-    title: z.string(),
-    question: z.string().nullable(),
-    description: z.string().nullable(),
-    source: z.string().nullable(),
-    revision: z.int(),
-  })
-  .meta({ id: 'Priority' });
-
-const Outcome = z
-  .object({
-    id: z.uuid(),
-    slug: z.string(),
-    wording: z.string(),
-    wordedOn: day.nullable(),
-    letter: z.string().nullable(),
-    position: z.int(),
-    priorityId: z.uuid(),
-    priority: z.string(),
-    prioritySlug: z.string(),
-    priorityPosition: z.int(),
-    versionId: z.uuid(),
-    versionStatus: status,
-    revision: z.int(),
-  })
-  .meta({
-    id: 'Outcome',
-    description: 'What shall be better for people; it keeps its identity when reworded.',
-  });
 
 const version = z.object({
   version: z.uuid().optional().describe('A version of the strategy; the current one unless given'),
 });
+
+const slugs = z.array(z.string()).max(200);
+
+const joins = {
+  indicators: slugs.describe('Slugs of the indicators by which it is judged, in order'),
+  themes: slugs.describe('Slugs of the themes that run through it'),
+  corporatePriorities: slugs.describe('Slugs of the corporate priorities it contributes to'),
+};
+
+const OutcomeWithTargets = Outcome.extend({
+  ...joins,
+  targets: z.array(
+    z.object({
+      indicator: z.string(),
+      title: z.string(),
+      baseline: Baseline.nullable(),
+      target: Target.nullable(),
+    }),
+  ),
+}).meta({ id: 'OutcomeWithTargets' });
+
+/** An outcome with its targets and all that it is joined to, for an answer. */
+async function outcomeAnswer(tx: Tx, slug: string) {
+  const outcome = await findOutcome(tx, slug);
+  if (!outcome) return notFound('outcome');
+  const targets = (await listTargetsFor(tx, 'outcome', outcome.id)).map(
+    ({ indicator, baseline, target }) => ({
+      indicator: indicator.slug,
+      title: indicator.title,
+      baseline: baseline ?? null,
+      target: target ? { ...target, stages: [...target.stages] } : null,
+    }),
+  );
+  return {
+    value: { ...outcome, ...(await joinsOf(tx, outcome.id)), targets },
+    revision: outcome.revision,
+  };
+}
 
 /** The strategy, its priorities and outcomes. */
 export const strategyRoutes: readonly Route[] = [
@@ -127,29 +115,43 @@ export const strategyRoutes: readonly Route[] = [
       name: 'getOutcome',
       summary: 'An outcome with its baselines and targets',
       permission: 'read',
-      response: Outcome.extend({
-        targets: z.array(
-          z.object({
-            indicator: z.string(),
-            title: z.string(),
-            baseline: Baseline.nullable(),
-            target: Target.nullable(),
-          }),
-        ),
-      }).meta({ id: 'OutcomeWithTargets' }),
+      response: OutcomeWithTargets,
     },
-    async ({ tx, params }) => {
+    async ({ tx, params }) => outcomeAnswer(tx, params.slug ?? ''),
+  ),
+  apiPut(
+    '/api/v1/outcomes/:slug/joins',
+    {
+      name: 'joinOutcome',
+      summary:
+        'Say by which indicators an outcome is judged, and to which themes and corporate priorities it is joined',
+      says: 'A list that is sent replaces the whole list.',
+      permission: 'strategy.edit',
+      revised: true,
+      body: z.strictObject(joins),
+      response: OutcomeWithTargets,
+      problems: ['name-unknown'],
+    },
+    async ({ tx, actor, params, body, revision }) => {
       const outcome = await findOutcome(tx, params.slug ?? '');
       if (!outcome) return notFound('outcome');
-      const targets = (await listTargetsFor(tx, 'outcome', outcome.id)).map(
-        ({ indicator, baseline, target }) => ({
-          indicator: indicator.slug,
-          title: indicator.title,
-          baseline: baseline ?? null,
-          target: target ? { ...target, stages: [...target.stages] } : null,
-        }),
+      const indicators = await allNamed(tx, 'indicators', body.indicators, findIndicator);
+      if (isRefusal(indicators)) return indicators;
+      const themes = await allNamed(tx, 'themes', body.themes, findTheme);
+      if (isRefusal(themes)) return themes;
+      const corporate = await allNamed(
+        tx,
+        'corporatePriorities',
+        body.corporatePriorities,
+        findCorporatePriority,
       );
-      return { value: { ...outcome, targets }, revision: outcome.revision };
+      if (isRefusal(corporate)) return corporate;
+      const joined = await joinOutcome(tx, actor, outcome.id, revision, {
+        indicatorIds: indicators.map(({ id }) => id),
+        themeIds: themes.map(({ id }) => id),
+        corporatePriorityIds: corporate.map(({ id }) => id),
+      });
+      return isRefusal(joined) ? joined : outcomeAnswer(tx, outcome.slug);
     },
   ),
   apiPost(

@@ -5,9 +5,8 @@ import { inTransaction } from '../../../platform/database/transaction.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { workInBackground } from '../../../platform/progress.ts';
 import { announce } from '../../../platform/search.ts';
-import { toolsOf } from '../build.ts';
 import { findEditionOf } from '../edition-queries.ts';
-import { approveReport, obstacleTo } from '../editions.ts';
+import { approvalToolsOf, approveReport, obstacleTo } from '../editions.ts';
 import { ApprovalPage } from '../pages/approval-page.tsx';
 import { returnReport, submitReport } from '../reports.ts';
 import { listSteps } from '../step-queries.ts';
@@ -61,7 +60,7 @@ async function approve(c: Context) {
     detail: { acknowledged },
   });
   const { services, actor } = c;
-  const tools = { ...toolsOf(services), offers: services.offers, files: services.files };
+  const tools = approvalToolsOf(services);
   const path = await workInBackground(c.tx, actor, services, {
     work: `Freezing the ${report.title}`,
     total: 6,

@@ -1,25 +1,13 @@
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
-import { plainText } from '../../../ui/document/index.ts';
-import { releaseCaseStudy } from '../case-studies.ts';
-import { offeredCaseStudies } from '../case-study-release.ts';
+import { toolsOf } from '../build.ts';
+import { caseStudiesOf, releaseCaseStudyOf } from '../case-studies.ts';
 import { answerInterest, recordInterest } from '../interests.ts';
 import { CaseStudiesPage } from '../pages/case-studies-page.tsx';
 import { InterestsPage } from '../pages/interests-page.tsx';
 import { interestsFor, templateVersion } from '../queries.ts';
-import {
-  APPROVE,
-  builtOf,
-  crumbsOf,
-  dateIn,
-  EDIT,
-  field,
-  mayEdit,
-  READ,
-  reportOf,
-  revisionOf,
-} from './shared.ts';
+import { APPROVE, crumbsOf, dateIn, EDIT, field, mayEdit, READ, reportOf, revisionOf } from './shared.ts';
 
 async function showInterests(c: Context, again?: Attempt) {
   const report = await reportOf(c);
@@ -64,17 +52,7 @@ async function answer(c: Context) {
 async function showCaseStudies(c: Context, again?: Attempt) {
   const report = await reportOf(c);
   if (isRefusal(report)) return report;
-  const { facts } = await builtOf(c, report);
-  const studies = offeredCaseStudies(facts).map(({ hash, title, blocks }) => ({
-    hash,
-    title,
-    paragraphs: blocks.flatMap((block) =>
-      block.kind === 'paragraph'
-        ? [plainText(block.inlines)]
-        : block.items.map((item) => plainText(item.inlines)),
-    ),
-    released: facts.released.has(hash),
-  }));
+  const studies = await caseStudiesOf(c.tx, c.actor, toolsOf(c.services), report);
   const view = { report, studies, mayApprove: may(c.actor, 'report.approve'), keys: c.formKeys, again };
   return { title: 'Case studies', breadcrumbs: crumbsOf(report), body: <CaseStudiesPage {...view} /> };
 }
@@ -82,13 +60,8 @@ async function showCaseStudies(c: Context, again?: Attempt) {
 async function release(c: Context) {
   const report = await reportOf(c);
   if (isRefusal(report)) return report;
-  const { facts } = await builtOf(c, report);
-  const hash = field(c, 'hash');
-  const study = offeredCaseStudies(facts).find((one) => one.hash === hash);
-  if (!study) return refused('case-study-changed', 'This case study has changed meanwhile. Read it again.');
-  const released = await releaseCaseStudy(c.tx, c.actor, {
-    hash,
-    title: study.title,
+  const released = await releaseCaseStudyOf(c.tx, c.actor, toolsOf(c.services), report, {
+    hash: field(c, 'hash'),
     checked: field(c, 'checked'),
   });
   return released ?? { redirect: `/reports/${report.id}/case-studies` };
