@@ -77,11 +77,13 @@ create table governance.note (
   sitting_id uuid not null,
   item_id uuid not null,
   account_id uuid,
+  person_id uuid,
   words text not null constraint note_says_something check (length(trim(words)) > 0),
   written_at timestamptz not null default clock_timestamp(),
   revision integer not null default 1,
   primary key (partnership_id, id),
   constraint note_on_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
+  constraint note_by_person foreign key (partnership_id, person_id) references partners.person (partnership_id, id),
   constraint note_once_for_each_writer unique (partnership_id, item_id, account_id)
 );
 comment on table governance.note is 'What was said at an item, in the words of who took the note; each writer has their own, so that nobody''s are lost.';
@@ -178,7 +180,7 @@ create table governance.decision (
   ratifies_id uuid,
   undoes_id uuid,
   does text constraint decision_does check (does in ('recommends', 'decides')),
-  route jsonb not null default '[]',
+  route jsonb not null,
   account_id uuid,
   recorded_at timestamptz not null default clock_timestamp(),
   hash bytea not null,
@@ -350,7 +352,6 @@ create table governance.action (
   owner_post_id uuid,
   set_on date not null,
   due_on date not null,
-  carried_times integer not null default 0,
   revision integer not null default 1,
   account_id uuid,
   primary key (partnership_id, id),
@@ -367,6 +368,19 @@ comment on constraint action_has_an_owner on governance.action is 'ownerAgencyId
 comment on constraint action_is_due_after_it_is_set on governance.action is 'dueOn: The action cannot be due before it is set.';
 create index action_by_body on governance.action (partnership_id, body_id, due_on);
 create index action_by_agency on governance.action (partnership_id, owner_agency_id);
+create table governance.action_reminder (
+  partnership_id uuid not null,
+  id uuid not null,
+  action_id uuid not null,
+  due_on date not null,
+  step text not null constraint action_reminder_step check (step in ('reminded', 'chased')),
+  sent_on date not null,
+  sent_to text not null,
+  primary key (partnership_id, id),
+  constraint action_reminder_once unique (partnership_id, action_id, due_on, step),
+  constraint action_reminder_of_action foreign key (partnership_id, action_id) references governance.action (partnership_id, id)
+);
+comment on table governance.action_reminder is 'Who was reminded of an action: a week before it is due, and once it is late. Insert-only.';
 create table governance.action_closure (
   partnership_id uuid not null,
   action_id uuid not null,
@@ -513,6 +527,10 @@ create policy note_is_written on governance.note for insert with check (partners
 create policy note_is_rewritten_by_its_writer on governance.note for update
   using (partnership_id = platform.partnership() and platform.may('meeting.record') and account_id = platform.account());
 grant update on governance.note to concord_app;
+alter table governance.action_reminder enable row level security;
+create policy action_reminder_is_read on governance.action_reminder for select using (partnership_id = platform.partnership() and platform.may('read'));
+create policy action_reminder_is_kept on governance.action_reminder for insert with check (partnership_id = platform.partnership() and platform.may('platform.work'));
+grant select, insert on governance.action_reminder to concord_app;
 create policy action_is_changed on governance.action for update using (partnership_id = platform.partnership() and platform.may('meeting.record'));
 grant update on governance.action to concord_app;
 create policy action_closure_is_recorded on governance.action_closure for insert
@@ -530,7 +548,7 @@ end $$;
 create policy minutes_are_read on governance.minutes for select
   using (partnership_id = platform.partnership() and platform.may('read') and (platform.may('papers.exempt') or platform.may('meeting.record')));
 create policy minutes_are_written on governance.minutes for insert
-  with check (partnership_id = platform.partnership() and ((platform.may('meeting.record') and state in ('drafted', 'corrected', 'published')) or (platform.may('minutes.agree') and state = 'agreed')));
+  with check (partnership_id = platform.partnership() and ((platform.may('meeting.record') and (state in ('drafted', 'corrected', 'published') or agreed_by = 'recorded-for-the-chair')) or (platform.may('minutes.agree') and state = 'agreed' and agreed_by = 'chair')));
 do $$
 declare
   named text;

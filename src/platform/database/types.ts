@@ -892,7 +892,6 @@ export interface DB {
     owner_post_id: string | null;
     set_on: PlainDate;
     due_on: PlainDate;
-    carried_times: Generated<number>;
     revision: Generated<number>;
     account_id: string | null;
   };
@@ -905,6 +904,15 @@ export interface DB {
     evidence: string;
     file_id: string | null;
     account_id: string | null;
+  };
+  'governance.action_reminder': {
+    partnership_id: string;
+    id: string;
+    action_id: string;
+    due_on: PlainDate;
+    step: 'reminded' | 'chased';
+    sent_on: PlainDate;
+    sent_to: string;
   };
   'governance.agenda_item': {
     partnership_id: string;
@@ -1032,6 +1040,48 @@ export interface DB {
     outcome: string;
     says: string;
     hash: Buffer;
+  };
+  'governance.decision_now': {
+    partnership_id: string;
+    id: string;
+    reference: string;
+    body_id: string;
+    body_slug: string;
+    body: string;
+    sitting_id: string;
+    item_id: string;
+    motion_id: string;
+    decided_on: PlainDate;
+    title: string;
+    words: string;
+    outcome: string;
+    key_decision: boolean;
+    standing: string;
+    method: string;
+    votes_for: number;
+    votes_against: number;
+    abstained: number;
+    quorate: boolean;
+    quorum: Json;
+    quorum_says: string;
+    subject_kind: string;
+    subject_id: string;
+    deferred_to: PlainDate;
+    reason: string;
+    exempt: boolean;
+    ratifies_id: string;
+    undoes_id: string;
+    does: string;
+    route: Json;
+    account_id: string;
+    recorded_at: Date;
+    state: string;
+    undone_by_id: string;
+    ratified_by_id: string;
+    counts_as: string;
+    counts_as_deferred_to: PlainDate;
+    effect: string;
+    effect_says: string;
   };
   'governance.declaration': {
     partnership_id: string;
@@ -1215,6 +1265,7 @@ export interface DB {
     sitting_id: string;
     item_id: string;
     account_id: string | null;
+    person_id: string | null;
     words: string;
     written_at: Generated<Date>;
     revision: Generated<number>;
