@@ -1,7 +1,12 @@
 /** Governance (core): bodies, to whom they answer, and when they sit. */
 
 export { addBody, type BodyFields, changeBody } from './body.ts';
+export type { ConditionInput, DecisionInput, RecordedDecision, Votes } from './decisions/input.ts';
+export { type Decidables, recordDecision } from './decisions/record.ts';
+export type { QuorumReader } from './decisions/standing.ts';
+export { METHODS, type Method, OUTCOMES, type Outcome } from './decisions/words.ts';
 export { loadGovernanceExample } from './example.ts';
+export { importBodies, importReportingLines, importSittings } from './import.ts';
 export { BODY_KINDS, type BodyKind } from './kinds.ts';
 export type { OrganisationHere, Quorum } from './meeting/quorum.ts';
 export { quorumAt } from './meeting/quorum-at.ts';

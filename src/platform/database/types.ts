@@ -1008,7 +1008,7 @@ export interface DB {
     ratifies_id: string | null;
     undoes_id: string | null;
     does: 'recommends' | 'decides' | null;
-    route: Generated<Json>;
+    route: Json;
     account_id: string | null;
     recorded_at: Generated<Date>;
     hash: Buffer;

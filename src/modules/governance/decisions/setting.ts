@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import type { DecisionInput, Votes } from './input.ts';
+
+/** Where and how a decision was taken, as far as the system knows. */
+export interface Setting {
+  readonly body: { readonly id: string; readonly name: string; readonly kind: string };
+  readonly sitting: { readonly id: string; readonly status: string; readonly recorded: boolean } | undefined;
+  readonly item:
+    | {
+        readonly id: string;
+        readonly keyDecision: boolean;
+        readonly exempt: boolean;
+        readonly subject: { readonly kind: string; readonly id: string } | undefined;
+      }
+    | undefined;
+  readonly votes: Votes | undefined;
+}
+
+/** Finds body, sitting, item and motion of a decision; refuses what does not fit together. */
+export async function settingOf(tx: Tx, input: DecisionInput): Promise<Setting | Refusal> {
+  const body = await tx
+    .selectFrom('governance.body')
+    .select(['id', 'name', 'kind', 'starts_on', 'ends_on'])
+    .where('id', '=', input.bodyId)
+    .executeTakeFirst();
+  if (!body) return notFound('body');
+  if (body.ends_on !== null && body.ends_on < input.decidedOn)
+    return refused(
+      'body-had-ended',
+      `The ${body.name} ended on ${longDate(body.ends_on)}. It decided nothing after that.`,
+      { field: 'decidedOn' },
+    );
+  const today = await businessDay(tx);
+  if (input.decidedOn > today)
+    return refused(
+      'decision-is-still-to-come',
+      `${longDate(input.decidedOn)} is still to come. Put the decision in the forward plan instead.`,
+      { field: 'decidedOn' },
+    );
+  const sitting = await sittingOf(tx, input);
+  if (sitting && 'refused' in sitting) return sitting;
+  const motion = await motionOf(tx, input);
+  if (motion && 'refused' in motion) return motion;
+  const itemId = input.itemId ?? motion?.itemId;
+  const item = itemId ? await itemOf(tx, input.sittingId ?? '', itemId) : undefined;
+  if (itemId && !item) return notFound('agenda item');
+  if (motion && motion.itemId !== itemId)
+    return refused('motion-of-another-item', 'That motion was moved at another item.', { field: 'motion' });
+  return { body, sitting, item, votes: motion?.votes ?? input.votes };
+}
+
+/** Today by the partnership's business date. */
+export async function businessDay(tx: Tx): Promise<PlainDate> {
+  const { rows } = await sql<{ today: PlainDate }>`
+    select partners.business_date(p) as today from partners.partnership p
+    where p.partnership_id = platform.partnership()`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('A decision is recorded in a partnership');
+  return row.today;
+}
+
+async function sittingOf(tx: Tx, input: DecisionInput): Promise<Setting['sitting'] | Refusal> {
+  if (!input.sittingId)
+    return input.method === 'consensus' || input.method === 'vote'
+      ? refused('sitting-needed', 'Choose the sitting at which it was decided.', { field: 'sitting' })
+      : undefined;
+  const sitting = await tx
+    .selectFrom('governance.sitting_now')
+    .select(['id', 'body_id', 'day', 'latest_day', 'status'])
+    .where('id', '=', input.sittingId)
+    .executeTakeFirst();
+  if (!sitting) return notFound('sitting');
+  if (sitting.body_id !== input.bodyId)
+    return refused('sitting-of-another-body', 'That sitting is of another body. Choose one of this body.', {
+      field: 'sitting',
+    });
+  if (sitting.status === 'cancelled')
+    return refused('sitting-was-cancelled', 'That sitting was cancelled; nothing was decided at it.', {
+      field: 'sitting',
+    });
+  if (input.decidedOn < sitting.day || input.decidedOn > sitting.latest_day)
+    return refused('not-the-day-of-the-sitting', `The sitting was on ${longDate(sitting.day)}.`, {
+      field: 'decidedOn',
+    });
+  const presence = await tx
+    .selectFrom('governance.presence')
+    .select('id')
+    .where('sitting_id', '=', sitting.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (presence && input.method === 'recorded-from-minutes')
+    return refused(
+      'meeting-was-recorded',
+      'Who was at this sitting is recorded here, so its quorum is known. Choose consensus or vote.',
+      { field: 'method' },
+    );
+  return { id: sitting.id, status: sitting.status, recorded: presence !== undefined };
+}
+
+async function motionOf(
+  tx: Tx,
+  { motionId, sittingId, method, votes }: DecisionInput,
+): Promise<{ itemId: string; votes: Votes | undefined } | undefined | Refusal> {
+  if (!motionId) return undefined;
+  const motion = await tx
+    .selectFrom('governance.motion')
+    .select('item_id')
+    .where('id', '=', motionId)
+    .where('sitting_id', '=', sittingId ?? null)
+    .executeTakeFirst();
+  if (!motion) return notFound('motion');
+  const counted = await tx
+    .selectFrom('governance.vote')
+    .select(['choice', ({ fn }) => fn.countAll<string>().as('count')])
+    .where('motion_id', '=', motionId)
+    .groupBy('choice')
+    .execute();
+  const count = (choice: string): number => Number(counted.find((row) => row.choice === choice)?.count ?? 0);
+  return {
+    itemId: motion.item_id,
+    votes:
+      method === 'vote' && counted.length > 0
+        ? { for: count('for'), against: count('against'), abstained: count('abstains') }
+        : votes,
+  };
+}
+
+async function itemOf(tx: Tx, sittingId: string, itemId: string): Promise<Setting['item']> {
+  const item = await tx
+    .selectFrom('governance.agenda_item')
+    .select(['id', 'key_decision', 'exempt_reason', 'subject_kind', 'subject_id'])
+    .where('sitting_id', '=', sittingId)
+    .where('id', '=', itemId)
+    .executeTakeFirst();
+  if (!item) return undefined;
+  const { subject_kind: kind, subject_id: id } = item;
+  return {
+    id: item.id,
+    keyDecision: item.key_decision,
+    exempt: item.exempt_reason !== null,
+    subject: kind !== null && id !== null ? { kind, id } : undefined,
+  };
+}
