@@ -1,29 +1,45 @@
-/** Every page, as everybody sees it: nothing for axe to find, no broken link, nothing wider than a phone's window. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
+/** Every page, as everybody sees it: nothing for axe to find, no broken link, nothing wider than a phone's window, and all of it within reach of the keyboard. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ROLE_NAMES, ROLES } from '../../src/modules/access/index.ts';
 import { crawl, elementsOf, type Visited } from './crawl.ts';
+import { atDesk, bringAxe, faultsOf } from './looking.ts';
+import { publishReport } from './publishing.ts';
 import { browserTest, VISITOR } from './support.ts';
+import { walk } from './walking.ts';
 
 const site = browserTest();
+const TABS = 3;
+/** Colours side by side that were looked at in the dark. */
+const combinations = new Set<string>();
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EVERYTHING: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations'],
-  // Every stylesheet is our own and loaded already.
-  preload: false,
-};
-const COLOURS: RunOptions = {
-  runOnly: { type: 'rule', values: ['color-contrast'] },
-  resultTypes: ['violations'],
-};
-const PHONE = { width: 320, height: 640 };
-const DESK = { width: 1280, height: 900 };
-const TABS = 2;
+interface View extends Visited {
+  readonly post: string;
+}
+
+interface Looked {
+  readonly views: readonly View[];
+  readonly seen: readonly View[];
+  readonly published: string;
+  /** What is wrong with how pages look. */
+  readonly faults: readonly string[];
+  /** What is wrong for somebody who has a keyboard only. */
+  readonly keyboard: readonly string[];
+  readonly walked: number;
+}
+
+let looked: Looked;
+
+beforeAll(async () => {
+  const published = await publishReport(site());
+  const views = await everyView();
+  looked = { views, published, ...(await look(distinct(views))) };
+  const { seen, walked } = looked;
+  const patterns = new Set(seen.map(({ pattern }) => pattern));
+  process.stdout.write(
+    `axe looked at ${seen.length} views of ${patterns.size} pages, of ${views.length} that links lead to; Tab stopped ${walked} times\n`,
+  );
+});
 
 /** One post for each set of permissions that roles give: what a page shows follows from them. */
 const onePostOfEachKind = (): string[] => [
@@ -34,20 +50,51 @@ const onePostOfEachKind = (): string[] => [
   ),
 ];
 
-interface View extends Visited {
-  readonly post: string;
+/** A tab of the browser, and the post that it is signed in as now. */
+interface Tab {
+  post?: string;
+  page?: Page;
+}
+
+/** Works through things in several tabs at once. */
+async function inTabs<Item>(
+  items: readonly Item[],
+  work: (item: Item, tab: Tab) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  await Promise.all(
+    Array.from({ length: TABS }, async () => {
+      const tab: Tab = {};
+      for (let item = waiting.shift(); item; item = waiting.shift()) await work(item, tab);
+      await tab.page?.close();
+    }),
+  );
+}
+
+/** The page of a tab; a new one only when somebody else signs in. */
+async function pageIn(tab: Tab, post: string): Promise<Page> {
+  if (tab.page && tab.post === post) return tab.page;
+  await tab.page?.close();
+  const page = await site().pageAs(post);
+  await bringAxe(page);
+  Object.assign(tab, { page, post });
+  return page;
 }
 
 /** Everything links lead to, by who follows them. */
 async function everyView(): Promise<View[]> {
   const { address, cookieOf, concord } = site();
-  const views: View[] = [];
+  const views = new Map<string, View[]>();
   const files = new Set<string>();
-  for (const post of [VISITOR, ...onePostOfEachKind()]) {
+  const posts = [VISITOR, ...onePostOfEachKind()];
+  await inTabs(posts, async (post) => {
     const visited = await crawl(address, await cookieOf(post), concord.services.offers.routes, files);
-    views.push(...visited.map((one) => ({ ...one, post })));
-  }
-  return views;
+    views.set(
+      post,
+      visited.map((one) => ({ ...one, post })),
+    );
+  });
+  return posts.flatMap((post) => views.get(post) ?? []);
 }
 
 /** Leaves out a view that is made of kinds of elements which were on the same page as somebody else saw it. */
@@ -63,72 +110,49 @@ function distinct(views: readonly View[]): View[] {
   });
 }
 
-/** What axe finds on the page as it is shown now, one line for each element. */
-async function axe(page: Page, options: RunOptions): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults, RunOptions>(
-    (given) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(given),
-    options,
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => {
-      const [, first = ''] = failureSummary.split('\n');
-      return `${id} at ${target.join(' ')}: ${first.trim()}`;
-    }),
-  );
-}
-
-/** Elements that stick out of the window to the right, unless something that scrolls by itself holds them. */
-const sticksOut = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    // The heads of tables whose rows are cards are clipped away.
-    const wide = [...document.querySelectorAll('main *, header *, footer *')].filter(
-      (element) => !element.closest('thead') && element.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return (wide.length > 0 ? wide : [document.documentElement])
-      .slice(0, 3)
-      .map(({ tagName, className }) => `wider than the window: ${tagName} ${className}`);
+async function look(views: readonly View[]): Promise<Omit<Looked, 'views' | 'published'>> {
+  const faults: string[] = [];
+  const keyboard: string[] = [];
+  const seen: View[] = [];
+  let walked = 0;
+  await inTabs(views, async (view, tab) => {
+    const said = (fault: string): string => `${view.path} as ${view.post}: ${fault}`;
+    const page = await pageIn(tab, view.post);
+    await atDesk(page);
+    await page.goto(view.path);
+    const { faults: lost, stops, first } = await walk(page);
+    keyboard.push(...lost.map(said));
+    if (!first.includes('Skip to main content')) keyboard.push(said(`Tab first reaches ${first}`));
+    walked += stops;
+    faults.push(...(await faultsOf(page, combinations)).map(said));
+    seen.push(view);
   });
-
-/** Everything there is to say against a page, in both colour schemes and on a phone. */
-async function faultsOf(page: Page, { path, post }: View): Promise<string[]> {
-  await page.setViewportSize(DESK);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(path);
-  const faults = [...(await axe(page, EVERYTHING)), ...(await sticksOut(page))];
-  await page.emulateMedia({ colorScheme: 'dark' });
-  faults.push(...(await axe(page, COLOURS)).map((fault) => `in the dark, ${fault}`));
-  await page.setViewportSize(PHONE);
-  faults.push(...(await sticksOut(page)).map((fault) => `on a phone, ${fault}`));
-  return faults.map((fault) => `${path} as ${post}: ${fault}`);
+  return { faults, keyboard, seen, walked };
 }
 
 test('the example has a post for every role, so that every role is looked at', () => {
   expect(new Set(site().posts.flatMap(({ roles }) => roles))).toEqual(new Set(ROLE_NAMES));
 });
 
-test('no link is broken, axe finds nothing, and nothing is wider than the window', async () => {
-  const views = await everyView();
-  const faults = views
-    .filter(({ status }) => status >= 400)
-    .map(({ path, from, post, status }) => `${from} leads ${post} to ${path}: ${status}`);
-  const waiting = distinct(views);
-  const looked: string[] = [];
-  const tab = async (): Promise<void> => {
-    for (let view = waiting.shift(); view; view = waiting.shift()) {
-      const page = await site().pageAs(view.post);
-      faults.push(...(await faultsOf(page, view)));
-      looked.push(view.pattern);
-      await page.close();
-    }
-  };
-  await Promise.all(Array.from({ length: TABS }, tab));
-  const patterns = new Set(looked);
-  process.stdout.write(
-    `axe looked at ${looked.length} views of ${patterns.size} pages, of ${views.length} that links lead to\n`,
+test('no link is broken', () => {
+  const broken = looked.views.filter(({ status }) => status >= 400);
+  expect(broken.map(({ path, from, post, status }) => `${from} leads ${post} to ${path}: ${status}`)).toEqual(
+    [],
   );
-  expect(faults).toEqual([]);
-  expect(patterns.size).toBeGreaterThan(100);
+});
+
+test('axe finds nothing on any page, in daylight or in the dark, and nothing is wider than the window', () => {
+  expect(looked.faults).toEqual([]);
+  expect(new Set(looked.seen.map(({ pattern }) => pattern)).size).toBeGreaterThan(100);
+});
+
+test('Tab reaches everything on every page, in the order of the page, shows where it is, and gets out', () => {
+  expect(looked.keyboard).toEqual([]);
+  expect(looked.walked).toBeGreaterThan(2_000);
+});
+
+test('a published report was among them, as everybody reads it and as a member does', () => {
+  const readers = looked.seen.filter(({ path }) => path === looked.published).map(({ post }) => post);
+  expect(readers).toContain(VISITOR);
+  expect(readers.length).toBeGreaterThan(1);
 });

@@ -60,11 +60,11 @@ const PATIENCE_MS = 600_000;
 const STEP_PATIENCE_MS = 60_000;
 
 /** For a test file: `const site = browserTest()`, then `site().pageAs('LSP Manager')` inside tests. */
-export function browserTest(): () => Site {
+export function browserTest(settings: Readonly<Record<string, string>> = {}): () => Site {
   vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
   let opened: { site: Site; close: () => Promise<void> } | undefined;
   beforeAll(async () => {
-    opened = await openSite();
+    opened = await openSite(settings);
   });
   afterAll(() => opened?.close());
   afterEach(() => expect(opened?.site.complaints.splice(0)).toEqual([]));
@@ -74,8 +74,10 @@ export function browserTest(): () => Site {
   };
 }
 
-async function openSite(): Promise<{ site: Site; close: () => Promise<void> }> {
-  const [concord, browser] = await Promise.all([build().then(() => openExample()), launch()]);
+async function openSite(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ site: Site; close: () => Promise<void> }> {
+  const [concord, browser] = await Promise.all([build().then(() => openExample(settings)), launch()]);
   const { address, stop } = await serve(concord);
   const complaints: string[] = [];
   const posts = await readPosts(address);

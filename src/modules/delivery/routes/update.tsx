@@ -165,10 +165,18 @@ const thanks = (c: Context): Promise<Answer> =>
     'thanks',
   );
 
+/** Who leads a project by their post and may not report for its agency is led to the project, which says who may. */
+async function open(c: Context): Promise<Answer> {
+  const answer = await signedIn(c);
+  return isRefusal(answer) && answer.refused === 'not-allowed'
+    ? { redirect: `/projects/${c.params.slug}` }
+    : answer;
+}
+
 const ANYONE = { who: 'anyone' } as const;
 
 export const updateRoutes: readonly Route[] = [
-  get('/projects/:slug/update', READ, (c) => signedIn(c)),
+  get('/projects/:slug/update', READ, open),
   post('/projects/:slug/update', READ, send, { again: signedIn }),
   get('/update/:token', ANYONE, (c) => byLink(c)),
   get('/update/:token/thanks', ANYONE, thanks),
