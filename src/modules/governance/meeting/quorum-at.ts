@@ -110,6 +110,7 @@ const quorumMembers = (tx: Tx, bodyId: string, day: PlainDate): Promise<readonly
       fn.coalesce('m.person_id', 'm.post_id', 'm.id').as('holder'),
     ])
     .where('m.body_id', '=', bodyId)
+    .where('m.standing', '<>', 'substitute')
     .where((where) => where.or([where('m.starts_on', 'is', null), where('m.starts_on', '<=', day)]))
     .where((where) => where.or([where('m.ends_on', 'is', null), where('m.ends_on', '>=', day)]))
     .orderBy('a.name')
@@ -127,14 +128,14 @@ export const presenceEntries = (tx: Tx, sittingId: string): Promise<readonly Pre
         .onRef('i.sitting_id', '=', 'p.sitting_id')
         .onRef('i.id', '=', 'p.from_item_id'),
     )
-    .select(({ fn }) => [
+    .select(({ fn, val }) => [
       'p.id',
       'p.kind',
       'p.membership_id as membershipId',
       'p.guest',
       'p.substitute',
       'p.remote',
-      fn.coalesce('i.position', 'p.from_position').as('from'),
+      fn.coalesce(fn('nullif', ['i.position', val(0)]), 'p.from_position').as('from'),
       'p.corrects_id as correctsId',
     ])
     .where('p.sitting_id', '=', sittingId)

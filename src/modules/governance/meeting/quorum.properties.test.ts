@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PresenceEntry, whose } from './here.ts';
-import { countQuorum, type QuorumMember, type QuorumTerms } from './quorum.ts';
+import { countQuorum, type QuorumDeclaration, type QuorumMember, type QuorumTerms } from './quorum.ts';
 
 const MEMBERS: readonly QuorumMember[] = [
   'core',
@@ -55,9 +55,13 @@ const entries: fc.Arbitrary<readonly PresenceEntry[]> = fc
 
 const declarations = fc.array(
   fc.record({
-    itemId: fc.constantFrom('item', 'other'),
+    itemId: fc.constantFrom<string>('item', 'other'),
     membershipId: fc.constantFrom(...MEMBERS.map(({ id }) => id)),
-    consequence: fc.constantFrom('takes-part' as const, 'speaks-without-vote' as const, 'leaves' as const),
+    consequence: fc.constantFrom<QuorumDeclaration['consequence']>(
+      'takes-part',
+      'speaks-without-vote',
+      'leaves',
+    ),
   }),
   { maxLength: 4 },
 );

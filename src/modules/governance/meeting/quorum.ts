@@ -123,7 +123,7 @@ export function countQuorum(
   const present = countUnits(of, counting);
   const outOf = countUnits(of, members);
   const needed = neededFor(terms, outOf);
-  const appliesTo = terms === undefined || needed === null ? 'none' : terms.for;
+  const appliesTo: Quorum['appliesTo'] = terms === undefined || needed === null ? 'none' : terms.for;
   const applies =
     appliesTo === 'all-decisions' || (appliesTo === 'key-decisions' && (item?.keyDecision ?? false));
   const counted = {
@@ -135,7 +135,7 @@ export function countQuorum(
     appliesTo,
   };
   const organisations = byOrganisation(there);
-  return { ...counted, organisations, says: inWords(terms, counted, there) } as const;
+  return { ...counted, organisations, says: inWords(terms, counted, there) };
 }
 
 type There = readonly {
