@@ -1,7 +1,7 @@
 /** Delivery: plans, projects with their whole project plan, progress, and what is still unknown. */
 
 export { addCaseStudy, CONSENTS, signOffCaseStudy } from './case-study.ts';
-export { endorseProject, meetCondition } from './endorsement.ts';
+export { endorseProject, examineForEndorsement, meetCondition } from './endorsement.ts';
 export { EQUALITY_STEPS, planEqualityStep, recordEqualityResult } from './equality.ts';
 export { loadDeliveryExample } from './example.ts';
 export { loadLookup } from './lookup.ts';
