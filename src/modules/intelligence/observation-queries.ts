@@ -21,16 +21,20 @@ export interface Observation {
 /** Place (empty for the indicator's own), end of the period, and period: what orders the figures of an indicator. */
 export type ObservationKey = readonly [place: string, periodEnd: string, period: string];
 
+/** A part of an indicator's figures; `place` is the slug of one place, empty for the indicator's own. */
+export interface ObservationsWanted extends Part<ObservationKey> {
+  readonly place?: string | undefined;
+}
+
 /**
  * The figures of an indicator in their last versions: those of its own place first, then place by place, by period;
- * all or a part. `place` is the slug of one place, empty for the indicator's own. An indicator observed in every ward has
- * many thousands, so each half goes through the index by place from where it is to go on.
+ * all or a part. An indicator that is observed in every ward has many thousands, so each half goes through the index by
+ * place from where it is to go on.
  */
-export async function listObservations(
-  tx: Tx,
+export function observationsQuery(
   indicatorId: string,
-  { place, after, limit }: Part<ObservationKey> & { readonly place?: string | undefined },
-): Promise<readonly Observation[]> {
+  { place, after, limit }: ObservationsWanted,
+): RawBuilder<Observation> {
   const [atPlace, ...atPeriod] = after ?? [''];
   const laterPeriod =
     atPeriod.length === 0 ? sql`true` : sql`(o.period_end, o.period) > (${sql.join(atPeriod)})`;
@@ -52,8 +56,14 @@ export async function listObservations(
     place === undefined
       ? [...(atPlace === '' ? [own] : []), others]
       : [place === '' ? own : half(sql`o.place_slug = ${place} and ${laterPeriod}`)];
-  const { rows } = await sql<Observation>`
+  return sql<Observation>`
     select * from (${sql.join(wanted, sql` union all `)}) figure
-    order by place nulls first, "periodEnd", period limit ${limit ?? null}`.execute(tx);
-  return rows;
+    order by place nulls first, "periodEnd", period limit ${limit ?? null}`;
 }
+
+/** The figures of an indicator, as `observationsQuery` orders them. */
+export const listObservations = async (
+  tx: Tx,
+  indicatorId: string,
+  wanted: ObservationsWanted,
+): Promise<readonly Observation[]> => (await observationsQuery(indicatorId, wanted).execute(tx)).rows;
