@@ -96,3 +96,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     session: { idleMinutes: s.CONCORD_SESSION_IDLE_MINUTES, hours: s.CONCORD_SESSION_HOURS },
   };
 }
+
+/** Where the links of mails and calendars lead. */
+export const siteOf = ({ publicUrl, host, port }: Pick<Settings, 'publicUrl' | 'host' | 'port'>): string =>
+  publicUrl ?? `http://${host}:${port}`;

@@ -20,7 +20,7 @@ import { listAgencies } from '../partners/index.ts';
 import { addBody, addReportingLine, bodyFields, changeBody, endReportingLine } from './body.ts';
 import { BODY_COLUMNS, importBodies, importSittings, SITTING_COLUMNS } from './import.ts';
 import { BodyList, BodyPage, bodyColumns } from './pages/bodies.tsx';
-import { BodyForm, LineEndingForm, ReportingLineForm } from './pages/sitting.tsx';
+import { BodyForm, LineEndingForm, ReportingLineForm } from './pages/body-forms.tsx';
 import {
   type Body,
   findBody,
@@ -30,7 +30,7 @@ import {
   listSittings,
   nextSitting,
 } from './queries.ts';
-import { sittingRoutes } from './sitting-routes.tsx';
+import { sittingRoutes } from './sittings/routes.ts';
 
 const READ = { permission: 'read' } as const;
 const EDIT = { permission: 'governance.edit' } as const;

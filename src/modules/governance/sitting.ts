@@ -15,6 +15,27 @@ export interface SittingDay {
   readonly precision: 'day' | 'month';
 }
 
+/** When on its day, where, and how those who are elsewhere join; what is left out is not known. */
+export interface SittingPlace {
+  /** `14:00`, in London. */
+  readonly startsAt?: string | null;
+  readonly endsAt?: string | null;
+  readonly venue?: string | null;
+  readonly joiningLink?: string | null;
+}
+
+const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
+
+/** A time as `14:00`, from what is typed: `14:00`, `14.00`, `1400`, `9:30`. */
+const optionalTime = () =>
+  optionalText().transform((text, issues): string | null => {
+    if (text === null) return null;
+    const [, hours, minutes] = TIME.exec(text) ?? [];
+    if (hours !== undefined && minutes !== undefined) return `${hours.padStart(2, '0')}:${minutes}`;
+    issues.addIssue({ code: 'custom', message: 'Write the time as 14:00' });
+    return null;
+  });
+
 /** What the form of a sitting asks. The day may stay empty where only the month is known. */
 export const sittingFields = z.object({
   'day-day': z.string().trim().default(''),
@@ -22,6 +43,12 @@ export const sittingFields = z.object({
   'day-year': z.string().trim().default(''),
   kind: z.enum(['ordinary', 'extraordinary'], {
     error: 'Say whether the sitting is ordinary or extraordinary',
+  }),
+  startsAt: optionalTime(),
+  endsAt: optionalTime(),
+  venue: optionalText(),
+  joiningLink: optionalText().refine((text) => text === null || /^https?:\/\/\S+$/.test(text), {
+    message: 'Write the whole address, beginning with https://',
   }),
   note: optionalText(),
 });
@@ -36,16 +63,24 @@ export function readSittingDay(day: string, month: string, year: string): Sittin
     : { day: date, precision: day === '' ? 'month' : 'day' };
 }
 
+const placeColumns = ({ startsAt, endsAt, venue, joiningLink }: SittingPlace) => ({
+  starts_at: startsAt ?? null,
+  ends_at: endsAt ?? null,
+  venue: venue ?? null,
+  joining_link: joiningLink ?? null,
+});
+
 /** Plans a sitting of a body, or records one that was held. */
 export async function addSitting(
   tx: Tx,
   actor: Actor,
   body: Pick<Body, 'id' | 'startsOn' | 'endsOn' | 'name'>,
-  input: SittingDay & {
-    readonly kind: Sitting['kind'];
-    readonly note?: string | null;
-    readonly source?: string | null;
-  },
+  input: SittingDay &
+    SittingPlace & {
+      readonly kind: Sitting['kind'];
+      readonly note?: string | null;
+      readonly source?: string | null;
+    },
 ): Promise<Id<'sitting'> | Refusal> {
   if (!may(actor, 'governance.edit')) return notAllowed();
   if (body.endsOn !== null && input.day > body.endsOn)
@@ -60,7 +95,17 @@ export async function addSitting(
   const { day, precision, kind, note = null, source = null } = input;
   await tx
     .insertInto('governance.sitting')
-    .values({ partnership_id: actor.partnershipId, id, body_id: body.id, day, precision, kind, note, source })
+    .values({
+      partnership_id: actor.partnershipId,
+      id,
+      body_id: body.id,
+      day,
+      precision,
+      kind,
+      note,
+      source,
+      ...placeColumns(input),
+    })
     .execute();
   await recordCommand(tx, actor, {
     action: 'sitting.add',
@@ -97,6 +142,39 @@ export async function moveSitting(
     action: 'sitting.move',
     subject: { kind: 'sitting', id: sitting.id },
     detail: { from: sitting.day, day, precision },
+  });
+  return undefined;
+}
+
+/** Changes when, where and what kind of sitting it is; the day only while it is planned. */
+export async function changeSitting(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  revision: number,
+  fields: SittingDay & SittingPlace & { readonly kind: Sitting['kind']; readonly note: string | null },
+): Promise<undefined | Refusal> {
+  if (!may(actor, 'governance.edit')) return notAllowed();
+  const sitting = await findSitting(tx, id);
+  if (!sitting) return notFound('sitting');
+  const { day, precision, kind, note } = fields;
+  if (sitting.status !== 'planned' && (day !== sitting.day || precision !== sitting.precision))
+    return refused(
+      'sitting-is-not-planned',
+      `This sitting is ${sitting.status}. Only a planned one can be moved.`,
+      { field: 'day' },
+    );
+  const { numUpdatedRows } = await tx
+    .updateTable('governance.sitting')
+    .set({ day, precision, kind, note, ...placeColumns(fields), revision: revision + 1 })
+    .where('id', '=', sitting.id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return changedMeanwhile('sitting');
+  await recordCommand(tx, actor, {
+    action: 'sitting.change',
+    subject: { kind: 'sitting', id: sitting.id },
+    detail: { ...fields },
   });
   return undefined;
 }

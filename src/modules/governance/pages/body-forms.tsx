@@ -1,0 +1,80 @@
+import { datePartsOf, textIn } from '../../../platform/http/form.ts';
+import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
+import { DateInput, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
+import { BODY_KINDS } from '../kinds.ts';
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** Adds or changes a body. */
+export function BodyForm(props: FormPageProps & { readonly agencies: readonly Choice[] }) {
+  const { values, errors } = props;
+  const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
+  const date = (name: string) => ({ name, values: datePartsOf(values, name), error: errors[name] });
+  return (
+    <FormPage {...props}>
+      <TextInput {...field('name')} label="Name" />
+      <Select
+        {...field('kind')}
+        label="Kind"
+        items={[
+          { value: '', text: 'Choose' },
+          ...Object.entries(BODY_KINDS).map(([value, text]) => ({ value, text })),
+        ]}
+      />
+      <Select
+        {...field('agencyId')}
+        label="Whose body is it?"
+        items={[{ value: '', text: 'The partnership’s' }, ...props.agencies]}
+      />
+      <Textarea {...field('purpose')} label="What is it for? (optional)" rows={3} />
+      <DateInput {...date('startsOn')} legend="Since when does it exist? (optional)" />
+      <DateInput {...date('endsOn')} legend="What was its last day? (optional)" />
+      <Textarea {...field('note')} label="Note (optional)" rows={2} />
+    </FormPage>
+  );
+}
+
+/** Ends a reporting line on a day. */
+export function LineEndingForm(props: FormPageProps) {
+  return (
+    <FormPage {...props}>
+      <DateInput
+        name="endsOn"
+        legend="On which day did it last answer there?"
+        values={datePartsOf(props.values, 'endsOn')}
+        error={props.errors.endsOn}
+      />
+    </FormPage>
+  );
+}
+
+/** Records to whom a body answers. */
+export function ReportingLineForm(props: FormPageProps & { readonly bodies: readonly Choice[] }) {
+  const { values, errors } = props;
+  return (
+    <FormPage {...props}>
+      <Select
+        name="reportsTo"
+        label="To which body does it answer?"
+        value={textIn(values, 'reportsTo')}
+        error={errors.reportsTo}
+        items={[{ value: '', text: 'Choose' }, ...props.bodies]}
+      />
+      <DateInput
+        name="startsOn"
+        legend="Since when? (optional)"
+        values={datePartsOf(values, 'startsOn')}
+        error={errors.startsOn}
+      />
+      <TextInput
+        name="note"
+        label="Note (optional)"
+        hint="Such as each quarter"
+        value={textIn(values, 'note')}
+      />
+    </FormPage>
+  );
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { may } from '../../../platform/actor.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
+import { optionalDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
+import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { dayOfSitting, findBody, findSitting } from '../queries.ts';
+import { addSitting, changeSitting, readSittingDay, sittingFields } from '../sitting.ts';
+import { recordOutcome } from './outcome.ts';
+import { SittingForm } from './pages/forms.tsx';
+import { pathOfSitting, SittingPage } from './pages/sitting.tsx';
+import { BLANK, crumbsTo, crumbsToBody, EDIT, READ, sittingOf } from './shared.ts';
+
+async function newForm(c: Context, attempt: Attempt = { values: { kind: 'ordinary' }, errors: {} }) {
+  const body = await findBody(c.tx, c.params.slug ?? '');
+  if (!body) return notFound('body');
+  const path = `/bodies/${body.slug}`;
+  const heading = `Add a sitting of the ${body.name}`;
+  return {
+    title: heading,
+    breadcrumbs: crumbsToBody(body.slug, body.name),
+    body: (
+      <SittingForm {...attempt} {...c.formKeys} heading={heading} action={`${path}/sittings`} back={path} />
+    ),
+  };
+}
+
+function fieldsIn(c: Context) {
+  const fields = readFields(sittingFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const { 'day-day': day, 'day-month': month, 'day-year': year, ...rest } = fields;
+  const when = readSittingDay(day, month, year);
+  return isRefusal(when) ? when : { ...rest, ...when };
+}
+
+async function saveSitting(c: Context) {
+  const body = await findBody(c.tx, c.params.slug ?? '');
+  if (!body) return notFound('body');
+  const fields = fieldsIn(c);
+  if (isRefusal(fields)) return fields;
+  const added = await addSitting(c.tx, c.actor, body, fields);
+  return isRefusal(added) ? added : { redirect: `/bodies/${body.slug}/sittings/${added}` };
+}
+
+async function sittingPage(c: Context, attempt: Attempt = BLANK) {
+  const sitting = await sittingOf(c);
+  if (!sitting) return notFound('sitting');
+  const { continuesAs } = sitting;
+  const view = {
+    sitting,
+    continuesAs: continuesAs === null ? undefined : await findSitting(c.tx, continuesAs),
+    today: c.today,
+    mayEdit: may(c.actor, 'governance.edit'),
+  };
+  return {
+    title: `${sitting.body}, ${dayOfSitting(sitting)}`,
+    breadcrumbs: crumbsToBody(sitting.bodySlug, sitting.body),
+    body: <SittingPage {...attempt} {...c.formKeys} {...view} />,
+  };
+}
+
+const outcomeFields = z.object({
+  outcome: z.enum(['held', 'cancelled', 'planned', 'inquorate', 'adjourned'], {
+    error: 'Say what became of the sitting',
+  }),
+  reason: optionalText(),
+  continuesOn: optionalDate(),
+});
+
+async function saveOutcome(c: Context) {
+  const sitting = await sittingOf(c);
+  if (!sitting) return notFound('sitting');
+  const fields = readFields(outcomeFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const recorded = await recordOutcome(c.tx, c.actor, sitting, { ...fields, recordedOn: c.today });
+  return isRefusal(recorded) ? recorded : { redirect: pathOfSitting(sitting) };
+}
+
+async function editForm(c: Context, attempt?: Attempt) {
+  const sitting = await sittingOf(c);
+  if (!sitting) return notFound('sitting');
+  const [year = '', month = '', day = ''] = sitting.day.split('-').map((part) => String(Number(part)));
+  const values = {
+    'day-day': sitting.precision === 'month' ? '' : day,
+    'day-month': month,
+    'day-year': year,
+    kind: sitting.kind,
+    startsAt: sitting.startsAt ?? '',
+    endsAt: sitting.endsAt ?? '',
+    venue: sitting.venue ?? '',
+    joiningLink: sitting.joiningLink ?? '',
+    note: sitting.note ?? '',
+  };
+  const path = pathOfSitting(sitting);
+  const heading = `Change the sitting of ${dayOfSitting(sitting)}`;
+  return {
+    title: heading,
+    breadcrumbs: crumbsTo(sitting),
+    body: (
+      <SittingForm
+        {...(attempt ?? { values, errors: {} })}
+        {...c.formKeys}
+        heading={heading}
+        action={path}
+        back={path}
+        revision={attempt ? revisionIn(attempt.values) : sitting.revision}
+      />
+    ),
+  };
+}
+
+async function saveChange(c: Context) {
+  const sitting = await sittingOf(c);
+  if (!sitting) return notFound('sitting');
+  const fields = fieldsIn(c);
+  if (isRefusal(fields)) return fields;
+  const changed = await changeSitting(c.tx, c.actor, sitting.id, revisionIn(c.form), fields);
+  return isRefusal(changed) ? changed : { redirect: pathOfSitting(sitting) };
+}
+
+/** A sitting: adding, showing, changing it, and what became of it. */
+export const oneSittingRoutes: readonly Route[] = [
+  get('/bodies/:slug/sittings/new', EDIT, (c) => newForm(c)),
+  post('/bodies/:slug/sittings', EDIT, saveSitting, { again: newForm }),
+  get('/bodies/:slug/sittings/:id', READ, (c) => sittingPage(c)),
+  post('/bodies/:slug/sittings/:id', EDIT, saveChange, { again: editForm }),
+  get('/bodies/:slug/sittings/:id/edit', EDIT, (c) => editForm(c)),
+  post('/bodies/:slug/sittings/:id/outcome', EDIT, saveOutcome, { again: sittingPage }),
+];
