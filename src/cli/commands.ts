@@ -1,8 +1,9 @@
 import { backupCommand, keysCommands, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
-import { exportCommand, exportPlanCommand, importCommands } from './data.ts';
+import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
 import { foundCommand } from './found.ts';
+import { importCommands } from './imports.ts';
 import { listCommands } from './list.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';

@@ -92,6 +92,34 @@ describe('on a fresh data folder', () => {
     });
   });
 
+  test.each([
+    'agencies',
+    'posts',
+    'places',
+    'populations',
+    'bodies',
+    'reporting-lines',
+    'sittings',
+    'survey-waves',
+    'indicators',
+    'targets',
+  ])('the file of %s that the example came from changes nothing when it is imported again', async (what) => {
+    const told = await concord(
+      `import ${what}`,
+      path.resolve(`examples/cannock-chase/${what}.csv`),
+      '--json',
+    );
+    expect(JSON.parse(told.out)).toMatchObject({ added: 0, changed: 0, refused: 0, written: false });
+  });
+
+  test('a strategy can be tried without writing: what is new of it, and what is there already', async () => {
+    const strategy = path.resolve('examples/cannock-chase/strategy.json');
+    const told = JSON.parse((await concord('import strategy', strategy, '--dry-run', '--json')).out);
+    expect(told).toMatchObject({ written: false, dryRun: true });
+    expect(told.rows[0]).toMatchObject({ what: 'Version: Sustainable Community Strategy', outcome: 'added' });
+    expect(told.unchanged).toBeGreaterThan(20);
+  });
+
   test.each(['xlsx', 'csv'])('a delivery plan that was exported as %s imports unchanged', async (format) => {
     const out = file(`plan.${format}`);
     await concord('export delivery-plan', '--period', '2013', '--format', format, '--out', out);

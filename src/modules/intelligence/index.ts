@@ -1,8 +1,10 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
 export { loadIntelligenceExample } from './example.ts';
 export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
+export { importIndicators } from './import/define-indicators.ts';
+export { importTargets } from './import/define-targets.ts';
+export { importWaves } from './import/define-waves.ts';
 export {
-  decodeText,
   type ImportReport,
   type ImportRow,
   importObservations,

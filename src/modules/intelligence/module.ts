@@ -5,6 +5,7 @@ import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
+import { definitionImportRoutes } from './routes/definition-imports.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { indicatorRoutes } from './routes/indicator.tsx';
 import { listRoutes } from './routes/list.tsx';
@@ -70,7 +71,7 @@ const exports: readonly ExportOffer[] = [
 /** What intelligence offers to the application. */
 export const intelligence: ModuleManifest = {
   name: 'intelligence',
-  routes: [...listRoutes, ...figureRoutes, ...indicatorRoutes, ...targetRoutes],
+  routes: [...listRoutes, ...figureRoutes, ...definitionImportRoutes, ...indicatorRoutes, ...targetRoutes],
   navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },

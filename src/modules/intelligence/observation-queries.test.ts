@@ -47,7 +47,7 @@ async function scansOf(wanted: ObservationsWanted): Promise<readonly Node[]> {
       explain (analyze, timing off, format json) ${observationsQuery(crimes, wanted)}`.execute(tx),
   );
   const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-  return plan ? flat(plan).filter((node) => node['Relation Name'] === 'observation') : [];
+  return plan ? flat(plan).filter((node) => node['Node Type'].includes('Scan')) : [];
 }
 
 describe('a page of the figures of an indicator in every ward', () => {
@@ -62,10 +62,11 @@ describe('a page of the figures of an indicator in every ward', () => {
     async (_where, wanted) => {
       const scans = await scansOf({ ...wanted, limit: 51 });
       expect(scans.length).toBeGreaterThan(0);
-      for (const scan of scans) expect(scan['Node Type']).toMatch(/^(Index|Index Only|Bitmap Heap) Scan$/);
+      for (const scan of scans)
+        expect(scan['Node Type']).toMatch(/^(Index|Index Only|Bitmap Heap|Bitmap Index|Subquery) Scan$/);
       const main = scans.filter((scan) => scan['Index Name'] === 'observation_by_place');
       expect(main.length).toBeGreaterThan(0);
-    for (const scan of main) expect(scan['Index Cond']).toMatch(/partnership_id = .*indicator_id = /);
+      for (const scan of main) expect(scan['Index Cond']).toMatch(/partnership_id = .*indicator_id = /);
       const read = scans.reduce((sum, scan) => sum + scan['Actual Rows'] * scan['Actual Loops'], 0);
       expect(read).toBeLessThan(1000);
     },

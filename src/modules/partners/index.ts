@@ -3,6 +3,7 @@ export { type AgencyFields, addAgency, changeAgency } from './agency.ts';
 export { loadPartnersExample } from './example.ts';
 export { type Founding, foundPartnership } from './founding.ts';
 export { addPerson, appoint, endHolding } from './holding.ts';
+export { importAgencies, importPosts } from './import.ts';
 export { addPost, changePost, type PostFields } from './post.ts';
 export {
   type Agency,

@@ -1,5 +1,6 @@
 /** Places: geographies in their vintages, places, and their populations. */
 export { loadPlacesExample } from './example.ts';
+export { importPlaces, importPopulations } from './import.ts';
 export { addPlace, changePlace, type PlaceFields, recordPopulation } from './place.ts';
 export {
   findPlace,

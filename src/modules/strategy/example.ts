@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { allWritten } from '../../platform/import-rows.ts';
 import { importStrategy } from './import.ts';
 
 /** Loads the example's strategy through the public importer, adopted and with its rewording of 2013. */
@@ -9,6 +10,6 @@ export async function loadStrategyExample(
   actor: Actor,
   files: (name: string) => string,
 ): Promise<undefined | Refusal> {
-  const imported = await importStrategy(tx, actor, files('strategy.json'));
+  const imported = allWritten(await importStrategy(tx, actor, files('strategy.json'), { write: true }));
   return isRefusal(imported) ? imported : undefined;
 }

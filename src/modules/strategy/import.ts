@@ -1,214 +1,225 @@
-import { z } from 'zod';
 import type { Id } from '../../kernel/ids.ts';
 import { slugOf } from '../../kernel/names.ts';
-import { plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import {
+  type ImportedRow,
+  type ImportResult,
+  type RowOutcome,
+  savepoint,
+  tryRow,
+} from '../../platform/import-rows.ts';
 import { findBody } from '../governance/index.ts';
 import { listIndicators } from '../intelligence/index.ts';
 import { findAgency } from '../partners/index.ts';
 import { findPlace } from '../places/index.ts';
 import { joinOutcome } from './joining.ts';
+import { findCorporatePriority, findNeed, findTheme } from './links.ts';
 import { addEvidence, addNeed } from './need.ts';
 import { addOutcome, rewordOutcome } from './outcome.ts';
 import { putPriority } from './priority.ts';
-import { findOutcome } from './queries.ts';
+import { findOutcome, listOutcomes } from './queries.ts';
+import { linesOf, readStrategyFile, type StrategyFile } from './strategy-file.ts';
 import { addCorporatePriority, addTheme } from './theme.ts';
 import { adoptVersion, startVersion } from './version.ts';
 
-const day = z.iso.date().transform(plainDate);
-const optional = z.string().nullable().default(null);
-const dated = day.nullable().default(null);
-const slugs = z.array(z.string()).default([]);
+/** Carries out one thing of the file, unless it is there already, and tells of it; undefined when it was refused. */
+type Step = <T>(
+  what: string,
+  name: string,
+  work: () => Promise<T | Refusal>,
+  present?: () => Promise<T | undefined>,
+) => Promise<T | undefined>;
 
-const outcome = z.object({
-  letter: optional,
-  wording: z.string().min(1),
-  note: optional,
-  indicators: slugs,
-  themes: slugs,
-  rewordings: z
-    .array(
-      z.object({ wording: z.string().min(1), startsOn: day, reason: z.string().min(1), source: optional }),
-    )
-    .default([]),
-});
+type Version = { readonly id: Id<'strategy-version'>; readonly number: number };
 
-/** A whole strategy as one file: a version with its contents, its needs with their evidence, and its adoption. */
-const strategyFile = z.object({
-  version: z.object({
-    title: z.string().min(1),
-    vision: optional,
-    visionNote: optional,
-    summary: optional,
-    startsOn: dated,
-    endsOn: dated,
-    source: optional,
-    adoption: z
-      .object({ adoptedOn: day, precision: z.enum(['day', 'by']), body: z.string(), note: optional })
-      .nullable()
-      .default(null),
-  }),
-  priorities: z.array(
-    z.object({
-      slug: z.string().min(1),
-      title: z.string().min(1),
-      question: optional,
-      description: optional,
-      source: optional,
-      outcomes: z.array(outcome),
-    }),
-  ),
-  themes: z
-    .array(z.object({ slug: z.string(), title: z.string(), description: optional, source: optional }))
-    .default([]),
-  corporatePriorities: z
-    .array(z.object({ slug: z.string(), agency: z.string(), title: z.string(), priority: z.string() }))
-    .default([]),
-  corporateSource: optional,
-  needs: z
-    .array(
-      z.object({
-        slug: z.string().min(1),
-        title: z.string().min(1),
-        statement: z.string().min(1),
-        priorities: slugs,
-        place: optional,
-        identifiedOn: dated,
-        note: optional,
-        evidence: z
-          .array(
-            z.object({ statement: z.string().min(1), indicator: optional, source: z.string().min(1), dated }),
-          )
-          .default([]),
-      }),
-    )
-    .default([]),
-});
-
-type StrategyFile = z.output<typeof strategyFile>;
-
-export interface ImportedStrategy {
-  readonly version: number;
-  readonly priorities: number;
-  readonly outcomes: number;
-  readonly needs: number;
+/** What was made already, by the names that the file uses. */
+interface Made {
+  readonly indicators: ReadonlyMap<string, Id<'indicator'>>;
+  readonly themes: Map<string, Id<'theme'>>;
+  readonly priorities: Map<string, Id<'priority'>>;
+  readonly corporate: Map<string, Id<'corporate-priority'>[]>;
 }
 
-/** Imports a strategy from a JSON file as a new version, with the commands that its pages use; all of it or nothing. */
+/**
+ * Imports a strategy from a JSON file as a new version, with the commands that its pages use. Everything is tried, so
+ * that a preview tells each thing that would be added or refused; it is taken back unless `write` is set and nothing
+ * was refused.
+ */
 export async function importStrategy(
   tx: Tx,
   actor: Actor,
   text: string,
-): Promise<ImportedStrategy | Refusal> {
-  const read = strategyFile.safeParse(JSON.parse(text));
-  if (!read.success)
-    return refused(
-      'strategy-unreadable',
-      `The strategy file is not complete: ${z.prettifyError(read.error)}`,
-    );
-  const file = read.data;
-  const { adoption, ...fields } = file.version;
-  const version = orThrow(await startVersion(tx, actor, fields));
-  const indicators = await indicatorIds(tx, file);
-  if (isRefusal(indicators)) return indicators;
-  const themes = new Map<string, Id<'theme'>>();
-  for (const theme of file.themes) themes.set(theme.slug, orThrow(await addTheme(tx, actor, theme)).id);
-  const corporate = await addCorporate(tx, actor, file);
-  const priorityIds = new Map<string, Id<'priority'>>();
-  for (const { outcomes, ...priority } of file.priorities) {
-    const { id: priorityId } = orThrow(await putPriority(tx, actor, version.number, priority));
-    priorityIds.set(priority.slug, priorityId);
-    for (const { wording, letter, note, indicators: judgedBy, themes: runsThrough } of outcomes) {
-      const source = [priority.source, note].filter(Boolean).join('. ');
-      const added = orThrow(
-        await addOutcome(tx, actor, version.number, { priorityId, wording, letter, source: source || null }),
-      );
-      const joins = {
-        indicatorIds: judgedBy.flatMap((slug) => indicators.get(slug) ?? []),
-        themeIds: runsThrough.flatMap((slug) => themes.get(slug) ?? []),
-        corporatePriorityIds: corporate.get(priority.slug) ?? [],
-      };
-      orThrow(await joinOutcome(tx, actor, added.id, 1, joins));
-    }
-  }
-  for (const need of file.needs) await addWholeNeed(tx, actor, need, priorityIds, indicators);
-  if (adoption) {
-    const body = await findBody(tx, adoption.body);
-    orThrow(await adoptVersion(tx, actor, version.id, { ...adoption, bodyId: body?.id ?? null }));
-    await reword(tx, actor, file);
-  }
-  return {
-    version: version.number,
-    priorities: file.priorities.length,
-    outcomes: file.priorities.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
-    needs: file.needs.length,
+  { write }: { readonly write: boolean },
+): Promise<ImportResult | Refusal> {
+  const file = readStrategyFile(text);
+  if (isRefusal(file)) return file;
+  const rows: ImportedRow[] = [];
+  const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
+  const lineOf = linesOf(text);
+  const tell = (what: string, name: string, outcome: RowOutcome, says: string | null = null): void => {
+    rows.push({ line: lineOf(name), what: `${what}: ${name}`, outcome, says });
+    counts[outcome] += 1;
   };
+  const step: Step = async (what, name, work, present) => {
+    const there = await present?.();
+    if (there !== undefined) {
+      tell(what, name, 'unchanged');
+      return there;
+    }
+    const answer = await tryRow(tx, work);
+    if (isRefusal(answer)) {
+      tell(what, name, 'refused', answer.message);
+      return undefined;
+    }
+    tell(what, name, 'added');
+    return answer;
+  };
+  const takeBack = await savepoint(tx, 'whole_import');
+  await carryOut(tx, actor, file, step);
+  const written = write && counts.refused === 0;
+  if (!written) await takeBack();
+  return { rows, counts, written };
 }
 
-async function indicatorIds(tx: Tx, file: StrategyFile): Promise<Map<string, Id<'indicator'>> | Refusal> {
-  const wanted = [
+async function carryOut(tx: Tx, actor: Actor, file: StrategyFile, step: Step): Promise<void> {
+  const { adoption, ...fields } = file.version;
+  const version = await step('Version', fields.title, () => startVersion(tx, actor, fields));
+  if (version === undefined) return;
+  const made: Made = {
+    indicators: await indicatorIds(tx, file),
+    themes: new Map(),
+    priorities: new Map(),
+    corporate: new Map(),
+  };
+  for (const theme of file.themes) {
+    const add = () => addTheme(tx, actor, theme);
+    const added = await step('Theme', theme.title, add, () => findTheme(tx, theme.slug));
+    if (added) made.themes.set(theme.slug, added.id);
+  }
+  for (const [at, priority] of file.corporatePriorities.entries())
+    await addCorporate(
+      tx,
+      actor,
+      { ...priority, position: at + 1, source: file.corporateSource },
+      made,
+      step,
+    );
+  for (const priority of file.priorities) await addPriority(tx, actor, version, priority, made, step);
+  for (const need of file.needs) await addWholeNeed(tx, actor, need, made, step);
+  if (!adoption) return;
+  await step('Adoption', adoption.body, async () => {
+    const body = await findBody(tx, adoption.body);
+    return (
+      (await adoptVersion(tx, actor, version.id, { ...adoption, bodyId: body?.id ?? null })) ?? 'adopted'
+    );
+  });
+  for (const { wording, rewordings } of file.priorities.flatMap(({ outcomes }) => outcomes))
+    for (const rewording of rewordings)
+      await step('Rewording', rewording.wording, async () => {
+        const slug = slugOf(wording);
+        const revision = (await findOutcome(tx, slug))?.revision ?? 0;
+        return (await rewordOutcome(tx, actor, { slug, revision, ...rewording })) ?? 'reworded';
+      });
+}
+
+async function indicatorIds(tx: Tx, file: StrategyFile): Promise<ReadonlyMap<string, Id<'indicator'>>> {
+  const slugs = [
     ...file.priorities.flatMap(({ outcomes }) => outcomes.flatMap(({ indicators }) => indicators)),
     ...file.needs.flatMap(({ evidence }) => evidence.flatMap(({ indicator }) => indicator ?? [])),
   ];
-  const known = new Map((await listIndicators(tx, { slugs: wanted })).map(({ slug, id }) => [slug, id]));
-  const missing = [...new Set(wanted)].filter((slug) => !known.has(slug));
-  return missing.length === 0
-    ? known
-    : refused('indicator-unknown', `There is no indicator ${missing.join(', ')}. Define it first.`, {
-        details: { missing },
-      });
+  return new Map((await listIndicators(tx, { slugs })).map(({ slug, id }) => [slug, id]));
+}
+
+/** What the file names by slugs, or the first it names that there is not. */
+function named<T>(
+  known: ReadonlyMap<string, T>,
+  slugs: readonly string[],
+  what: string,
+): readonly T[] | Refusal {
+  const missing = slugs.find((slug) => !known.has(slug));
+  return missing === undefined
+    ? slugs.flatMap((slug) => known.get(slug) ?? [])
+    : refused(`${what}-unknown`, `There is no ${what} "${missing}".`, { details: { missing } });
 }
 
 async function addCorporate(
   tx: Tx,
   actor: Actor,
-  file: StrategyFile,
-): Promise<ReadonlyMap<string, readonly Id<'corporate-priority'>[]>> {
-  const byPriority = new Map<string, Id<'corporate-priority'>[]>();
-  for (const [at, { slug, agency: agencySlug, title, priority }] of file.corporatePriorities.entries()) {
+  given: StrategyFile['corporatePriorities'][number] & { position: number; source: string | null },
+  made: Made,
+  step: Step,
+): Promise<void> {
+  const { agency: agencySlug, priority, ...fields } = given;
+  const add = async () => {
     const agency = await findAgency(tx, agencySlug);
-    if (!agency) orThrow(refused('agency-unknown', `There is no agency "${agencySlug}".`));
-    else {
-      const fields = { slug, title, description: null, source: file.corporateSource, position: at + 1 };
-      const { id } = orThrow(await addCorporatePriority(tx, actor, agency.id, fields));
-      byPriority.set(priority, [...(byPriority.get(priority) ?? []), id]);
-    }
+    if (!agency) return refused('agency-unknown', `There is no agency "${agencySlug}".`);
+    return addCorporatePriority(tx, actor, agency.id, { ...fields, description: null });
+  };
+  const present = () => findCorporatePriority(tx, fields.slug);
+  const added = await step<{ id: Id<'corporate-priority'> }>(
+    'Corporate priority',
+    fields.title,
+    add,
+    present,
+  );
+  if (added) made.corporate.set(priority, [...(made.corporate.get(priority) ?? []), added.id]);
+}
+
+async function addPriority(
+  tx: Tx,
+  actor: Actor,
+  version: Version,
+  { outcomes, ...priority }: StrategyFile['priorities'][number],
+  made: Made,
+  step: Step,
+): Promise<void> {
+  const put = await step('Priority', priority.title, () => putPriority(tx, actor, version.number, priority));
+  if (put === undefined) return;
+  made.priorities.set(priority.slug, put.id);
+  const there = new Set((await listOutcomes(tx, { versionId: version.id })).map(({ slug }) => slug));
+  for (const { wording, letter, note, indicators, themes } of outcomes) {
+    const present = async () => (there.has(slugOf(wording)) ? findOutcome(tx, slugOf(wording)) : undefined);
+    const add = async () => {
+      const indicatorIds = named(made.indicators, indicators, 'indicator');
+      if (isRefusal(indicatorIds)) return indicatorIds;
+      const themeIds = named(made.themes, themes, 'theme');
+      if (isRefusal(themeIds)) return themeIds;
+      const source = [priority.source, note].filter(Boolean).join('. ') || null;
+      const fields = { priorityId: put.id, wording, letter, source };
+      const added = await addOutcome(tx, actor, version.number, fields);
+      if (isRefusal(added)) return added;
+      const corporatePriorityIds = made.corporate.get(priority.slug) ?? [];
+      const revision = (await findOutcome(tx, added.slug))?.revision ?? 1;
+      const joins = { indicatorIds, themeIds, corporatePriorityIds };
+      return (await joinOutcome(tx, actor, added.id, revision, joins)) ?? added;
+    };
+    await step<{ slug: string }>('Outcome', wording, add, present);
   }
-  return byPriority;
 }
 
 async function addWholeNeed(
   tx: Tx,
   actor: Actor,
   { evidence, priorities, place, ...need }: StrategyFile['needs'][number],
-  priorityIds: ReadonlyMap<string, Id<'priority'>>,
-  indicators: ReadonlyMap<string, Id<'indicator'>>,
+  made: Made,
+  step: Step,
 ): Promise<void> {
-  const placeId = place === null ? null : ((await findPlace(tx, place))?.id ?? null);
-  const added = orThrow(
-    await addNeed(
-      tx,
-      actor,
-      { ...need, placeId, closedOn: null },
-      priorities.flatMap((slug) => priorityIds.get(slug) ?? []),
-    ),
-  );
-  for (const { indicator, ...finding } of evidence)
-    orThrow(
-      await addEvidence(tx, actor, added, {
-        ...finding,
-        indicatorId: indicator === null ? null : (indicators.get(indicator) ?? null),
-      }),
-    );
-}
-
-async function reword(tx: Tx, actor: Actor, file: StrategyFile): Promise<void> {
-  for (const { wording, rewordings } of file.priorities.flatMap(({ outcomes }) => outcomes))
-    for (const rewording of rewordings) {
-      const slug = slugOf(wording);
-      const revision = (await findOutcome(tx, slug))?.revision ?? 0;
-      orThrow(await rewordOutcome(tx, actor, { slug, revision, ...rewording }));
+  const add = async () => {
+    const priorityIds = named(made.priorities, priorities, 'priority');
+    if (isRefusal(priorityIds)) return priorityIds;
+    const found = place === null ? undefined : await findPlace(tx, place);
+    if (place !== null && !found) return refused('place-unknown', `There is no place "${place}".`);
+    const fields = { ...need, placeId: found?.id ?? null, closedOn: null };
+    const added = await addNeed(tx, actor, fields, priorityIds);
+    if (isRefusal(added)) return added;
+    for (const { indicator, ...finding } of evidence) {
+      const shownBy = named(made.indicators, indicator === null ? [] : [indicator], 'indicator');
+      if (isRefusal(shownBy)) return shownBy;
+      orThrow(await addEvidence(tx, actor, added, { ...finding, indicatorId: shownBy[0] ?? null }));
     }
+    return added;
+  };
+  await step<{ slug: string }>('Need', need.title, add, () => findNeed(tx, need.slug));
 }

@@ -201,19 +201,92 @@ describe('forms', () => {
     expect((await editor.get('/strategy/versions')).body).toContain('Superseded');
   });
 
-  test('an import is previewed and writes nothing until it is confirmed', async () => {
+  /** Uploads a file to an import and gives the preview with the key of the file that was kept. */
+  async function previewed(path: string, fileName: string, text: string) {
     const editor = await concord().signInAs(...EDITS);
-    const text =
-      'slug,name,short_name,sector,statutory\nchase-business,Chase Business Club,CBC,business,no\n';
     const boundary = 'x-test-boundary';
-    const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`;
-    const preview = await editor.send('POST', '/agencies/import', file, {
+    const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--${boundary}--\r\n`;
+    const preview = await editor.send('POST', path, file, {
       'content-type': `multipart/form-data; boundary=${boundary}`,
     });
+    const [, kept = ''] = /name="file" value="([^"]+)"/.exec(preview.body) ?? [];
+    return { editor, preview, kept };
+  }
+
+  test('an import is previewed and writes nothing until it is confirmed', async () => {
+    const row = 'chase-business,Chase Business Club,CBC,business,no';
+    const text = `slug,name,short_name,sector,statutory\n${row}\n`;
+    const { editor, preview, kept } = await previewed('/agencies/import', 'a.csv', text);
     expect(preview.statusCode).toBe(200);
     expect(preview.body).toContain('1 to add, 0 to change, 0 as they are, 0 refused');
     expect((await editor.get('/agencies/chase-business')).statusCode).toBe(404);
-    await editor.form('/agencies/import/confirmation', { text });
+    await editor.form('/agencies/import/confirmation', { file: kept });
     expect((await editor.get('/agencies/chase-business')).statusCode).toBe(200);
+  });
+
+  test('a file that is as large as an import may be is previewed and confirmed', async () => {
+    const note = 'n'.repeat(3_000);
+    const rows = Array.from({ length: 600 }, (_, at) => `big-${at},Club ${at},C${at},business,no,"${note}"`);
+    const text = `slug,name,short_name,sector,statutory,note\n${rows.join('\n')}\n`;
+    expect(text.length).toBeGreaterThan(1_800_000);
+    const { editor, preview, kept } = await previewed('/agencies/import', 'large.csv', text);
+    expect(preview.body).toContain('600 to add');
+    expect((await editor.form('/agencies/import/confirmation', { file: kept })).statusCode).toBe(303);
+    expect((await editor.get('/agencies/big-599')).statusCode).toBe(200);
+  });
+
+  test('only who had a file previewed can confirm it', async () => {
+    const { kept } = await previewed(
+      '/agencies/import',
+      'a.csv',
+      'slug,name,short_name,sector,statutory\nx,X,X,business,no\n',
+    );
+    const other = await concord().signInAs(...EDITS);
+    const answer = await other.form('/agencies/import/confirmation', { file: kept });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('The file is not there any more. Choose it again.');
+  });
+
+  test('a strategy is previewed from its file, thing by thing, and confirmed as the next version', async () => {
+    const strategy = {
+      version: { title: 'Strategy 2014' },
+      priorities: [{ slug: 'culture', title: 'Culture', outcomes: [{ wording: 'More people sing' }] }],
+      themes: [{ slug: 'reducing-vulnerability', title: 'Reducing vulnerability' }],
+      needs: [{ slug: 'no-choir', title: 'No choir', statement: 'Nobody sings.', priorities: ['culture'] }],
+    };
+    const path = '/strategy/versions/import';
+    const { editor, preview, kept } = await previewed(path, 's.json', JSON.stringify(strategy, null, 2));
+    for (const says of [
+      'Outcome: More people sing',
+      'Need: No choir',
+      '4 to add, 0 to change, 1 as they are',
+    ])
+      expect(preview.body).toContain(says);
+    expect((await editor.get('/strategy/needs/no-choir')).statusCode).toBe(404);
+    expect((await editor.form(`${path}/confirmation`, { file: kept })).statusCode).toBe(303);
+    expect((await editor.get('/strategy/versions')).body).toContain('Strategy 2014');
+    expect((await editor.get('/strategy/needs/no-choir')).body).toContain('Nobody sings.');
+  });
+
+  test('a strategy that names what there is not is refused by line and reason, and nothing of it is kept', async () => {
+    const outcome = { wording: 'More people dance', indicators: ['no-such-indicator'] };
+    const strategy = {
+      version: { title: 'Strategy 2015' },
+      priorities: [{ slug: 'dance', title: 'Dance', outcomes: [outcome] }],
+    };
+    const text = JSON.stringify(strategy, null, 2);
+    const { editor, preview } = await previewed('/strategy/versions/import', 's.json', text);
+    expect(preview.body).toContain('1 refused row');
+    expect(preview.body).toContain('There is no indicator &quot;no-such-indicator&quot;.');
+    expect((await editor.get('/strategy/versions')).body).not.toContain('Strategy 2015');
+  });
+
+  test.each([
+    ['not JSON at all', 'This is not a JSON file that can be read.'],
+    ['{"version": {}}', 'The strategy file is not complete'],
+  ])('a file that is no strategy (%s) is refused at the field', async (text, says) => {
+    const { preview } = await previewed('/strategy/versions/import', 's.json', text);
+    expect(preview.statusCode).toBe(422);
+    expect(preview.body).toContain(says);
   });
 });

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { ImportResult } from '../import-rows.ts';
 import { textIn } from './form.ts';
+import { keepPreviewed, previewedText, uploadedText } from './previewed-file.ts';
 import { type Access, type Answer, type Context, get, type PageContent, post, type Route } from './route.ts';
 
 export interface ImportPages {
@@ -15,7 +16,10 @@ export interface ImportPages {
   /** Where to go when it is written. */
   readonly afterwards: string;
   readonly breadcrumbs: NonNullable<PageContent['breadcrumbs']>;
+  /** What the file holds: the columns of a CSV file, or the parts of another. */
   readonly columns: readonly { readonly name: string; readonly says: string }[];
+  /** A CSV file unless it says so. */
+  readonly file?: 'CSV' | 'JSON';
   readonly run: (
     tx: Tx,
     actor: Actor,
@@ -24,40 +28,44 @@ export interface ImportPages {
   ) => Promise<ImportResult | Refusal>;
 }
 
-const MAX_BYTES = 2_000_000;
+/** Every import takes files as large as this, at the preview and at its confirmation, which sends no file again. */
+export const LARGEST_IMPORT = 5 * 1_048_576;
 
 /** The three routes of an import: choose a file, see what it would do, write it. */
 export function importRoutes(pages: ImportPages): readonly Route[] {
-  const { path, access, things } = pages;
-  const own = (c: Context) => ({ things, action: path, ...c.formKeys });
+  const { path, access, things, file = 'CSV' } = pages;
+  const own = (c: Context) => ({ things, file, action: path, ...c.formKeys });
   const start = (c: Context, error?: string): PageContent => ({
     title: `Import ${things}`,
     breadcrumbs: pages.breadcrumbs,
     body: <ImportStart {...own(c)} columns={pages.columns} error={error} />,
+    ...(error === undefined ? {} : { status: 422 }),
   });
-  const preview = (c: Context, text: string, result: ImportResult): PageContent => ({
+  const preview = (c: Context, fileId: string, result: ImportResult): PageContent => ({
     title: `Preview: import ${things}`,
     breadcrumbs: pages.breadcrumbs,
-    body: <ImportPreview {...own(c)} text={text} rows={result.rows} counts={result.counts} />,
+    body: <ImportPreview {...own(c)} fileId={fileId} rows={result.rows} counts={result.counts} />,
   });
-  const run = async (c: Context, text: string, write: boolean): Promise<Answer> => {
-    const result = await pages.run(c.tx, c.actor, text, { write });
-    if (isRefusal(result)) return { ...start(c, result.message), status: 422 };
+  const upload = async (c: Context): Promise<Answer> => {
+    const given = uploadedText(c);
+    if (!given) return start(c, `Choose a ${file} file`);
+    const result = await pages.run(c.tx, c.actor, given.text, { write: false });
+    if (isRefusal(result)) return start(c, result.message);
+    const kept = await keepPreviewed(c, given, given.text);
+    return isRefusal(kept) ? start(c, kept.message) : preview(c, kept, result);
+  };
+  const confirm = async (c: Context): Promise<Answer> => {
+    const text = await previewedText(c);
+    if (isRefusal(text)) return start(c, text.message);
+    const result = await pages.run(c.tx, c.actor, text, { write: true });
+    if (isRefusal(result)) return start(c, result.message);
     if (result.written) return { redirect: pages.afterwards };
-    return { ...preview(c, text, result), ...(write ? { status: 422 } : {}) };
+    return { ...preview(c, textIn(c.form, 'file'), result), status: 422 };
   };
   return [
     get(path, access, async (c) => start(c)),
-    post(
-      path,
-      access,
-      async (c) => {
-        const text = c.files[0]?.bytes.toString('utf8') ?? '';
-        return text ? run(c, text, false) : { ...start(c, 'Choose a CSV file'), status: 422 };
-      },
-      { unaudited: true, upload: { maxBytes: MAX_BYTES } },
-    ),
+    post(path, access, upload, { unaudited: true, upload: { maxBytes: LARGEST_IMPORT } }),
     // The rows' commands write the audit events; a file that changes nothing writes none.
-    post(`${path}/confirmation`, access, (c) => run(c, textIn(c.form, 'text'), true), { unaudited: true }),
+    post(`${path}/confirmation`, access, confirm, { unaudited: true }),
   ];
 }

@@ -1,11 +1,21 @@
 import { plural } from '../../kernel/names.ts';
-import { Button, ButtonGroup, FileUpload, Form, InsetText, Table, WarningText } from '../govuk/index.ts';
+import {
+  Button,
+  ButtonGroup,
+  ErrorSummaryFor,
+  FileUpload,
+  Form,
+  InsetText,
+  Table,
+  WarningText,
+} from '../govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../table/index.ts';
 
 export interface ImportPageProps {
   /** What the file brings, in the plural: "agencies". */
   readonly things: string;
+  readonly file: 'CSV' | 'JSON';
   /** Address of the form; the preview posts to it, the confirmation to it plus `/confirmation`. */
   readonly action: string;
   readonly csrf: string;
@@ -20,8 +30,8 @@ export interface PreviewRow {
 }
 
 export interface ImportPreviewProps extends ImportPageProps {
-  /** The file itself, sent again when it is confirmed. */
-  readonly text: string;
+  /** The stored file, so that what was previewed is what is written. */
+  readonly fileId: string;
   readonly rows: readonly PreviewRow[];
   readonly counts: Readonly<Record<PreviewRow['outcome'], number>>;
 }
@@ -44,7 +54,9 @@ const previewColumns: readonly Column<PreviewRow>[] = [
   { key: 'why', header: 'Why', cell: (row) => row.says ?? '' },
 ];
 
-/** Asks for a CSV file and says which columns it needs. */
+const ACCEPTS = { CSV: '.csv,text/csv', JSON: '.json,application/json' } as const;
+
+/** Asks for a file and says what it must hold. */
 export function ImportStart(
   props: ImportPageProps & {
     readonly columns: readonly { readonly name: string; readonly says: string }[];
@@ -53,17 +65,24 @@ export function ImportStart(
 ) {
   return (
     <>
+      <ErrorSummaryFor errors={{ file: props.error }} />
       <PageHeading
         heading={`Import ${props.things}`}
-        lead="Choose a CSV file. You see every row that would be added, changed or refused before anything is written."
+        lead={`Choose a ${props.file} file. You see every row that would be added, changed or refused before anything is written.`}
       />
       <Form action={props.action} csrf={props.csrf} formId={props.formId} multipart>
-        <FileUpload name="file" label="CSV file" accept=".csv,text/csv" error={props.error} />
+        <FileUpload
+          name="file"
+          label={`${props.file} file`}
+          hint="At most 5 MB"
+          accept={ACCEPTS[props.file]}
+          error={props.error}
+        />
         <Button>Show preview</Button>
       </Form>
       <Table
-        caption="Columns of the file"
-        head={['Column', 'What it holds']}
+        caption={props.file === 'CSV' ? 'Columns of the file' : 'What the file holds'}
+        head={[props.file === 'CSV' ? 'Column' : 'Part', 'What it holds']}
         rows={props.columns.map((column) => [column.name, column.says])}
         firstCellIsHeader
       />
@@ -88,7 +107,7 @@ export function ImportPreview(props: ImportPreviewProps) {
         <InsetText>Everything in this file is here already. There is nothing to write.</InsetText>
       ) : (
         <Form action={`${props.action}/confirmation`} csrf={props.csrf} formId={props.formId}>
-          <input type="hidden" name="text" value={props.text} />
+          <input type="hidden" name="file" value={props.fileId} />
           <ButtonGroup>
             <Button preventDoubleClick>Write {plural(counts.added + counts.changed, 'row')}</Button>
             <a class="govuk-link" href={props.action}>

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { decodeText } from '../../../platform/http/previewed-file.ts';
 import { defineIndicator, type IndicatorInput } from '../indicators.ts';
-import { decodeText, type ImportReport, importObservations, observationsCsv } from './index.ts';
+import { type ImportReport, importObservations, observationsCsv } from './index.ts';
 
 const db = testDatabase();
 const analyst = () => db().with('read', 'indicators.edit', 'observations.record');

@@ -6,7 +6,6 @@ import { type Preview, previewObservations } from './preview.ts';
 
 export { observationsCsv } from './export.ts';
 export { type ImportRow, type Outcome, type Preview, previewObservations } from './preview.ts';
-export { decodeText } from './table.ts';
 
 /** What became of a file: every line with its outcome, and how many figures were written (all that add or change, or none). */
 export interface ImportReport extends Omit<Preview, 'figures'> {

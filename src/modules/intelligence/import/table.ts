@@ -24,17 +24,6 @@ export interface ParsedFile<Name extends string> {
   readonly faults: readonly Fault[];
 }
 
-/** The text of a file as spreadsheets write them: UTF-8 with or without mark, UTF-16 with mark, else Windows-1252. */
-export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 /** The separator of the heading line: the one of comma, semicolon and tab that stands in it most often. */
 function separatorOf(text: string): string {
   const heading = /^[\s]*([^\r\n]*)/.exec(text)?.[1] ?? '';

@@ -12,8 +12,22 @@ import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { ImportRow, Outcome, Preview } from '../import/index.ts';
 import type { FormKeys, Typed } from './parts.tsx';
 
+const DEFINITIONS = [
+  { slug: 'indicators', text: 'Import indicators' },
+  { slug: 'targets', text: 'Import baselines and targets' },
+  { slug: 'survey-waves', text: 'Import survey waves' },
+] as const;
+
 /** Asks for a file of figures. Nothing is written before its preview is confirmed. */
-export function ImportPage({ keys, typed }: { readonly keys: FormKeys; readonly typed: Typed }) {
+export function ImportPage({
+  keys,
+  typed,
+  mayDefine,
+}: {
+  readonly keys: FormKeys;
+  readonly typed: Typed;
+  readonly mayDefine: boolean;
+}) {
   return (
     <>
       <ErrorSummaryFor errors={typed.errors} />
@@ -36,6 +50,20 @@ export function ImportPage({ keys, typed }: { readonly keys: FormKeys; readonly 
           Download all figures as such a file
         </a>
       </p>
+      {mayDefine ? (
+        <>
+          <h2 class="govuk-heading-m">Before there are figures</h2>
+          <ul class="govuk-list">
+            {DEFINITIONS.map(({ slug, text }) => (
+              <li key={slug}>
+                <a class="govuk-link" href={`/indicators/import/${slug}`}>
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
     </>
   );
 }

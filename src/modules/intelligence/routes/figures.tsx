@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
-import { asId } from '../../../kernel/ids.ts';
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
-import { accountOf } from '../../../platform/actor.ts';
-import { storeFile } from '../../../platform/files.ts';
+import { may } from '../../../platform/actor.ts';
 import { textIn } from '../../../platform/http/form.ts';
+import { LARGEST_IMPORT } from '../../../platform/http/import-routes.tsx';
+import { keepPreviewed, previewedText, uploadedText } from '../../../platform/http/previewed-file.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { COLUMNS } from '../import/csv.ts';
-import { decodeText, importObservations, previewObservations } from '../import/index.ts';
+import { importObservations, previewObservations } from '../import/index.ts';
 import { ImportPage, PreviewPage } from '../pages/import.tsx';
 import { ObservationForm } from '../pages/observation-form.tsx';
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
@@ -47,50 +47,33 @@ const fieldOf = (reason: string): string =>
 const importPage = async (c: Context, typed: Typed): Promise<Answer> => ({
   title: 'Import figures',
   breadcrumbs: CRUMBS,
-  body: <ImportPage keys={c.formKeys} typed={typed} />,
+  body: <ImportPage keys={c.formKeys} typed={typed} mayDefine={may(c.actor, 'indicators.edit')} />,
 });
 
 /** Shows what a file would do. The file is kept as it was read, so that the confirmation is about the same lines. */
 async function preview(c: Context): Promise<Answer> {
-  const [file] = c.files;
-  if (!file || file.bytes.length === 0) return refused('no-file', 'Choose a CSV file.', { field: 'file' });
-  const text = decodeText(file.bytes);
-  const fileName = /\.csv$/i.test(file.fileName) ? file.fileName : `${file.fileName}.csv`;
-  const stored = await storeFile(c.tx, c.actor, c.services.files, { fileName, bytes: Buffer.from(text) });
-  if (isRefusal(stored)) return { ...stored, field: 'file' };
+  const file = uploadedText(c);
+  if (!file) return refused('no-file', 'Choose a CSV file.', { field: 'file' });
+  const fileId = await keepPreviewed(c, file, file.text);
+  if (isRefusal(fileId)) return fileId;
   return {
     title: 'Preview of the import',
     breadcrumbs: [...CRUMBS, { text: 'Import figures', href: '/indicators/import' }],
     wide: true,
     body: (
       <PreviewPage
-        preview={await previewObservations(c.tx, c.actor, text)}
+        preview={await previewObservations(c.tx, c.actor, file.text)}
         fileName={file.fileName}
-        fileId={stored.id}
+        fileId={fileId}
         keys={c.formKeys}
       />
     ),
   };
 }
 
-/** The text of a file that this account had previewed. */
-async function previewedFile(c: Context): Promise<string | undefined> {
-  const id = asId<'file'>(textIn(c.form, 'file'));
-  if (id === undefined) return undefined;
-  const file = await c.tx
-    .selectFrom('platform.file')
-    .select('sha256')
-    .where('id', '=', id)
-    .where('media_type', '=', 'text/csv')
-    .where('created_by', 'is not distinct from', accountOf(c.actor) ?? null)
-    .executeTakeFirst();
-  return file && (await c.services.files.read(file.sha256)).toString('utf8');
-}
-
 async function confirm(c: Context): Promise<Answer> {
-  const text = await previewedFile(c);
-  if (text === undefined)
-    return refused('file-gone', 'The file is not there any more. Choose it again.', { field: 'file' });
+  const text = await previewedText(c);
+  if (isRefusal(text)) return text;
   const report = await importObservations(c.tx, c.actor, text);
   if (isRefusal(report)) return report;
   if (report.refused > 0)
@@ -104,14 +87,12 @@ async function confirm(c: Context): Promise<Answer> {
   return { redirect: '/indicators' };
 }
 
-const MEGABYTE = 1_048_576;
-
 /** Recording one figure, and importing many: upload, preview, confirmation. */
 export const figureRoutes: readonly Route[] = [
   get('/indicators/import', RECORD, (c) => importPage(c, NOTHING_TYPED)),
   post('/indicators/import', RECORD, preview, {
     again: importPage,
-    upload: { maxBytes: 5 * MEGABYTE },
+    upload: { maxBytes: LARGEST_IMPORT },
     unaudited: true,
   }),
   post('/indicators/import/confirmation', RECORD, confirm, { again: importPage }),

@@ -42,7 +42,14 @@ export function VersionList(props: {
             : 'No version has been adopted yet.'
         }
         actions={
-          props.mayEdit ? <Button href="/strategy/versions/new">Start a new version</Button> : undefined
+          props.mayEdit ? (
+            <>
+              <Button href="/strategy/versions/new">Start a new version</Button>
+              <Button href="/strategy/versions/import" kind="secondary">
+                Import a strategy
+              </Button>
+            </>
+          ) : undefined
         }
       />
       <DataTable

@@ -4,11 +4,14 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, givenDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
+import { importRoutes } from '../../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { listBodies } from '../../governance/index.ts';
+import { importStrategy } from '../import.ts';
 import { AdoptionForm, VersionForm } from '../pages/forms.tsx';
 import { VersionList, VersionPage } from '../pages/versions.tsx';
 import { currentStrategy, findVersion, listVersions } from '../queries.ts';
+import { STRATEGY_PARTS } from '../strategy-file.ts';
 import { adoptVersion, changeVersion, startVersion, versionFields } from '../version.ts';
 import { gatherStrategy } from '../views.ts';
 import { ADOPT, BLANK, EDIT, numberIn, READ, revisionShown, STRATEGY, textsOf } from './shared.ts';
@@ -125,6 +128,16 @@ export const versionRoutes: readonly Route[] = [
     },
     { again: newForm },
   ),
+  ...importRoutes({
+    path: '/strategy/versions/import',
+    things: 'a strategy',
+    file: 'JSON',
+    access: EDIT,
+    afterwards: '/strategy/versions',
+    breadcrumbs: CRUMBS,
+    columns: STRATEGY_PARTS,
+    run: importStrategy,
+  }),
   get('/strategy/versions/:number', READ, versionPage),
   get('/strategy/versions/:number/edit', EDIT, (c) => editForm(c)),
   post(

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { modules } from '../modules.ts';
+import { collect } from '../platform/collect.ts';
+import { importCommands } from './imports.ts';
+
+/** Where the page of each import is. */
+const PAGES = {
+  agencies: '/agencies/import',
+  posts: '/agencies/posts/import',
+  places: '/places/import',
+  populations: '/places/populations/import',
+  bodies: '/bodies/import',
+  'reporting-lines': '/bodies/reporting-lines/import',
+  sittings: '/bodies/sittings/import',
+  'survey-waves': '/indicators/import/survey-waves',
+  indicators: '/indicators/import/indicators',
+  targets: '/indicators/import/targets',
+  observations: '/indicators/import',
+  strategy: '/strategy/versions/import',
+  'delivery-plan': '/plans/import',
+} as const;
+
+test('whatever can be imported has a page with a preview and a command', () => {
+  const routes = collect(modules).routes;
+  const has = (method: string, path: string) =>
+    routes.some((route) => route.method === method && route.path === path);
+  expect(importCommands.map(({ name }) => name.replace('import ', '')).sort()).toEqual(
+    Object.keys(PAGES).sort(),
+  );
+  for (const page of Object.values(PAGES)) {
+    expect([page, has('GET', page)]).toEqual([page, true]);
+    expect([page, has('POST', page)]).toEqual([page, true]);
+  }
+});
+
+test('every command of an import can be tried without writing, and told to programs', () => {
+  for (const { options } of importCommands) expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json']);
+});

@@ -1,0 +1,180 @@
+import { isRefusal, type Refusal } from '../kernel/refusal.ts';
+import { importDeliveryPlan } from '../modules/delivery/index.ts';
+import { importBodies, importReportingLines, importSittings } from '../modules/governance/index.ts';
+import {
+  importIndicators,
+  importObservations,
+  importTargets,
+  importWaves,
+} from '../modules/intelligence/index.ts';
+import { importAgencies, importPosts } from '../modules/partners/index.ts';
+import { importPlaces, importPopulations } from '../modules/places/index.ts';
+import { importStrategy } from '../modules/strategy/index.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { decodeText } from '../platform/http/previewed-file.ts';
+import type { ImportResult } from '../platform/import-rows.ts';
+import { announce } from '../platform/search.ts';
+import { asOperator, type Call, type Command, sayRefusal, UsageError } from './command.ts';
+import { readGiven } from './files.ts';
+
+const IMPORT_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
+/** One line of an imported file, as every importer reports it. */
+interface ReportedRow {
+  readonly line: number;
+  readonly outcome: string;
+  readonly what: string;
+  readonly reason: string | undefined;
+}
+
+interface Reported {
+  readonly rows: readonly ReportedRow[];
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly written: boolean;
+}
+
+type Importer = (
+  tx: Tx,
+  actor: Actor,
+  bytes: Buffer,
+  fileName: string,
+  dryRun: boolean,
+) => Promise<Reported | Refusal>;
+
+async function fileGiven(call: Call, example: string): Promise<{ name: string; bytes: Buffer }> {
+  const [name] = call.positionals;
+  if (name === undefined) throw new UsageError(`Name the file, for example: concord ${example}`);
+  return { name, bytes: await readGiven(name) };
+}
+
+async function runImport(call: Call, command: string, example: string, importer: Importer): Promise<number> {
+  const { name, bytes } = await fileGiven(call, example);
+  const dryRun = call.values['dry-run'] === true;
+  const result = await asOperator(call, command, async (tx, actor, { services }) => {
+    const reported = await importer(tx, actor, bytes, name, dryRun);
+    if (!isRefusal(reported) && reported.written)
+      await announce(tx, actor, services.offers.search, services.jobs);
+    return reported;
+  });
+  if (isRefusal(result)) return sayRefusal(call, result);
+  if (call.values.json) call.print(JSON.stringify({ file: name, dryRun, ...result }, null, 2));
+  else sayImport(call, name, result, dryRun);
+  return result.refused > 0 ? 1 : 0;
+}
+
+function sayImport(call: Call, file: string, result: Reported, dryRun: boolean): void {
+  for (const row of result.rows)
+    if (row.outcome === 'refused')
+      call.complain(`${file}:${row.line}: ${row.what ? `${row.what}: ` : ''}${row.reason ?? 'refused'}`);
+  const counts = `${result.added} to add, ${result.changed} to change, ${result.unchanged} unchanged, ${result.refused} refused`;
+  if (result.refused > 0) call.complain(`Nothing was written: ${counts}.`);
+  else if (dryRun) call.print(`Nothing was written, as asked: ${counts}.`);
+  else
+    call.print(`Written: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged.`);
+}
+
+/** An importer of text as commands run one, whichever way its module tells what became of each line. */
+const ofRows =
+  (
+    importer: (
+      tx: Tx,
+      actor: Actor,
+      text: string,
+      options: { readonly write: boolean },
+    ) => Promise<ImportResult | Refusal>,
+  ): Importer =>
+  async (tx, actor, bytes, _name, dryRun) => {
+    const result = await importer(tx, actor, decodeText(bytes), { write: !dryRun });
+    if (isRefusal(result)) return result;
+    const rows = result.rows.map(({ says, ...row }) => ({ ...row, reason: says ?? undefined }));
+    const { added, changed } = result.counts;
+    return { rows, ...result.counts, written: result.written && added + changed > 0 };
+  };
+
+const ofDefinitions =
+  (importer: typeof importIndicators): Importer =>
+  (tx, actor, bytes, _name, dryRun) =>
+    importer(tx, actor, decodeText(bytes), { dryRun });
+
+const observations: Importer = async (tx, actor, bytes, _name, dryRun) => {
+  const report = await importObservations(tx, actor, decodeText(bytes), { dryRun });
+  return isRefusal(report) ? report : { ...report, written: report.written > 0 };
+};
+
+const deliveryPlan: Importer = async (tx, actor, bytes, fileName, dryRun) => {
+  const report = await importDeliveryPlan(tx, actor, { bytes, fileName }, { dryRun });
+  if (isRefusal(report)) return report;
+  return { ...report, written: report.written && report.added + report.changed > 0 };
+};
+
+/** Everything that can be brought in a file, in the order in which it builds on each other. */
+const IMPORTS: readonly {
+  readonly what: string;
+  readonly summary: string;
+  readonly importer: Importer;
+  readonly kind?: string;
+  readonly help?: string;
+}[] = [
+  { what: 'agencies', summary: 'Load partner agencies', importer: ofRows(importAgencies) },
+  { what: 'posts', summary: 'Load the posts of agencies', importer: ofRows(importPosts) },
+  { what: 'places', summary: 'Load places', importer: ofRows(importPlaces) },
+  {
+    what: 'populations',
+    summary: 'Load how many people live in places',
+    importer: ofRows(importPopulations),
+  },
+  { what: 'bodies', summary: 'Load boards and groups', importer: ofRows(importBodies) },
+  {
+    what: 'reporting-lines',
+    summary: 'Load which body answers to which',
+    importer: ofRows(importReportingLines),
+  },
+  { what: 'sittings', summary: 'Load sittings of bodies', importer: ofRows(importSittings) },
+  { what: 'survey-waves', summary: 'Load waves of surveys', importer: ofDefinitions(importWaves) },
+  {
+    what: 'indicators',
+    summary: 'Load definitions of indicators',
+    importer: ofDefinitions(importIndicators),
+  },
+  { what: 'targets', summary: 'Load baselines and targets', importer: ofDefinitions(importTargets) },
+  {
+    what: 'observations',
+    summary: 'Load figures',
+    importer: observations,
+    help: 'Columns: indicator, period, value, numerator, denominator, place, quality, source, note.',
+  },
+  {
+    what: 'strategy',
+    summary: 'Load a strategy as a new version',
+    importer: ofRows(importStrategy),
+    kind: 'FILE.json',
+    help: 'A version with its priorities, outcomes, themes and needs, and its adoption where it is adopted.',
+  },
+  {
+    what: 'delivery-plan',
+    summary: 'Load a delivery plan from a spreadsheet',
+    importer: deliveryPlan,
+    kind: 'FILE.xlsx|FILE.csv',
+    help: 'What concord export delivery-plan writes can be changed and imported again.',
+  },
+];
+
+export const importCommands: readonly Command[] = IMPORTS.map(
+  ({ what, summary, importer, kind = 'FILE.csv', help = 'The import page names the columns.' }) => {
+    const name = `import ${what}`;
+    const example = `${name} ${what}.${kind.startsWith('FILE.json') ? 'json' : 'csv'}`;
+    return {
+      name,
+      summary: `${summary}: all rows are written, or none`,
+      usage: `${kind} [--dry-run] [--json]`,
+      help: `${help} Exit code 1 when a row is refused; each is named by line and reason.`,
+      takes: 1,
+      options: IMPORT_OPTIONS,
+      run: (call: Call) => runImport(call, name, example, importer),
+    };
+  },
+);
