@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { slugOf } from '../../kernel/names.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
@@ -9,7 +8,8 @@ import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-re
 import type { Tx } from '../../platform/database/transaction.ts';
 import { givenText, optionalDate, optionalText } from '../../platform/http/form.ts';
 import { BODY_KINDS, type BodyKind } from './kinds.ts';
-import { type Body, findBody, listReportingLines } from './queries.ts';
+import { findBody } from './queries.ts';
+import { endWhatOutlives } from './structure/changes.ts';
 
 const kinds = Object.keys(BODY_KINDS) as [BodyKind, ...BodyKind[]];
 
@@ -63,7 +63,10 @@ export async function addBody(
   return { id, slug };
 }
 
-/** Changes what is said of a body; `revision` is the one that was seen. An end date abolishes it; its history stays. */
+/**
+ * Corrects what is said of a body; `revision` is the one that was seen. A last day ends its seats and relations too; its
+ * history stays. A new name from a day on is `renameBody`.
+ */
 export async function changeBody(
   tx: Tx,
   actor: Actor,
@@ -81,78 +84,11 @@ export async function changeBody(
     .where('revision', '=', revision)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return changedMeanwhile('body');
+  if (fields.endsOn !== null) await endWhatOutlives(tx, body.id, fields.endsOn);
   await recordCommand(tx, actor, {
     action: 'body.change',
     subject: { kind: 'body', id: body.id },
     detail: { ...fields },
   });
   return undefined;
-}
-
-/** Records that a body answers to another from a day on. Bodies that would answer to each other in a circle are refused. */
-export async function addReportingLine(
-  tx: Tx,
-  actor: Actor,
-  input: {
-    readonly bodyId: Id<'body'>;
-    readonly reportsToId: Id<'body'>;
-    readonly startsOn: PlainDate | null;
-    readonly note: string | null;
-  },
-): Promise<Id<'reporting-line'> | Refusal> {
-  if (!may(actor, 'governance.edit')) return notAllowed();
-  if (await leadsBack(tx, input.reportsToId, input.bodyId))
-    return refused('bodies-answer-in-a-circle', 'That body answers to this one already. Choose another.', {
-      field: 'reportsTo',
-    });
-  const id = newId<'reporting-line'>();
-  await tx
-    .insertInto('governance.reporting_line')
-    .values({
-      partnership_id: actor.partnershipId,
-      id,
-      body_id: input.bodyId,
-      reports_to_id: input.reportsToId,
-      starts_on: input.startsOn,
-      note: input.note,
-    })
-    .execute();
-  await recordCommand(tx, actor, {
-    action: 'body.answer-to',
-    subject: { kind: 'body', id: input.bodyId },
-    detail: { ...input },
-  });
-  return id;
-}
-
-/** Ends a reporting line on a day. */
-export async function endReportingLine(
-  tx: Tx,
-  actor: Actor,
-  body: Pick<Body, 'id'>,
-  lineId: string,
-  endsOn: PlainDate,
-): Promise<undefined | Refusal> {
-  if (!may(actor, 'governance.edit')) return notAllowed();
-  const line = (await listReportingLines(tx)).find(({ id, bodyId }) => id === lineId && bodyId === body.id);
-  if (!line) return notFound('reporting line');
-  await tx
-    .updateTable('governance.reporting_line')
-    .set({ ends_on: endsOn })
-    .where('id', '=', line.id)
-    .execute();
-  await recordCommand(tx, actor, {
-    action: 'body.end-answering-to',
-    subject: { kind: 'body', id: body.id },
-    detail: { lineId, endsOn },
-  });
-  return undefined;
-}
-
-/** True when following the open reporting lines from one body leads to another. */
-async function leadsBack(tx: Tx, from: string, to: string): Promise<boolean> {
-  const lines = (await listReportingLines(tx)).filter((line) => line.endsOn === null);
-  const seen = new Set([from]);
-  for (const body of seen) for (const line of lines) if (line.bodyId === body) seen.add(line.reportsToId);
-  return seen.has(to) && from !== to;
 }

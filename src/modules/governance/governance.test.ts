@@ -5,7 +5,7 @@ import { plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import { loadPartnersExample } from '../partners/index.ts';
-import { addReportingLine, changeBody } from './body.ts';
+import { changeBody } from './body.ts';
 import { importSittings } from './import.ts';
 import {
   dayOfSitting,
@@ -18,6 +18,7 @@ import {
 } from './index.ts';
 import { governance } from './module.ts';
 import { addSitting, moveSitting, recordSittingOutcome } from './sitting.ts';
+import { addRelation } from './structure/relations.ts';
 
 const db = testDatabase();
 const files = (name: string) => readFileSync(`examples/cannock-chase/${name}`, 'utf8');
@@ -144,7 +145,7 @@ describe('bodies', () => {
     const actor = editor();
     const [group, board] = [await bodyId('joint-operations-group'), await bodyId('strategic-board')];
     const answer = await db().as(actor, (tx) =>
-      addReportingLine(tx, actor, { bodyId: board, reportsToId: group, startsOn: null, note: null }),
+      addRelation(tx, actor, { bodyId: board, reportsToId: group, startsOn: null, note: null }),
     );
     expect(answer).toMatchObject({ refused: 'bodies-answer-in-a-circle' });
   });

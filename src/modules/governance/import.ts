@@ -5,9 +5,11 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { readFields } from '../../platform/http/form.ts';
 import { type ImportResult, importRows } from '../../platform/import-rows.ts';
 import { findAgency } from '../partners/index.ts';
-import { addBody, addReportingLine, bodyFields, changeBody } from './body.ts';
+import { addBody, bodyFields, changeBody } from './body.ts';
 import { type Body, findBody, listReportingLines, listSittings } from './queries.ts';
 import { addSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';
+import { addRelation } from './structure/relations.ts';
+import { RELATIONS, type Relation } from './structure/words.ts';
 
 export const BODY_COLUMNS = [
   { name: 'slug', says: 'Short address, such as executive-board' },
@@ -21,6 +23,15 @@ export const BODY_COLUMNS = [
     says: 'Short address of the agency whose own body it is; empty for bodies of the partnership',
   },
   { name: 'purpose, starts_on, ends_on, note', says: 'May be left out' },
+] as const;
+
+export const LINE_COLUMNS = [
+  { name: 'body, reports_to', says: 'Short addresses of the body and of the one it answers to' },
+  {
+    name: 'kind',
+    says: 'reports-to, advises, recommends-to, delegates-to or escalates-to; reports-to where it is left out',
+  },
+  { name: 'starts_on, note', says: 'May be left out' },
 ] as const;
 
 export const SITTING_COLUMNS = [
@@ -72,7 +83,7 @@ export const importBodies = (
     options,
   );
 
-/** Imports reporting-lines.csv: `body,reports_to,starts_on,ends_on,note`. */
+/** Imports reporting-lines.csv: `body,reports_to,kind,starts_on,note`; without a kind the body reports to the other. */
 export const importReportingLines = (
   tx: Tx,
   actor: Actor,
@@ -84,8 +95,8 @@ export const importReportingLines = (
     text,
     {
       required: ['body', 'reports_to'],
-      optional: ['starts_on', 'note'],
-      what: (row) => `${row.body} answers to ${row.reports_to}`,
+      optional: ['kind', 'starts_on', 'note'],
+      what: (row) => `${row.body} ${row.kind || 'reports-to'} ${row.reports_to}`,
       async row(row) {
         const [body, superior] = [await findBody(tx, row.body), await findBody(tx, row.reports_to)];
         if (!body || !superior)
@@ -95,12 +106,20 @@ export const importReportingLines = (
           );
         const startsOn = row.starts_on === '' ? null : parsePlainDate(row.starts_on);
         if (startsOn === undefined) return refused('date-unreadable', 'Write starts_on as YYYY-MM-DD.');
+        const kind = (row.kind || 'reports-to') as Relation;
+        if (!Object.hasOwn(RELATIONS, kind))
+          return refused('relation-unknown', `Write one of ${Object.keys(RELATIONS).join(', ')}.`);
         const lines = await listReportingLines(tx);
-        if (lines.some((line) => line.bodyId === body.id && line.reportsToId === superior.id))
+        if (
+          lines.some(
+            (line) => line.bodyId === body.id && line.reportsToId === superior.id && line.kind === kind,
+          )
+        )
           return 'unchanged';
-        const added = await addReportingLine(tx, actor, {
+        const added = await addRelation(tx, actor, {
           bodyId: body.id,
           reportsToId: superior.id,
+          kind,
           startsOn,
           note: row.note || null,
         });

@@ -4,6 +4,7 @@ import { longDate, monthAndYear, type PlainDate } from '../../kernel/plain-date.
 import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { BodyKind } from './kinds.ts';
+import type { Relation } from './structure/words.ts';
 
 export interface Body {
   readonly id: Id<'body'>;
@@ -103,12 +104,13 @@ export interface ReportingLine {
   readonly id: Id<'reporting-line'>;
   readonly bodyId: Id<'body'>;
   readonly reportsToId: Id<'body'>;
+  readonly kind: Relation;
   readonly startsOn: PlainDate | null;
   readonly endsOn: PlainDate | null;
   readonly note: string | null;
 }
 
-/** Which body answers to which, from when to when. */
+/** How bodies stand to each other, from when to when. */
 export const listReportingLines = (tx: Tx): Promise<readonly ReportingLine[]> =>
   tx
     .selectFrom('governance.reporting_line')
@@ -116,6 +118,7 @@ export const listReportingLines = (tx: Tx): Promise<readonly ReportingLine[]> =>
       'id',
       'body_id as bodyId',
       'reports_to_id as reportsToId',
+      'kind',
       'starts_on as startsOn',
       'ends_on as endsOn',
       'note',

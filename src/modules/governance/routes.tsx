@@ -1,45 +1,38 @@
-import { z } from 'zod';
-import type { Id } from '../../kernel/ids.ts';
-import { addDays } from '../../kernel/plain-date.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { may } from '../../platform/actor.ts';
 import { notFound } from '../../platform/common-refusals.ts';
-import {
-  dateValues,
-  givenDate,
-  givenText,
-  optionalDate,
-  optionalText,
-  readFields,
-  revisionIn,
-} from '../../platform/http/form.ts';
+import { dateValues, readFields, revisionIn } from '../../platform/http/form.ts';
 import { importRoutes } from '../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { parseTableQuery } from '../../ui/table/index.ts';
 import { listAgencies } from '../partners/index.ts';
-import { addBody, addReportingLine, bodyFields, changeBody, endReportingLine } from './body.ts';
-import { BODY_COLUMNS, importBodies, importSittings, SITTING_COLUMNS } from './import.ts';
-import { BodyList, BodyPage, bodyColumns } from './pages/bodies.tsx';
-import { BodyForm, LineEndingForm, ReportingLineForm } from './pages/body-forms.tsx';
+import { addBody, bodyFields, changeBody } from './body.ts';
 import {
-  type Body,
-  findBody,
-  lastSitting,
-  listBodies,
-  listReportingLines,
-  listSittings,
-  nextSitting,
-} from './queries.ts';
+  BODY_COLUMNS,
+  importBodies,
+  importReportingLines,
+  importSittings,
+  LINE_COLUMNS,
+  SITTING_COLUMNS,
+} from './import.ts';
+import { BodyList, bodyColumns } from './pages/bodies.tsx';
+import { BodyForm } from './pages/body-forms.tsx';
+import { type Body, findBody, listBodies, listReportingLines, listSittings } from './queries.ts';
 import { sittingRoutes } from './sittings/routes.ts';
+import { bodyPage } from './structure/body-page.tsx';
+import { relationRoutes } from './structure/relation-routes.tsx';
+import { memberRoutes } from './terms/member-routes.tsx';
+import { termsRoutes } from './terms/routes.tsx';
 
 const READ = { permission: 'read' } as const;
 const EDIT = { permission: 'governance.edit' } as const;
 const CRUMBS = [{ text: 'Boards and groups', href: '/bodies' }];
-const BLANK: Attempt = { values: {}, errors: {} };
 
 async function bodyList(c: Context) {
   const all = await listBodies(c.tx);
-  const lines = (await listReportingLines(c.tx)).filter(({ endsOn }) => endsOn === null || endsOn >= c.today);
+  const lines = (await listReportingLines(c.tx)).filter(
+    ({ kind, endsOn }) => kind === 'reports-to' && (endsOn === null || endsOn >= c.today),
+  );
   const sittings = (await listSittings(c.tx)).filter(({ status }) => status !== 'cancelled');
   const hasEnded = (body: Body) => body.endsOn !== null && body.endsOn < c.today;
   const bodies = all
@@ -58,36 +51,6 @@ async function bodyList(c: Context) {
     title: 'Boards and groups',
     body: <BodyList {...view} mayEdit={may(c.actor, 'governance.edit')} />,
   };
-}
-
-async function bodyPage(c: Context) {
-  const body = await findBody(c.tx, c.params.slug ?? '');
-  if (!body) return notFound('body');
-  const all = new Map((await listBodies(c.tx)).map((one) => [one.id, one]));
-  const lines = await listReportingLines(c.tx);
-  const withBody = (found: typeof lines, end: 'bodyId' | 'reportsToId') =>
-    found.flatMap((line) => {
-      const other = all.get(line[end]);
-      return other ? [{ ...line, body: other }] : [];
-    });
-  const tomorrow = addDays(c.today, 1);
-  const view = {
-    body,
-    sittings: await listSittings(c.tx, body.id),
-    next: await nextSitting(c.tx, body.id, tomorrow),
-    last: await lastSitting(c.tx, body.id, tomorrow),
-    superiors: withBody(
-      lines.filter(({ bodyId }) => bodyId === body.id),
-      'reportsToId',
-    ),
-    inferiors: withBody(
-      lines.filter(({ reportsToId }) => reportsToId === body.id),
-      'bodyId',
-    ),
-    today: c.today,
-    mayEdit: may(c.actor, 'governance.edit'),
-  };
-  return { title: body.name, breadcrumbs: CRUMBS, body: <BodyPage {...view} /> };
 }
 
 async function bodyForm(c: Context, attempt?: Attempt) {
@@ -132,73 +95,6 @@ async function saveBody(c: Context) {
   return isRefusal(changed) ? changed : { redirect: `/bodies/${slug}` };
 }
 
-async function lineForm(c: Context, attempt: Attempt = BLANK) {
-  const body = await findBody(c.tx, c.params.slug ?? '');
-  if (!body) return notFound('body');
-  const path = `/bodies/${body.slug}`;
-  const heading = `To whom ${body.name} answers`;
-  const others = (await listBodies(c.tx)).filter(({ id }) => id !== body.id);
-  return {
-    title: heading,
-    breadcrumbs: [...CRUMBS, { text: body.name, href: path }],
-    body: (
-      <ReportingLineForm
-        {...attempt}
-        {...c.formKeys}
-        heading={heading}
-        action={`${path}/reporting-lines`}
-        back={path}
-        bodies={others.map(({ id, name }) => ({ value: id, text: name }))}
-      />
-    ),
-  };
-}
-
-const lineFields = z.object({
-  reportsTo: givenText('Choose the body it answers to').transform((id) => id as Id<'body'>),
-  startsOn: optionalDate(),
-  note: optionalText(),
-});
-
-async function saveLine(c: Context) {
-  const body = await findBody(c.tx, c.params.slug ?? '');
-  if (!body) return notFound('body');
-  const fields = readFields(lineFields, c.form);
-  if (isRefusal(fields)) return fields;
-  const { reportsTo, startsOn, note } = fields;
-  const added = await addReportingLine(c.tx, c.actor, {
-    bodyId: body.id,
-    reportsToId: reportsTo,
-    startsOn,
-    note,
-  });
-  return isRefusal(added) ? added : { redirect: `/bodies/${body.slug}` };
-}
-
-async function lineEndingForm(c: Context, attempt: Attempt = BLANK) {
-  const body = await findBody(c.tx, c.params.slug ?? '');
-  if (!body) return notFound('body');
-  const path = `/bodies/${body.slug}`;
-  const heading = `${body.name} no longer answers there`;
-  const action = `${path}/reporting-lines/${c.params.id}/ending`;
-  return {
-    title: heading,
-    breadcrumbs: [...CRUMBS, { text: body.name, href: path }],
-    body: <LineEndingForm {...attempt} {...c.formKeys} heading={heading} action={action} back={path} />,
-  };
-}
-
-const lineEndingFields = z.object({ endsOn: givenDate('Say on which day it last answered there') });
-
-async function saveLineEnding(c: Context) {
-  const body = await findBody(c.tx, c.params.slug ?? '');
-  if (!body) return notFound('body');
-  const fields = readFields(lineEndingFields, c.form);
-  if (isRefusal(fields)) return fields;
-  const ended = await endReportingLine(c.tx, c.actor, body, c.params.id ?? '', fields.endsOn);
-  return isRefusal(ended) ? ended : { redirect: `/bodies/${body.slug}` };
-}
-
 export const routes: readonly Route[] = [
   get('/bodies', READ, bodyList),
   get('/bodies/new', EDIT, (c) => bodyForm(c)),
@@ -213,6 +109,15 @@ export const routes: readonly Route[] = [
     run: importBodies,
   }),
   ...importRoutes({
+    path: '/bodies/reporting-lines/import',
+    things: 'reporting lines',
+    access: EDIT,
+    afterwards: '/bodies',
+    breadcrumbs: CRUMBS,
+    columns: LINE_COLUMNS,
+    run: importReportingLines,
+  }),
+  ...importRoutes({
     path: '/bodies/sittings/import',
     things: 'sittings',
     access: EDIT,
@@ -224,9 +129,8 @@ export const routes: readonly Route[] = [
   get('/bodies/:slug', READ, bodyPage),
   get('/bodies/:slug/edit', EDIT, (c) => bodyForm(c)),
   post('/bodies/:slug', EDIT, saveBody, { again: bodyForm }),
-  get('/bodies/:slug/reporting-lines/new', EDIT, (c) => lineForm(c)),
-  post('/bodies/:slug/reporting-lines', EDIT, saveLine, { again: lineForm }),
-  get('/bodies/:slug/reporting-lines/:id/ending', EDIT, (c) => lineEndingForm(c)),
-  post('/bodies/:slug/reporting-lines/:id/ending', EDIT, saveLineEnding, { again: lineEndingForm }),
+  ...relationRoutes,
+  ...termsRoutes,
+  ...memberRoutes,
   ...sittingRoutes,
 ];

@@ -1,10 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
 import { BODY_KINDS } from '../kinds.ts';
-import { type Body, dayOfSitting, type ReportingLine, type Sitting } from '../queries.ts';
+import { type Body, dayOfSitting, type Sitting } from '../queries.ts';
+import { type RelationTo, relationRows } from '../structure/pages/relations.tsx';
+import type { ProgrammeBoard } from '../structure/queries.ts';
 
 const STATUS: Readonly<Record<Sitting['status'], { tone: Tone; words: string }>> = {
   planned: { tone: 'active', words: 'Planned' },
@@ -101,8 +104,12 @@ export interface BodyPageProps {
   readonly sittings: readonly Sitting[];
   readonly next: Sitting | undefined;
   readonly last: Sitting | undefined;
-  readonly superiors: readonly (ReportingLine & { readonly body: Body })[];
-  readonly inferiors: readonly (ReportingLine & { readonly body: Body })[];
+  /** How it stands to others, and others to it. */
+  readonly out: readonly RelationTo[];
+  readonly back: readonly RelationTo[];
+  readonly programmes: readonly (ProgrammeBoard & { readonly title?: string; readonly path?: string })[];
+  /** Terms, members, its year and its history. */
+  readonly parts: ComponentChildren;
   readonly today: PlainDate;
   readonly mayEdit: boolean;
 }
@@ -138,11 +145,11 @@ export function BodyPage(props: BodyPageProps) {
       <SummaryList
         rows={[
           body.purpose !== null && { key: 'Purpose', value: body.purpose },
-          {
-            key: 'Answers to',
-            value: <Lines lines={props.superiors} empty="Nobody" endingPath={mayEdit ? path : undefined} />,
+          ...relationRows(props.out, props.back, mayEdit ? path : undefined),
+          props.programmes.length > 0 && {
+            key: 'Programme board of',
+            value: <Programmes {...props} path={mayEdit ? path : undefined} />,
           },
-          { key: 'Answer to it', value: <Lines lines={props.inferiors} empty="Nobody" /> },
           body.startsOn !== null && { key: 'Since', value: longDate(body.startsOn) },
           body.note !== null && { key: 'Note', value: body.note },
         ]}
@@ -150,7 +157,15 @@ export function BodyPage(props: BodyPageProps) {
       {mayEdit ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${path}/reporting-lines/new`}>
-            Record to whom it answers
+            Record how it stands to another body
+          </a>
+          {' · '}
+          <a class="govuk-link" href={`${path}/programmes/new`}>
+            Record what it is the programme board of
+          </a>
+          {' · '}
+          <a class="govuk-link" href={`${path}/changes/new`}>
+            Rename, restructure, merge or abolish it
           </a>
         </p>
       ) : null}
@@ -165,6 +180,7 @@ export function BodyPage(props: BodyPageProps) {
         query={parseTableQuery({}, bodyColumns)}
         empty="Its sittings will be listed here. Reports can follow them. Add the next one."
       />
+      {props.parts}
     </>
   );
 }
@@ -188,28 +204,28 @@ const sittingColumns = (path: string, today: PlainDate): readonly Column<Sitting
   { key: 'note', header: 'Note', cell: (sitting) => sitting.note ?? '' },
 ];
 
-function Lines(props: {
-  readonly lines: BodyPageProps['superiors'];
-  readonly empty: string;
-  /** Address of the body, for who may end a line. */
-  readonly endingPath?: string | undefined;
-}) {
-  if (props.lines.length === 0) return <span class="app-quiet">{props.empty}</span>;
+function Programmes(props: Pick<BodyPageProps, 'programmes'> & { readonly path: string | undefined }) {
   return (
     <>
-      {props.lines.map((line) => (
-        <div key={line.id}>
-          {bodyLink(line.body)}
+      {props.programmes.map((one) => (
+        <div key={one.id}>
+          {one.path ? (
+            <a class="govuk-link" href={one.path}>
+              {one.title}
+            </a>
+          ) : (
+            'Something that is no longer there'
+          )}
           <span class="app-quiet">
-            {line.startsOn ? ` from ${longDate(line.startsOn)}` : ''}
-            {line.endsOn ? ` until ${longDate(line.endsOn)}` : ''}
-            {line.note ? `: ${line.note}` : ''}
+            {one.startsOn ? ` from ${longDate(one.startsOn)}` : ''}
+            {one.endsOn ? ` until ${longDate(one.endsOn)}` : ''}
+            {one.note ? `: ${one.note}` : ''}
           </span>
-          {props.endingPath && line.endsOn === null ? (
+          {props.path && one.endsOn === null ? (
             <>
               {' '}
-              <a class="govuk-link" href={`${props.endingPath}/reporting-lines/${line.id}/ending`}>
-                End<span class="govuk-visually-hidden"> answering to {line.body.name}</span>
+              <a class="govuk-link" href={`${props.path}/programmes/${one.id}/ending`}>
+                End<span class="govuk-visually-hidden"> being the programme board of {one.title}</span>
               </a>
             </>
           ) : null}

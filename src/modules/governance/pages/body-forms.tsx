@@ -31,50 +31,12 @@ export function BodyForm(props: FormPageProps & { readonly agencies: readonly Ch
       />
       <Textarea {...field('purpose')} label="What is it for? (optional)" rows={3} />
       <DateInput {...date('startsOn')} legend="Since when does it exist? (optional)" />
-      <DateInput {...date('endsOn')} legend="What was its last day? (optional)" />
+      <DateInput
+        {...date('endsOn')}
+        legend="What was its last day? (optional)"
+        hint="A task-and-finish group has one from the beginning"
+      />
       <Textarea {...field('note')} label="Note (optional)" rows={2} />
-    </FormPage>
-  );
-}
-
-/** Ends a reporting line on a day. */
-export function LineEndingForm(props: FormPageProps) {
-  return (
-    <FormPage {...props}>
-      <DateInput
-        name="endsOn"
-        legend="On which day did it last answer there?"
-        values={datePartsOf(props.values, 'endsOn')}
-        error={props.errors.endsOn}
-      />
-    </FormPage>
-  );
-}
-
-/** Records to whom a body answers. */
-export function ReportingLineForm(props: FormPageProps & { readonly bodies: readonly Choice[] }) {
-  const { values, errors } = props;
-  return (
-    <FormPage {...props}>
-      <Select
-        name="reportsTo"
-        label="To which body does it answer?"
-        value={textIn(values, 'reportsTo')}
-        error={errors.reportsTo}
-        items={[{ value: '', text: 'Choose' }, ...props.bodies]}
-      />
-      <DateInput
-        name="startsOn"
-        legend="Since when? (optional)"
-        values={datePartsOf(values, 'startsOn')}
-        error={errors.startsOn}
-      />
-      <TextInput
-        name="note"
-        label="Note (optional)"
-        hint="Such as each quarter"
-        value={textIn(values, 'note')}
-      />
     </FormPage>
   );
 }

@@ -120,7 +120,7 @@ export async function adoptTerms(
     return refused(
       'terms-in-force-already',
       `Version ${former.version} is in force from ${longDate(former.inForceFrom)}. The next must come into force later.`,
-      { field: 'on' },
+      { field: 'adoptedOn' },
     );
   await tx
     .insertInto('governance.terms_adoption')
