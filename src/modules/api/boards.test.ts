@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
-import { importTemplate } from '../reporting/index.ts';
+import { cabinetTemplate } from './testing.ts';
 
 const concord = testApp();
 
@@ -53,21 +53,7 @@ describe('bodies and sittings', () => {
 
 test('a draft is begun and read with its figures, each bound to its source; who may only read is refused', async () => {
   const editor = await concord().token('report.edit');
-  const { db } = concord();
-  await db.does(db.with('read', 'report.edit'), (tx) =>
-    importTemplate(tx, db.with('read', 'report.edit'), {
-      slug: 'cabinet',
-      title: 'Partnership update',
-      author: 'LSP Manager',
-      cadence: { every: 'quarter', daysAfter: 30, startsOn: '2012-10-01' },
-      front: [],
-      sections: [
-        { key: 'purpose', title: 'Purpose of report', required: true },
-        { key: 'implications', title: 'Implications', kind: 'implications' },
-      ],
-      implications: [{ key: 'financial', title: 'Financial' }],
-    }),
-  );
+  await cabinetTemplate(concord().db);
   const draft = { template: 'cabinet', periodStart: '2012-10-01', asAt: '2013-01-17' };
   const begun = await editor.post('/api/v1/reports', draft);
   expect(begun.json()).toMatchObject({ templateSlug: 'cabinet', state: 'draft', asAt: '2013-01-17' });

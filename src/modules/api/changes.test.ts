@@ -68,6 +68,23 @@ describe('what a thing is can be sent back whole', () => {
   });
 });
 
+test('a baseline is awaited until it is known, and replaced only by whom had read it', async () => {
+  const analyst = await concord().token('indicators.edit');
+  const address = '/api/v1/indicators/crimes/baselines';
+  const awaited = { state: 'awaited', statement: 'To be known', expectedOn: '2013-03-31' };
+  const set = await analyst.post(address, awaited);
+  expect(set.json()).toMatchObject({ ...awaited, value: null, revision: 1 });
+  const known = { state: 'known', period: '2010/11', value: 6508 };
+  expect(refusal(await analyst.post(address, known))).toEqual([428, 'precondition-required']);
+  expect(refusal(await analyst.post(address, { ...known, period: '2010/12' }, seen(set)))).toEqual([
+    422,
+    'period-unreadable',
+  ]);
+  expect((await analyst.post(address, known, seen(set))).json()).toMatchObject({ ...known, revision: 2 });
+  expect(refusal(await analyst.post(address, known, seen(set)))).toEqual([412, 'precondition-failed']);
+  expect((await analyst.get(address)).json()).toMatchObject({ items: [known], next: null });
+});
+
 describe('around the strategy', () => {
   test('a need is recorded with its evidence and the priorities that answer it', async () => {
     const editor = await concord().token('strategy.edit', 'indicators.edit');

@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { baselineRoutes } from './routes/baselines.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { caseStudyRoutes } from './routes/case-studies.ts';
 import { documentRoutes } from './routes/document.tsx';
@@ -45,6 +46,7 @@ export const api: ModuleManifest = {
     ...indicatorRoutes,
     ...observationRoutes,
     ...targetRoutes,
+    ...baselineRoutes,
     ...planRoutes,
     ...planPlaceRoutes,
     ...projectRoutes,

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
-import { importTemplate } from '../reporting/index.ts';
-import { refusal, seen } from './testing.ts';
+import { cabinetTemplate, refusal, seen } from './testing.ts';
 
 /** A manager, a board and somebody who only reads drive a quarter by HTTP alone. */
 const concord = testApp();
@@ -109,22 +108,7 @@ describe('the report', () => {
   const at = (path: string): string => `${report}/${path}`;
 
   beforeAll(async () => {
-    const { db } = concord();
-    const editor = db.with('read', 'report.edit');
-    await db.does(editor, (tx) =>
-      importTemplate(tx, editor, {
-        slug: 'cabinet',
-        title: 'Partnership update',
-        author: 'LSP Manager',
-        cadence: { every: 'quarter', daysAfter: 30, startsOn: '2012-10-01' },
-        front: [],
-        sections: [
-          { key: 'purpose', title: 'Purpose of report', required: true },
-          { key: 'implications', title: 'Implications', kind: 'implications' },
-        ],
-        implications: [{ key: 'financial', title: 'Financial' }],
-      }),
-    );
+    await cabinetTemplate(concord().db);
     const period = { template: 'cabinet', periodStart: '2012-10-01', asAt: '2013-01-17' };
     report = String((await manager.post('/api/v1/reports', period)).headers.location);
   });

@@ -34,7 +34,7 @@ export {
   type Wanted,
 } from './queries.ts';
 export { listStandingsByTitle } from './standing-pages.ts';
-export { type BaselineInput, type StageInput, setTarget, type TargetInput } from './targets.ts';
+export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';
 export { sayTarget, sayValue, writeValue } from './words.ts';

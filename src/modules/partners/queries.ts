@@ -79,7 +79,7 @@ const agencies = (tx: Tx) =>
     ])
     .$castTo<Agency>();
 
-/** Agencies by name and id, all or a part; with `on`, those that had joined and not left on that day. */
+/** Agencies by name and id, all or a part; with `on`, the members on that day: unknown ends count as open. */
 export const listAgencies = (
   tx: Tx,
   { on, ...part }: Part & { on?: PlainDate | undefined } = {},
@@ -93,10 +93,6 @@ export const listAgencies = (
     ['name', 'id'],
     part,
   ).execute();
-
-/** True when the agency belongs to the partnership on that day; unknown ends count as open. */
-export const isMember = (agency: Pick<Agency, 'joinedOn' | 'leftOn'>, on: PlainDate): boolean =>
-  (agency.joinedOn === null || agency.joinedOn <= on) && (agency.leftOn === null || agency.leftOn >= on);
 
 /** The agency of that slug. */
 export const findAgency = (tx: Tx, slug: string): Promise<Agency | undefined> =>

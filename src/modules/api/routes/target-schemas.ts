@@ -43,3 +43,21 @@ export const Target = z
     revision: z.int(),
   })
   .meta({ id: 'Target', description: 'Where an indicator should go, by stages.' });
+
+/** Words that need not be given. */
+export const words = z.string().max(4000).default('');
+
+/** The thing that a baseline or target is for. */
+export const givenSubject = z
+  .strictObject({ kind: z.enum(['outcome', 'project']), id: z.uuid() })
+  .nullable()
+  .default(null)
+  .describe('The thing it is for; null when it is for everybody');
+
+type Subject = { readonly kind: string; readonly id: string } | null;
+
+/** True for what is about the same thing. */
+export const isAbout =
+  (subject: Subject) =>
+  (one: { readonly subject: Subject }): boolean =>
+    one.subject?.kind === subject?.kind && one.subject?.id === subject?.id;

@@ -5,20 +5,14 @@ import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { findStanding, listTargets, setTarget } from '../../intelligence/index.ts';
 import { givenDay, notFound, optionalDay } from '../schemas.ts';
-import { Target } from './target-schemas.ts';
+import { givenSubject, isAbout, Target, words } from './target-schemas.ts';
 
 const IndicatorTarget = Target.extend({ indicator: z.string(), title: z.string() }).meta({
   id: 'IndicatorTarget',
 });
 
-const words = z.string().max(4000).default('');
-
 const targetBody = z.strictObject({
-  subject: z
-    .strictObject({ kind: z.enum(['outcome', 'project']), id: z.uuid() })
-    .nullable()
-    .default(null)
-    .describe('The thing it is for; null when it is for everybody'),
+  subject: givenSubject,
   status: z.enum(['agreed', 'proposed', 'to-be-agreed']),
   aim: z.enum(['at-least', 'at-most', 'maintain']).optional(),
   stages: z
@@ -81,9 +75,7 @@ export const targetRoutes: readonly Route[] = [
       const slug = params.slug ?? '';
       const before = await findStanding(tx, slug, today);
       if (!before) return notFound('indicator');
-      const isSame = (one: { subject: { kind: string; id: string } | null }): boolean =>
-        one.subject?.kind === body.subject?.kind && one.subject?.id === body.subject?.id;
-      const there = before.targets.map(({ target }) => target).find(isSame);
+      const there = before.targets.map(({ target }) => target).find(isAbout(body.subject));
       const unseen = requireRevision(there?.revision, revision);
       if (unseen) return unseen;
       const set = await setTarget(tx, actor, {
@@ -91,6 +83,7 @@ export const targetRoutes: readonly Route[] = [
         ...(aim === undefined ? {} : { aim }),
         ...(there === undefined ? {} : { revision }),
         indicatorId: before.indicator.id,
+        ownerPostId: there?.ownerPostId ?? null,
       });
       if (isRefusal(set)) return set;
       const after = await findStanding(tx, slug, today);
