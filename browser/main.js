@@ -2,6 +2,7 @@
 import { initAll } from 'govuk-frontend';
 import { guardAgainstDoubleSubmit } from './double-submit.js';
 import { keepDrafts } from './drafts.js';
+import { followMeeting } from './meeting.js';
 import { followProgress } from './progress.js';
 
 document.body.classList.add('js-enabled');
@@ -9,5 +10,7 @@ if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govu
 
 initAll();
 keepDrafts(document);
+// Before the guard: what is sent without leaving the page is not the guard's.
+followMeeting(document);
 guardAgainstDoubleSubmit(document);
 followProgress(document);

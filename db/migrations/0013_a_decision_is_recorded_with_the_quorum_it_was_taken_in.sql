@@ -215,7 +215,7 @@ comment on constraint decision_recommends_what_another_decides on governance.dec
 comment on constraint decision_title_is_given on governance.decision is 'title: Enter a title.';
 comment on constraint decision_says_something on governance.decision is 'words: Write what was decided.';
 comment on constraint decision_outcome on governance.decision is 'outcome: Choose what was decided.';
-comment on constraint decision_deferral_has_a_date_and_reason on governance.decision is 'deferredTo: Say until which later day it is deferred, and why.';
+comment on constraint decision_deferral_has_a_date_and_reason on governance.decision is 'untilOn: Say until which later day it is deferred, and why.';
 comment on constraint decision_refusal_says_why on governance.decision is 'reason: Say why.';
 comment on constraint decision_ratified_once on governance.decision is 'This decision was ratified already.';
 comment on constraint decision_undone_once on governance.decision is 'This decision was undone already.';
@@ -359,6 +359,7 @@ create table governance.action (
   constraint action_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
   constraint action_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id),
   constraint action_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id),
+  constraint action_owner_known unique nulls not distinct (partnership_id, id, owner_agency_id),
   constraint action_has_an_owner check (owner_agency_id is not null or owner_post_id is not null),
   constraint action_is_due_after_it_is_set check (due_on >= set_on)
 );
@@ -368,6 +369,8 @@ comment on constraint action_has_an_owner on governance.action is 'ownerAgencyId
 comment on constraint action_is_due_after_it_is_set on governance.action is 'dueOn: The action cannot be due before it is set.';
 create index action_by_body on governance.action (partnership_id, body_id, due_on);
 create index action_by_agency on governance.action (partnership_id, owner_agency_id);
+create index action_by_sitting on governance.action (partnership_id, sitting_id);
+create index agenda_item_by_source on governance.agenda_item (partnership_id, from_kind, from_id);
 create table governance.action_reminder (
   partnership_id uuid not null,
   id uuid not null,
@@ -392,6 +395,7 @@ create table governance.action_closure (
   account_id uuid,
   primary key (partnership_id, action_id),
   constraint action_closure_of_action foreign key (partnership_id, action_id) references governance.action (partnership_id, id),
+  constraint action_closure_by_its_owner foreign key (partnership_id, action_id, owner_agency_id) references governance.action (partnership_id, id, owner_agency_id),
   constraint action_closure_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id)
 );
 comment on table governance.action_closure is 'An action was closed, with what shows it. Insert-only.';

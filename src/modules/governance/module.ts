@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { BODY_KINDS } from './kinds.ts';
+import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
 
 export const governance: ModuleManifest = {
   name: 'governance',
-  routes,
+  routes: [...routes, ...meetingRoutes],
   navigation: [{ text: 'Boards', href: '/bodies', order: 60, permission: 'read' }],
   permissions: [
     {

@@ -1114,6 +1114,18 @@ export interface DB {
     owner_post_id: string;
     met_on: PlainDate;
   };
+  'governance.duties_of_decisions': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'governance.escalation': {
     partnership_id: string;
     id: string;
@@ -1140,6 +1152,29 @@ export interface DB {
     decision_id: string | null;
     account_id: string | null;
   };
+  'governance.escalation_now': {
+    partnership_id: string;
+    id: string;
+    from_body_id: string;
+    from_body: string;
+    to_body_id: string;
+    to_body: string;
+    to_body_slug: string;
+    raised_by: string;
+    rule: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    says: string;
+    raised_on: PlainDate;
+    answer_by: PlainDate;
+    agency_id: string;
+    answered_on: PlainDate;
+    outcome: string;
+    answer: string;
+    decision_id: string;
+    state: string;
+  };
   'governance.forward_plan': {
     partnership_id: string;
     id: string;
@@ -1157,6 +1192,30 @@ export interface DB {
     from_decision_id: string | null;
     withdrawn_on: PlainDate | null;
     revision: Generated<number>;
+  };
+  'governance.forward_plan_now': {
+    partnership_id: string;
+    id: string;
+    body_id: string;
+    body: string;
+    body_slug: string;
+    title: string;
+    says: string;
+    expected_on: PlainDate;
+    precision: string;
+    latest_on: PlainDate;
+    key_decision: boolean;
+    type: string;
+    subject_kind: string;
+    subject_id: string;
+    owner_post_id: string;
+    from_decision_id: string;
+    withdrawn_on: PlainDate;
+    revision: number;
+    sitting_id: string;
+    item_id: string;
+    sitting_day: PlainDate;
+    sitting_status: string;
   };
   'governance.handover': {
     partnership_id: string;
@@ -1210,6 +1269,13 @@ export interface DB {
     expires_at: Date;
   };
   'governance.kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
+  'governance.kinds_of_decisions': {
     partnership_id: string;
     kind: string;
     id: string;
@@ -1420,6 +1486,7 @@ export interface DB {
     answer: 'attends' | 'attends-remotely' | 'apologies' | 'sends-substitute';
     substitute: string | null;
     reason: string | null;
+    agency_id: string | null;
     replied_at: Generated<Date>;
     account_id: string | null;
   };
@@ -1610,6 +1677,20 @@ export interface DB {
     heading: string;
     words: string;
   };
+  'governance.thread': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
+  'governance.thread_of_decisions': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'governance.vote': {
     partnership_id: string;
     id: string;
@@ -1619,6 +1700,28 @@ export interface DB {
     casting: Generated<boolean>;
     recorded_at: Generated<Date>;
     account_id: string | null;
+  };
+  'governance.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
+  'governance.warnings_of_decisions': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'intelligence.baseline': {
     partnership_id: string;

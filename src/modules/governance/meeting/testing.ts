@@ -52,7 +52,11 @@ export async function foundBoard(db: TestDatabase, day = '2013-01-17'): Promise<
       }),
     );
     orThrow(
-      await adoptTerms(tx, keeper, { termsId: drafted.id, on: plainDate('2012-04-01'), by: 'The board itself' }),
+      await adoptTerms(tx, keeper, {
+        termsId: drafted.id,
+        on: plainDate('2012-04-01'),
+        by: 'The board itself',
+      }),
     );
   });
   const agencies: Record<string, string> = {};

@@ -95,10 +95,11 @@ describe('attendance', () => {
   test('what was recorded can neither be changed nor removed', async () => {
     const { arrive, board, secretary } = await meeting();
     const id = String(await arrive(board.members.council));
-    for (const change of [
+    const changes: readonly ((tx: Tx) => Promise<unknown>)[] = [
       (tx: Tx) => tx.updateTable('governance.presence').set({ remote: true }).where('id', '=', id).execute(),
       (tx: Tx) => tx.deleteFrom('governance.presence').where('id', '=', id).execute(),
-    ])
+    ];
+    for (const change of changes)
       expect(await db().as(secretary, change)).toMatchObject({ refused: 'not-allowed' });
   });
 });

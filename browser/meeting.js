@@ -1,0 +1,157 @@
+/**
+ * Keeps the screen of a meeting up to date while somebody writes on it. `[data-live]` names a stream of events; after
+ * each, the page is fetched again and every `[data-part]` that differs is replaced, with what was typed, opened and
+ * focused in it put back. A form marked `data-in-place` is sent without leaving the page; when it is refused, it is sent
+ * again the ordinary way, and the server's page shows what is wrong. Without script all of it works by links and forms.
+ */
+export function followMeeting(root) {
+  for (const place of root.querySelectorAll('[data-live]')) follow(place);
+  root.addEventListener('submit', sendInPlace);
+  root.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const form = event.target.closest?.('form[data-in-place]');
+    if (form && event.target.tagName === 'TEXTAREA') form.requestSubmit();
+  });
+}
+
+const withoutKeys = (html) => html.replace(/(name="_(form|csrf)" value=")[^"]*/g, '$1');
+
+/** What each part was when the server last sent it. */
+const sent = new Map();
+
+function remember(page) {
+  for (const part of page.querySelectorAll('[data-part]'))
+    sent.set(part.dataset.part, withoutKeys(part.innerHTML));
+}
+
+function follow(place) {
+  remember(document);
+  const stream = new EventSource(place.dataset.live);
+  const link = place.querySelector('[data-live-link]');
+  let latest;
+  stream.addEventListener('open', () => {
+    if (link) link.hidden = true;
+  });
+  stream.addEventListener('message', async ({ data }) => {
+    const { mark } = JSON.parse(data);
+    latest = mark;
+    if (mark === place.dataset.mark) return;
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
+    if (answer?.ok && latest === mark) show(await read(answer), place);
+  });
+  stream.addEventListener('error', () => {
+    if (link && stream.readyState === EventSource.CLOSED) link.hidden = false;
+  });
+  window.addEventListener('pagehide', () => stream.close(), { once: true });
+}
+
+const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html');
+
+/** Brings the parts up to date; forms outside them get fresh keys, so that each can be sent once more. */
+function show(page, place) {
+  let changed = false;
+  const mark = page.querySelector('[data-live]')?.dataset.mark;
+  if (place && mark) place.dataset.mark = mark;
+  for (const fresh of page.querySelectorAll('[data-part]')) {
+    const name = fresh.dataset.part;
+    const html = withoutKeys(fresh.innerHTML);
+    if (sent.get(name) === html) continue;
+    const part = document.querySelector(`[data-part="${CSS.escape(name)}"]`);
+    if (!part) continue;
+    replace(part, fresh);
+    sent.set(name, html);
+    changed = true;
+  }
+  const key = page.querySelector('[name="_form"]')?.value;
+  if (key) for (const field of document.querySelectorAll('[data-in-place] [name="_form"]')) field.value = key;
+  const says = place?.querySelector('[data-live-says]');
+  if (changed && says)
+    says.textContent = page.querySelector('[data-part="quorum"]')?.textContent.trim() ?? '';
+}
+
+const isTyped = (field) =>
+  field.tagName === 'SELECT'
+    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+    : 'checked' in field && /^(radio|checkbox)$/.test(field.type)
+      ? field.checked !== field.defaultChecked
+      : field.value !== field.defaultValue;
+
+function replace(part, fresh) {
+  const typed = [...part.querySelectorAll('input[id], textarea[id], select[id]')].filter(isTyped);
+  const opened = [...part.querySelectorAll('details[id][open]')].map(({ id }) => id);
+  const focus = part.contains(document.activeElement) ? document.activeElement.id : undefined;
+  part.className = fresh.className;
+  part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+  for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
+  for (const old of typed) {
+    const field = document.getElementById(old.id);
+    if (!field) continue;
+    if (/^(radio|checkbox)$/.test(old.type)) field.checked = old.checked;
+    else field.value = old.value;
+  }
+  // What had the focus may be gone, as the button that was pressed; then the part has it, and the next key goes on from there.
+  if (focus !== undefined) (document.getElementById(focus) ?? part).focus({ preventScroll: true });
+}
+
+async function sendInPlace(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !('inPlace' in form.dataset)) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = 'true';
+  const fields = new FormData(form, event.submitter);
+  const place = form.closest('[data-live]');
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { accept: 'text/html' },
+    });
+    if (!answer.ok) return sendAsUsual(form, event.submitter);
+    const page = await read(answer);
+    settle(form, page, fields);
+    show(page, place);
+  } catch {
+    sendAsUsual(form, event.submitter);
+  } finally {
+    delete form.dataset.sending;
+  }
+}
+
+/** After a form was taken it stands as the server now has it; what was typed since it was sent stays. */
+function settle(form, page, fields) {
+  const action = form.getAttribute('action');
+  const fresh = [...page.querySelectorAll('form[data-in-place]')].find(
+    (one) => one.getAttribute('action') === action,
+  );
+  if (!form.isConnected || form.closest('[data-part]')) return;
+  for (const field of form.elements) {
+    const now = fresh?.elements.namedItem(field.name);
+    if (/^(radio|checkbox)$/.test(field.type)) field.checked = field.defaultChecked;
+    else if (field.tagName === 'SELECT')
+      field.selectedIndex = Math.max(
+        0,
+        [...field.options].findIndex((option) => option.defaultSelected),
+      );
+    else if (now && 'defaultValue' in now) {
+      const untouched = field.type === 'hidden' || sameWords(field.value, fields.get(field.name));
+      field.defaultValue = now.defaultValue;
+      if (untouched) field.value = now.defaultValue;
+    }
+  }
+  form.closest('details')?.removeAttribute('open');
+}
+
+const sameWords = (one, other) =>
+  one.replaceAll(/\r?\n/g, '\n') === String(other ?? '').replaceAll(/\r?\n/g, '\n');
+
+function sendAsUsual(form, submitter) {
+  if (submitter?.name) {
+    const field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = submitter.name;
+    field.value = submitter.value;
+    form.append(field);
+  }
+  form.submit();
+}
