@@ -47,6 +47,7 @@ create table governance.reply (
   answer text not null constraint reply_answer check (answer in ('attends', 'attends-remotely', 'apologies', 'sends-substitute')),
   substitute text,
   reason text,
+  agency_id uuid,
   replied_at timestamptz not null default now(),
   account_id uuid,
   primary key (partnership_id, id),
@@ -57,6 +58,7 @@ create table governance.reply (
   constraint reply_names_the_substitute check (answer <> 'sends-substitute' or coalesce(length(trim(substitute)), 0) > 0)
 );
 comment on table governance.reply is 'Whether a member comes; the latest counts. A link answers once. Insert-only.';
+comment on column governance.reply.agency_id is 'The agency of the member''s seat.';
 comment on constraint reply_answer on governance.reply is 'answer: Say whether you will attend.';
 comment on constraint reply_invitation_once on governance.reply is 'This link was answered already. Sign in, or ask the secretary, to change the answer.';
 comment on constraint reply_names_the_substitute on governance.reply is 'substitute: Say who comes in your place.';
@@ -231,7 +233,7 @@ create policy pack_is_read on governance.pack for select
   using (partnership_id = platform.partnership() and platform.may('read') and platform.may('papers.exempt'));
 create policy reply_is_read on governance.reply for select using (partnership_id = platform.partnership() and platform.may('read'));
 create policy reply_is_given on governance.reply for insert
-  with check (partnership_id = platform.partnership() and (platform.may('governance.edit') or platform.may('sitting.reply')));
+  with check (partnership_id = platform.partnership() and (platform.may('governance.edit') or platform.may('sitting.reply') or platform.may_for('sitting.reply', agency_id)));
 create policy invitation_is_sent on governance.invitation for insert with check (partnership_id = platform.partnership() and platform.may('governance.edit'));
 create policy invitation_is_read on governance.invitation for select
   using (partnership_id = platform.partnership() and (platform.may('governance.edit') or platform.may('platform.work')));

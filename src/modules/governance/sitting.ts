@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { optionalText } from '../../platform/http/form.ts';
 import { NEXT_STATUS } from './kinds.ts';
 import { type Body, findSitting, type Sitting, type SittingStatus } from './queries.ts';
+import { tellOfCancellation, tellOfChange } from './sittings/invitations.ts';
 
 export interface SittingDay {
   readonly day: PlainDate;
@@ -143,6 +144,7 @@ export async function moveSitting(
     subject: { kind: 'sitting', id: sitting.id },
     detail: { from: sitting.day, day, precision },
   });
+  await tellOfChange(tx, actor, sitting, await findSitting(tx, id));
   return undefined;
 }
 
@@ -176,6 +178,7 @@ export async function changeSitting(
     subject: { kind: 'sitting', id: sitting.id },
     detail: { ...fields },
   });
+  await tellOfChange(tx, actor, sitting, await findSitting(tx, id));
   return undefined;
 }
 
@@ -221,5 +224,6 @@ export async function recordSittingOutcome(
     subject: { kind: 'sitting', id: sitting.id },
     detail: { ...input },
   });
+  if (input.outcome === 'cancelled') await tellOfCancellation(tx, actor, sitting, input.reason);
   return undefined;
 }

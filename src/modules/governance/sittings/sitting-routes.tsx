@@ -4,11 +4,14 @@ import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { optionalDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
-import { dayOfSitting, findBody, findSitting } from '../queries.ts';
+import { dayOfSitting, findBody, findSitting, type Sitting } from '../queries.ts';
 import { addSitting, changeSitting, readSittingDay, sittingFields } from '../sitting.ts';
+import { membersAt, seatsToAnswerFor } from './members.ts';
 import { recordOutcome } from './outcome.ts';
 import { SittingForm } from './pages/forms.tsx';
+import { RepliesSection, type RepliesView } from './pages/replies.tsx';
 import { pathOfSitting, SittingPage } from './pages/sitting.tsx';
+import { listReplies } from './replies.ts';
 import { BLANK, crumbsTo, crumbsToBody, EDIT, READ, sittingOf } from './shared.ts';
 
 async function newForm(c: Context, attempt: Attempt = { values: { kind: 'ordinary' }, errors: {} }) {
@@ -42,6 +45,19 @@ async function saveSitting(c: Context) {
   return isRefusal(added) ? added : { redirect: `/bodies/${body.slug}/sittings/${added}` };
 }
 
+async function repliesView(c: Context, sitting: Sitting): Promise<RepliesView> {
+  const members = await membersAt(c.tx, sitting);
+  return {
+    sitting,
+    members,
+    replies: await listReplies(c.tx, sitting.id),
+    mine: await seatsToAnswerFor(c.tx, c.actor, members, c.today),
+    today: c.today,
+    mayInvite: may(c.actor, 'governance.edit'),
+    keys: c.formKeys,
+  };
+}
+
 async function sittingPage(c: Context, attempt: Attempt = BLANK) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
@@ -55,7 +71,11 @@ async function sittingPage(c: Context, attempt: Attempt = BLANK) {
   return {
     title: `${sitting.body}, ${dayOfSitting(sitting)}`,
     breadcrumbs: crumbsToBody(sitting.bodySlug, sitting.body),
-    body: <SittingPage {...attempt} {...c.formKeys} {...view} />,
+    body: (
+      <SittingPage {...attempt} {...c.formKeys} {...view}>
+        <RepliesSection {...(await repliesView(c, sitting))} />
+      </SittingPage>
+    ),
   };
 }
 

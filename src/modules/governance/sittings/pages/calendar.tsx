@@ -2,8 +2,9 @@ import { longDate, monthAndYear, type PlainDate } from '../../../../kernel/plain
 import { Button, Form, Select, WarningText } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { SittingTag } from '../../pages/bodies.tsx';
-import { type Body, dayOfSitting, type Sitting } from '../../queries.ts';
+import type { Body, Sitting } from '../../queries.ts';
 import type { CalendarLink } from '../calendar-link.ts';
+import { whenOf } from '../words.ts';
 
 export interface CalendarView {
   readonly year: number;
@@ -60,13 +61,6 @@ export function CalendarPage(view: CalendarView) {
     </>
   );
 }
-
-/** `14 December 2012, 14:00 to 16:00` */
-export const whenOf = (sitting: Sitting): string => {
-  const { startsAt, endsAt } = sitting;
-  const time = startsAt === null ? '' : `, ${startsAt}${endsAt === null ? '' : ` to ${endsAt}`}`;
-  return `${dayOfSitting(sitting)}${time}`;
-};
 
 function Filters({ year, body, bodies }: CalendarView) {
   return (
