@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
+import { decisionChecks } from './decisions/checks.ts';
+import { decisionExport, decisionSearch } from './decisions/offers.ts';
+import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
 import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
@@ -7,8 +10,11 @@ import { routes } from './routes.tsx';
 
 export const governance: ModuleManifest = {
   name: 'governance',
-  routes: [...routes, ...meetingRoutes],
-  navigation: [{ text: 'Boards', href: '/bodies', order: 60, permission: 'read' }],
+  routes: [...routes, ...meetingRoutes, ...decisionRoutes],
+  navigation: [
+    { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },
+    { text: 'Decisions', href: '/decisions', order: 62, permission: 'read' },
+  ],
   permissions: [
     {
       name: 'governance.edit',
@@ -26,6 +32,7 @@ export const governance: ModuleManifest = {
     { name: 'sitting.reply', says: 'Say whether they attend a sitting' },
   ],
   checks: [
+    ...decisionChecks,
     {
       name: 'governance.sitting-after-its-body-ended',
       says: 'No body sits after it ended',
@@ -40,8 +47,11 @@ export const governance: ModuleManifest = {
     },
   ],
   kinds: 'governance.kinds',
+  thread: 'governance.thread',
+  warnings: 'governance.warnings',
   duties: 'governance.duties',
   search: [
+    decisionSearch,
     {
       kind: 'body',
       list: async (tx, id) =>
@@ -68,6 +78,7 @@ export const governance: ModuleManifest = {
     },
   ],
   exports: [
+    decisionExport,
     {
       name: 'bodies',
       says: 'Boards and groups',

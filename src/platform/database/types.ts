@@ -979,6 +979,29 @@ export interface DB {
     made_at: Generated<Date>;
     ended_at: Date | null;
   };
+  'governance.compliance_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'governance.compliance_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'governance.decision': {
     partnership_id: string;
     id: string;
@@ -1373,6 +1396,8 @@ export interface DB {
     position: Generated<number>;
     withdrawn_on: PlainDate | null;
     revision: Generated<number>;
+    report_of_id: string | null;
+    report_cadence: string | null;
   };
   'governance.paper_version': {
     partnership_id: string;

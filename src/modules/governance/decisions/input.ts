@@ -66,7 +66,7 @@ export function whatIsMissing(input: DecisionInput): Refusal | undefined {
     return refused(
       'decision-deferral-has-a-date-and-reason',
       'Say until which later day it is deferred, and why.',
-      { field: input.deferredTo && input.deferredTo > decidedOn ? 'reason' : 'deferredTo' },
+      { field: input.deferredTo && input.deferredTo > decidedOn ? 'reason' : 'untilOn' },
     );
   if (['refused', 'referred-back', 'undone'].includes(outcome) && !said(input.reason))
     return refused('decision-refusal-says-why', 'Say why.', { field: 'reason' });

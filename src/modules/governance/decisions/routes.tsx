@@ -1,0 +1,271 @@
+import { z } from 'zod';
+import { dateOf, type PlainDate } from '../../../kernel/plain-date.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
+import { may } from '../../../platform/actor.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
+import { givenDate, givenText, readFields, textIn } from '../../../platform/http/form.ts';
+import {
+  type Answer,
+  type Attempt,
+  type Context,
+  get,
+  post,
+  type Route,
+} from '../../../platform/http/route.ts';
+import { filterOf, parseTableQuery, type TableQuery, toCsv } from '../../../ui/table/index.ts';
+import { listAgencies } from '../../partners/index.ts';
+import { dayOfSitting, findBody, listBodies, listSittings } from '../queries.ts';
+import { meetCondition } from './conditions.ts';
+import { readDecision, subjectOf } from './form.ts';
+import { DecisionPage } from './pages/decision.tsx';
+import { DecisionForm, WhichBody } from './pages/decision-form.tsx';
+import { ProposalsPage } from './pages/proposals.tsx';
+import { REGISTER_COLUMNS, RegisterPage, withSubject } from './pages/register.tsx';
+import { listProposals } from './proposals.ts';
+import { isPublished, publishDecision } from './publishing.ts';
+import {
+  conditionsOf,
+  type Decision,
+  type DecisionsWanted,
+  dissentFrom,
+  findDecision,
+  keyOf,
+  listDecisionPage,
+  listDecisions,
+  namesOfSubjects,
+  subjectsOfKinds,
+} from './queries.ts';
+import { recordDecision } from './record.ts';
+
+const READ = { permission: 'read' } as const;
+const RECORD = { permission: 'meeting.record' } as const;
+const BLANK: Attempt = { values: {}, errors: {} };
+const CRUMBS = [{ text: 'Decisions', href: '/decisions' }];
+const PAGE_SIZE = 50;
+
+/** A day in a filter; what is no day is ignored. */
+function dayIn(query: TableQuery, name: string): PlainDate | undefined {
+  const part = (which: string) => Number(filterOf(query, `${name}-${which}`));
+  const [day, month, year] = [part('day'), part('month'), part('year')];
+  return day && month && year ? dateOf(year, month, day) : undefined;
+}
+
+const wantedOf = (query: TableQuery): DecisionsWanted => ({
+  words: filterOf(query, 'words'),
+  body: filterOf(query, 'body'),
+  outcome: filterOf(query, 'outcome'),
+  state: filterOf(query, 'state'),
+  from: dayIn(query, 'from'),
+  to: dayIn(query, 'to'),
+  subject: subjectIn(query),
+});
+
+const UUID = z.uuid();
+
+function subjectIn(query: TableQuery): DecisionsWanted['subject'] {
+  const subject = subjectOf(filterOf(query, 'subject') ?? null);
+  return subject && UUID.safeParse(subject.id).success ? subject : undefined;
+}
+
+const subjectsOf = (decisions: readonly Decision[]) =>
+  decisions.flatMap(({ subjectKind: kind, subjectId: id }) =>
+    kind !== null && id !== null ? [{ kind, id }] : [],
+  );
+
+async function register(c: Context): Promise<Answer> {
+  const query = parseTableQuery(c.query, REGISTER_COLUMNS);
+  const wanted = wantedOf(query);
+  const offset = (query.page - 1) * PAGE_SIZE;
+  const { decisions, total } = await listDecisionPage(c.tx, wanted, { limit: PAGE_SIZE, offset });
+  const { kinds } = c.services.offers;
+  const names = await namesOfSubjects(c.tx, kinds, [
+    ...subjectsOf(decisions),
+    ...(wanted.subject ? [wanted.subject] : []),
+  ]);
+  const awaiting = await listDecisionPage(c.tx, { state: 'awaits-ratification' }, { limit: 1 });
+  const view = {
+    rows: decisions.map(withSubject(names)),
+    total,
+    pageSize: PAGE_SIZE,
+    query,
+    bodies: (await listBodies(c.tx)).map(({ slug, name }) => ({ value: slug, text: name })),
+    subject: wanted.subject && names.get(keyOf(wanted.subject.kind, wanted.subject.id)),
+    awaiting: awaiting.total,
+    mayRecord: may(c.actor, 'meeting.record'),
+  };
+  return { title: 'Decisions', wide: true, body: <RegisterPage {...view} /> };
+}
+
+async function registerCsv(c: Context): Promise<Answer> {
+  const query = parseTableQuery(c.query, REGISTER_COLUMNS);
+  const { decisions } = await listDecisionPage(c.tx, wantedOf(query));
+  const names = await namesOfSubjects(c.tx, c.services.offers.kinds, subjectsOf(decisions));
+  return {
+    download: toCsv(REGISTER_COLUMNS, decisions.map(withSubject(names))),
+    mediaType: 'text/csv; charset=utf-8',
+    fileName: 'decisions.csv',
+  };
+}
+
+async function decisionPage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+  const decision = await findDecision(c.tx, c.params.reference ?? '');
+  if (!decision) return notFound('decision');
+  const { subjectKind: kind, subjectId: id, sittingId } = decision;
+  const subject = kind !== null && id !== null ? { kind, id } : undefined;
+  const history = subject ? await listDecisions(c.tx, { wanted: { subject } }) : [];
+  const near = await refs(c, [
+    decision.ratifiesId,
+    decision.undoesId,
+    decision.ratifiedById,
+    decision.undoneById,
+  ]);
+  const names = await namesOfSubjects(c.tx, c.services.offers.kinds, [
+    ...(subject ? [subject] : []),
+    ...(sittingId === null ? [] : [{ kind: 'sitting', id: sittingId }]),
+  ]);
+  const view = {
+    decision,
+    subject: subject && names.get(keyOf(subject.kind, subject.id)),
+    sitting: sittingId === null ? undefined : names.get(keyOf('sitting', sittingId)),
+    conditions: await conditionsOf(c.tx, [
+      decision.id,
+      ...(decision.ratifiesId ? [decision.ratifiesId] : []),
+    ]),
+    dissents: await dissentFrom(c.tx, decision.id),
+    history,
+    ratifies: near(decision.ratifiesId),
+    undoes: near(decision.undoesId),
+    ratifiedBy: near(decision.ratifiedById),
+    undoneBy: near(decision.undoneById),
+    published: await isPublished(c.tx, decision.id),
+    mayRecord: may(c.actor, 'meeting.record'),
+  };
+  return {
+    title: `${decision.reference} ${decision.title}`,
+    breadcrumbs: CRUMBS,
+    body: <DecisionPage {...view} {...attempt} {...c.formKeys} />,
+  };
+}
+
+/** Decisions by id, as links. */
+async function refs(c: Context, ids: readonly (string | null)[]) {
+  const wanted = ids.filter((id) => id !== null);
+  const rows =
+    wanted.length === 0
+      ? []
+      : await c.tx
+          .selectFrom('governance.decision')
+          .select(['id', 'reference', 'title'])
+          .where('id', 'in', wanted)
+          .execute();
+  return (id: string | null) => rows.find((row) => row.id === id);
+}
+
+async function newForm(c: Context, attempt?: Attempt): Promise<Answer> {
+  const bodies = await listBodies(c.tx, { on: c.today });
+  const slug = attempt ? textIn(attempt.values, 'body') : (c.query.body ?? '');
+  const body = await findBody(c.tx, slug);
+  if (!body)
+    return {
+      title: 'Record a decision',
+      breadcrumbs: CRUMBS,
+      body: <WhichBody bodies={bodies.map(({ slug, name }) => ({ value: slug, text: name }))} />,
+    };
+  const { offers } = c.services;
+  const kinds = [...offers.decidable.keys()];
+  const subjects = await subjectsOfKinds(c.tx, offers.kinds, kinds);
+  const ofBody = await listDecisionPage(c.tx, { body: body.slug });
+  const called = ({ reference, title }: Decision) => ({ value: reference, text: `${reference} ${title}` });
+  const begun = c.query.ratifies ?? c.query.undoes;
+  const earlier =
+    begun === undefined ? undefined : ofBody.decisions.find(({ reference }) => reference === begun);
+  const values = {
+    body: slug,
+    sitting: c.query.sitting ?? '',
+    subject: c.query.subject ?? '',
+    title: earlier?.title ?? '',
+    ratifies: c.query.ratifies ?? '',
+    undoes: c.query.undoes ?? '',
+    outcome: c.query.ratifies ? 'ratified' : c.query.undoes ? 'undone' : '',
+    quorate: 'unknown',
+  };
+  const heading = `Record a decision of the ${body.name}`;
+  return {
+    title: heading,
+    breadcrumbs: CRUMBS,
+    body: (
+      <DecisionForm
+        {...(attempt ?? { values, errors: {} })}
+        {...c.formKeys}
+        heading={heading}
+        action="/decisions"
+        back="/decisions"
+        sittings={(await listSittings(c.tx, body.id))
+          .filter(({ day, status }) => day <= c.today && status !== 'cancelled')
+          .map((sitting) => ({ value: sitting.id, text: dayOfSitting(sitting) }))}
+        subjects={subjects.map(({ kind, id, title }) => ({
+          value: keyOf(kind, id),
+          text: `${offers.decidable.get(kind)?.says ?? kind}: ${title}`,
+        }))}
+        agencies={(await listAgencies(c.tx)).map(({ id, name }) => ({ value: id, text: name }))}
+        awaiting={ofBody.decisions.filter(({ state }) => state === 'awaits-ratification').map(called)}
+        standing={ofBody.decisions
+          .filter(({ state, outcome }) => state !== 'undone' && state !== 'ratified' && outcome !== 'undone')
+          .map(called)}
+      />
+    ),
+  };
+}
+
+async function save(c: Context): Promise<Answer> {
+  const body = await findBody(c.tx, textIn(c.form, 'body'));
+  if (!body) return notFound('body');
+  const input = await readDecision(
+    c.form,
+    body.id,
+    async (reference) => (await findDecision(c.tx, reference))?.id,
+  );
+  if (isRefusal(input)) return input;
+  const recorded = await recordDecision(c.tx, c.actor, c.services.offers.decidable, input);
+  return isRefusal(recorded) ? recorded : { redirect: `/decisions/${recorded.reference}` };
+}
+
+const metFields = z.object({
+  condition: z.uuid(),
+  metOn: givenDate('Say when it was met'),
+  evidence: givenText('Say what shows that it is met'),
+});
+
+async function saveMet(c: Context): Promise<Answer> {
+  const fields = readFields(metFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const { condition: conditionId, ...rest } = fields;
+  const met = await meetCondition(c.tx, c.actor, { conditionId, ...rest });
+  return isRefusal(met) ? met : { redirect: `/decisions/${c.params.reference}` };
+}
+
+async function publication(c: Context): Promise<Answer> {
+  const reference = c.params.reference ?? '';
+  const published = await publishDecision(c.tx, c.actor, reference);
+  return isRefusal(published) ? published : { redirect: `/decisions/${reference}` };
+}
+
+async function proposals(c: Context): Promise<Answer> {
+  const waiting = await listProposals(c.tx, c.services.offers, c.today);
+  return {
+    title: 'What waits where',
+    breadcrumbs: CRUMBS,
+    body: <ProposalsPage proposals={waiting} />,
+  };
+}
+
+export const decisionRoutes: readonly Route[] = [
+  get('/decisions', READ, register),
+  get('/decisions.csv', READ, registerCsv),
+  get('/decisions/new', RECORD, (c) => newForm(c)),
+  post('/decisions', RECORD, save, { again: newForm }),
+  get('/decisions/:reference', READ, (c) => decisionPage(c)),
+  post('/decisions/:reference/conditions', RECORD, saveMet, { again: decisionPage }),
+  post('/decisions/:reference/publication', RECORD, publication, { again: decisionPage }),
+  get('/proposals', READ, proposals),
+];
