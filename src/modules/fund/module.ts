@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { decidable } from './offers/decidable.ts';
 
 export const fund: ModuleManifest = {
   name: 'fund',
@@ -9,4 +10,5 @@ export const fund: ModuleManifest = {
     },
     { name: 'fund.request', says: 'Ask the fund for money for a project, and draw what was allocated' },
   ],
+  decidable,
 };

@@ -42,6 +42,7 @@ async function offerAll(tx: Tx, actor: Actor, { entryId, streamId, on, site }: O
     const verdict = evaluate({ ...stream, available: stream.balances.available }, rules, facts, on);
     if (verdict.verdict !== 'allowed') continue;
     const pence = Math.min(stream.balances.available, request.pence, verdict.atMost);
+    if (pence <= (await offeredAlready(tx, request, streamId))) continue;
     await tx
       .insertInto('fund.offer')
       .values({
@@ -63,6 +64,18 @@ async function offerAll(tx: Tx, actor: Actor, { entryId, streamId, on, site }: O
     offered += 1;
   }
   return offered;
+}
+
+/** The most of this stream that the request was offered since it was deferred: it is not told the same twice. */
+async function offeredAlready(tx: Tx, request: Request, streamId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('fund.offer')
+    .select((offer) => offer.fn.max('pence').as('most'))
+    .where('request_id', '=', request.id)
+    .where('stream_id', '=', streamId)
+    .where('offered_on', '>=', request.stateSince)
+    .executeTakeFirst();
+  return Number(row?.most ?? 0);
 }
 
 async function tellOf(
