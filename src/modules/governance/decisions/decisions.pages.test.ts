@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
+
+const concord = testApp({ example: true });
+let manager: SignedInCaller;
+let reader: SignedInCaller;
+
+beforeAll(async () => {
+  manager = await concord().signInAs('governance.edit', 'meeting.record', 'papers.exempt', 'project.endorse');
+  reader = await concord().signInAs();
+});
+
+const day = (name: string, date: string): Record<string, string> => {
+  const [year = '', month = '', of = ''] = date.split('-');
+  return { [`${name}-day`]: of, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+
+const FORM = {
+  body: 'executive-board',
+  title: 'Apprenticeships in the wood trades',
+  words: 'That the Strategic Board endorse the scheme.',
+  outcome: 'recommended',
+  method: 'recorded-from-minutes',
+  quorate: 'unknown',
+  ...day('decidedOn', '2012-11-30'),
+};
+
+async function subjectNamed(title: string): Promise<string> {
+  const { rows } = await concord().db.ownerPool.query(
+    "select 'project:' || id as subject from delivery.project where title ilike $1",
+    [`%${title}%`],
+  );
+  return String(rows[0]?.subject);
+}
+
+describe('the decisions register', () => {
+  test('a decision is recorded from minutes, found by its words and read with its route', async () => {
+    const subject = await subjectNamed('champion');
+    const saved = await manager.form('/decisions', { ...FORM, subject });
+    expect(saved.statusCode).toBe(303);
+    const path = String(saved.headers.location);
+    expect(path).toMatch(/^\/decisions\/2012-\d{3}$/);
+    const { body } = await reader.get(path);
+    for (const words of [
+      'Recommended.',
+      'Route as it stood',
+      'Strategic Board decides',
+      'It goes to the next body',
+    ])
+      expect(body).toContain(words);
+    expect(body).not.toContain('style=');
+    expect((await reader.get('/decisions?words=wood+trades')).body).toContain(FORM.title);
+    expect((await reader.get('/decisions?words=nothing+of+the+kind')).body).not.toContain(FORM.title);
+    expect((await reader.get('/decisions.csv?body=executive-board')).body).toContain(FORM.title);
+    expect((await reader.get('/proposals')).body).toContain('for the Strategic Board');
+  });
+
+  test('what is wrong stands beside its field, and nothing is recorded', async () => {
+    const wrong = { ...FORM, outcome: 'deferred', reason: '' };
+    const { statusCode, body } = await manager.form('/decisions', wrong);
+    expect(statusCode).toBe(422);
+    expect(body).toContain('Say until which later day it is deferred, and why.');
+    expect(body).toContain('href="#untilOn-day"');
+  });
+
+  test('a body that recommends is told so where it endorses', async () => {
+    const subject = await subjectNamed('champion');
+    const wrong = { ...FORM, outcome: 'endorsed', subject };
+    const { body } = await manager.form('/decisions', wrong);
+    expect(body).toContain('Choose recommended.');
+  });
+
+  test('who may not record is shown no form', async () => {
+    expect((await reader.get('/decisions/new')).statusCode).toBe(403);
+    expect((await reader.get('/decisions')).body).not.toContain('Record a decision');
+  });
+
+  test('a condition is met with what shows it', async () => {
+    const subject = await subjectNamed('champion');
+    const saved = await manager.form('/decisions', {
+      ...FORM,
+      ...day('decidedOn', '2012-12-14'),
+      ...day('conditionOn', '2013-03-31'),
+      body: 'strategic-board',
+      subject,
+      outcome: 'endorsed-on-condition',
+      condition: 'The project plan is completed',
+      missing: 'Baseline\nLead officer',
+    });
+    expect(saved.statusCode).toBe(303);
+    const path = String(saved.headers.location);
+    const shown = (await manager.get(path)).body;
+    expect(shown).toContain('Not met yet');
+    const condition = /name="condition" value="([^"]+)"/.exec(shown)?.[1] ?? '';
+    const met = { condition, evidence: 'Plan received', ...day('metOn', '2013-01-10') };
+    expect((await manager.form(`${path}/conditions`, met)).statusCode).toBe(303);
+    expect((await reader.get(path)).body).toContain('Met on 10 January 2013: Plan received');
+  });
+});
