@@ -130,39 +130,6 @@ create view governance.warnings_of_decisions with (security_invoker = true) as
 comment on view governance.warnings_of_decisions is 'Open escalations, decisions without a quorum, bodies that were inquorate twice running, minutes that are late.';
 grant select on governance.warnings_of_decisions to concord_app;
 
--- All of governance: each part adds its own view above, and a line here -------------------------------------------------
-create or replace view governance.kinds with (security_invoker = true) as
-  select partnership_id, 'body'::text as kind, id, name as title, '/bodies/' || slug as path from governance.body
-  union all
-  select s.partnership_id, 'sitting', s.id,
-    b.name || ', ' || case when s.precision = 'month' then to_char(s.day, 'FMMonth YYYY') else to_char(s.day, 'FMDD FMMonth YYYY') end,
-    '/bodies/' || b.slug || '/sittings/' || s.id
-  from governance.sitting s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
-  union all
-  select partnership_id, kind, id, title, path from governance.kinds_of_decisions;
-
-create or replace view governance.duties with (security_invoker = true) as
-  select s.partnership_id, 'sitting-outcome'::text as kind, 'sitting'::text as subject_kind, s.id as subject_id,
-    'Record whether the ' || b.name || ' sat' as title, '/bodies/' || b.slug || '/sittings/' || s.id as path,
-    s.latest_day as due_on, null::uuid as owner_agency_id, null::uuid as owner_post_id,
-    case when s.status = 'planned' then null else s.recorded_on end as met_on
-  from governance.sitting_now s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
-  union all
-  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
-  from governance.duties_of_decisions;
-comment on view governance.duties is 'What governance owes: each sitting''s outcome, and what its parts add.';
-
-create view governance.thread with (security_invoker = true) as
-  select partnership_id, from_kind, from_id, to_kind, to_id from governance.thread_of_decisions;
-comment on view governance.thread is 'What bodies did hangs together with what they did it on.';
-grant select on governance.thread to concord_app;
-
-create view governance.warnings with (security_invoker = true) as
-  select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id
-  from governance.warnings_of_decisions;
-comment on view governance.warnings is 'Early warnings of governance, and what its parts add.';
-grant select on governance.warnings to concord_app;
-
 -- Compliance: what terms in force ask of a body's year, and what became of it ----------------------------------------
 alter table governance.paper add column report_of_id uuid, add column report_cadence text;
 alter table governance.paper add constraint paper_reports_of_body foreign key (partnership_id, report_of_id) references governance.body (partnership_id, id);
@@ -320,7 +287,7 @@ create function governance.obligations_of(partnership uuid, on_day date, known_b
 comment on function governance.obligations_of is 'What the terms in force on a day ask of each body in its year of that day, and on which day each was met, by the facts known by another day. Derived: nothing here can be typed.';
 grant execute on function governance.compliance_years, governance.obligations_of, governance.years_since to concord_app;
 
-create view governance.compliance_duties with (security_invoker = true) as
+create view governance.duties_of_terms with (security_invoker = true) as
   select o.partnership_id, 'terms-' || o.kind as kind, 'body'::text as subject_kind, o.body_id as subject_id, b.name || ': ' || o.says as title,
     '/bodies/' || b.slug || '/compliance' as path, o.due_on, null::uuid as owner_agency_id,
     (select m.post_id from governance.office f join governance.membership m on m.partnership_id = f.partnership_id and m.id = f.membership_id
@@ -333,10 +300,10 @@ create view governance.compliance_duties with (security_invoker = true) as
     where a.kind = 'minutes' and a.met_on is null) o
   join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
   where o.kind <> 'escalation' and not (o.kind = 'papers' and o.period_start < o.today) and not (o.kind = 'report' and o.due_on < o.today);
-comment on view governance.compliance_duties is 'What terms in force ask of the year and can still be done. Papers of a sitting that has been, and reports of a quarter that is over, are late for good and not a duty any more.';
-grant select on governance.compliance_duties to concord_app;
+comment on view governance.duties_of_terms is 'What terms in force ask of the year and can still be done. Papers of a sitting that has been, and reports of a quarter that is over, are late for good and not a duty any more.';
+grant select on governance.duties_of_terms to concord_app;
 
-create view governance.compliance_warnings with (security_invoker = true) as
+create view governance.warnings_of_terms with (security_invoker = true) as
   select o.partnership_id, 'terms-not-kept'::text as kind, 'body'::text as subject_kind, o.body_id as subject_id, min(o.due_on) as since,
     case when count(*) > 2 then 'high' else 'medium' end as severity,
     'The ' || b.name || ' is late with ' || count(*) || case count(*) when 1 then ' thing' else ' things' end || ' that its terms of reference ask: '
@@ -345,7 +312,122 @@ create view governance.compliance_warnings with (security_invoker = true) as
   from partners.partnership t
   cross join lateral governance.obligations_of(t.partnership_id, partners.business_date(t), partners.business_date(t)) o
   join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
-  where o.met_on is null and o.due_on < partners.business_date(t) and o.kind <> 'escalation'
+  where o.met_on is null and o.due_on < partners.business_date(t) and o.kind not in ('minutes', 'escalation')
   group by o.partnership_id, o.body_id, b.name, b.slug;
-comment on view governance.compliance_warnings is 'Bodies that are late with what their terms of reference ask.';
-grant select on governance.compliance_warnings to concord_app;
+comment on view governance.warnings_of_terms is 'Bodies that are late with what their terms of reference ask, beside minutes and escalations, of which decisions warn.';
+grant select on governance.warnings_of_terms to concord_app;
+
+create view governance.kinds_of_terms with (security_invoker = true) as
+  select t.partnership_id, 'terms'::text as kind, t.id, b.name || ': terms of reference, version ' || t.version as title,
+    '/bodies/' || b.slug || '/terms/' || t.version as path
+  from governance.terms t join governance.body b on b.partnership_id = t.partnership_id and b.id = t.body_id
+  union all
+  select partnership_id, 'structure', id, 'Proposed structure: ' || title, '/structure/proposals/' || id from governance.proposed_structure
+  union all
+  select h.partnership_id, 'handover', h.id, 'Hand-over from the ' || f.name || ' to the ' || t.name, '/handovers/' || h.id
+  from governance.handover h
+  join governance.body f on f.partnership_id = h.partnership_id and f.id = h.from_body_id
+  join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
+  union all
+  select q.partnership_id, 'question', q.id, 'Question of the ' || b.name || ' to ' || a.name, '/questions/' || q.id
+  from governance.question q
+  join governance.body b on b.partnership_id = q.partnership_id and b.id = q.body_id
+  join partners.agency a on a.partnership_id = q.partnership_id and a.id = q.agency_id;
+comment on view governance.kinds_of_terms is 'Terms of reference, proposed structures, hand-overs and questions, as others name and link them.';
+grant select on governance.kinds_of_terms to concord_app;
+
+create view governance.thread_of_terms with (security_invoker = true) as
+  select partnership_id, 'body'::text as from_kind, body_id as from_id, subject_kind as to_kind, subject_id as to_id from governance.programme_board
+  union
+  select partnership_id, 'body', body_id, 'terms', id from governance.terms
+  union
+  select partnership_id, 'handover', id, subject_kind, subject_id from governance.handover
+  union
+  select partnership_id, 'body', from_body_id, 'handover', id from governance.handover
+  union
+  select partnership_id, 'body', to_body_id, 'handover', id from governance.handover
+  union
+  select partnership_id, 'agency', agency_id, 'question', id from governance.question;
+comment on view governance.thread_of_terms is 'What a body is the programme board of, its terms, what it hands over, and which agency it called to account.';
+grant select on governance.thread_of_terms to concord_app;
+
+create view governance.handover_now with (security_invoker = true) as
+  select h.partnership_id, h.id, h.from_body_id, f.name as from_body, f.slug as from_slug, h.to_body_id, t.name as to_body, t.slug as to_slug,
+    h.subject_kind, h.subject_id, h.planned_on, h.place_id, h.area_focus, h.note, h.revision, c.completed_on, c.says as completed_says,
+    count(i.subject_id) filter (where i.ready is not null)::integer as items, count(i.subject_id) filter (where i.ready)::integer as ready
+  from governance.handover h
+  join governance.body f on f.partnership_id = h.partnership_id and f.id = h.from_body_id
+  join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
+  left join governance.handover_completion c on c.partnership_id = h.partnership_id and c.handover_id = h.id
+  left join lateral (select distinct on (x.subject_id) x.subject_id, x.ready from governance.handover_item x
+    where x.partnership_id = h.partnership_id and x.handover_id = h.id order by x.subject_id, x.id desc) i on true
+  group by h.partnership_id, h.id, f.name, f.slug, t.name, t.slug, c.completed_on, c.says;
+comment on view governance.handover_now is 'Each hand-over with how many of its projects are ready, and its completion.';
+grant select on governance.handover_now to concord_app;
+
+create view governance.question_now with (security_invoker = true) as
+  select q.partnership_id, q.id, q.body_id, b.name as body, b.slug as body_slug, q.agency_id, a.name as agency, q.asked, q.asked_on, q.answer_by,
+    n.answered_on, n.answered
+  from governance.question q
+  join governance.body b on b.partnership_id = q.partnership_id and b.id = q.body_id
+  join partners.agency a on a.partnership_id = q.partnership_id and a.id = q.agency_id
+  left join lateral (select x.answered_on, x.answered from governance.answer x
+    where x.partnership_id = q.partnership_id and x.question_id = q.id order by x.id limit 1) n on true;
+comment on view governance.question_now is 'Each question by which a body called an agency to account, with its first answer.';
+grant select on governance.question_now to concord_app;
+
+create view governance.duties_of_structure with (security_invoker = true) as
+  select partnership_id, 'question-answer'::text as kind, 'question'::text as subject_kind, id as subject_id, 'Answer the ' || body || ': ' || asked as title,
+    '/questions/' || id as path, answer_by as due_on, agency_id as owner_agency_id, null::uuid as owner_post_id, answered_on as met_on
+  from governance.question_now
+  union all
+  select partnership_id, 'handover', 'handover', id, 'Hand over from the ' || from_body || ' to the ' || to_body || ': ' || ready || ' of ' || items || ' ready',
+    '/handovers/' || id, planned_on, null, null, completed_on
+  from governance.handover_now;
+comment on view governance.duties_of_structure is 'Questions that agencies have to answer, and hand-overs that are planned.';
+grant select on governance.duties_of_structure to concord_app;
+
+-- All of governance: each part adds its own view above, and a line here -------------------------------------------------
+create or replace view governance.kinds with (security_invoker = true) as
+  select partnership_id, 'body'::text as kind, id, name as title, '/bodies/' || slug as path from governance.body
+  union all
+  select s.partnership_id, 'sitting', s.id,
+    b.name || ', ' || case when s.precision = 'month' then to_char(s.day, 'FMMonth YYYY') else to_char(s.day, 'FMDD FMMonth YYYY') end,
+    '/bodies/' || b.slug || '/sittings/' || s.id
+  from governance.sitting s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
+  union all
+  select partnership_id, kind, id, title, path from governance.kinds_of_decisions
+  union all
+  select partnership_id, kind, id, title, path from governance.kinds_of_terms;
+
+create or replace view governance.duties with (security_invoker = true) as
+  select s.partnership_id, 'sitting-outcome'::text as kind, 'sitting'::text as subject_kind, s.id as subject_id,
+    'Record whether the ' || b.name || ' sat' as title, '/bodies/' || b.slug || '/sittings/' || s.id as path,
+    s.latest_day as due_on, null::uuid as owner_agency_id, null::uuid as owner_post_id,
+    case when s.status = 'planned' then null else s.recorded_on end as met_on
+  from governance.sitting_now s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
+  union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
+  from governance.duties_of_decisions
+  union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
+  from governance.duties_of_terms
+  union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
+  from governance.duties_of_structure;
+comment on view governance.duties is 'What governance owes: each sitting''s outcome, and what its parts add.';
+
+create view governance.thread with (security_invoker = true) as
+  select partnership_id, from_kind, from_id, to_kind, to_id from governance.thread_of_decisions
+  union
+  select partnership_id, from_kind, from_id, to_kind, to_id from governance.thread_of_terms;
+comment on view governance.thread is 'What bodies did hangs together with what they did it on.';
+grant select on governance.thread to concord_app;
+
+create view governance.warnings with (security_invoker = true) as
+  select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id
+  from governance.warnings_of_decisions
+  union all
+  select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from governance.warnings_of_terms;
+comment on view governance.warnings is 'Early warnings of governance, and what its parts add.';
+grant select on governance.warnings to concord_app;

@@ -21,6 +21,7 @@ import { type Body, findBody, listBodies, listReportingLines, listSittings } fro
 import { sittingRoutes } from './sittings/routes.ts';
 import { bodyPage } from './structure/body-page.tsx';
 import { relationRoutes } from './structure/relation-routes.tsx';
+import { complianceRoutes } from './terms/compliance-routes.tsx';
 import { memberRoutes } from './terms/member-routes.tsx';
 import { termsRoutes } from './terms/routes.tsx';
 
@@ -132,5 +133,6 @@ export const routes: readonly Route[] = [
   ...relationRoutes,
   ...termsRoutes,
   ...memberRoutes,
+  ...complianceRoutes,
   ...sittingRoutes,
 ];

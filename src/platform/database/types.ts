@@ -979,29 +979,6 @@ export interface DB {
     made_at: Generated<Date>;
     ended_at: Date | null;
   };
-  'governance.compliance_duties': {
-    partnership_id: string;
-    kind: string;
-    subject_kind: string;
-    subject_id: string;
-    title: string;
-    path: string;
-    due_on: PlainDate;
-    owner_agency_id: string;
-    owner_post_id: string;
-    met_on: PlainDate;
-  };
-  'governance.compliance_warnings': {
-    partnership_id: string;
-    kind: string;
-    subject_kind: string;
-    subject_id: string;
-    since: PlainDate;
-    severity: string;
-    sentence: string;
-    path: string;
-    owner_agency_id: string;
-  };
   'governance.decision': {
     partnership_id: string;
     id: string;
@@ -1149,6 +1126,30 @@ export interface DB {
     owner_post_id: string;
     met_on: PlainDate;
   };
+  'governance.duties_of_structure': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'governance.duties_of_terms': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'governance.escalation': {
     partnership_id: string;
     id: string;
@@ -1271,6 +1272,27 @@ export interface DB {
     noted_on: PlainDate;
     account_id: string | null;
   };
+  'governance.handover_now': {
+    partnership_id: string;
+    id: string;
+    from_body_id: string;
+    from_body: string;
+    from_slug: string;
+    to_body_id: string;
+    to_body: string;
+    to_slug: string;
+    subject_kind: string;
+    subject_id: string;
+    planned_on: PlainDate;
+    place_id: string;
+    area_focus: string;
+    note: string;
+    revision: number;
+    completed_on: PlainDate;
+    completed_says: string;
+    items: number;
+    ready: number;
+  };
   'governance.interest': {
     partnership_id: string;
     id: string;
@@ -1299,6 +1321,13 @@ export interface DB {
     path: string;
   };
   'governance.kinds_of_decisions': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
+  'governance.kinds_of_terms': {
     partnership_id: string;
     kind: string;
     id: string;
@@ -1501,6 +1530,20 @@ export interface DB {
     asked_on: PlainDate;
     answer_by: PlainDate;
     account_id: string | null;
+  };
+  'governance.question_now': {
+    partnership_id: string;
+    id: string;
+    body_id: string;
+    body: string;
+    body_slug: string;
+    agency_id: string;
+    agency: string;
+    asked: string;
+    asked_on: PlainDate;
+    answer_by: PlainDate;
+    answered_on: PlainDate;
+    answered: string;
   };
   'governance.reply': {
     partnership_id: string;
@@ -1716,6 +1759,13 @@ export interface DB {
     to_kind: string;
     to_id: string;
   };
+  'governance.thread_of_terms': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'governance.vote': {
     partnership_id: string;
     id: string;
@@ -1738,6 +1788,17 @@ export interface DB {
     owner_agency_id: string;
   };
   'governance.warnings_of_decisions': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
+  'governance.warnings_of_terms': {
     partnership_id: string;
     kind: string;
     subject_kind: string;

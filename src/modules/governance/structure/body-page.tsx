@@ -12,6 +12,7 @@ import {
   nextSitting,
   type ReportingLine,
 } from '../queries.ts';
+import { listObligations, tally } from '../terms/compliance.ts';
 import { termsInWords } from '../terms/in-words.ts';
 import { listMembers } from '../terms/member-queries.ts';
 import { loadNames } from '../terms/names.ts';
@@ -39,6 +40,7 @@ export async function bodyPage(c: Context): Promise<Answer> {
     c.services.offers.kinds,
     programmes.map(({ subjectId }) => subjectId),
   );
+  const obligations = await listObligations(c.tx, c.today, { bodyId: body.id });
   const tomorrow = addDays(c.today, 1);
   const mayEdit = may(c.actor, 'governance.edit');
   const parts = (
@@ -51,7 +53,7 @@ export async function bodyPage(c: Context): Promise<Answer> {
       vacant={vacantCoreSeats(terms, members)}
       changes={await listBodyChanges(c.tx, body.id)}
       bodies={all}
-      clock={undefined}
+      clock={obligations.length === 0 ? undefined : tally(obligations)}
     />
   );
   const view = {

@@ -1,0 +1,231 @@
+import { plural } from '../../../../kernel/names.ts';
+import { addDays, longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { KeyFigures, PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import type { Body } from '../../queries.ts';
+import {
+  OBLIGATION_KINDS,
+  OBLIGATION_STATES,
+  type Obligation,
+  type ObligationKind,
+  type ObligationState,
+  tally,
+  yearInWords,
+} from '../compliance.ts';
+
+const TONES: Readonly<Record<ObligationState, Tone>> = {
+  met: 'good',
+  'met-late': 'warning',
+  due: 'active',
+  late: 'bad',
+};
+
+/** Where an obligation stands. */
+export const ObligationTag = ({ state }: { readonly state: ObligationState }) => (
+  <StatusTag tone={TONES[state]}>{OBLIGATION_STATES[state]}</StatusTag>
+);
+
+const QUERY = parseTableQuery({}, []);
+
+const day = (date: PlainDate | null) => (date === null ? '' : longDate(date));
+
+const columns = (withBody: boolean): readonly Column<Obligation>[] => [
+  {
+    key: 'says',
+    header: 'What',
+    cell: ({ says, kind, bodySlug, subjectId }) =>
+      kind === 'papers' || kind === 'minutes' ? (
+        <a class="govuk-link" href={`/bodies/${bodySlug}/sittings/${subjectId}`}>
+          {says}
+        </a>
+      ) : (
+        says
+      ),
+  },
+  ...(withBody
+    ? [
+        {
+          key: 'body',
+          header: 'Body',
+          cell: ({ body, bodySlug }: Obligation) => (
+            <a class="govuk-link" href={`/bodies/${bodySlug}/compliance`}>
+              {body}
+            </a>
+          ),
+        },
+      ]
+    : []),
+  { key: 'state', header: 'Stands', cell: ({ state }) => <ObligationTag state={state} /> },
+  { key: 'due', header: 'Due', cell: ({ dueOn }) => day(dueOn) },
+  { key: 'met', header: 'Met', cell: ({ metOn }) => day(metOn) },
+];
+
+const keyOf = (one: Obligation): string =>
+  [one.bodyId, one.kind, one.number, one.subjectId, one.says, one.dueOn].join(' ');
+
+/** What terms of reference ask of every body's year. */
+export function CompliancePage(props: {
+  readonly obligations: readonly Obligation[];
+  readonly without: readonly Body[];
+  readonly on: PlainDate;
+}) {
+  const { obligations, on } = props;
+  const { met, due, late } = tally(obligations);
+  const bodies = [...Map.groupBy(obligations, ({ bodySlug }) => bodySlug).values()];
+  return (
+    <>
+      <PageHeading
+        heading="Compliance clock"
+        lead={
+          obligations.length === 0
+            ? 'What the terms of reference in force ask of each body’s year will stand here: sittings, papers, minutes, reports, elections and vacancies. Adopt the terms of a body to begin.'
+            : `${late === 0 ? 'Nothing is late' : `${plural(late, 'thing is', 'things are')} late`} on ${longDate(on)}. All of it follows from what was recorded; nothing here can be ticked off.`
+        }
+      />
+      {obligations.length > 0 ? (
+        <KeyFigures
+          figures={[
+            { label: 'Late', value: String(late) },
+            { label: 'Due', value: String(due) },
+            { label: 'Met', value: String(met) },
+          ]}
+        />
+      ) : null}
+      <DataTable
+        caption="Late and due next"
+        columns={columns(true)}
+        rows={nextOf(obligations)}
+        rowKey={keyOf}
+        path="/compliance"
+        query={QUERY}
+        empty="Nothing is late or due."
+      />
+      {bodies.length > 0 ? (
+        <DataTable
+          caption="Bodies"
+          columns={bodyColumns}
+          rows={bodies}
+          rowKey={(own) => own[0]?.bodySlug ?? ''}
+          path="/compliance"
+          query={QUERY}
+          empty=""
+        />
+      ) : null}
+      {props.without.length > 0 ? (
+        <>
+          <h2 class="govuk-heading-m">Without terms in force</h2>
+          <ul class="govuk-list">
+            {props.without.map((body) => (
+              <li key={body.id}>
+                <a class="govuk-link" href={`/bodies/${body.slug}/terms`}>
+                  {body.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+/** What is late, the longest first, and then what is due next. */
+const nextOf = (obligations: readonly Obligation[]): readonly Obligation[] =>
+  obligations
+    .filter(({ state }) => state === 'late' || state === 'due')
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
+    .slice(0, 12);
+
+const first = (own: readonly Obligation[], state: ObligationState) => own.find((one) => one.state === state);
+
+const bodyColumns: readonly Column<readonly Obligation[]>[] = [
+  {
+    key: 'body',
+    header: 'Body',
+    cell: (own) => (
+      <a class="govuk-link" href={`/bodies/${own[0]?.bodySlug}/compliance`}>
+        {own[0]?.body}
+      </a>
+    ),
+  },
+  { key: 'late', header: 'Late', numeric: true, cell: (own) => String(tally(own).late) },
+  { key: 'due', header: 'Due', numeric: true, cell: (own) => String(tally(own).due) },
+  { key: 'met', header: 'Met', numeric: true, cell: (own) => String(tally(own).met) },
+  {
+    key: 'sittings',
+    header: 'Sittings',
+    cell: (own) => {
+      const sittings = own.filter(({ kind }) => kind === 'sitting');
+      return sittings.length === 0 ? 'As needed' : `${tally(sittings).met} of ${sittings.length}`;
+    },
+  },
+  {
+    key: 'next',
+    header: 'Next',
+    cell: (own) => {
+      const next = first(own, 'due');
+      return next ? `${next.says}, ${longDate(next.dueOn)}` : '';
+    },
+  },
+];
+
+/** What a body's terms ask of its year. */
+export function BodyCompliancePage(props: {
+  readonly body: Body;
+  readonly obligations: readonly Obligation[];
+  readonly on: PlainDate;
+}) {
+  const { body, obligations } = props;
+  const [any] = obligations;
+  const { met, due, late } = tally(obligations);
+  const kinds = Object.keys(OBLIGATION_KINDS) as ObligationKind[];
+  const path = `/bodies/${body.slug}/compliance`;
+  return (
+    <>
+      <PageHeading
+        caption={body.name}
+        heading="What its terms ask of its year"
+        lead={
+          any
+            ? `${late === 0 ? 'Nothing is late' : `${plural(late, 'thing is', 'things are')} late`}, ${due} due, ${met} met. ${yearInWords(any)}`
+            : 'No terms of reference are in force, or they ask nothing of its year. Adopt its terms to begin.'
+        }
+      />
+      {kinds.map((kind) => {
+        const own = obligations.filter((one) => one.kind === kind);
+        return own.length === 0 ? null : (
+          <section key={kind}>
+            <DataTable
+              caption={OBLIGATION_KINDS[kind]}
+              columns={columns(false)}
+              rows={own}
+              rowKey={keyOf}
+              path={path}
+              query={QUERY}
+              empty=""
+            />
+            {HELP[kind] ? <p class="govuk-body app-quiet">{HELP[kind]}</p> : null}
+          </section>
+        );
+      })}
+      {any ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${path}?on=${before(any.yearStart)}`}>
+            The year before
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const before = (date: PlainDate): PlainDate => addDays(date, -1);
+
+const HELP: Readonly<Partial<Record<ObligationKind, string>>> = {
+  sitting:
+    'The sittings of a year are spread evenly over it. Inquorate and cancelled ones do not count; one that was adjourned counts where it was continued.',
+  report:
+    'A report is given when its edition is a paper of a sitting of the body it is owed to, in the period.',
+  election: 'A vacant office is due at the first sitting after it fell vacant.',
+  vacancy: 'A vacant seat is due at the first sitting after it fell vacant.',
+};
