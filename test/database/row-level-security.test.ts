@@ -54,7 +54,7 @@ async function attempt(
   try {
     await client.query('begin');
     await client.query(
-      `set local app.partnership = '${asking.partnership ?? ''}'; set local app.permissions = '${(asking.permissions ?? []).join(',')}';
+      `set local app.partnership = '${asking.partnership ?? ''}'; set local app.permissions = ',${(asking.permissions ?? []).join(',')},';
        set local app.agency = '${asking.agency ?? ''}'; set local app.account = ''`,
     );
     const { rowCount } = await client.query(statement);

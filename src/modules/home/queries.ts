@@ -55,21 +55,23 @@ export async function listDuties(
   if (!union) return [];
   const agency = agencyOf(actor) ?? null;
   const person = actor.kind === 'member' ? actor.personId : null;
-  const own = sql`(exists (select from partners.holding h where h.partnership_id = d.partnership_id and h.post_id = d.owner_post_id
-        and h.person_id = ${person} and h.ends_on is null) or (d.owner_post_id is null and d.owner_agency_id = ${agency})
+  // The posts are looked up once, not for each duty.
+  const posts = sql`array(select h.post_id from partners.holding h
+    where h.partnership_id = ${actor.partnershipId} and h.person_id = ${person} and h.ends_on is null)`;
+  const own = sql`(d.owner_post_id = any(${posts}) or (d.owner_post_id is null and d.owner_agency_id = ${agency})
         or (d.owner_post_id is null and d.owner_agency_id is null
           and case d.kind when 'report-approval' then ${may(actor, 'report.approve')}::boolean else ${may(actor, 'report.edit')}::boolean end))`;
   const mine = filter.mine ? sql`and ${own}` : sql``;
   const until = filter.until ? sql`and d.due_on <= ${filter.until}` : sql``;
-  const thing =
-    filter.kinds && !filter.mine
-      ? sql`left join lateral (select k.path from (${sql.raw(filter.kinds)}) k where k.partnership_id = d.partnership_id
+  const elsewhere = filter.kinds && !filter.mine;
+  const thing = elsewhere
+    ? sql`left join lateral (select k.path from (${sql.raw(filter.kinds ?? '')}) k where k.partnership_id = d.partnership_id
           and k.kind = d.subject_kind and k.id = d.subject_id limit 1) t on d.own is not true`
-      : sql`cross join (select null::text as path) t`;
+    : sql`cross join (select null::text as path) t`;
   const { rows } = await sql<Duty>`
     select d.kind, d.title, coalesce(t.path, d.path) as path, d.due_on as "dueOn", d.owner_agency_id as "ownerAgencyId",
       d.owner_post_id as "ownerPostId", coalesce(p.title, a.short_name) as owner
-    from (select d.*, ${own} as own from (${sql.raw(union)}) d
+    from (select d.*${elsewhere ? sql`, ${own} as own` : sql``} from (${sql.raw(union)}) d
       where d.partnership_id = ${actor.partnershipId} and d.met_on is null ${until} ${mine}
       order by d.due_on, d.title limit ${filter.limit ?? 200}) d
     left join partners.post p on p.partnership_id = d.partnership_id and p.id = d.owner_post_id

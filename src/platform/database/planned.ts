@@ -15,8 +15,7 @@ function nameOf(text: string): string | undefined {
 
 /**
  * The client's `query`, with every statement named after its text, so that PostgreSQL plans it once for each connection:
- * planning the unions over all modules costs ten times what running them does. It still plans anew, by itself, where the
- * values matter to the plan.
+ * planning the unions over all modules costs ten times what running them does.
  */
 export function planningOnce(
   client: pg.PoolClient,

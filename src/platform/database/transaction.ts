@@ -41,21 +41,34 @@ function setting(name: string, value: string | undefined, valid: (text: string) 
   return `set local app.${name} = '${value}';`;
 }
 
-const words = (text: string): boolean => text.split(',').every((word) => WORD.test(word));
+/** Between commas, as `platform.may` looks for one of them. */
+const listed = (all: readonly string[]): string => (all.length === 0 ? '' : `,${all.join(',')},`);
+
+const words = (text: string): boolean =>
+  text
+    .replace(/^,|,$/g, '')
+    .split(',')
+    .every((word) => WORD.test(word));
 
 function contextOf(actor: Actor): string {
   return [
     setting('partnership', actor.partnershipId, isUuid),
     setting('account', accountOf(actor), isUuid),
     setting('agency', agencyOf(actor), isUuid),
-    setting('permissions', actor.permissions.join(','), words),
+    setting('permissions', listed(actor.permissions), words),
     setting('purpose', actor.purpose, words),
     setting('shared_by', '', words),
   ].join(' ');
 }
 
+/**
+ * What is read is planned once for each connection, whatever the values (see `planningOnce`): left to itself, PostgreSQL
+ * plans a union of all modules anew each time that values seem to promise a better plan, which takes longer than asking.
+ */
+const READING = 'begin read only; set local plan_cache_mode = force_generic_plan;';
+
 const opening = (actor: Actor, readOnly: boolean): string =>
-  `${readOnly ? 'begin read only;' : 'begin;'} ${contextOf(actor)}`;
+  `${readOnly ? READING : 'begin;'} ${contextOf(actor)}`;
 
 /** A Kysely instance that speaks through one client, whose transaction is opened and closed outside it. */
 const bind = (client: pg.PoolClient, readOnly: boolean): Tx => {

@@ -2381,6 +2381,15 @@ export interface DB {
     title: string;
     path: string;
   };
+  'reporting.open_report': {
+    partnership_id: string;
+    id: string;
+    template_id: string;
+    as_at: PlainDate;
+    title: string;
+    state: string;
+    state_since: PlainDate;
+  };
   'reporting.publication': {
     partnership_id: string;
     edition_id: string;
