@@ -132,10 +132,11 @@ export interface Revision {
 /** Every version of figures that were recorded more than once, newest version first. */
 export async function listRevisions(tx: Tx, indicatorId: string): Promise<Revision[]> {
   const { rows } = await sql<Revision>`
+    with again as (select * from intelligence.observation where indicator_id = ${indicatorId} and version > 1)
     select o.period, o.place_slug as place, o.version, o.value, o.quality, o.note, o.recorded_at as "recordedAt"
-    from intelligence.observation o
-    where o.indicator_id = ${indicatorId}
-      and (o.version > 1 or exists (select from intelligence.observation l where l.partnership_id = o.partnership_id and l.supersedes = o.id))
+    from (select * from again union all
+      select f.* from again a join intelligence.observation f
+        on f.partnership_id = a.partnership_id and f.id = a.supersedes and f.version = 1) o
     order by o.period_end desc, o.period, o.place_slug nulls first, o.version desc
     limit 500`.execute(tx);
   return rows;
@@ -149,16 +150,38 @@ export interface PlaceFigure {
   readonly note: string;
 }
 
-/** Figures of other places than the indicator's own, newest first. */
-export async function listPlaceFigures(tx: Tx, indicatorId: string): Promise<PlaceFigure[]> {
-  const { rows } = await sql<PlaceFigure>`
-    select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note
-    from intelligence.current_observation o
-    left join places.place p on p.partnership_id = o.partnership_id and p.slug = o.place_slug
-    where o.indicator_id = ${indicatorId} and o.place_slug is not null
-    order by o.period_end desc, 1
-    limit 500`.execute(tx);
+export const PLACES_PAGE_SIZE = 25;
+
+const placeFigures = sql`
+  select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note
+  from intelligence.current_observation o
+  left join places.place p on p.partnership_id = o.partnership_id and p.slug = o.place_slug`;
+
+/** Figures of other places than the indicator's own in the latest period that any has, by place: the first of them. */
+export async function listLatestPlaceFigures(tx: Tx, indicatorId: string): Promise<PlaceFigure[]> {
+  const { rows } = await sql<PlaceFigure>`${placeFigures}
+    where o.indicator_id = ${indicatorId} and o.place_slug is not null and o.period_end = (
+      select max(l.period_end) from intelligence.observation l
+      where l.indicator_id = ${indicatorId} and l.place_slug is not null)
+    order by 1, o.period limit ${PLACES_PAGE_SIZE}`.execute(tx);
   return rows;
+}
+
+/** One page of all figures of other places than the indicator's own, newest first, and how many there are. */
+export async function listPlaceFigures(
+  tx: Tx,
+  indicatorId: string,
+  page: number,
+): Promise<{ figures: PlaceFigure[]; total: number }> {
+  const own = sql`o.indicator_id = ${indicatorId} and o.place_slug is not null`;
+  const counted = await sql<{ total: number }>`
+    select count(*)::integer as total from intelligence.current_observation o where ${own}`.execute(tx);
+  const total = counted.rows[0]?.total ?? 0;
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / PLACES_PAGE_SIZE)));
+  const { rows } = await sql<PlaceFigure>`${placeFigures} where ${own}
+    order by o.period_end desc, 1, o.period, o.place_slug
+    limit ${PLACES_PAGE_SIZE} offset ${(shown - 1) * PLACES_PAGE_SIZE}`.execute(tx);
+  return { figures: rows, total };
 }
 
 export interface Named {

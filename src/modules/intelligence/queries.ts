@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import type { Waves } from './period.ts';
+import { NO_WAVES, readPeriod, type Waves } from './period.ts';
 import { baselineOf, indicatorOf, type ObservationRow, pointOf, stageOf, targetOf, waveOf } from './rows.ts';
 import { computedPoints, standingOf } from './standing.ts';
 import type { Baseline, Indicator, IndicatorId, Point, Stage, Standing, Target } from './types.ts';
@@ -49,9 +49,12 @@ export async function listIndicators(
 export const findIndicator = async (tx: Tx, slug: string): Promise<Indicator | undefined> =>
   (await listIndicators(tx, { slugs: [slug] }))[0];
 
-/** All survey waves, by slug. */
-export async function listWaves(tx: Tx): Promise<Waves> {
-  const rows = await tx.selectFrom('intelligence.survey_wave').selectAll().orderBy('ends_on').execute();
+/** Survey waves by slug: all, or those of some slugs. */
+export async function listWaves(tx: Tx, slugs?: readonly string[]): Promise<Waves> {
+  if (slugs?.length === 0) return NO_WAVES;
+  let query = tx.selectFrom('intelligence.survey_wave').selectAll().orderBy('ends_on');
+  if (slugs) query = query.where('slug', '=', sql<string>`any(${[...new Set(slugs)]}::text[])`);
+  const rows = await query.execute();
   return new Map(rows.map((row) => [row.slug, waveOf(row)]));
 }
 
@@ -77,18 +80,22 @@ async function loadPoints(
   return Map.groupBy(rows, (row) => row.indicator_id);
 }
 
-/** Baselines by indicator. */
-export async function loadBaselines(
-  tx: Tx,
-  ids: readonly string[],
-  waves: Waves,
-): Promise<Map<string, Baseline[]>> {
-  const rows = await tx
+const baselineRows = (tx: Tx, ids: readonly string[]) =>
+  tx
     .selectFrom('intelligence.baseline')
     .selectAll()
     .where('indicator_id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('id')
     .execute();
+
+/** Baselines by indicator. */
+export const loadBaselines = async (
+  tx: Tx,
+  ids: readonly string[],
+  waves: Waves,
+): Promise<Map<string, Baseline[]>> => baselinesOf(await baselineRows(tx, ids), waves);
+
+function baselinesOf(rows: Awaited<ReturnType<typeof baselineRows>>, waves: Waves): Map<string, Baseline[]> {
   const byIndicator = Map.groupBy(rows, (row) => row.indicator_id);
   return new Map([...byIndicator].map(([id, own]) => [id, own.map((row) => baselineOf(row, waves))]));
 }
@@ -131,8 +138,14 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
     [numeratorId, denominatorId].filter((id): id is IndicatorId => id !== null),
   );
   const rows = await loadPoints(tx, [...new Set([...ids, ...parts])], wanted);
-  const waves = await listWaves(tx);
-  const baselines = await loadBaselines(tx, ids, waves);
+  const written = await baselineRows(tx, ids);
+  // A survey goes on for decades, and figures name few of its waves.
+  const named = [...[...rows.values()].flat(), ...written].map(({ period }) => period ?? '');
+  const waves = await listWaves(
+    tx,
+    named.filter((period) => period !== '' && !readPeriod(period)),
+  );
+  const baselines = baselinesOf(written, waves);
   const targets = await loadTargets(tx, ids);
   const pointsOf = (id: string | null): Point[] =>
     id === null ? [] : (rows.get(id) ?? []).map((row) => pointOf(row, waves));

@@ -1,19 +1,19 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import { Details } from '../../../ui/govuk/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
-import type { PlaceFigure, Revision, Wording } from '../page-queries.ts';
+import type { Revision, Wording } from '../page-queries.ts';
 import type { Indicator, Point, Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
 
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
-const QUALITY = {
+export const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
+export const QUALITY = {
   final: 'Final',
   provisional: 'Provisional',
   estimated: 'Estimated',
   awaited: 'Awaited',
 } as const;
 
-const shown = (indicator: Indicator, value: number | null): string =>
+export const shown = (indicator: Indicator, value: number | null): string =>
   value === null ? 'Awaited' : writeValue(indicator, value);
 
 const parts = ({ numerator, denominator }: Point): string =>
@@ -46,31 +46,6 @@ export function FigureTable({ standing, path }: { readonly standing: Standing; r
       csvPath={`${path}/observations.csv`}
       query={WHOLE}
       empty="Figures will stand here, one for each period. Record one, or import a file."
-    />
-  );
-}
-
-/** Figures of other places. */
-export function PlaceTable(props: {
-  readonly figures: readonly PlaceFigure[];
-  readonly indicator: Indicator;
-}) {
-  if (props.figures.length === 0) return null;
-  return (
-    <DataTable
-      caption="Figures by place"
-      columns={[
-        { key: 'place', header: 'Place', cell: ({ place }) => place },
-        { key: 'period', header: 'Period', cell: ({ period }) => period },
-        { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(props.indicator, value) },
-        { key: 'quality', header: 'Quality', cell: ({ quality }) => QUALITY[quality] },
-        { key: 'note', header: 'Note', cell: ({ note }) => note },
-      ]}
-      rows={props.figures}
-      rowKey={({ place, period }) => `${place} ${period}`}
-      path={`/indicators/${props.indicator.slug}`}
-      query={WHOLE}
-      empty=""
     />
   );
 }

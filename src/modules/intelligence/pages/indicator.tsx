@@ -5,7 +5,8 @@ import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
 import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { StandingChart } from './chart.tsx';
-import { FigureTable, PlaceTable, RevisionTable, WordingList } from './history.tsx';
+import { FigureTable, RevisionTable, WordingList } from './history.tsx';
+import { LatestByPlace } from './places.tsx';
 import { StandingTag, TrackTag } from './tags.tsx';
 import { TargetCards } from './targets.tsx';
 
@@ -26,6 +27,7 @@ export interface IndicatorPageProps {
   readonly names: ReadonlyMap<string, Named>;
   readonly revisions: readonly Revision[];
   readonly wordings: readonly Wording[];
+  /** Of other places, in the latest period. */
   readonly places: readonly PlaceFigure[];
   readonly computedFrom: readonly Named[];
   readonly mayEdit: boolean;
@@ -72,7 +74,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
         <InsetText key={sentence}>{sentence}</InsetText>
       ))}
       <FigureTable standing={standing} path={path} />
-      <PlaceTable figures={props.places} indicator={indicator} />
+      <LatestByPlace figures={props.places} indicator={indicator} path={path} />
       <About {...props} />
       <RevisionTable revisions={props.revisions} indicator={indicator} />
       <WordingList wordings={props.wordings} />

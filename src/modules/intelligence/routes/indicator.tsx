@@ -1,19 +1,29 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { mayFor } from '../../../platform/actor.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
 import { givenDate, optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
 import { observationsCsv } from '../import/index.ts';
 import { indicatorFields } from '../indicator-fields.ts';
 import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
 import { judge } from '../judgement.ts';
 import { mayRecord } from '../observations.ts';
-import { listPlaceFigures, listRevisions, listWordings, nameThings, placeName } from '../page-queries.ts';
+import {
+  listLatestPlaceFigures,
+  listPlaceFigures,
+  listRevisions,
+  listWordings,
+  nameThings,
+  placeName,
+} from '../page-queries.ts';
 import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
 import { IndicatorForm } from '../pages/indicator-form.tsx';
 import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
-import { listIndicators } from '../queries.ts';
+import { PlaceFigures } from '../pages/places.tsx';
+import { findIndicator, listIndicators } from '../queries.ts';
 import { earlierThan } from '../standing.ts';
 import type { Indicator, KnownPoint, Standing } from '../types.ts';
 import { changeBetween } from '../words.ts';
@@ -73,13 +83,30 @@ async function indicatorPage(c: Context): Promise<Answer> {
         }
         revisions={await listRevisions(c.tx, indicator.id)}
         wordings={await listWordings(c.tx, indicator.id)}
-        places={await listPlaceFigures(c.tx, indicator.id)}
+        places={await listLatestPlaceFigures(c.tx, indicator.id)}
         computedFrom={(await listIndicators(c.tx, { ids: parts })).map(({ slug, title }) => ({
           title,
           path: `/indicators/${slug}`,
         }))}
         mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
         mayRecord={mayRecord(c.actor, indicator)}
+      />
+    ),
+  };
+}
+
+async function placesPage(c: Context): Promise<Answer> {
+  const indicator = await findIndicator(c.tx, c.params.slug ?? '');
+  if (!indicator) return notFound('indicator');
+  const query = parseTableQuery(c.query, []);
+  return {
+    title: `${indicator.title}: figures by place`,
+    breadcrumbs: crumbsTo(indicator),
+    body: (
+      <PlaceFigures
+        indicator={indicator}
+        query={query}
+        {...(await listPlaceFigures(c.tx, indicator.id, query.page))}
       />
     ),
   };
@@ -170,6 +197,7 @@ export const indicatorRoutes: readonly Route[] = [
   ),
   post('/indicators/new', EDIT, define, { again: newForm }),
   get('/indicators/:slug', READ, indicatorPage),
+  get('/indicators/:slug/places', READ, placesPage),
   get('/indicators/:slug/observations.csv', READ, async (c) => ({
     download: await observationsCsv(c.tx, c.params.slug),
     mediaType: 'text/csv; charset=utf-8',

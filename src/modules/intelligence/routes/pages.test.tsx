@@ -106,7 +106,16 @@ describe('the pages of indicators', () => {
     expect(refusal(await page('nothing')).refused).toBe('not-found');
   });
   test('figures of other places stand in a table of their own', async () => {
-    expect(words(await page('wolves-anti-social-behaviour-reduction'))).toContain('Hagley TC');
+    const slug = 'wolves-anti-social-behaviour-reduction';
+    const shown = await page(slug);
+    expect(words(shown)).toContain('Hagley TC');
+    expect(html(shown)).toContain(`href="/indicators/${slug}/places"`);
+    const all = await ask('GET', '/indicators/:slug/places', { params: { slug }, query: { page: '9' } });
+    expect(words(all)).toContain('Hagley TC');
+    expect(html(all)).toContain(`href="/indicators/${slug}/observations.csv`);
+    expect(
+      refusal(await ask('GET', '/indicators/:slug/places', { params: { slug: 'nothing' } })).refused,
+    ).toBe('not-found');
   });
   test('the data gaps say what is missing, whose turn it is and since when', async () => {
     const text = words(await ask('GET', '/data-gaps'));
