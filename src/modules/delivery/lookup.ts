@@ -108,7 +108,11 @@ export async function loadLookup(tx: Tx, shown?: readonly string[]): Promise<Loo
     .select(['id', 'slug', 'title'])
     .where(within(sql`select indicator_id from delivery.measure where project_id = ${these}`))
     .execute();
-  const programmes = await tx.selectFrom('delivery.programme').select(['id', 'slug', 'title']).execute();
+  const programmes = await tx
+    .selectFrom('delivery.programme')
+    .select(['id', 'slug', 'title'])
+    .where(within(sql`select programme_id from delivery.project where id = ${these}`))
+    .execute();
   const agencyDirectory = new Directory(
     'agency',
     agencies.map((a) => ({ id: a.id, slug: a.slug, titles: [a.name, a.short_name] })),

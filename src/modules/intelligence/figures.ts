@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { onceForEach } from '../../platform/gathering.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../platform/module.ts';
 import { periodName, Sheet } from './figure-sheet.ts';
 import { listStandings } from './queries.ts';
@@ -104,7 +105,7 @@ function earlierFigures(sheet: Sheet, { indicator, latest, points }: Standing): 
 }
 
 /** Every figure of these standings by name. A rate is also offered under the indicator it is a rate of. */
-export function figuresOf(standings: readonly Standing[], asAt: PlainDate): Map<string, FigureValue> {
+function figuresOf(standings: readonly Standing[], asAt: PlainDate): Map<string, FigureValue> {
   const byId = new Map<string, Indicator>(standings.map(({ indicator }) => [indicator.id, indicator]));
   const slugOf = (id: string | null): string => byId.get(id ?? '')?.slug ?? '';
   return new Map(
@@ -132,10 +133,19 @@ export function figuresOf(standings: readonly Standing[], asAt: PlainDate): Map<
   );
 }
 
+/** How the indicators that were not retired stood on the day of a report. */
+export const standingsNow = onceForEach((tx: Tx, { asAt }: FigureRequest) =>
+  listStandings(tx, { asAt, currentOn: asAt }),
+);
+
+/** Their figures by name. */
+export const figuresNow = onceForEach(async (tx: Tx, request: FigureRequest) =>
+  figuresOf(await standingsNow(tx, request), request.asAt),
+);
+
 /** `indicator.<slug>.latest`, `.previous`, `.change`, `.change-percent`, `.since-…`, `.target`, `.baseline`, `.status` … */
 export const indicatorFigures: FigureOffer = {
   prefix: 'indicator',
   source: 'Observations, baselines and targets of the partnership’s indicators',
-  gather: async (tx: Tx, _actor: Actor, { asAt }: FigureRequest) =>
-    figuresOf(await listStandings(tx, { asAt, currentOn: asAt }), asAt),
+  gather: (tx: Tx, _actor: Actor, request: FigureRequest) => figuresNow(tx, request),
 };

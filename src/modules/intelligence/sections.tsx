@@ -1,18 +1,16 @@
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import type { FigureRequest, SectionOffer } from '../../platform/module.ts';
+import type { FigureRequest, FigureValue, SectionOffer } from '../../platform/module.ts';
 import { type Block, type Figure, heading, paragraph, type Table, text } from '../../ui/document/index.ts';
-import { figuresOf } from './figures.ts';
+import { figuresNow, standingsNow } from './figures.ts';
 import { documentChart } from './pages/document-chart.tsx';
 import { headlineOf } from './pages/headline.ts';
-import { listStandings } from './queries.ts';
 import { STATUS_WORDS, TRACK_WORDS } from './status-words.ts';
 import type { Standing } from './types.ts';
 import { sayTarget, writeValue } from './words.ts';
 
 /** A table row's worth of an indicator, its latest figure bound to its source. */
-function summaryTable(standings: readonly Standing[], request: FigureRequest): Table {
-  const figures = figuresOf(standings, request.asAt);
+function summaryTable(standings: readonly Standing[], figures: ReadonlyMap<string, FigureValue>): Table {
   const bound = (name: string): Figure => {
     const figure = figures.get(name);
     if (!figure) throw new Error(`There is no figure ${name}`);
@@ -78,8 +76,7 @@ function chartOf(standing: Standing): Block {
 }
 
 async function gather(tx: Tx, _actor: Actor, request: FigureRequest): Promise<readonly Block[]> {
-  const { asAt } = request;
-  const standings = (await listStandings(tx, { asAt, currentOn: asAt })).filter(
+  const standings = (await standingsNow(tx, request)).filter(
     ({ latest, targets }) => latest !== undefined || targets.length > 0,
   );
   if (standings.length === 0) return [paragraph([text('No indicator has a figure or a target yet.')])];
@@ -88,7 +85,7 @@ async function gather(tx: Tx, _actor: Actor, request: FigureRequest): Promise<re
   );
   return [
     heading(3, 'indicator-summary', 'How the indicators stand'),
-    summaryTable(standings, request),
+    summaryTable(standings, await figuresNow(tx, request)),
     ...charts.map(chartOf),
   ];
 }

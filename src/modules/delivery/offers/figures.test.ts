@@ -91,4 +91,16 @@ describe('what a report takes from delivery', () => {
     ])
       expect(html).toContain(words);
   });
+
+  test('a report tells a case study once: in the period in which it was told and signed off', async () => {
+    const toldIn = (periodStart: string, asAt: string) =>
+      db().does(actor(), (tx) =>
+        caseStudiesSection.gather(tx, actor(), {
+          asAt: plainDate(asAt),
+          periodStart: plainDate(periodStart),
+        }),
+      );
+    expect(await toldIn('2012-09-28', TODAY)).toHaveLength(1);
+    expect(await toldIn('2013-01-18', '2013-04-17')).toHaveLength(0);
+  });
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { plural } from '../../../kernel/names.ts';
 import { formatPence } from '../../../kernel/pence.ts';
-import { addDays, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../../platform/module.ts';
 import {
@@ -13,9 +13,9 @@ import {
   targetBasis,
   writeValue,
 } from '../../intelligence/index.ts';
-import { isKnownOn, listPlans } from '../queries/plans.ts';
-import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
+import type { ProjectSummary } from '../queries/summaries.ts';
 import { cashSql, projectsSql } from './figure-sql.ts';
+import { plansOf, projectsOf, yearBefore } from './gathered.ts';
 
 /** The name of a measure under its project: the indicator's slug without the words that the project's slug says already. */
 export function measureName(projectSlug: string, indicatorSlug: string): string {
@@ -30,16 +30,13 @@ interface MeasureRow {
   readonly indicator_id: string;
 }
 
-/** A report tells of projects that are open and of those that were closed within the year. */
-const yearBefore = (day: PlainDate): PlainDate => addDays(day, -366);
-
 /** Latest value and target of every project's measures, and its cash. */
 export const projectFigures: FigureOffer = {
   prefix: 'project',
   source: 'Projects of the delivery plans and the indicators that measure them',
   async gather(tx, _actor, request) {
     const figures = new Map<string, FigureValue>();
-    const projects = await listProjects(tx, { asAt: request.asAt, closedSince: yearBefore(request.asAt) });
+    const projects = await projectsOf(tx, request);
     const measures = await tx
       .selectFrom('delivery.measure')
       .select(['project_id', 'indicator_id'])
@@ -152,8 +149,8 @@ export const planFigures: FigureOffer = {
   async gather(tx, _actor, request) {
     const { asAt } = request;
     const figures = new Map<string, FigureValue>();
-    const plans = (await listPlans(tx, { asAt, standingOn: asAt })).filter((plan) => isKnownOn(plan, asAt));
-    const projects = await listProjects(tx, { asAt, closedSince: yearBefore(asAt) });
+    const plans = await plansOf(tx, request);
+    const projects = await projectsOf(tx, request);
     const groups: readonly (readonly [string, string, readonly ProjectSummary[]])[] = [
       ...plans.map(
         (plan) =>

@@ -1,17 +1,23 @@
 import { sql } from 'kysely';
 import { formatPence } from '../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SectionOffer } from '../../../platform/module.ts';
 import { type Block, type Cell, heading, link, paragraph } from '../../../ui/document/index.ts';
 import { loadLookup } from '../lookup.ts';
 import { periodInWords } from '../plan-period.ts';
-import { isKnownOn, listPlanLines, listPlanOutcomes, listPlans, type PlanSummary } from '../queries/plans.ts';
+import {
+  linesOfPlans,
+  outcomesOfPlans,
+  type PlanLineView,
+  type PlanOutcomeView,
+  type PlanSummary,
+} from '../queries/plans.ts';
 import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
 import { STAGE_SAYS } from '../stages.ts';
 import type { StoredProject } from '../stored.ts';
 import { loadProjects } from '../stored.ts';
 import { sayResource } from '../words.ts';
+import { plansOf, projectsById } from './gathered.ts';
 
 const cell = (text: string): Cell =>
   text.includes('\n') ? { blocks: text.split('\n').map((line) => paragraph(line)) } : text;
@@ -20,26 +26,41 @@ const cell = (text: string): Cell =>
 export const planSection: SectionOffer = {
   name: 'plan',
   title: 'Delivery plans by priority',
-  async gather(tx, _actor, { asAt }) {
-    const plans = (await listPlans(tx, { asAt, standingOn: asAt })).filter(
-      (plan) => plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt && isKnownOn(plan, asAt),
+  async gather(tx, _actor, request) {
+    const { asAt } = request;
+    const plans = (await plansOf(tx, request)).filter(
+      (plan) => plan.startsOn <= laterYear(asAt) && plan.endsOn >= asAt,
     );
-    const blocks: Block[] = [];
-    for (const plan of plans) blocks.push(...(await planBlocks(tx, plan, asAt)));
-    return blocks.length > 0 ? blocks : [paragraph('There is no delivery plan for this time.')];
+    if (plans.length === 0) return [paragraph('There is no delivery plan for this time.')];
+    const planIds = plans.map((plan) => plan.id);
+    const outcomes = await outcomesOfPlans(tx, planIds);
+    const lines = await linesOfPlans(tx, planIds);
+    const ids = [...new Set([...lines.values()].flat().map((line) => line.projectId))];
+    const stored = await loadProjects(tx, await loadLookup(tx, ids), ids);
+    const projects = {
+      stored: new Map([...stored.values()].map((one) => [one.id, one])),
+      summaries: await projectsById(tx, request, ids),
+    };
+    return plans.flatMap((plan) =>
+      planBlocks(plan, outcomes.get(plan.id) ?? [], lines.get(plan.id) ?? [], projects),
+    );
   },
 };
 
 const laterYear = (asAt: PlainDate): PlainDate =>
   `${Number(asAt.slice(0, 4)) + 1}${asAt.slice(4)}` as PlainDate;
 
-async function planBlocks(tx: Tx, plan: PlanSummary, asAt: PlainDate): Promise<Block[]> {
-  const outcomes = await listPlanOutcomes(tx, plan.id);
-  const lines = await listPlanLines(tx, plan.id);
-  const ids = [...new Set(lines.map((line) => line.projectId))];
-  const lookup = await loadLookup(tx, ids);
-  const stored = new Map([...(await loadProjects(tx, lookup, ids)).values()].map((one) => [one.id, one]));
-  const summaries = new Map((await listProjects(tx, { asAt, ids })).map((one) => [one.id, one]));
+interface PlanProjects {
+  readonly stored: ReadonlyMap<string, StoredProject>;
+  readonly summaries: ReadonlyMap<string, ProjectSummary>;
+}
+
+function planBlocks(
+  plan: PlanSummary,
+  outcomes: readonly PlanOutcomeView[],
+  lines: readonly PlanLineView[],
+  { stored, summaries }: PlanProjects,
+): Block[] {
   const state = plan.adoptedOn
     ? `Adopted by the ${plan.adoptedBy} on ${longDate(plan.adoptedOn)}.`
     : 'A draft: no board has adopted it yet.';
@@ -110,7 +131,7 @@ export const updatesSection: SectionOffer = {
     }>`
       select p.title, p.slug, u.says, u.standing, u.reported_on as "on", u.figures, u.help
       from delivery.progress_update u join delivery.project p on p.partnership_id = u.partnership_id and p.id = u.project_id
-      where u.reported_on > ${periodStart}::date and u.reported_on <= ${asAt}::date
+      where u.reported_on >= ${periodStart}::date and u.reported_on <= ${asAt}::date
       order by p.title, u.reported_on, u.id`.execute(tx);
     if (rows.length === 0) return [paragraph('No lead officer reported in this period.')];
     return rows.flatMap((row) => [
@@ -161,16 +182,20 @@ export const initiativesSection: SectionOffer = {
   },
 };
 
-/** Case studies that were signed off, word for word. */
+/**
+ * Case studies that were signed off, word for word. Rule: a report tells a story once, in the period in which it was
+ * both told and signed off.
+ */
 export const caseStudiesSection: SectionOffer = {
   name: 'case-studies',
   title: 'Case studies',
-  async gather(tx, _actor, { asAt }) {
+  async gather(tx, _actor, { asAt, periodStart }) {
     const { rows } = await sql<{ title: string; body: string; source: string; project: string }>`
       select c.title, c.body, c.source, p.title as project from delivery.case_study c
       join delivery.case_study_sign_off s on s.partnership_id = c.partnership_id and s.case_study_id = c.id and s.signed_on <= ${asAt}::date
       join delivery.project p on p.partnership_id = c.partnership_id and p.id = c.project_id
-      where c.told_on <= ${asAt}::date order by c.told_on, c.id`.execute(tx);
+      where c.told_on <= ${asAt}::date and greatest(c.told_on, s.signed_on) >= ${periodStart}::date
+      order by c.told_on, c.id`.execute(tx);
     return rows.map((row) => ({
       kind: 'caseStudy' as const,
       title: row.title,

@@ -106,10 +106,13 @@ export interface PlanOutcomeView {
   }[];
 }
 
-/** The outcomes of a plan with the plan's words, the indicators that judge them and what is unknown: one query. */
-export async function listPlanOutcomes(tx: Tx, planId: string): Promise<readonly PlanOutcomeView[]> {
-  const { rows } = await sql<PlanOutcomeView>`
-    select x.outcome_id as "outcomeId", w.slug, w.wording, x.baseline, x.target, x.position,
+/** The outcomes of some plans, by plan, with the plan's words, the indicators that judge them and what is unknown: one query. */
+export async function outcomesOfPlans(
+  tx: Tx,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly PlanOutcomeView[]>> {
+  const { rows } = await sql<PlanOutcomeView & { readonly planId: string }>`
+    select x.plan_id as "planId", x.outcome_id as "outcomeId", w.slug, w.wording, x.baseline, x.target, x.position,
       coalesce((select array_agg(i.indicator_id order by i.position) from strategy.outcome_indicator i
         where i.partnership_id = x.partnership_id and i.outcome_id = x.outcome_id), '{}') as "indicatorIds",
       coalesce((select json_agg(json_build_object('says', g.says, 'since', g.since, 'owner', t.title) order by g.id)
@@ -117,9 +120,13 @@ export async function listPlanOutcomes(tx: Tx, planId: string): Promise<readonly
         where g.partnership_id = x.partnership_id and g.plan_id = x.plan_id and g.outcome_id = x.outcome_id and g.filled_on is null), '[]') as unknowns
     from delivery.plan_outcome x
     join strategy.outcome_now w on w.partnership_id = x.partnership_id and w.id = x.outcome_id
-    where x.plan_id = ${planId}::uuid order by x.position`.execute(tx);
-  return rows;
+    where x.plan_id = any(${planIds}::uuid[]) order by x.position`.execute(tx);
+  return byPlan(rows);
 }
+
+/** The outcomes of one plan. */
+export const listPlanOutcomes = async (tx: Tx, planId: string): Promise<readonly PlanOutcomeView[]> =>
+  (await outcomesOfPlans(tx, [planId])).get(planId) ?? [];
 
 export interface PlanLineView {
   readonly outcomeId: string;
@@ -128,11 +135,34 @@ export interface PlanLineView {
   readonly continued: boolean;
 }
 
-/** The lines of a plan in order. */
-export const listPlanLines = async (tx: Tx, planId: string): Promise<readonly PlanLineView[]> =>
-  tx
+/** The lines of some plans in order, by plan. */
+export async function linesOfPlans(
+  tx: Tx,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly PlanLineView[]>> {
+  const rows = await tx
     .selectFrom('delivery.plan_line')
-    .select(['outcome_id as outcomeId', 'project_id as projectId', 'objective', 'continued'])
-    .where('plan_id', '=', planId)
+    .select([
+      'plan_id as planId',
+      'outcome_id as outcomeId',
+      'project_id as projectId',
+      'objective',
+      'continued',
+    ])
+    .where('plan_id', '=', sql<string>`any(${planIds}::uuid[])`)
     .orderBy('position')
     .execute();
+  return byPlan(rows);
+}
+
+/** The lines of one plan in order. */
+export const listPlanLines = async (tx: Tx, planId: string): Promise<readonly PlanLineView[]> =>
+  (await linesOfPlans(tx, [planId])).get(planId) ?? [];
+
+function byPlan<Row extends { readonly planId: string }>(
+  rows: readonly Row[],
+): Map<string, Omit<Row, 'planId'>[]> {
+  const plans = new Map<string, Omit<Row, 'planId'>[]>();
+  for (const { planId, ...row } of rows) plans.set(planId, [...(plans.get(planId) ?? []), row]);
+  return plans;
+}

@@ -86,7 +86,7 @@ async function readRows(tx: Tx, wanted: ProjectsWanted, count: RawBuilder<unknow
   const pick = sql.join(conditionsOf(wanted), sql` and `);
   const { rows } = await sql<Row>`
     with page as (
-      select p.partnership_id, p.id, p.slug, p.title, p.reference, p.agency_id, p.programme_id, ${count} as total
+      select p.partnership_id, p.id, p.slug, p.title, p.reference, p.agency_id, p.programme_id, p.update_every_days, ${count} as total
       from delivery.project p where ${pick}
       order by p.title, p.slug ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`})
     select p.id, p.slug, p.title, p.reference, p.agency_id as "agencyId", p.total::integer as total, g.slug as programme,
@@ -95,7 +95,7 @@ async function readRows(tx: Tx, wanted: ProjectsWanted, count: RawBuilder<unknow
       s.open_conditions as "openConditions", s.condition_due_on as "conditionDueOn", s.override_rag as "overrideRag",
       s.override_reason as "overrideReason", l.lead, o.outcomes, n.plans, r.cash, r.requested, u.unknowns, m.off_track as "offTrack", m.measures
     from page p
-    join delivery.signals(${asAt}::date) s on s.partnership_id = p.partnership_id and s.project_id = p.id
+    cross join lateral delivery.signals_of(p.partnership_id, p.id, p.update_every_days, ${asAt}::date) s
     left join delivery.programme g on g.partnership_id = p.partnership_id and g.id = p.programme_id
     cross join lateral (
       select coalesce(string_agg(coalesce(t.title, a.short_name, x.says), ', ' order by x.position), '') as lead
@@ -135,7 +135,7 @@ function conditionsOf(wanted: ProjectsWanted) {
     sql`p.partnership_id = platform.partnership()`,
     ...(after ? [sql`(p.title, p.slug) > (${sql.join([...after])})`] : []),
     ...(ids ? [sql`p.id = any(${[...ids]}::uuid[])`] : []),
-    ...(wanted.closedSince ? [sql`(p.closed_on is null or p.closed_on > ${wanted.closedSince}::date)`] : []),
+    ...(wanted.closedSince ? [sql`coalesce(p.closed_on, 'infinity') > ${wanted.closedSince}::date`] : []),
     ...(agencyId ? [sql`p.agency_id = ${agencyId}::uuid`] : []),
     ...(text ? [sql`p.title ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`] : []),
     ...(programme
