@@ -87,13 +87,6 @@ const CLOSINGS: readonly Closing[] = [
     more: `join lateral (select e.contents from reporting.edition e where e.partnership_id = t.partnership_id
       and e.template_id = t.template_id order by e.as_at desc limit 1) e on true`,
   },
-  // What was asked then was answered then.
-  {
-    of: 'reporting.interest',
-    into: 'reporting.interest_answer (partnership_id, interest_id, report_id, reason, answered_on)',
-    values: `bench.other(t.id, k), bench.other(r.id, k), 'Told at the meeting.', ${THEN}`,
-    more: `join bench.reporting_report r on r.partnership_id = t.partnership_id and r.template_id = t.template_id`,
-  },
   // What the partnership measures today it measures in every ward too.
   {
     of: 'intelligence.observation',
