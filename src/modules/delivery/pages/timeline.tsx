@@ -30,6 +30,10 @@ export interface TimelineView {
 }
 
 const LEFT = 250;
+const BESIDE_LABEL = 16;
+/** How wide a letter of a label is on average. */
+const LETTER = 7.2;
+const LABEL_LENGTH = Math.floor((LEFT - BESIDE_LABEL) / LETTER);
 const WIDTH = 960;
 const ROW = 34;
 const TOP = 40;
@@ -131,7 +135,8 @@ function Picture({ plan, projects, today }: TimelineView) {
           return (
             <g key={project.slug}>
               <text class="app-timeline__label" x="0" y={y + 4}>
-                {project.title.length > 34 ? `${project.title.slice(0, 33)}…` : project.title}
+                {shortened(project.title)}
+                <title>{project.title}</title>
               </text>
               <line class="app-timeline__row" x1={LEFT} x2={WIDTH - 12} y1={y} y2={y} />
               {project.milestones.map((one) =>
@@ -153,6 +158,13 @@ function Picture({ plan, projects, today }: TimelineView) {
       </svg>
     </div>
   );
+}
+
+/** A name that ends before the axis begins, at a word where it can. */
+function shortened(title: string): string {
+  if (title.length <= LABEL_LENGTH) return title;
+  const cut = title.slice(0, LABEL_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LABEL_LENGTH - 10)).trimEnd()}…`;
 }
 
 function monthsOf({ startsOn, endsOn }: PlanSummary): PlainDate[] {

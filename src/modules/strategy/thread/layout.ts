@@ -13,15 +13,20 @@ export interface Box {
 export interface Drawing {
   readonly width: number;
   readonly height: number;
+  readonly box: { readonly width: number; readonly height: number };
   readonly boxes: readonly Box[];
   readonly joins: readonly { readonly key: string; readonly path: string; readonly own: boolean }[];
 }
 
-export const BOX = { width: 212, height: 74 } as const;
-const GAP = { x: 52, y: 14 } as const;
+const BOX = { widest: 212, narrowest: 150, height: 74 } as const;
+const GAP = { widest: 52, narrowest: 24, y: 14 } as const;
+/** What a page at a desk holds; a drawing with more layers than fit scrolls sideways. */
+const ROOM = 1164;
 const MOST_IN_LAYER = 12;
-const LINE_LENGTH = 26;
 const MOST_LINES = 3;
+const BESIDE_TEXT = 20;
+/** How wide a letter is on average, at the size of titles. */
+const LETTER = 7.35;
 
 /** `corporate-priority` → `Corporate priority`. */
 export const kindInWords = (kind: string): string => {
@@ -29,16 +34,27 @@ export const kindInWords = (kind: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+const between = (least: number, value: number, most: number): number =>
+  Math.floor(Math.max(least, Math.min(most, value)));
+
+/** How wide boxes and the gaps between them are, so that so many columns fit the page where that can be. */
+function measures(columns: number): { readonly width: number; readonly gap: number } {
+  const spare = (ROOM - columns * BOX.widest) / Math.max(1, columns - 1);
+  const gap = between(GAP.narrowest, spare, GAP.widest);
+  return { gap, width: between(BOX.narrowest, (ROOM - (columns - 1) * gap) / columns, BOX.widest) };
+}
+
 /** Places every layer in a column, things near what they are joined to, and joins them by curves. */
 export function layOut(thread: Thread): Drawing {
-  const columns = columnsOf(thread);
+  const { width, gap } = measures(new Set(thread.nodes.map((node) => node.layer)).size);
+  const columns = columnsOf(thread, Math.floor((width - BESIDE_TEXT) / LETTER));
   const tallest = Math.max(...columns.map((column) => column.boxes.length));
   const height = tallest * (BOX.height + GAP.y) - GAP.y;
   const boxes = columns.flatMap(({ boxes: inColumn }, at) => {
     const top = (height - (inColumn.length * (BOX.height + GAP.y) - GAP.y)) / 2;
     return inColumn.map((box, row) => ({
       ...box,
-      x: at * (BOX.width + GAP.x),
+      x: at * (width + gap),
       y: top + row * (BOX.height + GAP.y),
     }));
   });
@@ -47,15 +63,16 @@ export function layOut(thread: Thread): Drawing {
   const joins = thread.edges.flatMap(({ from, to }) => {
     const [a, b] = [placed.get(from), placed.get(to)];
     return a && b && a.x !== b.x
-      ? [{ key: `${from} ${to}`, path: curve(a, b), own: from === own || to === own }]
+      ? [{ key: `${from} ${to}`, path: curve(a, b, width), own: from === own || to === own }]
       : [];
   });
-  return { width: columns.length * (BOX.width + GAP.x) - GAP.x, height, boxes, joins };
+  const box = { width, height: BOX.height };
+  return { width: columns.length * (width + gap) - gap, height, box, boxes, joins };
 }
 
 type Unplaced = Omit<Box, 'x' | 'y'>;
 
-function columnsOf(thread: Thread): { readonly boxes: readonly Unplaced[] }[] {
+function columnsOf(thread: Thread, lineLength: number): { readonly boxes: readonly Unplaced[] }[] {
   const layers = [...new Set(thread.nodes.map((node) => node.layer))].sort((a, b) => a - b);
   const rank = new Map<string, number>();
   // From the middle outwards, so that each layer can follow the order of the one it hangs on.
@@ -69,7 +86,7 @@ function columnsOf(thread: Thread): { readonly boxes: readonly Unplaced[] }[] {
       .filter((node) => node.layer === layer)
       .toSorted((a, b) => (rank.get(keyOf(a)) ?? 0) - (rank.get(keyOf(b)) ?? 0));
     const room = here.length > MOST_IN_LAYER ? MOST_IN_LAYER - 1 : here.length;
-    const boxes = here.slice(0, room).map(boxOf);
+    const boxes = here.slice(0, room).map((node) => boxOf(node, lineLength));
     return { boxes: here.length > room ? [...boxes, restOf(layer, here.length - room)] : boxes };
   });
 
@@ -84,11 +101,11 @@ function columnsOf(thread: Thread): { readonly boxes: readonly Unplaced[] }[] {
 const compare = (a: ThreadNode, b: ThreadNode): number =>
   a.kind.localeCompare(b.kind) || a.title.localeCompare(b.title, 'en-GB');
 
-const boxOf = (node: ThreadNode): Unplaced => ({
+const boxOf = (node: ThreadNode, lineLength: number): Unplaced => ({
   key: keyOf(node),
   node,
   kind: kindInWords(node.kind),
-  lines: wrap(node.title),
+  lines: wrap(node.title, lineLength),
 });
 
 const restOf = (layer: number, count: number): Unplaced => ({
@@ -99,12 +116,12 @@ const restOf = (layer: number, count: number): Unplaced => ({
 });
 
 /** Breaks a title into lines that fit a box; what does not fit ends in an ellipsis. */
-export function wrap(title: string): readonly string[] {
+export function wrap(title: string, lineLength: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of title.split(/\s+/)) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length > LINE_LENGTH && line !== '') {
+    if (longer.length > lineLength && line !== '') {
       lines.push(line);
       line = word;
     } else line = longer;
@@ -112,15 +129,15 @@ export function wrap(title: string): readonly string[] {
   lines.push(line);
   const kept = lines
     .slice(0, MOST_LINES)
-    .map((text) => (text.length > LINE_LENGTH ? `${text.slice(0, LINE_LENGTH - 1)}…` : text));
+    .map((text) => (text.length > lineLength ? `${text.slice(0, lineLength - 1)}…` : text));
   if (lines.length <= MOST_LINES) return kept;
-  return [...kept.slice(0, -1), `${kept.at(-1)?.slice(0, LINE_LENGTH - 1)}…`];
+  return [...kept.slice(0, -1), `${kept.at(-1)?.slice(0, lineLength - 1)}…`];
 }
 
-function curve(a: { x: number; y: number }, b: { x: number; y: number }): string {
+function curve(a: { x: number; y: number }, b: { x: number; y: number }, width: number): string {
   const forwards = a.x < b.x;
-  const x1 = forwards ? a.x + BOX.width : a.x;
-  const x2 = forwards ? b.x : b.x + BOX.width;
+  const x1 = forwards ? a.x + width : a.x;
+  const x2 = forwards ? b.x : b.x + width;
   const [y1, y2] = [a.y + BOX.height / 2, b.y + BOX.height / 2];
   const middle = (x1 + x2) / 2;
   return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;

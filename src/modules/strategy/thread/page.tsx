@@ -1,7 +1,7 @@
 import { plural } from '../../../kernel/names.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { BOX, type Box, kindInWords, layOut } from './layout.ts';
+import { type Box, type Drawing, kindInWords, layOut } from './layout.ts';
 import { keyOf, MOST_NODES, MOST_STEPS, type Thread, type ThreadNode } from './query.ts';
 
 /** The golden thread of one thing: what it rests on and what it leads to, as a diagram and as a list. */
@@ -78,7 +78,7 @@ function Limits({ thread: { reached, nodes, deeper } }: { readonly thread: Threa
 }
 
 function Diagram({ thread }: { readonly thread: Thread }) {
-  const { width, height, boxes, joins } = layOut(thread);
+  const { width, height, box: size, boxes, joins } = layOut(thread);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section class="app-thread" aria-label="Diagram of the golden thread" tabIndex={0}>
@@ -99,20 +99,21 @@ function Diagram({ thread }: { readonly thread: Thread }) {
           />
         ))}
         {boxes.map((box) => (
-          <BoxView key={box.key} box={box} own={box.node?.layer === 0} />
+          <BoxView key={box.key} box={box} size={size} own={box.node?.layer === 0} />
         ))}
       </svg>
     </section>
   );
 }
 
-function BoxView({ box, own }: { readonly box: Box; readonly own: boolean }) {
+function BoxView(props: { readonly box: Box; readonly size: Drawing['box']; readonly own: boolean }) {
+  const { box, size, own } = props;
   const face = (
     <g transform={`translate(${box.x} ${box.y})`}>
       <rect
         class={`app-thread__box${own ? ' app-thread__box--own' : ''}${box.node ? '' : ' app-thread__box--rest'}`}
-        width={BOX.width}
-        height={BOX.height}
+        width={size.width}
+        height={size.height}
         rx="3"
       />
       <text class={`app-thread__kind${own ? ' app-thread__kind--own' : ''}`} x="10" y="18">

@@ -121,10 +121,27 @@ describe('the golden thread', () => {
     expect(new Set(thread.nodes.map(keyOf)).size).toBe(3);
   });
 
+  test('a drawing of six layers fits a page at a desk, and one of two keeps its boxes wide', async () => {
+    const thread = await follow();
+    const subject = thread?.subject;
+    if (!thread || !subject) throw new Error('missing');
+    const layers = (count: number) =>
+      layOut({
+        ...thread,
+        edges: [],
+        nodes: Array.from({ length: count }, (_, layer) => ({ ...subject, id: `${layer}`, layer })),
+      });
+    expect(layers(6).width).toBeLessThanOrEqual(1164);
+    expect(layers(6).boxes.every(({ x }) => x + layers(6).box.width <= 1164)).toBe(true);
+    expect(layers(2).box.width).toBe(212);
+    expect(layers(9).box.width).toBe(150);
+  });
+
   test('long titles are broken into lines and cut with an ellipsis', () => {
-    expect(wrap('Reduced offending')).toEqual(['Reduced offending']);
+    expect(wrap('Reduced offending', 26)).toEqual(['Reduced offending']);
     const lines = wrap(
       'Increased number of businesses that start, survive and grow in every part of the District for long',
+      26,
     );
     expect(lines).toHaveLength(3);
     expect(lines.at(-1)).toMatch(/…$/);
