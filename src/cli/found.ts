@@ -7,6 +7,7 @@ import { addAgency, foundPartnership, SECTORS, type Sector } from '../modules/pa
 import { system } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
 import { type Command, oneOf, required, sayRefusal, withConcord } from './command.ts';
+import { siteAt, whereLinksLead } from './site.ts';
 
 export const foundCommand: Command = {
   name: 'found',
@@ -38,8 +39,8 @@ export const foundCommand: Command = {
         ...services.offers.permissions.keys(),
         'partnership.found',
       ]);
-      const site =
-        services.settings.publicUrl ?? `http://${services.settings.host}:${services.settings.port}`;
+      const { settings } = services;
+      const site = siteAt(settings, typeof host === 'string' ? host : undefined);
       const made = await inTransaction(services.pool, actor, async (tx) => {
         orThrow(
           await foundPartnership(tx, actor, {
@@ -76,6 +77,7 @@ export const foundCommand: Command = {
       call.print(
         `${name} is founded. Its administrator chooses a password here (once, within a week):\n${made.link}`,
       );
+      call.print(whereLinksLead(settings, site));
       return 0;
     });
   },

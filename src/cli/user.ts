@@ -4,6 +4,7 @@ import { createUser, endUser, isRole, listUsers, ROLE_NAMES, resetUser } from '.
 import type { Actor } from '../platform/actor.ts';
 import { businessDate } from '../platform/http/visitor.ts';
 import { asOperator, type Call, type Command, required, sayRefusal, UsageError } from './command.ts';
+import { siteAt, whereLinksLead } from './site.ts';
 
 /** What a letter needs to know: where the site is, and who writes. */
 async function letterhead(concord: Concord, actor: Actor) {
@@ -13,7 +14,7 @@ async function letterhead(concord: Concord, actor: Actor) {
   return {
     today: businessDate(row),
     post: {
-      site: services.settings.publicUrl ?? `http://${services.settings.host}:${services.settings.port}`,
+      site: siteAt(services.settings),
       partnership: row.name,
       now: new Date(),
       jobs: services.jobs,
@@ -60,6 +61,7 @@ export const userCommands: readonly Command[] = [
       });
       if (isRefusal(made)) return sayRefusal(call, made);
       call.print(`Invited. The link works once, and for a week:\n${made.link}`);
+      call.print(whereLinksLead(call.settings, siteAt(call.settings)));
       return 0;
     },
   },
@@ -96,6 +98,7 @@ export const userCommands: readonly Command[] = [
       );
       if (isRefusal(done)) return sayRefusal(call, done);
       call.print(`The link works once, and for a week:\n${done.link}`);
+      call.print(whereLinksLead(call.settings, siteAt(call.settings)));
       return 0;
     },
   },
