@@ -13,6 +13,7 @@ import type {
   SearchOffer,
   SectionOffer,
 } from './module.ts';
+import { searchCopyEqualsTheOffers } from './search-check.ts';
 
 /** Everything the modules offer, collected once at boot. */
 export interface Collected {
@@ -146,6 +147,17 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
           `The check "${check.name}" must be named ${module.name}.…, so that it is found by its module`,
         );
   for (const route of routes) requireAccess(route, permissions);
+  const search = named(
+    'search kind',
+    (m) => m.search,
+    (s) => s.kind,
+  );
+  const checks = named(
+    'check',
+    (m) => m.checks,
+    (c) => c.name,
+  );
+  const searchCheck = searchCopyEqualsTheOffers(() => search.values());
 
   return {
     modules: modules.map((module) => module.name),
@@ -159,11 +171,7 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
         (j) => j.name,
       ).values(),
     ],
-    checks: named(
-      'check',
-      (m) => m.checks,
-      (c) => c.name,
-    ),
+    checks: new Map([...checks, [searchCheck.name, searchCheck]]),
     kinds: union('kinds'),
     thread: union('thread'),
     duties: union('duties'),
@@ -185,11 +193,7 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       (m) => m.sections,
       (s) => s.name,
     ),
-    search: named(
-      'search kind',
-      (m) => m.search,
-      (s) => s.kind,
-    ),
+    search,
     exports: named(
       'export',
       (m) => m.exports,

@@ -53,33 +53,54 @@ export function tokensOf(entry: Pick<SearchEntry, 'title' | 'summary'>): Map<str
   return tokens;
 }
 
-/** The tokens a query looks for, and the least score that is more than chance. */
-export function queryTokens(text: string): { tokens: string[]; enough: number } {
-  const words = wordsOf(text).slice(0, 8);
-  const tokens = words.flatMap((word) => [
-    `w:${word}`,
-    `b:${word.slice(0, LONGEST_BEGINNING)}`,
-    ...(word.length > 3 ? lettersOf(word).map((three) => `l:${three}`) : []),
-  ]);
-  const letters = words.map((word) => (word.length > 3 ? word.length : 0));
-  const enough = Math.max(
-    3,
-    Math.min(WEIGHT.beginning, ...letters.filter((n) => n > 0).map((n) => Math.ceil(n / 2))),
-  );
-  return { tokens: [...new Set(tokens)], enough };
+/** One token that a query looks for, the word it stands for, and the least score at which that word is met. */
+interface Asked {
+  readonly token: string;
+  readonly word: number;
+  readonly enough: number;
 }
 
-/** Finds what the actor may see. */
+/** The tokens that the words of a query look for; of a long word some letters in threes will do. */
+export function queryTokens(text: string): readonly Asked[] {
+  const words = [...new Set(wordsOf(text))].slice(0, 8);
+  return words.flatMap((word, at) => {
+    const letters = word.length > 3 ? lettersOf(word) : [];
+    const enough = Math.max(3, Math.min(WEIGHT.beginning, Math.ceil(letters.length / 2)));
+    const tokens = new Set([
+      `w:${word}`,
+      `b:${word.slice(0, LONGEST_BEGINNING)}`,
+      ...letters.map((three) => `l:${three}`),
+    ]);
+    return [...tokens].map((token) => ({ token, word: at, enough }));
+  });
+}
+
+/**
+ * Finds what the actor may see. What meets more of the words comes first; where something meets all of them, what
+ * meets only some is left out.
+ */
 export async function search(tx: Tx, actor: Actor, text: string, limit = 20): Promise<Found[]> {
-  const { tokens, enough } = queryTokens(text);
-  if (tokens.length === 0) return [];
+  const asked = queryTokens(text);
+  if (asked.length === 0) return [];
+  const words = new Set(asked.map(({ word }) => word)).size;
+  const of = <T>(pick: (one: Asked) => T): T[] => asked.map(pick);
   const { rows } = await sql<Found>`
+    with asked as (
+      select * from unnest(${of((one) => one.token)}::text[], ${of((one) => one.word)}::int[], ${of((one) => one.enough)}::int[]) as a (token, word, enough)
+    ), met as (
+      select t.kind, t.subject_id, a.word, sum(t.weight) as score
+      from platform.search_token t join asked a on a.token = t.token
+      where t.partnership_id = ${actor.partnershipId} and t.token = any(${of((one) => one.token)}::text[])
+      group by t.kind, t.subject_id, a.word, a.enough having sum(t.weight) >= a.enough
+    ), hit as (
+      select kind, subject_id, count(*) as words, sum(score) as score from met group by kind, subject_id
+      order by words desc, score desc limit ${limit}
+    )
     select e.kind, e.subject_id as id, e.title, e.summary, e.path
-    from (select kind, subject_id, sum(weight) as score from platform.search_token
-      where partnership_id = ${actor.partnershipId} and token = any(${tokens})
-      group by kind, subject_id having sum(weight) >= ${enough} order by 3 desc limit ${limit}) hit
+    from hit
     join platform.search_entry e on e.partnership_id = ${actor.partnershipId} and e.kind = hit.kind and e.subject_id = hit.subject_id
-    order by hit.score desc, length(e.title), e.title`.execute(tx);
+    where hit.words = ${words} or not exists (select from hit whole where whole.words = ${words})
+    order by hit.words desc, hit.score desc, length(e.title), e.title`.execute(tx);
   return rows;
 }
 
