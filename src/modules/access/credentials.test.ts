@@ -128,6 +128,36 @@ describe('a forgotten password', () => {
     ]);
   });
 
+  test('ends what was begun with the former one: a sign-in that waits for its code, and tokens of programs', async () => {
+    const dee = await signedUp(db(), keys, now);
+    const { partnershipId, ownerPool } = db();
+    const account = `(select id from access.account where email = $2)`;
+    await ownerPool.query(
+      `insert into access.api_token (partnership_id, id, account_id, name, token_hash, scopes, made_at, expires_at)
+       values ($1, $3, ${account}, 'Dashboard', sha256('t'), '{read}', now(), now() + interval '30 days')`,
+      [partnershipId, dee.email, newId()],
+    );
+    await ownerPool.query(
+      `insert into access.pending_sign_in (partnership_id, token_hash, account_id, made_at, expires_at)
+       values ($1, sha256('p'), ${account}, now(), now() + interval '10 minutes')`,
+      [partnershipId, dee.email],
+    );
+    const left = async () =>
+      (
+        await ownerPool.query<{ pending: number; tokens: number }>(
+          `select (select count(*)::int from access.pending_sign_in where account_id = a.id) as pending,
+             (select count(*)::int from access.api_token where account_id = a.id and revoked_at is null) as tokens
+           from access.account a where email = $1`,
+          [dee.email],
+        )
+      ).rows[0];
+    expect(await left()).toEqual({ pending: 1, tokens: 1 });
+    await ask(dee.email);
+    const token = tokenIn((await lastMail(dee.email))?.body);
+    expect(nameOf(await choose(token, NEW_PASSWORD))).toBe('done');
+    expect(await left()).toEqual({ pending: 0, tokens: 0 });
+  });
+
   test('gets the same answer for an address that has no account, and no mail', async () => {
     expect(await ask('nobody@example.org')).toEqual({});
     expect(await lastMail('nobody@example.org')).toBeUndefined();

@@ -20,7 +20,7 @@ export const secretForMember = (keys: KeyStore, known: Credential): Buffer =>
 
 export type OwnChange = { readonly turnedAway: Refusal } | undefined;
 
-/** Changes the member's own password; their other sessions end. Wrong attempts count, as at sign-in. */
+/** Changes the member's own password; their other sessions and their tokens end. Wrong attempts count, as at sign-in. */
 export const changePassword = (
   tx: Tx,
   actor: Actor,

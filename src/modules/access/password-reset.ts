@@ -70,7 +70,7 @@ async function findByEmail(
   );
 }
 
-/** Chooses a new password by a link from a mail. Every session ends; the second factor stays. */
+/** Chooses a new password by a link from a mail. Every session, waiting sign-in and token ends; the second factor stays. */
 export function resetPassword(
   tx: Tx,
   actor: Actor,
@@ -93,7 +93,10 @@ export function resetPassword(
   });
 }
 
-/** Sets the password of an account that has one (as the sign-in machinery). */
+/**
+ * Sets the password of an account that has one (as the sign-in machinery). What was begun with the former one ends:
+ * sign-ins that wait for their code, and tokens of programs.
+ */
 export async function setPassword(
   tx: Tx,
   machinery: Actor,
@@ -101,10 +104,30 @@ export async function setPassword(
   password: string,
   now: Date,
 ): Promise<void> {
+  const { partnershipId } = machinery;
   await tx
     .updateTable('access.credential')
     .set({ password_hash: await hashPassword(password), password_set_at: now })
-    .where('partnership_id', '=', machinery.partnershipId)
+    .where('partnership_id', '=', partnershipId)
     .where('account_id', '=', accountId)
     .execute();
+  await tx
+    .deleteFrom('access.pending_sign_in')
+    .where('partnership_id', '=', partnershipId)
+    .where('account_id', '=', accountId)
+    .execute();
+  const revoked = await tx
+    .updateTable('access.api_token')
+    .set({ revoked_at: now })
+    .where('partnership_id', '=', partnershipId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  for (const { id } of revoked)
+    await recordCommand(tx, machinery, {
+      action: 'api-token.revoked',
+      subject: { kind: 'api-token', id },
+      detail: { because: 'password-changed' },
+    });
 }

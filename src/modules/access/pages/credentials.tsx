@@ -179,7 +179,10 @@ export function ChangePasswordPage({ keys, typed }: ResetView) {
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
         <ErrorSummaryFor errors={typed.errors} />
-        <PageHeading heading="Change your password" lead="Your other sessions end when you do." />
+        <PageHeading
+          heading="Change your password"
+          lead="Your other sessions end when you do, and tokens of yours for programs stop working."
+        />
         <Form action="/account/password" {...keys}>
           <PasswordInput name="current" label="Present password" error={typed.errors.current} />
           <NewPassword typed={typed} label="New password" />
