@@ -6,6 +6,7 @@ import { figuresOf } from '../../ui/document/index.ts';
 import { assemble } from './assemble.ts';
 import { caseStudyHash } from './case-study-release.ts';
 import { changesOf, rowsOf } from './changes.ts';
+import type { EditionContents } from './model.ts';
 import { type FactsChange, factsOf, figure, written } from './testing/facts.ts';
 
 const built = (change: FactsChange, draft = true) => assemble(factsOf(change), { draft });
@@ -71,6 +72,35 @@ test('the same facts give the same document', () => {
     fed: { plan: [planTable('Late')] },
   };
   expect(JSON.stringify(built(change))).toBe(JSON.stringify(built(change)));
+});
+
+test('an indicator that changed is told of although no text cites it; of an edition of before, names alone are known', () => {
+  const kept = (text: string, value: number) => ({ text, value, unit: '', sentence: `${text}.` });
+  const changesSince = (known: EditionContents['known']) => {
+    const contents = { texts: {}, recommendations: [], figures: {}, known, rows: {} };
+    const previous = { id: newId<'edition'>(), title: 'U', asAt: plainDate('2012-10-18'), contents };
+    const figures = {
+      'indicator.fires.latest': figure('12', 12),
+      'indicator.same.latest': figure('3', 3),
+      'indicator.lost.latest': figure('not known', null),
+    };
+    return changesOf(factsOf({ previous, figures })).figures.map(({ kind, name, before, after }) => [
+      kind,
+      name,
+      before,
+      after,
+    ]);
+  };
+  const before = {
+    'indicator.fires.latest': kept('15', 15),
+    'indicator.same.latest': kept('3', 3),
+    'indicator.lost.latest': kept('8', 8),
+  };
+  expect(changesSince(before)).toEqual([
+    ['changed', 'indicator.fires.latest', '15', '12'],
+    ['changed', 'indicator.lost.latest', '8', 'not known'],
+  ]);
+  expect(changesSince(Object.keys(before))).toEqual([]);
 });
 
 test('what changed since the last edition is told in figures and in plan, with both values', () => {

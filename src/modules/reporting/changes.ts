@@ -1,5 +1,5 @@
 import { type Block, type Cell, plainText, type Table } from '../../ui/document/index.ts';
-import type { DraftFacts, KeptFigure, KeptRow } from './model.ts';
+import type { DraftFacts, EditionContents, KeptFigure, KeptRow } from './model.ts';
 
 /** Something that was added, removed, or has another value; both values stand where there are two. */
 export interface Change {
@@ -23,48 +23,57 @@ export function changesOf(
   const before = facts.previous?.contents;
   if (before === undefined) return { figures: [], plan: [] };
   return {
-    figures: figureChanges(before.figures, facts.figures, new Set(before.known)),
+    figures: figureChanges(before, facts.figures),
     plan: rowChanges(before.rows, rowsOf([...facts.fed.values()].flat())),
   };
 }
 
-function figureChanges(
-  before: Readonly<Record<string, KeptFigure>>,
-  now: DraftFacts['figures'],
-  known: ReadonlySet<string>,
-): readonly Change[] {
-  const added = [...now].filter(
-    ([name, figure]) => isKnownLatest(name, figure) && !known.has(name) && before[name] === undefined,
-  );
-  return [
-    ...Object.entries(before).flatMap(([name, old]): Change[] => {
-      const current = now.get(name);
-      if (current === undefined)
-        return [{ kind: 'removed', name, says: old.sentence, before: old.text, after: undefined }];
-      const same = current.value === old.value && current.text === old.text;
-      return same
-        ? []
-        : [{ kind: 'changed', name, says: current.sentence, before: old.text, after: current.text }];
-    }),
-    ...added.map(
-      ([name, figure]): Change => ({
-        kind: 'added',
-        name,
-        says: figure.sentence,
-        before: undefined,
-        after: figure.text,
-      }),
-    ),
-  ];
+/** What the last edition told, what it knew without telling, and what has become known since. */
+function figureChanges(before: EditionContents, now: DraftFacts['figures']): readonly Change[] {
+  const untold: Readonly<Record<string, KeptFigure>> = namesOnly(before.known) ? {} : before.known;
+  const known = new Set(namesOnly(before.known) ? before.known : Object.keys(before.known));
+  const told = Object.entries(before.figures).flatMap(([name, old]): readonly Change[] => {
+    const current = now.get(name);
+    return current === undefined
+      ? [{ kind: 'removed', name, says: old.sentence, before: old.text, after: undefined }]
+      : differing(name, old, current);
+  });
+  const others = [...now].flatMap(([name, figure]): readonly Change[] => {
+    if (before.figures[name] !== undefined) return [];
+    const old = untold[name];
+    if (old !== undefined) return differing(name, old, figure);
+    return isKnownLatest(name, figure) && !known.has(name)
+      ? [{ kind: 'added', name, says: figure.sentence, before: undefined, after: figure.text }]
+      : [];
+  });
+  return [...told, ...others];
 }
+
+const namesOnly = (known: EditionContents['known']): known is readonly string[] => Array.isArray(known);
+
+const differing = (
+  name: string,
+  old: KeptFigure,
+  { value, text, sentence }: Pick<KeptFigure, 'value' | 'text' | 'sentence'>,
+): readonly Change[] =>
+  value === old.value && text === old.text
+    ? []
+    : [{ kind: 'changed', name, says: sentence, before: old.text, after: text }];
 
 /** `indicator.x.latest` with a value; what projects repeat of their indicators is not told twice. */
 const isKnownLatest = (name: string, { value }: { readonly value: unknown }): boolean =>
   value !== null && name.endsWith('.latest') && name.split('.').length === 3;
 
-/** The latest figures that are known. Rule: a figure is news once it becomes known, not because a report left it out. */
-export const knownIn = (figures: DraftFacts['figures']): readonly string[] =>
-  [...figures].filter(([name, figure]) => isKnownLatest(name, figure)).map(([name]) => name);
+/**
+ * The latest figures that are known, as they are now. Rules: a figure is news once it becomes known, not because a report
+ * left it out; and one that changes is news whether a text cites it or not.
+ */
+export const knownIn = (figures: DraftFacts['figures']): Readonly<Record<string, KeptFigure>> =>
+  Object.fromEntries(
+    [...figures]
+      .filter(([name, figure]) => isKnownLatest(name, figure))
+      .map(([name, { text, value, unit, sentence }]) => [name, { text, value, unit, sentence }]),
+  );
 
 /** The rows of all tables among the blocks, by table and first cell, so that a row can be found again. */
 export function rowsOf(blocks: readonly Block[]): Readonly<Record<string, KeptRow>> {

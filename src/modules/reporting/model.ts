@@ -61,8 +61,11 @@ export interface EditionContents {
   readonly texts: Readonly<Record<string, { readonly standing: 'written' | 'none'; readonly words: string }>>;
   readonly recommendations: readonly Recommendation[];
   readonly figures: Readonly<Record<string, KeptFigure>>;
-  /** The latest figures that were known, whether the report told of them or not: what is not among them is new next time. */
-  readonly known: readonly string[];
+  /**
+   * The latest figures that were known, whether the report told of them or not: what is not among them is new next time.
+   * Editions of before their values were kept have the names alone.
+   */
+  readonly known: Readonly<Record<string, KeptFigure>> | readonly string[];
   readonly rows: Readonly<Record<string, KeptRow>>;
 }
 
