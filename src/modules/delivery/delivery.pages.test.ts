@@ -55,8 +55,11 @@ describe('the pages of delivery', () => {
     ];
     for (const path of [...reading, ...editing])
       expect([path, (await manager.get(path)).statusCode]).toEqual([path, 200]);
+    // Who leads a project and may not report on it is led to the project, which says who may.
+    expect((await reader.get(`${PROJECT}/update`)).headers.location).toBe(PROJECT);
     for (const path of reading) expect([path, (await reader.get(path)).statusCode]).toEqual([path, 200]);
-    for (const path of editing) expect([path, (await reader.get(path)).statusCode]).toEqual([path, 403]);
+    for (const path of editing.filter((one) => !one.endsWith('/update')))
+      expect([path, (await reader.get(path)).statusCode]).toEqual([path, 403]);
   });
 
   test('the plan is the table of the source, with its unknowns', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
@@ -193,6 +194,12 @@ describe('plans', () => {
       const next = orThrow(
         await refreshPlan(tx, all(), { planId: old.id, ...head('Plan 2012', priority, 2012) }),
       );
+      const gaps = await sql<{
+        path: string;
+      }>`select path from delivery.gaps where says = 'Target to be agreed' and for_id = ${outcomeId}`.execute(
+        tx,
+      );
+      expect(gaps.rows).toEqual([{ path: `/plans/${old.slug}` }]);
       const adopted = orThrow(
         await adoptPlan(tx, all(), { planId: next.id, on: TODAY, by: 'Strategic Board' }),
       );

@@ -1,10 +1,11 @@
 import { plural } from '../../../kernel/names.ts';
 import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, Form } from '../../../ui/govuk/index.ts';
+import { Button, Form, Select } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { mayBeChased } from '../chasing.ts';
 import type { Silent, Step } from '../queries/silent.ts';
+import { STANDINGS, type UpdatesFilter } from '../updates-filter.ts';
 import { day, type Keys } from './parts.tsx';
 
 /** A running project as this page lists it. */
@@ -15,7 +16,10 @@ export interface UpdateRow extends Silent {
 }
 
 export interface UpdatesView {
+  /** Those that the filter lets through. */
   readonly rows: readonly UpdateRow[];
+  readonly filter: UpdatesFilter;
+  readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly today: PlainDate;
   readonly mayChase: boolean;
   readonly keys: Keys;
@@ -32,7 +36,8 @@ const SAID = { 'on-track': 'On track', 'at-risk': 'At risk', 'off-track': 'Off t
 
 /** Who has said where their project stands, and who has not: with one button to chase all that are late. */
 export function UpdatesPage(view: UpdatesView) {
-  const { rows, today, mayChase } = view;
+  const { rows, today, mayChase, filter } = view;
+  const whole = filter.agencyId === undefined && filter.standing === undefined;
   const own = rows.filter((row) => row.own);
   const late = rows.filter((row) => row.dueOn < today);
   const toCome = rows.filter((row) => row.dueOn >= today);
@@ -45,7 +50,7 @@ export function UpdatesPage(view: UpdatesView) {
         heading="Progress updates"
         lead={`${late.length === 0 ? 'No update is late.' : `${plural(late.length, 'update')} late.`}${writtenTo > 0 ? ` ${plural(writtenTo, 'lead officer was', 'lead officers were')} written to today.` : ''}`}
         actions={
-          mayChase && chaseable.length > 0 ? (
+          mayChase && whole && chaseable.length > 0 ? (
             <ChaseForm
               {...view}
               text={
@@ -64,6 +69,7 @@ export function UpdatesPage(view: UpdatesView) {
           { label: 'First update still to come', value: String(toCome.length - reported.length) },
         ]}
       />
+      <Filter {...view} />
       {own.length > 0 ? (
         <Section
           title="Yours"
@@ -79,6 +85,40 @@ export function UpdatesPage(view: UpdatesView) {
         weeks the owner of the plan is told. Each mail brings a direct link to the form.
       </p>
     </>
+  );
+}
+
+function Filter({ filter, agencies }: UpdatesView) {
+  return (
+    <form method="get" action="/updates" class="app-filter" aria-label="Choose which updates are listed">
+      <div class="app-filter__fields">
+        <Select
+          name="agency"
+          label="Leading agency"
+          value={filter.agencyId ?? ''}
+          items={[{ value: '', text: 'All' }, ...agencies.map(({ id, name }) => ({ value: id, text: name }))]}
+        />
+        <Select
+          name="status"
+          label="Status"
+          value={filter.standing ?? ''}
+          items={[
+            { value: '', text: 'All' },
+            ...Object.entries(STANDINGS).map(([value, text]) => ({ value, text })),
+          ]}
+        />
+      </div>
+      <div class="app-filter__actions">
+        <button type="submit" class="govuk-button govuk-button--secondary app-button--small">
+          Filter
+        </button>
+        {filter.agencyId !== undefined || filter.standing !== undefined ? (
+          <a class="govuk-link" href="/updates">
+            Clear filters
+          </a>
+        ) : null}
+      </div>
+    </form>
   );
 }
 
@@ -111,9 +151,11 @@ function Section({
         path="/updates"
         query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
         empty={
-          title === 'Late'
-            ? 'Updates that are overdue will be here, with a button to chase them. There are none.'
-            : 'Updates are due once a project has started. Record its stage on the project’s page.'
+          view.filter.agencyId !== undefined || view.filter.standing !== undefined
+            ? 'Nothing here is as you chose.'
+            : title === 'Late'
+              ? 'Updates that are overdue will be here, with a button to chase them. There are none.'
+              : 'Updates are due once a project has started. Record its stage on the project’s page.'
         }
       />
     </section>

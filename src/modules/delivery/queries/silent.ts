@@ -18,6 +18,8 @@ export interface Silent {
   readonly slug: string;
   readonly title: string;
   readonly agencyId: string | null;
+  /** Short name of the leading agency. */
+  readonly agency: string | null;
   readonly dueOn: PlainDate;
   readonly lastOn: PlainDate | null;
   readonly said: 'on-track' | 'at-risk' | 'off-track' | null;
@@ -39,7 +41,7 @@ const addressOf = (post: string, today: PlainDate) => sql`coalesce(${sql.ref(`${
 /** Running projects with the day their update is due, the longest overdue first; until a day, or all. */
 export async function listSilent(tx: Tx, today: PlainDate, until?: PlainDate): Promise<readonly Silent[]> {
   const { rows } = await sql<Silent>`
-    select s.project_id as "projectId", p.slug, p.title, p.agency_id as "agencyId", s.update_due_on as "dueOn",
+    select s.project_id as "projectId", p.slug, p.title, p.agency_id as "agencyId", a.short_name as agency, s.update_due_on as "dueOn",
       s.last_update_on as "lastOn", s.said, l.post_id as "leadPostId", coalesce(l.title, a.name) as lead,
       coalesce(l.email, a.email) as "leadEmail", o.title as owner, o.email as "ownerEmail",
       coalesce((select jsonb_agg(jsonb_build_object('step', r.step, 'sentOn', r.sent_on, 'sentTo', r.sent_to) order by r.id desc)

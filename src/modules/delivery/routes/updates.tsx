@@ -7,6 +7,7 @@ import { chaseNow } from '../chasing.ts';
 import { mayReport } from '../may.ts';
 import { UpdatesPage } from '../pages/updates.tsx';
 import { listSilent } from '../queries/silent.ts';
+import { leadingAgencies, narrowed, readFilter } from '../updates-filter.ts';
 import { EDIT, READ } from './shared.ts';
 
 /** Where a mail's links lead. */
@@ -28,6 +29,7 @@ async function ownPosts({ tx, actor, today }: Context): Promise<ReadonlySet<stri
 
 async function updates(c: Context): Promise<Answer> {
   const posts = await ownPosts(c);
+  const filter = readFilter(c.query);
   const rows = (await listSilent(c.tx, c.today)).map((row) => ({
     ...row,
     own: row.leadPostId !== null && posts.has(row.leadPostId),
@@ -37,7 +39,16 @@ async function updates(c: Context): Promise<Answer> {
     title: 'Progress updates',
     breadcrumbs: [{ text: 'Projects', href: '/projects' }],
     wide: true,
-    body: <UpdatesPage rows={rows} today={c.today} mayChase={may(c.actor, 'plan.edit')} keys={c.formKeys} />,
+    body: (
+      <UpdatesPage
+        rows={narrowed(rows, filter, c.today)}
+        filter={filter}
+        agencies={leadingAgencies(rows)}
+        today={c.today}
+        mayChase={may(c.actor, 'plan.edit')}
+        keys={c.formKeys}
+      />
+    ),
   };
 }
 
