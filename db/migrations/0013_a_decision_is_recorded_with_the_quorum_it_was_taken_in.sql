@@ -550,7 +550,7 @@ begin
   end loop;
 end $$;
 create policy minutes_are_read on governance.minutes for select
-  using (partnership_id = platform.partnership() and platform.may('read') and (platform.may('papers.exempt') or platform.may('meeting.record')));
+  using (partnership_id = platform.partnership() and platform.may('read') and platform.may('papers.exempt'));
 create policy minutes_are_written on governance.minutes for insert
   with check (partnership_id = platform.partnership() and ((platform.may('meeting.record') and (state in ('drafted', 'corrected', 'published') or agreed_by = 'recorded-for-the-chair')) or (platform.may('minutes.agree') and state = 'agreed' and agreed_by = 'chair')));
 do $$

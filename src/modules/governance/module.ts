@@ -4,13 +4,14 @@ import { decisionChecks } from './decisions/checks.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
 import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
+import { minutesRoutes } from './meeting/minutes/routes.tsx';
 import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
 
 export const governance: ModuleManifest = {
   name: 'governance',
-  routes: [...routes, ...meetingRoutes, ...decisionRoutes],
+  routes: [...routes, ...meetingRoutes, ...minutesRoutes, ...decisionRoutes],
   navigation: [
     { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },
     { text: 'Decisions', href: '/decisions', order: 62, permission: 'read' },
