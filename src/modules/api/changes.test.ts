@@ -68,6 +68,60 @@ describe('what a thing is can be sent back whole', () => {
   });
 });
 
+test('a population is corrected in the version that was read', async () => {
+  const editor = await concord().token('places.edit');
+  const populations = '/api/v1/places/cannock-chase/populations';
+  const census = { asOn: '2011-03-27', persons: 97_000, quality: 'provisional', source: 'Census 2011' };
+  const first = await editor.post(populations, census);
+  const final = { ...census, persons: 97_462, quality: 'final' };
+  expect((await editor.post(populations, final, seen(first))).json()).toMatchObject({ version: 2 });
+  expect(refusal(await editor.post(populations, final, seen(first)))).toEqual([412, 'precondition-failed']);
+});
+
+test('somebody is appointed to a post, and leaves it', async () => {
+  const editor = await concord().token('partners.edit');
+  const agency = `/api/v1/agencies/agency-${editor.actor.accountId.slice(-12)}`;
+  const post = String((await editor.post(`${agency}/posts`, { title: 'Analyst' })).headers.location);
+  const first = { person: { name: 'Example Person' }, startsOn: '2012-06-01' };
+  const appointed = await editor.post(`${post}/appointments`, first);
+  expect(appointed.json()).toMatchObject({ person: 'Example Person', endsOn: null });
+  const known = { person: { id: appointed.json<{ personId: string }>().personId }, startsOn: '2012-05-01' };
+  expect(refusal(await editor.post(`${post}/appointments`, known))).toEqual([
+    422,
+    'appointment-before-the-present-one',
+  ]);
+  const holding = appointed.json<{ id: string }>().id;
+  const ended = await editor.post(`${post}/holdings/${holding}/endings`, { endsOn: '2012-12-31' });
+  expect(ended.json()).toMatchObject({ endsOn: '2012-12-31' });
+  expect((await editor.get(`${post}/holdings`)).json()).toMatchObject({ items: [{ id: holding }] });
+  const people = await editor.get('/api/v1/people?limit=200');
+  expect(people.json<{ items: { name: string }[] }>().items.map(({ name }) => name)).toContain(
+    'Example Person',
+  );
+});
+
+test('a report template is added, and changed by whom had read it', async () => {
+  const editor = await concord().token('report.edit');
+  const address = '/api/v1/report-templates/quarterly';
+  const template = {
+    title: 'Quarterly update',
+    cadence: { every: 'quarter', daysAfter: 30, startsOn: '2012-10-01' },
+    sections: [{ key: 'purpose', title: 'Purpose' }],
+  };
+  const added = await editor.send('PUT', address, template);
+  expect(added.json()).toMatchObject({ version: 1, revision: 1, template: { title: 'Quarterly update' } });
+  expect(refusal(await editor.send('PUT', address, template))).toEqual([428, 'precondition-required']);
+  const changed = { ...template, title: 'Update of the quarter' };
+  expect((await editor.send('PUT', address, changed, seen(added))).json()).toMatchObject({ version: 2 });
+  expect(refusal(await editor.send('PUT', address, changed, seen(added)))).toEqual([
+    412,
+    'precondition-failed',
+  ]);
+  expect(
+    (await editor.send('PUT', address, { ...template, sections: [] }, seen(added))).json(),
+  ).toMatchObject({ errors: [{ field: 'sections' }] });
+});
+
 test('a baseline is awaited until it is known, and replaced only by whom had read it', async () => {
   const analyst = await concord().token('indicators.edit');
   const address = '/api/v1/indicators/crimes/baselines';

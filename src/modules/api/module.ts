@@ -6,6 +6,7 @@ import { caseStudyRoutes } from './routes/case-studies.ts';
 import { documentRoutes } from './routes/document.tsx';
 import { equalityRoutes } from './routes/equality.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { holdingRoutes } from './routes/holdings.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { needRoutes } from './routes/needs.ts';
 import { observationRoutes } from './routes/observations.ts';
@@ -18,6 +19,7 @@ import { projectActRoutes } from './routes/project-acts.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { reportApprovalRoutes } from './routes/report-approval.ts';
 import { reportInterestRoutes } from './routes/report-interests.ts';
+import { reportTemplateRoutes } from './routes/report-templates.ts';
 import { reportWritingRoutes } from './routes/report-writing.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { riskRoutes } from './routes/risks.ts';
@@ -35,6 +37,7 @@ export const api: ModuleManifest = {
   routes: [
     ...documentRoutes,
     ...partnerRoutes,
+    ...holdingRoutes,
     ...placeRoutes,
     ...bodyRoutes,
     ...sittingRoutes,
@@ -55,6 +58,7 @@ export const api: ModuleManifest = {
     ...riskRoutes,
     ...caseStudyRoutes,
     ...equalityRoutes,
+    ...reportTemplateRoutes,
     ...reportRoutes,
     ...reportWritingRoutes,
     ...reportInterestRoutes,

@@ -12,6 +12,8 @@ export {
   type Holding,
   holderOf,
   listAgencies,
+  listHoldings,
+  listPeople,
   listPosts,
   type Person,
   type Post,

@@ -190,14 +190,16 @@ export const holderOf = (tx: Tx, postId: string, on: PlainDate): Promise<Holding
     .limit(1)
     .executeTakeFirst();
 
-/** People who work with the partnership, by name. */
-export const listPeople = (tx: Tx): Promise<readonly Person[]> =>
-  tx
-    .selectFrom('partners.person')
-    .select(['id', 'name', 'email', 'telephone', 'revision'])
-    .orderBy('name')
-    .$castTo<Person>()
-    .execute();
+/** People who work with the partnership by name and id, all or a part. */
+export const listPeople = (tx: Tx, part: Part = {}): Promise<readonly Person[]> =>
+  partOf(
+    tx
+      .selectFrom('partners.person')
+      .select(['id', 'name', 'email', 'telephone', 'revision'])
+      .$castTo<Person>(),
+    ['name', 'id'],
+    part,
+  ).execute();
 
 /** Something an agency answers for, found through what the modules offer. */
 export interface Charge {

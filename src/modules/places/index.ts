@@ -1,9 +1,10 @@
 /** Places: geographies in their vintages, places, and their populations. */
 export { loadPlacesExample } from './example.ts';
 export { importPlaces, importPopulations } from './import.ts';
-export { addPlace, changePlace, type PlaceFields, recordPopulation } from './place.ts';
+export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
 export {
   findPlace,
+  findPopulation,
   type Geography,
   listPlaces,
   type Place,

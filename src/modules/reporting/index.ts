@@ -18,14 +18,18 @@ export { answerInterest, recordInterest } from './interests.ts';
 export type { Interest } from './model.ts';
 export {
   findReport,
+  findTemplate,
   interestsFor,
   listRecommendations,
   listReports,
   listReportsByDate,
+  listTemplates,
   type ReportRow,
+  type TemplateRow,
 } from './queries.ts';
 export { type Format, type ReportJson, renderReport, reportJson } from './render.ts';
 export { beginReport, returnReport, submitReport } from './reports.ts';
 export { listSteps } from './step-queries.ts';
-export { type ImportedTemplate, importTemplate } from './template-commands.ts';
+export { templateSchema } from './template.ts';
+export { changeTemplate, type ImportedTemplate, importTemplate } from './template-commands.ts';
 export { confirmText, listPlacesOf, type PlaceOfReport, writeRecommendations, writeText } from './texts.ts';

@@ -7,9 +7,9 @@ const key = z
   .max(60);
 const words = z.string().trim().max(4000);
 
-const frontRow = z.object({ key, label: words.min(1), value: words.default('') });
+const frontRow = z.strictObject({ key, label: words.min(1), value: words.default('') });
 
-const section = z.object({
+const section = z.strictObject({
   key,
   title: words.min(1, 'Give the section a title.'),
   /** What stands in it besides prose. */
@@ -31,7 +31,7 @@ const section = z.object({
   newPage: z.boolean().default(false),
 });
 
-const implication = z.object({
+const implication = z.strictObject({
   key,
   title: words.min(1),
   required: z.boolean().default(true),
@@ -47,12 +47,12 @@ const unique = (items: readonly { readonly key: string }[]): boolean =>
   new Set(items.map((item) => item.key)).size === items.length;
 
 /** A report template as data: what an importer reads and what each version keeps. */
-export const templateSchema = z.object({
+export const templateSchema = z.strictObject({
   slug: key,
   title: words.min(1, 'Give the report a title.').max(200),
   organisation: words.default(''),
   author: words.default(''),
-  cadence: z.object({
+  cadence: z.strictObject({
     every: z.enum(['month', 'quarter', 'year', 'board']),
     /** The slug of the board whose sittings the report follows. */
     body: z.string().optional(),

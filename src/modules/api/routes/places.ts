@@ -8,7 +8,9 @@ import type { Route } from '../../../platform/http/route.ts';
 import {
   addPlace,
   changePlace,
+  correctPopulation,
   findPlace,
+  findPopulation,
   listPlaces,
   populationOf,
   recordPopulation,
@@ -144,9 +146,10 @@ export const placeRoutes: readonly Route[] = [
     {
       name: 'recordPopulation',
       summary: 'Record how many people live in a place',
-      says: 'A further figure for the same day and ages becomes its next version; the former ones stay.',
+      says: 'A further figure for the same day and ages becomes its next version; the former ones stay. With If-Match, such as "r1", it corrects that version or is refused.',
       permission: 'places.edit',
       status: 201,
+      revised: 'if-sent',
       body: z.strictObject({
         asOn: givenDay,
         ageBand: optionalText.describe('Such as 10-17 or 65+; null for all ages'),
@@ -157,13 +160,19 @@ export const placeRoutes: readonly Route[] = [
       }),
       response: Population,
     },
-    async ({ tx, actor, params, body }) => {
+    async ({ tx, actor, params, body, revision }) => {
       const place = await findPlace(tx, params.slug ?? '');
       if (!place) return notFound('place');
-      const recorded = await recordPopulation(tx, actor, place, body);
+      const there = await findPopulation(tx, place.id, body.asOn, body.ageBand);
+      const recorded =
+        revision === 0
+          ? await recordPopulation(tx, actor, place, body)
+          : there
+            ? await correctPopulation(tx, actor, { ...there, version: revision }, body)
+            : notFound('population');
       if (isRefusal(recorded)) return recorded;
-      const population = await populationOf(tx, place.id, body.asOn, body.ageBand);
-      return population ? { value: population } : notFound('population');
+      const population = await findPopulation(tx, place.id, body.asOn, body.ageBand);
+      return population ? { value: population, revision: population.version } : notFound('population');
     },
   ),
 ];

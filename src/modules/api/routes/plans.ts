@@ -134,7 +134,7 @@ export const planRoutes: readonly Route[] = [
       status: 201,
       body: planBody,
       response: PlanWithLines,
-      problems: ['plan-slug-unique'],
+      problems: ['delivery-plan-slug-unique', 'delivery-plan-ends-after-it-starts'],
     },
     async ({ tx, actor, body }) => {
       const input = await inputOf(tx, body);
@@ -152,6 +152,7 @@ export const planRoutes: readonly Route[] = [
       revised: true,
       body: planBody,
       response: PlanWithLines,
+      problems: ['delivery-plan-ends-after-it-starts'],
     },
     async ({ tx, actor, params, body, revision }) => {
       const plan = await getPlan(tx, params.slug ?? '');
@@ -196,7 +197,7 @@ export const planRoutes: readonly Route[] = [
       status: 201,
       body: z.strictObject({ title: givenText, startsOn: givenDay, endsOn: givenDay }),
       response: PlanWithLines,
-      problems: ['plan-slug-unique'],
+      problems: ['delivery-plan-slug-unique', 'delivery-plan-ends-after-it-starts'],
     },
     async ({ tx, actor, params, body }) => {
       const plan = await getPlan(tx, params.slug ?? '');
