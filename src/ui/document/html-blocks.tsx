@@ -29,7 +29,7 @@ export function Blocks({ blocks, context }: { blocks: readonly Block[]; context:
 function BlockView({ block, context }: { block: Block; context: HtmlContext }): JSX.Element {
   switch (block.kind) {
     case 'heading':
-      return <HeadingView heading={block} />;
+      return <HeadingView heading={block} page={context.pages?.get(block.id)} />;
     case 'paragraph':
       return <ParagraphView paragraph={block} context={context} />;
     case 'list':
@@ -90,13 +90,19 @@ const HEADING_LOOK = {
   4: 'govuk-heading-s',
 };
 
-function HeadingView({ heading }: { heading: Heading }): JSX.Element {
+function HeadingView({ heading, page }: { heading: Heading; page: number | undefined }): JSX.Element {
   const Tag = ({ 1: 'h2', 2: 'h3', 3: 'h4', 4: 'h5' } as const)[heading.level];
   return (
     <Tag class={HEADING_LOOK[heading.level]} id={heading.id}>
       {heading.number !== undefined && <span class="app-number">{heading.number}</span>}
       {heading.number !== undefined && ' '}
       {heading.text}
+      {page !== undefined && (
+        <span class="app-quiet govuk-!-font-weight-regular govuk-!-font-size-16">
+          {' '}
+          (page {page} of the PDF)
+        </span>
+      )}
     </Tag>
   );
 }

@@ -10,6 +10,8 @@ export interface HtmlContext {
   readonly prepared: Prepared;
   /** A file on its own cannot follow `/paths` unless the document says where they lead. */
   readonly standalone: boolean;
+  /** The page of the PDF on which each heading stands, by its id. */
+  readonly pages?: ReadonlyMap<string, number> | undefined;
 }
 
 /** Words with their emphasis, links and figures. */

@@ -4,7 +4,7 @@ import { render } from 'preact-render-to-string';
 import { longDate } from '../../kernel/plain-date.ts';
 import { Blocks, SummaryView } from './html-blocks.tsx';
 import type { HtmlContext } from './html-inlines.tsx';
-import { type Prepared, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { documentCss, standaloneCss } from './styles.ts';
 import type { Document, Heading } from './tree.ts';
 
@@ -12,10 +12,14 @@ import type { Document, Heading } from './tree.ts';
  * A document inside a page of the application: its title as `h1`, its front rows, its blocks and its figures
  * appendix; `titled={false}` where the page's own heading says the title. Uses classes only (`documentCss` holds those that GOV.UK lacks), so it stands a strict CSP.
  */
-export function DocumentView(props: { document: Document; titled?: boolean }): JSX.Element {
-  return (
-    <View context={{ prepared: prepare(props.document), standalone: false }} titled={props.titled ?? true} />
-  );
+export function DocumentView(props: {
+  document: Document;
+  titled?: boolean;
+  /** The page of its PDF on which each heading stands, said beside it. */
+  pages?: ReadonlyMap<string, number> | undefined;
+}): JSX.Element {
+  const context = { prepared: prepare(props.document), standalone: false, pages: props.pages };
+  return <View context={context} titled={props.titled ?? true} />;
 }
 
 /** The body of a document as HTML for a page that has its own head and styles. */
@@ -66,14 +70,14 @@ function View({ context, titled }: { context: HtmlContext; titled: boolean }): J
         {reference !== undefined && `. Reference ${reference}`}
       </p>
       {document.front.length > 0 && <SummaryView rows={document.front} context={context} />}
-      <Contents prepared={context.prepared} />
+      <Contents prepared={context.prepared} pages={context.pages} />
       <Blocks blocks={document.blocks} context={context} />
     </article>
   );
 }
 
 /** Links to the main headings, when there are enough of them to be worth it. */
-function Contents({ prepared }: { prepared: Prepared }): JSX.Element | null {
+function Contents({ prepared, pages }: Pick<HtmlContext, 'prepared' | 'pages'>): JSX.Element | null {
   const headings = prepared.document.blocks.filter(
     (block): block is Heading => block.kind === 'heading' && block.level === 1,
   );
@@ -87,6 +91,12 @@ function Contents({ prepared }: { prepared: Prepared }): JSX.Element | null {
             <a class="govuk-link" href={`#${heading.id}`}>
               {heading.number === undefined ? heading.text : `${heading.number} ${heading.text}`}
             </a>
+            {pages?.has(heading.id) ? (
+              <span class="app-quiet govuk-!-font-weight-regular govuk-!-font-size-16">
+                {' '}
+                page {pages.get(heading.id)}
+              </span>
+            ) : null}
           </li>
         ))}
       </ol>

@@ -10,7 +10,7 @@ export {
   inlinesFromMarkdown,
   type Prose,
 } from './markdown.ts';
-export { type PdfOptions, type RenderedPdf, renderPdf } from './pdf.ts';
+export { type BoundIn, type PdfOptions, pdfPages, type RenderedPdf, renderPdf } from './pdf.ts';
 export type * from './tree.ts';
 export { figuresOf, plainText } from './walk.ts';
 export { readZip, writeZip } from './zip.ts';

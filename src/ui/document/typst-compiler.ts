@@ -6,7 +6,11 @@ export interface Compiler {
     readonly result: { readonly numOfPages: number } | null;
     takeDiagnostics(): { readonly shortDiagnostics: readonly { readonly message?: unknown }[] } | null;
   };
-  pdf(typeset: unknown, options: { pdfStandard: 'ua-1' }): Uint8Array;
+  /** The values of what stands in the document under a label. */
+  query(typeset: unknown, options: { selector: string; field: 'value' }): unknown;
+  pdf(typeset: unknown, options: { pdfStandard?: 'ua-1' }): Uint8Array;
+  /** Puts bytes where the document finds a file of that absolute path. */
+  mapShadow(path: string, bytes: Buffer): void;
   evictCache(age: number): void;
 }
 

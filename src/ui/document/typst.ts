@@ -23,6 +23,18 @@ export interface TypstOptions {
   readonly fonts: readonly string[];
   /** Characters that no font can draw, known from a first compilation. */
   readonly unshown: ReadonlySet<string>;
+  /** A list of contents stands before the first block, and every heading says on which page it stands. */
+  readonly contents: boolean;
+  readonly firstPage: number;
+  /** Files that follow headings, by the headings' ids. */
+  readonly files: ReadonlyMap<string, PlacedFile>;
+}
+
+/** A file that the compiler finds under a path; a picture has no number of pages. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly pages: number | undefined;
+  readonly alt: string;
 }
 
 /** The whole document as Typst markup. */
@@ -34,23 +46,28 @@ export function typstMarkup(prepared: Prepared, options: TypstOptions): string {
 class TypstWriter {
   private readonly prepared: Prepared;
   private readonly unshown: ReadonlySet<string>;
+  private readonly options: TypstOptions;
 
   constructor(prepared: Prepared, options: TypstOptions) {
     this.prepared = prepared;
     this.unshown = options.unshown;
+    this.options = options;
   }
 
   body(): string {
     const { document } = this.prepared;
     const { author, date, reference } = document.meta;
     const byline = `${author}, ${longDate(date)}${reference === undefined ? '' : `. Reference ${reference}`}`;
+    const { contents, firstPage } = this.options;
     return [
+      firstPage === 1 ? '' : `#counter(page).update(${firstPage})`,
       '#title()',
       document.subtitle === undefined
         ? ''
         : `#block(text(size: 13pt, fill: grey)[${this.text(document.subtitle)}])`,
       `#block(small[${this.text(byline)}])`,
       document.front.length === 0 ? '' : this.pairs(document.front),
+      contents ? '#outline(title: [Contents], depth: 2)' : '',
       ...pageGroups(document.blocks).map((group) => {
         const blocks = group.blocks.map((block) => this.block(block)).join('\n');
         return group.landscape ? `#page(flipped: true)[\n${blocks}\n]` : blocks;
@@ -135,7 +152,25 @@ class TypstWriter {
     // PDF/UA refuses a heading without words; its place stays, so that links to it still lead somewhere.
     if (printable(`${number ?? ''}${text}`).trim() === '') return `#anchor("${anchor}")`;
     const before = number === undefined ? '' : `${this.text(`${number} `)}#h(0.35em);`;
-    return `#heading(level: ${level})[${before}${this.text(text)}]#label("${anchor}")\n`;
+    const place = this.options.contents
+      ? `#context [#metadata((anchor: "${anchor}", page: counter(page).get().first()))<place>]\n`
+      : '';
+    const file = this.options.files.get(id);
+    return `#heading(level: ${level})[${before}${this.text(text)}]#label("${anchor}")\n${place}${file ? this.file(file) : ''}`;
+  }
+
+  /** The first page of a file shares the page with its heading; each other one has a page to itself. */
+  private file({ path, pages, alt }: PlacedFile): string {
+    const image = (page: number | undefined) =>
+      `image("${path}", ${page === undefined ? '' : `page: ${page}, `}width: 100%, height: 100%, fit: "contain", alt: ${this.string(pages === undefined ? alt : `${alt}, page ${page} of ${pages}`)})`;
+    const others = Array.from({ length: Math.max((pages ?? 1) - 1, 0) }, (_, index) => index + 2);
+    return [
+      `#block(height: 1fr, width: 100%, ${image(pages === undefined ? undefined : 1)})`,
+      ...others.map(
+        (page) => `#page(margin: (x: 0.8cm, top: 0.8cm, bottom: 1.8cm), header: none)[#${image(page)}]`,
+      ),
+      '',
+    ].join('\n');
   }
 
   private blocks(blocks: readonly Block[]): string {
