@@ -124,14 +124,14 @@ const posts = (tx: Tx) =>
     ])
     .$castTo<Post>();
 
-/** Posts by title and id, of all agencies or of one, all or a part. */
+/** Posts by title, agency and id, of all agencies or of one, all or a part. */
 export function listPosts(
   tx: Tx,
   { agencyId, ...part }: Part & { agencyId?: string | undefined } = {},
 ): Promise<readonly Post[]> {
   const all = posts(tx);
   const wanted = agencyId === undefined ? all : all.where('p.agency_id', '=', agencyId);
-  return partOf(wanted, ['p.title', 'p.id'], part).execute();
+  return partOf(wanted, ['p.title', 'a.name', 'p.id'], part).execute();
 }
 
 /** The post of that slug. */

@@ -167,8 +167,8 @@ export const partnerRoutes: readonly Route[] = [
       permission: 'read',
       item: Post,
       query: z.object({ agency: z.string().optional().describe('The slug of an agency') }),
-      key: z.tuple([z.string(), z.uuid()]),
-      order: ({ title, id }) => [title, id],
+      key: z.tuple([z.string(), z.string(), z.uuid()]),
+      order: ({ title, agency, id }) => [title, agency, id],
     },
     async ({ tx, query }, page) => {
       const agency = query.agency === undefined ? undefined : await findAgency(tx, query.agency);
