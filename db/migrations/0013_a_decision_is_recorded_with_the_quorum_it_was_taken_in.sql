@@ -429,9 +429,9 @@ comment on table governance.escalation is 'A problem that could not be settled w
 comment on constraint escalation_title_is_given on governance.escalation is 'title: Enter what it is about.';
 comment on constraint escalation_says_what on governance.escalation is 'says: Say what the problem is.';
 comment on column governance.escalation.round is 'How often the rule has raised it, counting those that were answered: while one is open it cannot be raised again.';
-comment on constraint escalation_leaves_time on governance.escalation is 'answerBy: The answer cannot be due before the problem is raised.';
+comment on constraint escalation_leaves_time on governance.escalation is 'answerOn: The answer cannot be due before the problem is raised.';
 comment on constraint escalation_to_another_body on governance.escalation is 'toBody: A body cannot escalate to itself.';
-create unique index escalation_raised_once_by_a_rule on governance.escalation (partnership_id, from_body_id, rule, subject_kind, subject_id, round)
+create unique index escalation_raised_once_by_a_rule on governance.escalation (partnership_id, to_body_id, rule, subject_kind, subject_id, round)
   nulls not distinct where raised_by = 'rule';
 create index escalation_by_body on governance.escalation (partnership_id, to_body_id, raised_on);
 create index escalation_by_subject on governance.escalation (partnership_id, subject_kind, subject_id, rule);

@@ -387,6 +387,27 @@ create view governance.duties_of_structure with (security_invoker = true) as
 comment on view governance.duties_of_structure is 'Questions that agencies have to answer, and hand-overs that are planned.';
 grant select on governance.duties_of_structure to concord_app;
 
+-- Actions that bodies set: what they are called, where they came from, what they owe -------------------------------------
+create view governance.kinds_of_actions with (security_invoker = true) as
+  select partnership_id, 'action'::text as kind, id, says as title, '/actions/' || id as path from governance.action;
+comment on view governance.kinds_of_actions is 'Actions, as others name and link them.';
+grant select on governance.kinds_of_actions to concord_app;
+
+create view governance.thread_of_actions with (security_invoker = true) as
+  select partnership_id, 'sitting'::text as from_kind, sitting_id as from_id, 'action'::text as to_kind, id as to_id
+  from governance.action where sitting_id is not null;
+comment on view governance.thread_of_actions is 'A sitting set an action.';
+grant select on governance.thread_of_actions to concord_app;
+
+create view governance.duties_of_actions with (security_invoker = true) as
+  select a.partnership_id, 'action'::text as kind, 'action'::text as subject_kind, a.id as subject_id, a.says || ' (' || b.name || ')' as title,
+    '/actions/' || a.id as path, a.due_on, a.owner_agency_id, a.owner_post_id, c.closed_on as met_on
+  from governance.action a
+  join governance.body b on b.partnership_id = a.partnership_id and b.id = a.body_id
+  left join governance.action_closure c on c.partnership_id = a.partnership_id and c.action_id = a.id;
+comment on view governance.duties_of_actions is 'Actions are owed by who was asked, until they are closed with evidence.';
+grant select on governance.duties_of_actions to concord_app;
+
 -- All of governance: each part adds its own view above, and a line here -------------------------------------------------
 create or replace view governance.kinds with (security_invoker = true) as
   select partnership_id, 'body'::text as kind, id, name as title, '/bodies/' || slug as path from governance.body
@@ -397,6 +418,9 @@ create or replace view governance.kinds with (security_invoker = true) as
   from governance.sitting s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
   union all
   select partnership_id, kind, id, title, path from governance.kinds_of_decisions
+  union all
+  select partnership_id, kind, id, title, path
+  from governance.kinds_of_actions
   union all
   select partnership_id, kind, id, title, path from governance.kinds_of_terms;
 
@@ -411,6 +435,9 @@ create or replace view governance.duties with (security_invoker = true) as
   from governance.duties_of_decisions
   union all
   select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
+  from governance.duties_of_actions
+  union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
   from governance.duties_of_terms
   union all
   select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
@@ -419,6 +446,9 @@ comment on view governance.duties is 'What governance owes: each sitting''s outc
 
 create view governance.thread with (security_invoker = true) as
   select partnership_id, from_kind, from_id, to_kind, to_id from governance.thread_of_decisions
+  union all
+  select partnership_id, from_kind, from_id, to_kind, to_id
+  from governance.thread_of_actions
   union
   select partnership_id, from_kind, from_id, to_kind, to_id from governance.thread_of_terms;
 comment on view governance.thread is 'What bodies did hangs together with what they did it on.';

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { decisionChecks } from './decisions/checks.ts';
+import { escalationRoutes } from './decisions/escalations/routes.tsx';
+import { escalationJob } from './decisions/escalations/rules.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
 import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
+import { remindJob } from './meeting/actions/job.ts';
+import { actionRoutes } from './meeting/actions/routes.tsx';
+import { minutesIntact } from './meeting/minutes/check.ts';
 import { minutesRoutes } from './meeting/minutes/routes.tsx';
 import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
@@ -11,7 +16,14 @@ import { routes } from './routes.tsx';
 
 export const governance: ModuleManifest = {
   name: 'governance',
-  routes: [...routes, ...meetingRoutes, ...minutesRoutes, ...decisionRoutes],
+  routes: [
+    ...routes,
+    ...meetingRoutes,
+    ...minutesRoutes,
+    ...actionRoutes,
+    ...decisionRoutes,
+    ...escalationRoutes,
+  ],
   navigation: [
     { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },
     { text: 'Decisions', href: '/decisions', order: 62, permission: 'read' },
@@ -34,6 +46,7 @@ export const governance: ModuleManifest = {
   ],
   checks: [
     ...decisionChecks,
+    minutesIntact,
     {
       name: 'governance.sitting-after-its-body-ended',
       says: 'No body sits after it ended',
@@ -47,6 +60,7 @@ export const governance: ModuleManifest = {
       },
     },
   ],
+  jobs: [escalationJob, remindJob],
   kinds: 'governance.kinds',
   thread: 'governance.thread',
   warnings: 'governance.warnings',

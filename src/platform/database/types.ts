@@ -1114,6 +1114,18 @@ export interface DB {
     owner_post_id: string;
     met_on: PlainDate;
   };
+  'governance.duties_of_actions': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'governance.duties_of_decisions': {
     partnership_id: string;
     kind: string;
@@ -1314,6 +1326,13 @@ export interface DB {
     expires_at: Date;
   };
   'governance.kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
+  'governance.kinds_of_actions': {
     partnership_id: string;
     kind: string;
     id: string;
@@ -1746,6 +1765,13 @@ export interface DB {
     words: string;
   };
   'governance.thread': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
+  'governance.thread_of_actions': {
     partnership_id: string;
     from_kind: string;
     from_id: string;
