@@ -19,7 +19,7 @@ import { findCorporatePriority, findNeed, findTheme } from './links.ts';
 import { addEvidence, addNeed } from './need.ts';
 import { addOutcome, rewordOutcome } from './outcome.ts';
 import { putPriority } from './priority.ts';
-import { findOutcome, listOutcomes } from './queries.ts';
+import { findOutcome, listOutcomes, listPriorities } from './queries.ts';
 import { linesOf, readStrategyFile, type StrategyFile } from './strategy-file.ts';
 import { addCorporatePriority, addTheme } from './theme.ts';
 import { adoptVersion, startVersion } from './version.ts';
@@ -116,12 +116,16 @@ async function carryOut(tx: Tx, actor: Actor, file: StrategyFile, step: Step): P
     );
   });
   for (const { wording, rewordings } of file.priorities.flatMap(({ outcomes }) => outcomes))
-    for (const rewording of rewordings)
-      await step('Rewording', rewording.wording, async () => {
-        const slug = slugOf(wording);
+    for (const rewording of rewordings) {
+      const slug = slugOf(wording);
+      const reword = async () => {
         const revision = (await findOutcome(tx, slug))?.revision ?? 0;
         return (await rewordOutcome(tx, actor, { slug, revision, ...rewording })) ?? 'reworded';
-      });
+      };
+      const present = async () =>
+        (await findOutcome(tx, slug))?.wording === rewording.wording ? 'reworded' : undefined;
+      await step<string>('Rewording', rewording.wording, reword, present);
+    }
 }
 
 async function indicatorIds(tx: Tx, file: StrategyFile): Promise<ReadonlyMap<string, Id<'indicator'>>> {
@@ -167,6 +171,8 @@ async function addCorporate(
   if (added) made.corporate.set(priority, [...(made.corporate.get(priority) ?? []), added.id]);
 }
 
+const WORDED = ['title', 'question', 'description', 'source'] as const;
+
 async function addPriority(
   tx: Tx,
   actor: Actor,
@@ -175,7 +181,16 @@ async function addPriority(
   made: Made,
   step: Step,
 ): Promise<void> {
-  const put = await step('Priority', priority.title, () => putPriority(tx, actor, version.number, priority));
+  const same = (await listPriorities(tx, { versionId: version.id })).find(
+    (one) =>
+      one.slug === priority.slug && WORDED.every((name) => (one[name] ?? null) === (priority[name] ?? null)),
+  );
+  const put = await step<{ id: Id<'priority'> }>(
+    'Priority',
+    priority.title,
+    () => putPriority(tx, actor, version.number, priority),
+    async () => same,
+  );
   if (put === undefined) return;
   made.priorities.set(priority.slug, put.id);
   const there = new Set((await listOutcomes(tx, { versionId: version.id })).map(({ slug }) => slug));

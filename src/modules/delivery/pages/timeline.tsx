@@ -32,7 +32,7 @@ export interface TimelineView {
 const LEFT = 250;
 const BESIDE_LABEL = 16;
 /** How wide a letter of a label is on average. */
-const LETTER = 7.2;
+const LETTER = 7.6;
 const LABEL_LENGTH = Math.floor((LEFT - BESIDE_LABEL) / LETTER);
 const WIDTH = 960;
 const ROW = 34;
@@ -164,7 +164,7 @@ function Picture({ plan, projects, today }: TimelineView) {
 function shortened(title: string): string {
   if (title.length <= LABEL_LENGTH) return title;
   const cut = title.slice(0, LABEL_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LABEL_LENGTH - 10)).trimEnd()}…`;
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LABEL_LENGTH - 10)).replace(/[\s/,:;–-]+$/, '')}…`;
 }
 
 function monthsOf({ startsOn, endsOn }: PlanSummary): PlainDate[] {
