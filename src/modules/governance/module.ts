@@ -13,6 +13,10 @@ import { minutesRoutes } from './meeting/minutes/routes.tsx';
 import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
+import { structureDecidable } from './structure/adoption.ts';
+import { nameJob } from './structure/jobs.ts';
+import { termsChecks } from './terms/checks.ts';
+import { termsDecidable } from './terms/decidable.ts';
 
 export const governance: ModuleManifest = {
   name: 'governance',
@@ -46,6 +50,7 @@ export const governance: ModuleManifest = {
   ],
   checks: [
     ...decisionChecks,
+    ...termsChecks,
     minutesIntact,
     {
       name: 'governance.sitting-after-its-body-ended',
@@ -60,7 +65,8 @@ export const governance: ModuleManifest = {
       },
     },
   ],
-  jobs: [escalationJob, remindJob],
+  jobs: [escalationJob, remindJob, nameJob],
+  decidable: [termsDecidable, structureDecidable],
   kinds: 'governance.kinds',
   thread: 'governance.thread',
   warnings: 'governance.warnings',

@@ -21,6 +21,7 @@ import { type Body, findBody, listBodies, listReportingLines, listSittings } fro
 import { sittingRoutes } from './sittings/routes.ts';
 import { bodyPage } from './structure/body-page.tsx';
 import { relationRoutes } from './structure/relation-routes.tsx';
+import { structureRoutes } from './structure/routes.tsx';
 import { complianceRoutes } from './terms/compliance-routes.tsx';
 import { memberRoutes } from './terms/member-routes.tsx';
 import { termsRoutes } from './terms/routes.tsx';
@@ -131,6 +132,7 @@ export const routes: readonly Route[] = [
   get('/bodies/:slug/edit', EDIT, (c) => bodyForm(c)),
   post('/bodies/:slug', EDIT, saveBody, { again: bodyForm }),
   ...relationRoutes,
+  ...structureRoutes,
   ...termsRoutes,
   ...memberRoutes,
   ...complianceRoutes,
