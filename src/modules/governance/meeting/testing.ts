@@ -16,6 +16,9 @@ export interface Board {
   readonly agencies: Readonly<Record<string, string>>;
 }
 
+/** What a board is founded in: a test's database, or that of the example. */
+export type Founding = Pick<TestDatabase, 'partnershipId' | 'ownerPool' | 'does' | 'with'>;
+
 type MemberName = 'council' | 'council-two' | 'police' | 'health' | 'college' | 'adviser';
 
 const SEATS: readonly (readonly [MemberName, string, string])[] = [
@@ -28,7 +31,7 @@ const SEATS: readonly (readonly [MemberName, string, string])[] = [
 ];
 
 /** Founds a board with three core organisations, of which two are its quorum for key decisions, and a sitting of it. */
-export async function foundBoard(db: TestDatabase, day = '2013-01-17'): Promise<Board> {
+export async function foundBoard(db: Founding, day = '2013-01-17'): Promise<Board> {
   const within = { partnership_id: db.partnershipId };
   const short = newId().slice(-8);
   const put = (table: string, row: Record<string, unknown>): Promise<unknown> => {
