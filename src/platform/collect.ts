@@ -9,6 +9,7 @@ import type {
   Measure,
   ModuleManifest,
   NavigationItem,
+  PaperOffer,
   Permission,
   SearchOffer,
   SectionOffer,
@@ -30,6 +31,7 @@ export interface Collected {
   readonly warnings: string | undefined;
   readonly gaps: string | undefined;
   readonly decidable: ReadonlyMap<string, Decidable>;
+  readonly papers: ReadonlyMap<string, PaperOffer>;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly figures: ReadonlyMap<string, FigureOffer>;
   readonly sections: ReadonlyMap<string, SectionOffer>;
@@ -181,6 +183,11 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       'decidable kind',
       (m) => m.decidable,
       (d) => d.kind,
+    ),
+    papers: named(
+      'paper kind',
+      (m) => m.papers,
+      (p) => p.kind,
     ),
     measures: named(
       'measure',

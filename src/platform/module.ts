@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import type { Block } from '../ui/document/index.ts';
+import type { Block, Document } from '../ui/document/index.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import type { FileStore } from './files.ts';
@@ -134,6 +134,15 @@ export interface Decidable {
   readonly effects: Readonly<Partial<Record<DecisionOutcome, Effect>>>;
 }
 
+/** A kind of thing that can lie before a board as a paper, set like the words of other papers. */
+export interface PaperOffer {
+  readonly kind: string;
+  /** In words: `An approved report`. */
+  readonly says: string;
+  /** The thing as it stands now; the pack that takes it in freezes it. */
+  readonly document: (tx: Tx, actor: Actor, id: string, files: FileStore) => Promise<Document | undefined>;
+}
+
 /** A named count or sum over a module's own facts, released as a fixed, suppressed table. */
 export interface Measure {
   readonly name: string;
@@ -181,6 +190,7 @@ export interface ModuleManifest {
   /** A SQL view (partnership_id, subject_kind, subject_id, title, path, missing, says, for_kind, for_id, since, expected_on, owner_agency_id, owner_post_id) of what is not known yet. */
   readonly gaps?: string;
   readonly decidable?: readonly Decidable[];
+  readonly papers?: readonly PaperOffer[];
   readonly measures?: readonly Measure[];
   readonly figures?: readonly FigureOffer[];
   readonly sections?: readonly SectionOffer[];

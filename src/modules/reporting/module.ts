@@ -2,7 +2,8 @@ import { longDate } from '../../kernel/plain-date.ts';
 import type { ModuleManifest, SearchOffer } from '../../platform/module.ts';
 import { progressRoutes } from '../../platform/progress-routes.tsx';
 import { checks } from './checks.ts';
-import { listEditions } from './edition-queries.ts';
+import { findEdition, listEditions } from './edition-queries.ts';
+import { documentFromJson, type ReportJson } from './render.ts';
 import { approvalRoutes } from './routes/approval.tsx';
 import { editionRoutes } from './routes/editions.tsx';
 import { figureRoutes } from './routes/figures.tsx';
@@ -73,6 +74,18 @@ export const reporting: ModuleManifest = {
   duties: 'reporting.duties',
   warnings: 'reporting.warnings',
   search: [reportSearch, editionSearch],
+  papers: [
+    {
+      kind: 'edition',
+      says: 'An approved report',
+      async document(tx, actor, id, files) {
+        const json = (await findEdition(tx, actor, id))?.hashes.json;
+        return json
+          ? documentFromJson(JSON.parse((await files.read(json)).toString('utf8')) as ReportJson)
+          : undefined;
+      },
+    },
+  ],
   exports: [
     {
       name: 'editions',

@@ -62,14 +62,12 @@ async function cutShort(tx: Tx, sitting: Sitting): Promise<Sitting | undefined> 
     .select('id')
     .where('body_id', '=', sitting.bodyId)
     .where('day', '<', sitting.day)
-    .where((where) =>
-      where.or([where('continues_as', '=', sitting.id), where('status', '=', 'cancelled')]),
-    )
+    .where((where) => where.or([where('continues_as', '=', sitting.id), where('status', '=', 'cancelled')]))
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst();
   const found = before && (await findSitting(tx, before.id));
-  if (!found || found.status !== 'cancelled') return found;
+  if (found?.status !== 'cancelled') return found;
   const last = await lastSitting(tx, sitting.bodyId, sitting.day);
   return last === undefined || last.day < found.day ? found : undefined;
 }
