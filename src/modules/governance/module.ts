@@ -8,6 +8,7 @@ import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
 import { remindJob } from './meeting/actions/job.ts';
 import { actionRoutes } from './meeting/actions/routes.tsx';
+import { attendanceRoutes } from './meeting/attendance/routes.tsx';
 import { minutesIntact } from './meeting/minutes/check.ts';
 import { minutesRoutes } from './meeting/minutes/routes.tsx';
 import { meetingRoutes } from './meeting/routes.tsx';
@@ -25,6 +26,7 @@ export const governance: ModuleManifest = {
     ...meetingRoutes,
     ...minutesRoutes,
     ...actionRoutes,
+    ...attendanceRoutes,
     ...decisionRoutes,
     ...escalationRoutes,
   ],
