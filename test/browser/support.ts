@@ -36,6 +36,8 @@ export interface Site {
   readonly cookieOf: (post: string) => Promise<string>;
   /** What browsers complained of: errors of scripts, and everything the content security policy refused. */
   readonly complaints: string[];
+  /** Paths that nothing has and that a test asks for all the same. */
+  readonly missing: Set<string>;
 }
 
 const SWITCHES = [
@@ -80,6 +82,7 @@ async function openSite(
   const [concord, browser] = await Promise.all([build().then(() => openExample(settings)), launch()]);
   const { address, stop } = await serve(concord);
   const complaints: string[] = [];
+  const missing = new Set<string>();
   const posts = await readPosts(address);
   const cookies = new Map<string, Promise<string>>();
   const shared = new Map<string, Promise<BrowserContext>>();
@@ -97,7 +100,7 @@ async function openSite(
       ...options,
     });
     context.setDefaultTimeout(STEP_PATIENCE_MS);
-    listen(context, complaints);
+    listen(context, complaints, missing);
     const [name, value] = (await cookieOf(post)).split('=');
     if (name && value) await context.addCookies([{ name, value, url: address }]);
     return context;
@@ -111,6 +114,7 @@ async function openSite(
     posts,
     cookieOf,
     complaints,
+    missing,
   };
   return {
     site,
@@ -130,9 +134,11 @@ function remembered<T>(known: Map<string, Promise<T>>, name: string, make: () =>
 /** A page that refuses a form answers with a status above 400, which Chromium calls an error: it is none. */
 const IS_ANSWER = /^Failed to load resource: the server responded with a status of 4(?!04)\d\d/;
 
-function listen(context: BrowserContext, complaints: string[]): void {
+function listen(context: BrowserContext, complaints: string[], missing: ReadonlySet<string>): void {
   context.on('console', (message) => {
     if (message.type() !== 'error' || IS_ANSWER.test(message.text())) return;
+    const { url } = message.location();
+    if (URL.canParse(url) && missing.has(new URL(url).pathname)) return;
     complaints.push(`${message.page()?.url()}: ${message.text()}`);
   });
   context.on('weberror', (error) => {
