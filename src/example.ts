@@ -6,6 +6,7 @@ import { newId } from './kernel/ids.ts';
 import { orThrow } from './kernel/refusal.ts';
 import { loadAccessExample } from './modules/access/index.ts';
 import { loadDeliveryExample } from './modules/delivery/index.ts';
+import { loadFundExample } from './modules/fund/index.ts';
 import { loadGovernanceExample } from './modules/governance/index.ts';
 import { loadIntelligenceExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadPartnersExample } from './modules/partners/index.ts';
@@ -31,6 +32,7 @@ export const LOADERS: readonly Loader[] = [
   loadIntelligenceExample,
   loadStrategyExample,
   loadDeliveryExample,
+  loadFundExample,
   loadReportingExample,
 ];
 

@@ -18,6 +18,8 @@ const PAGES = {
   observations: '/indicators/import',
   strategy: '/strategy/versions/import',
   'delivery-plan': '/plans/import',
+  streams: '/fund/streams/import',
+  requests: '/fund/requests/import',
 } as const;
 
 test('whatever can be imported has a page with a preview and a command', () => {

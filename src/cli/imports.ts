@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { importDeliveryPlan } from '../modules/delivery/index.ts';
+import { importRequests, importStreams } from '../modules/fund/index.ts';
 import { importBodies, importReportingLines, importSittings } from '../modules/governance/index.ts';
 import {
   importIndicators,
@@ -161,6 +162,12 @@ const IMPORTS: readonly {
     kind: 'FILE.xlsx|FILE.csv',
     help: 'What concord export delivery-plan writes can be changed and imported again.',
   },
+  {
+    what: 'streams',
+    summary: 'Load streams of money with their restrictions',
+    importer: ofRows(importStreams),
+  },
+  { what: 'requests', summary: 'Load requests for money', importer: ofRows(importRequests) },
 ];
 
 export const importCommands: readonly Command[] = IMPORTS.map(

@@ -73,27 +73,12 @@ test('the board’s endorsement is refused by name, and nothing of it is recorde
   const answer = await story.decide('strategic-board', request, day('2012-12-14'), 'endorsed-on-condition', {
     conditions: [condition],
   });
-  expect(answer).toMatchInlineSnapshot(`
-    {
-      "details": {
-        "lapsesOn": null,
-        "reasons": [
-          {
-            "answer": "refuses",
-            "because": "The project buys only “Helping people to live healthier lifestyle and make healthier choices”, which this money may not buy.",
-            "eligibleIf": "It would be eligible if its project plan addressed “Reduced Offending Behaviour & Anti Social Behaviour”.",
-            "kind": "outcome",
-            "rule": "01a20398-b10f-7168-95d6-5d4886ab7a0c",
-            "says": "To reduce offending",
-          },
-        ],
-        "stream": "Crime reduction grant",
-      },
-      "field": "split",
-      "message": "Crime reduction grant may not pay for Brief interventions training. To reduce offending: The project buys only “Helping people to live healthier lifestyle and make healthier choices”, which this money may not buy. It would be eligible if its project plan addressed “Reduced Offending Behaviour & Anti Social Behaviour”.",
-      "refused": "restricted",
-    }
-  `);
+  expect(answer).toMatchObject({
+    refused: 'restricted',
+    message:
+      'Crime reduction grant may not pay for Brief interventions training. To reduce offending: The project buys only “Helping people to live healthier lifestyle and make healthier choices”, which this money may not buy. It would be eligible if its project plan addressed “Reduced Offending Behaviour & Anti Social Behaviour”.',
+    details: { stream: 'Crime reduction grant', reasons: [{ kind: 'outcome', answer: 'refuses' }] },
+  });
   expect(await story.ledger('crime-reduction-grant')).toMatchInlineSnapshot(`
     "Crime reduction grant
      1  2 April 2012        £20,000  funder → available      Received from the funder

@@ -1,8 +1,15 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { checks } from './checks.ts';
+import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
+import { exportOffers, search } from './offers/lists.ts';
+import { requestRoutes } from './requests/routes.tsx';
+import { streamRoutes } from './streams/routes.tsx';
 
+/** What the fund offers to the application. */
 export const fund: ModuleManifest = {
   name: 'fund',
+  navigation: [{ text: 'Fund', href: '/fund', order: 50, permission: 'read' }],
   permissions: [
     {
       name: 'fund.keep',
@@ -10,5 +17,13 @@ export const fund: ModuleManifest = {
     },
     { name: 'fund.request', says: 'Ask the fund for money for a project, and draw what was allocated' },
   ],
+  routes: [...streamRoutes, ...requestRoutes, ...fundImportRoutes],
+  checks,
+  kinds: 'fund.kinds',
+  thread: 'fund.thread',
+  duties: 'fund.duties',
+  warnings: 'fund.warnings',
   decidable,
+  search,
+  exports: exportOffers,
 };

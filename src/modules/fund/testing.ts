@@ -40,7 +40,6 @@ export async function layGround(tx: Tx, actor: Actor): Promise<Ground> {
       sector: 'district-council',
       statutory: true,
       joinedOn: null,
-      leftOn: null,
       website: null,
       email: 'council@example.org',
       telephone: null,

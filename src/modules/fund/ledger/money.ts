@@ -108,7 +108,7 @@ export async function lapseStream(
       lapsesOn === null
         ? `${name} has no day on which it lapses.`
         : `${name} lapses after ${longDate(lapsesOn)}; record it on a later day.`,
-      { field: 'on' },
+      { field: 'day' },
     );
   const why = over ? `Lapsed on ${longDate(lapsesOn)}` : `Not spent by ${longDate(input.on)}`;
   const own = { streamId: input.streamId, on: input.on, says: why };
@@ -155,7 +155,7 @@ export async function reverseEntry(
     );
   if (input.on < entry.on_day)
     return refused('reversed-before-it-was', 'An entry is reversed on its own day or later.', {
-      field: 'on',
+      field: 'day',
     });
   const recommits = ['released', 'freed', 'returned'].includes(entry.kind);
   if (recommits)

@@ -13,20 +13,20 @@ export function refusalOfDay(
 ): Refusal | undefined {
   if (on > today)
     return refused('entry-is-in-the-future', `Enter a day that has come: today is ${longDate(today)}.`, {
-      field: 'on',
+      field: 'day',
     });
   if (!commits(kind)) return undefined;
   if (startsOn !== null && on < startsOn)
     return refused(
       'stream-has-not-started',
       `${name} starts on ${longDate(startsOn)}; nothing may be committed from it before.`,
-      { field: 'on', details: { startsOn } },
+      { field: 'day', details: { startsOn } },
     );
   if (lapsesOn !== null && on > lapsesOn)
     return refused(
       'stream-has-lapsed',
       `${name} lapsed on ${longDate(lapsesOn)}: what is left of it is owed to the funder and cannot be committed or spent.`,
-      { field: 'on', details: { lapsesOn } },
+      { field: 'day', details: { lapsesOn } },
     );
   return undefined;
 }

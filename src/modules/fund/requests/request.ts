@@ -116,7 +116,7 @@ export async function addRequest(
   const pence = amountOf(fields);
   if (isRefusal(pence)) return pence;
   const slug = fields.slug ?? slugOf(fields.title);
-  if (slug === 'new' || slug === '')
+  if (slug === 'new' || slug === 'import' || slug === '')
     return refused('request-title-is-reserved', 'Choose another title; this one is an address of its own.', {
       field: 'title',
     });

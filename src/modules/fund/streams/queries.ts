@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { isUuid } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Part } from '../../../platform/database/keyset.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -166,4 +167,4 @@ export const listEntriesOfRequest = (tx: Tx, requestId: string): Promise<readonl
   readEntries(tx, sql`and e.request_id = ${requestId}::uuid order by e.id`);
 
 export const findEntry = async (tx: Tx, id: string): Promise<Entry | undefined> =>
-  (await readEntries(tx, sql`and e.id = ${id}::uuid`))[0];
+  isUuid(id) ? (await readEntries(tx, sql`and e.id = ${id}::uuid`))[0] : undefined;

@@ -1,4 +1,4 @@
-import { newId } from '../../../kernel/ids.ts';
+import { isUuid, newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../platform/actor.ts';
@@ -66,6 +66,7 @@ export async function liftRule(
   input: { readonly ruleId: string; readonly on: PlainDate; readonly reason: string },
 ): Promise<{ id: string } | Refusal> {
   if (!may(actor, 'fund.keep')) return notAllowed();
+  if (!isUuid(input.ruleId)) return notFound('rule');
   const rule = await tx
     .selectFrom('fund.rule_now')
     .select(['stream_id', 'lifted_on'])

@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { plainDate } from '../../kernel/plain-date.ts';
+import type { Check } from '../../platform/module.ts';
+import { ACCOUNTS } from './ledger/accounts.ts';
+import { entryHash } from './ledger/hash.ts';
+import { against, evaluate } from './requests/eligibility.ts';
+import { factsOf } from './requests/facts.ts';
+import { findRequestById } from './requests/queries.ts';
+import { listRules, listStreams } from './streams/queries.ts';
+
+const AT_ONCE = 5_000;
+
+/** A check whose query gives one sentence for each thing that breaks it. */
+const check = (name: string, says: string, query: string): Check => ({
+  name: `fund.${name}`,
+  says,
+  find: async (tx) =>
+    (await sql<{ sentence: string }>`${sql.raw(query)}`.execute(tx)).rows.map((row) => row.sentence),
+});
+
+const summed = ACCOUNTS.map(
+  (account) =>
+    `sum(pence * ((to_account = '${account}')::int - (from_account = '${account}')::int)) as ${account}`,
+).join(', ');
+const stated = ACCOUNTS.map((account) => `l.${account}_after`).join(', ');
+
+const ledgerBalances = check(
+  'ledger-balances',
+  'The accounts of every stream sum to nought, and the last entry says what all entries sum to',
+  `select 'The entries of ' || s.name || ' sum to something else than its last entry says' as sentence
+   from (select partnership_id, stream_id, ${summed}, max(number) as last, count(*) as entries from fund.entry group by partnership_id, stream_id) t
+   join fund.stream s on s.partnership_id = t.partnership_id and s.id = t.stream_id
+   join fund.entry l on l.partnership_id = t.partnership_id and l.stream_id = t.stream_id and l.number = t.last
+   where (${ACCOUNTS.map((account) => `t.${account}`).join(', ')}) is distinct from (${stated})
+     or ${ACCOUNTS.map((account) => `l.${account}_after`).join(' + ')} <> 0 or t.entries <> t.last`,
+);
+
+const requestsBalance = check(
+  'requests-balance',
+  'What requests hold in a stream is what the stream has reserved, allocated and spent',
+  `select 'The requests of ' || s.name || ' hold something else than it has reserved, allocated and spent' as sentence
+   from fund.stream_now s
+   left join (select partnership_id, stream_id, sum(reserved_pence) as reserved, sum(allocated_pence) as allocated, sum(spent_pence) as spent
+     from fund.request_money group by partnership_id, stream_id) m on m.partnership_id = s.partnership_id and m.stream_id = s.id
+   where (coalesce(m.reserved, 0), coalesce(m.allocated, 0), coalesce(m.spent, 0)) is distinct from (s.reserved_pence, s.allocated_pence, s.spent_pence)`,
+);
+
+const viewsAgree = check(
+  'views-equal-the-sum-of-entries',
+  'What the views of the fund show is what its entries sum to',
+  `select 'The view shows ' || s.available_pence || ' pence left in ' || s.name || ', and its entries sum to ' || coalesce(t.available, 0) as sentence
+   from fund.stream_now s
+   left join (select partnership_id, stream_id, sum(pence * ((to_account = 'available')::int - (from_account = 'available')::int)) as available,
+     sum(pence * ((from_account = 'funder')::int - (to_account = 'funder')::int)) as received from fund.entry group by partnership_id, stream_id) t
+     on t.partnership_id = s.partnership_id and t.stream_id = s.id
+   where (coalesce(t.available, 0), coalesce(t.received, 0)) is distinct from (s.available_pence, s.received_pence)`,
+);
+
+const everyEntryHasItsDecision = check(
+  'every-entry-has-its-decision',
+  'Every entry for a request names a decision on that request which stands in the register',
+  `select 'Entry ' || e.number || ' of ' || s.name || ' rests on a decision that is not about its request' as sentence
+   from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   left join governance.decision d on d.partnership_id = e.partnership_id and d.id = e.decision_id
+   where e.request_id is not null and (d.subject_kind, d.subject_id) is distinct from ('request', e.request_id)`,
+);
+
+const projectOfRequest = check(
+  'entries-name-the-project-of-their-request',
+  'Every entry for a request names the project of that request',
+  `select 'Entry ' || e.number || ' of ' || s.name || ' names another project than its request' as sentence
+   from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   join fund.request r on r.partnership_id = e.partnership_id and r.id = e.request_id where r.project_id is distinct from e.project_id`,
+);
+
+const noneAfterLapse = check(
+  'nothing-is-committed-outside-the-days-of-a-stream',
+  'No entry commits or spends money before its stream starts or after it lapsed',
+  `select 'Entry ' || e.number || ' of ' || s.name || ' is dated ' || e.on_day || ', outside the days of the stream' as sentence
+   from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   where e.kind in ('reserved', 'allocated', 'posted', 'drawn') and (e.on_day > s.lapses_on or e.on_day < s.starts_on)
+     and not exists (select from fund.entry b where b.partnership_id = e.partnership_id and b.reverses_id = e.id)`,
+);
+
+/** The rules are asked again for what is still committed or spent: as they stood then, of the project plan as it is now. */
+const noRestrictionIsBroken: Check = {
+  name: 'fund.no-restriction-is-broken',
+  says: 'Every commitment is still allowed by the rules that restricted its stream when it was made',
+  async find(tx) {
+    const { rows } = await sql<{ requestId: string; streamId: string; on: string; rules: string[] | null }>`
+      select m.request_id as "requestId", m.stream_id as "streamId", v.on_day as "on",
+        (select array_agg(r ->> 'rule') from jsonb_array_elements(v.reasons) r where r ->> 'rule' is not null) as rules
+      from fund.request_money m
+      cross join lateral (select x.on_day, x.reasons from fund.entry e
+        join fund.verdict x on x.partnership_id = e.partnership_id and x.id = e.verdict_id
+        where e.partnership_id = m.partnership_id and e.stream_id = m.stream_id and e.request_id = m.request_id order by e.number desc limit 1) v
+      where m.reserved_pence + m.allocated_pence + m.spent_pence > 0 order by 1, 2`.execute(tx);
+    const streams = new Map((await listStreams(tx)).map((stream) => [stream.id, stream]));
+    const rules = Map.groupBy(await listRules(tx), (rule) => rule.streamId);
+    const faults: string[] = [];
+    for (const { requestId, streamId, on, rules: judged } of rows) {
+      const request = await findRequestById(tx, requestId);
+      const stream = streams.get(streamId);
+      if (!request || !stream) continue;
+      const own = (rules.get(streamId) ?? []).filter(
+        (rule) => rule.madeOn < on || (judged ?? []).includes(rule.id),
+      );
+      const verdict = evaluate(stream, own, await factsOf(tx, request, plainDate(on)), plainDate(on));
+      if (verdict.verdict === 'refused')
+        faults.push(
+          `${stream.name} pays for ${request.title}, which its rules do not allow. ${against(verdict) ?? ''}`,
+        );
+    }
+    return faults;
+  },
+};
+
+/** Each entry is as it was written, and the audit trail holds its hash. */
+const entriesAreAsWritten: Check = {
+  name: 'fund.entries-are-as-written',
+  says: 'Every entry is as it was written, and the audit trail holds its hash',
+  async find(tx) {
+    const faults: string[] = [];
+    for (let after = ''; ; ) {
+      const rows = await tx
+        .selectFrom('fund.entry')
+        .selectAll()
+        .$if(after !== '', (query) => query.where('id', '>', after))
+        .orderBy('id')
+        .limit(AT_ONCE)
+        .execute();
+      for (const { hash, ...row } of rows)
+        if (!entryHash(row).equals(hash))
+          faults.push(`Entry ${row.number} of stream ${row.stream_id} is not as it was written.`);
+      const last = rows.at(-1);
+      if (!last || rows.length < AT_ONCE) break;
+      after = last.id;
+    }
+    const { rows } = await sql<{ sentence: string }>`
+      select 'Entry ' || e.number || ' of ' || s.name || ' has no audit event with its hash.' as sentence from fund.entry e
+      join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+      where not exists (select from platform.audit_event a where a.partnership_id = e.partnership_id and a.subject_kind = 'entry'
+        and a.subject_id = e.id and a.row_hash = e.hash)`.execute(tx);
+    return [...faults, ...rows.map(({ sentence }) => sentence)];
+  },
+};
+
+export const checks: readonly Check[] = [
+  ledgerBalances,
+  requestsBalance,
+  viewsAgree,
+  everyEntryHasItsDecision,
+  projectOfRequest,
+  noneAfterLapse,
+  noRestrictionIsBroken,
+  entriesAreAsWritten,
+];

@@ -1,0 +1,295 @@
+import { formatPence } from '../../../../kernel/pence.ts';
+import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { InsetText, SummaryList } from '../../../../ui/govuk/index.ts';
+import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
+import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
+import { MOVES } from '../../ledger/accounts.ts';
+import { day, pounds } from '../../pages.tsx';
+import { ARRANGEMENTS, QUALITIES, RULE_KINDS, STREAM_KINDS } from '../../words.ts';
+import { type Entry, holdsOn, type Rule, type Stream } from '../queries.ts';
+import { StreamTag } from './fund.tsx';
+
+export const ENTRIES_AT_ONCE = 50;
+
+export interface StreamProps {
+  readonly stream: Stream;
+  readonly rules: readonly Rule[];
+  readonly entries: readonly Entry[];
+  readonly query: TableQuery;
+  readonly today: PlainDate;
+  readonly mayKeep: boolean;
+}
+
+export const entryColumns = (mayKeep: boolean, ofStream: boolean): readonly Column<Entry>[] => [
+  { key: 'what', header: 'What', cell: (entry) => MOVES[entry.kind].says },
+  { key: 'number', header: 'Number', numeric: true, cell: (entry) => entry.number },
+  { key: 'day', header: 'Day', cell: (entry) => longDate(entry.on) },
+  {
+    key: 'amount',
+    header: 'Amount',
+    numeric: true,
+    cell: (entry) => formatPence(entry.pence),
+    csv: (entry) => entry.pence / 100,
+  },
+  {
+    key: 'moves',
+    header: 'From and to',
+    cell: (entry) => `${entry.from} → ${entry.to}`,
+  },
+  {
+    key: 'says',
+    header: 'For what',
+    cell: (entry) => (
+      <>
+        {entry.says}
+        {entry.evidence ? `. Evidence: ${entry.evidence}` : ''}
+        {ofStream && entry.requestSlug ? (
+          <>
+            {' '}
+            (
+            <a class="govuk-link" href={`/fund/requests/${entry.requestSlug}`}>
+              {entry.request}
+            </a>
+            )
+          </>
+        ) : null}
+        {entry.decision ? (
+          <>
+            {' '}
+            <a class="govuk-link" href={`/decisions/${entry.decision}`}>
+              Decision {entry.decision}
+            </a>
+          </>
+        ) : null}
+      </>
+    ),
+    csv: (entry) =>
+      [entry.says, entry.request, entry.decision && `decision ${entry.decision}`].filter(Boolean).join('; '),
+  },
+  ...(ofStream
+    ? [
+        {
+          key: 'left',
+          header: 'Left after it',
+          numeric: true,
+          cell: (entry: Entry) => formatPence(entry.availableAfter),
+          csv: (entry: Entry) => entry.availableAfter / 100,
+        },
+      ]
+    : [
+        {
+          key: 'stream',
+          header: 'Stream',
+          cell: (entry: Entry) => (
+            <a class="govuk-link" href={`/fund/streams/${entry.streamSlug}`}>
+              {entry.stream}
+            </a>
+          ),
+          csv: (entry: Entry) => entry.stream,
+        },
+      ]),
+  ...(mayKeep
+    ? [
+        {
+          key: 'mend',
+          header: 'Mistaken?',
+          csv: false as const,
+          cell: (entry: Entry) =>
+            entry.reversedById ? (
+              'Reversed'
+            ) : entry.kind === 'reversed' ? (
+              'A reversal'
+            ) : (
+              <a class="govuk-link" href={`/fund/entries/${entry.id}/reversal`}>
+                Reverse<span class="govuk-visually-hidden"> entry {entry.number}</span>
+              </a>
+            ),
+        },
+      ]
+    : []),
+];
+
+/** A restriction in words: the funder's, and what the system makes of it. */
+export function ruleInWords(rule: Rule): string {
+  const names = rule.allowedNames.map((name) => `“${name}”`).join(' or ');
+  switch (rule.kind) {
+    case 'priority':
+    case 'outcome':
+      return `Pays only for projects that address ${names}.`;
+    case 'agency':
+      return `Pays only ${rule.allowedNames.join(' or ')}.`;
+    case 'place':
+      return `Pays only for ${rule.allowedNames.join(' or ')}, and what lies within.`;
+    case 'spending':
+      return `Pays only for ${rule.spending}.`;
+    case 'dates':
+      return `Pays only for what is needed ${[rule.fromOn && `from ${longDate(rule.fromOn)}`, rule.untilOn && `until ${longDate(rule.untilOn)}`].filter(Boolean).join(' ')}.`;
+    case 'match-ratio':
+      return `Pays only beside match funding of ${rule.ratioPercent}% or more.`;
+    case 'largest-request':
+      return `Pays requests of ${formatPence(rule.pence ?? 0)} or less.`;
+    case 'condition':
+      return 'A person answers it for each request.';
+  }
+}
+
+function Rules({ stream, rules, today, mayKeep }: StreamProps) {
+  const standing = rules.filter((rule) => holdsOn(rule, today));
+  const lifted = rules.filter((rule) => !holdsOn(rule, today));
+  return (
+    <section aria-labelledby="rules">
+      <h2 class="govuk-heading-m" id="rules">
+        What it may pay for
+      </h2>
+      {standing.length === 0 ? (
+        <p class="govuk-body">
+          {stream.lapsesOn
+            ? 'It has no restriction besides its days.'
+            : 'It has no restriction: it may pay for anything that the partnership endorses.'}
+        </p>
+      ) : (
+        <SummaryList
+          rows={standing.map((rule) => ({
+            key: RULE_KINDS[rule.kind],
+            value: (
+              <>
+                <p class="govuk-body">{ruleInWords(rule)}</p>
+                <p class="govuk-body-s">In the funder’s words: {rule.says}</p>
+              </>
+            ),
+            ...(mayKeep
+              ? {
+                  actions: [
+                    {
+                      href: `/fund/streams/${stream.slug}/rules/${rule.id}`,
+                      text: 'Lift',
+                      visuallyHiddenText: `the restriction “${rule.says}”`,
+                    },
+                  ],
+                }
+              : {}),
+          }))}
+        />
+      )}
+      {lifted.map((rule) => (
+        <p key={rule.id} class="govuk-body-s">
+          Lifted on {day(rule.liftedOn, '')}: {rule.says} ({rule.liftedReason})
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Actions({ stream, today }: Pick<StreamProps, 'stream' | 'today'>) {
+  const base = `/fund/streams/${stream.slug}`;
+  const lapsed = stream.lapsesOn !== null && stream.lapsesOn < today;
+  const links = [
+    ['Record money received', `${base}/receipts`],
+    ['Add a restriction', `${base}/rules/new`],
+    ['Change what is said of it', `${base}/edit`],
+    ...(stream.available > 0 && !lapsed ? [['Close the year', `${base}/year-end`]] : []),
+    ...(lapsed && stream.available + stream.reserved + stream.allocated + stream.carried > 0
+      ? [['Record that it lapsed', `${base}/lapse`]]
+      : []),
+    ...(stream.owed > 0 ? [['Record a repayment', `${base}/repayments`]] : []),
+  ] as const;
+  return (
+    <ul class="govuk-list">
+      {links.map(([text, href]) => (
+        <li key={href}>
+          <a class="govuk-link" href={href}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One stream: what is left, what it may pay for, and every movement that led there. */
+export function StreamPage(props: StreamProps) {
+  const { stream, today, mayKeep } = props;
+  const promised =
+    stream.promised === null ? 'the amount promised is not known' : `of ${pounds(stream.promised)} promised`;
+  return (
+    <>
+      <PageHeading
+        heading={stream.name}
+        caption={STREAM_KINDS[stream.kind]}
+        lead={leadOf(stream, today)}
+        actions={<StreamTag stream={stream} today={today} />}
+      />
+      <KeyFigures
+        figures={[
+          { label: 'Left to commit', value: pounds(stream.available) },
+          {
+            label: 'Committed, not spent',
+            value: pounds(stream.reserved + stream.allocated),
+            detail: `${pounds(stream.reserved)} reserved, ${pounds(stream.allocated)} allocated`,
+          },
+          { label: 'Spent', value: pounds(stream.spent) },
+          { label: 'Received', value: pounds(stream.received), detail: promised },
+          ...(stream.owed > 0 ? [{ label: 'Owed to the funder', value: pounds(stream.owed) }] : []),
+        ]}
+      />
+      <Rules {...props} />
+      {mayKeep ? <Actions stream={stream} today={today} /> : null}
+      <SummaryList
+        rows={[
+          {
+            key: 'Where it comes from',
+            value: [stream.source, stream.sourceAgency].filter(Boolean).join(', ') || 'Not said',
+          },
+          { key: 'Held by', value: stream.holder },
+          { key: 'Arrangement', value: ARRANGEMENTS[stream.arrangement] },
+          { key: 'VAT is accounted for by', value: stream.vatHost ?? 'Not said' },
+          { key: 'Starts', value: day(stream.startsOn, 'No day known') },
+          { key: 'Lapses after', value: day(stream.lapsesOn, 'No day known') },
+          {
+            key: 'At the end of a financial year',
+            value: stream.carriesOver ? 'What is left is carried over' : 'What is left is owed to the funder',
+          },
+          ...(stream.conditions ? [{ key: 'Other conditions', value: stream.conditions }] : []),
+          { key: 'Its figures', value: QUALITIES[stream.quality] },
+          ...(stream.note ? [{ key: 'Note', value: stream.note }] : []),
+        ]}
+      />
+      <DataTable
+        caption="Entries"
+        columns={entryColumns(mayKeep, true)}
+        rows={props.entries}
+        rowKey={(entry) => entry.id}
+        path={`/fund/streams/${stream.slug}`}
+        query={props.query}
+        total={stream.entries}
+        pageSize={ENTRIES_AT_ONCE}
+        csvPath={`/fund/streams/${stream.slug}/entries.csv`}
+        empty={
+          mayKeep ? (
+            <>
+              Every movement of its money will be here.{' '}
+              <a class="govuk-link" href={`/fund/streams/${stream.slug}/receipts`}>
+                Record money received
+              </a>
+            </>
+          ) : (
+            'Every movement of its money will be here, once some has been received.'
+          )
+        }
+      />
+      {stream.quality === 'estimated' && stream.note === '' ? (
+        <InsetText>Its figures are estimated.</InsetText>
+      ) : null}
+    </>
+  );
+}
+
+function leadOf(stream: Stream, today: PlainDate): string {
+  if (stream.lapsesOn !== null && stream.lapsesOn < today)
+    return `It lapsed on ${longDate(stream.lapsesOn)}: nothing more may be committed or spent from it.`;
+  const until = stream.lapsesOn ? ` until ${longDate(stream.lapsesOn)}` : '';
+  if (stream.received === 0) return 'Nothing has been received yet, so it cannot pay for anything.';
+  return stream.available === 0
+    ? 'All of it is committed or spent.'
+    : `${formatPence(stream.available)} may still be committed${until}.`;
+}
