@@ -81,6 +81,7 @@ export function ImportStart(
         <Button>Show preview</Button>
       </Form>
       <Table
+        class="app-columns"
         caption={props.file === 'CSV' ? 'Columns of the file' : 'What the file holds'}
         head={[props.file === 'CSV' ? 'Column' : 'Part', 'What it holds']}
         rows={props.columns.map((column) => [column.name, column.says])}
