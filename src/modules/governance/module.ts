@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
+import { decisionApi } from './decisions/api.ts';
 import { decisionChecks } from './decisions/checks.ts';
 import { escalationRoutes } from './decisions/escalations/routes.tsx';
 import { escalationJob } from './decisions/escalations/rules.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
+import { forwardPlanRoutes } from './decisions/plan/routes.tsx';
+import { publicRoutes } from './decisions/public/routes.tsx';
 import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
 import { remindJob } from './meeting/actions/job.ts';
@@ -29,6 +32,9 @@ export const governance: ModuleManifest = {
     ...attendanceRoutes,
     ...decisionRoutes,
     ...escalationRoutes,
+    ...forwardPlanRoutes,
+    ...publicRoutes,
+    ...decisionApi,
   ],
   navigation: [
     { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -17,9 +18,9 @@ export interface PublicContents {
   readonly standing: 'stands' | 'awaits-ratification';
   readonly quorumSays: string;
   readonly reason: string;
-  readonly deferredTo: string | null;
+  readonly deferredTo: PlainDate | null;
   readonly votes: { readonly for: number; readonly against: number; readonly abstained: number } | null;
-  readonly conditions: readonly { readonly says: string; readonly dueOn: string }[];
+  readonly conditions: readonly { readonly says: string; readonly dueOn: PlainDate }[];
   readonly effect: string | null;
   readonly sittingId: string | null;
 }

@@ -52,3 +52,11 @@ export const CARRIES: ReadonlySet<Outcome> = new Set([
 /** The outcomes that can do something to the thing that was decided. */
 export const isDecisive = (outcome: Outcome): outcome is DecisionOutcome =>
   outcome !== 'agreed' && outcome !== 'noted' && outcome !== 'ratified';
+
+/** How a published decision was come to, in words. */
+export const votesInWords = (
+  votes: { readonly for: number; readonly against: number; readonly abstained: number } | null,
+): string =>
+  votes === null
+    ? 'Without a recorded vote.'
+    : `By vote: ${votes.for} for, ${votes.against} against, ${votes.abstained} abstained.`;
