@@ -22,35 +22,6 @@ create index report_step_decided on reporting.report_step (partnership_id, repor
 create index observation_revised on intelligence.observation (partnership_id, indicator_id) where version > 1;
 create index holding_of_today on partners.holding (partnership_id, person_id, post_id) where ends_on is null;
 
-create or replace view governance.duties with (security_invoker = true) as
-  with told as (
-    -- Nothing was recorded of it.
-    select s.partnership_id, s.id, s.body_id, s.day, s.precision, null::date as met_on
-    from governance.sitting s
-    where not exists (
-      select from governance.sitting_outcome o where o.partnership_id = s.partnership_id and o.sitting_id = s.id)
-    union all
-    -- It was recorded, and then planned again.
-    select s.partnership_id, s.id, s.body_id, s.day, s.precision, null::date
-    from governance.sitting_outcome o
-    join governance.sitting s on s.partnership_id = o.partnership_id and s.id = o.sitting_id
-    where o.outcome = 'planned' and not exists (
-      select from governance.sitting_outcome later
-      where later.partnership_id = o.partnership_id and later.sitting_id = o.sitting_id and later.id > o.id)
-    union all
-    -- It was held or cancelled.
-    select s.partnership_id, s.id, s.body_id, s.day, s.precision, o.recorded_on
-    from governance.sitting_outcome o
-    join governance.sitting s on s.partnership_id = o.partnership_id and s.id = o.sitting_id
-    where o.outcome <> 'planned' and not exists (
-      select from governance.sitting_outcome later
-      where later.partnership_id = o.partnership_id and later.sitting_id = o.sitting_id and later.id > o.id))
-  select s.partnership_id, 'sitting-outcome'::text as kind, 'sitting'::text as subject_kind, s.id as subject_id,
-    'Record whether the ' || b.name || ' sat' as title, '/bodies/' || b.slug || '/sittings/' || s.id as path,
-    case when s.precision = 'month' then (s.day + interval '1 month - 1 day')::date else s.day end as due_on,
-    null::uuid as owner_agency_id, null::uuid as owner_post_id, s.met_on
-  from told s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id;
-
 create or replace view delivery.duties with (security_invoker = true) as
   select p.partnership_id, 'progress-update'::text as kind, 'project'::text as subject_kind, p.id as subject_id,
     'Report progress on ' || p.title as title, '/projects/' || p.slug || '/update' as path, s.update_due_on as due_on,

@@ -331,7 +331,7 @@ create table governance.handover (
   partnership_id uuid not null,
   id uuid not null,
   from_body_id uuid not null,
-  to_body_id uuid not null,
+  to_body_id uuid,
   subject_kind text not null,
   subject_id uuid not null,
   planned_on date not null,
@@ -345,7 +345,7 @@ create table governance.handover (
   constraint handover_to_another check (from_body_id <> to_body_id),
   constraint handover_place foreign key (partnership_id, place_id) references places.place (partnership_id, id)
 );
-comment on table governance.handover is 'The hand-over of a programme''s projects from one body to another, with the area focus that must survive.';
+comment on table governance.handover is 'The hand-over of a programme''s projects from one body to another, with the area focus that must survive; to whom may not be decided yet.';
 comment on constraint handover_to_another on governance.handover is 'to: Choose another body to hand over to.';
 create table governance.handover_item (
   partnership_id uuid not null,
@@ -354,11 +354,14 @@ create table governance.handover_item (
   subject_kind text not null,
   subject_id uuid not null,
   ready boolean,
+  to_body_id uuid,
+  planned_on date,
   says text not null default '',
   noted_on date not null,
   account_id uuid,
   primary key (partnership_id, id),
-  constraint handover_item_of_handover foreign key (partnership_id, handover_id) references governance.handover (partnership_id, id)
+  constraint handover_item_of_handover foreign key (partnership_id, handover_id) references governance.handover (partnership_id, id),
+  constraint handover_item_to_body foreign key (partnership_id, to_body_id) references governance.body (partnership_id, id)
 );
 comment on table governance.handover_item is 'Whether a project is ready to be handed over; the latest row of a subject counts. Insert-only.';
 create index handover_item_by_handover on governance.handover_item (partnership_id, handover_id, subject_id, id desc);

@@ -161,11 +161,14 @@ create function governance.compliance_years(partnership uuid, on_day date) retur
     and (b.ends_on is null or b.ends_on >= on_day) $$;
 comment on function governance.compliance_years is 'The year of each body that has terms in force on a day: from the adoption of its first terms, or from 1 April, as its terms say.';
 
+-- In plpgsql, so that each connection plans it once and no view that calls it has to.
 create function governance.obligations_of(partnership uuid, on_day date, known_by date) returns table (
   partnership_id uuid, body_id uuid, terms_id uuid, year_start date, year_end date, kind text, number integer, subject_kind text, subject_id uuid,
   period_start date, period_end date, due_on date, met_on date, says text
-) language sql stable as $$
-  with y as (
+) language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query with y as (
     select c.*, t.sittings_a_year, t.chair_election, t.chair_term_months, t.has_vice_chair, t.in_force_from
     from governance.compliance_years(partnership, on_day) c
     join governance.terms_now t on t.partnership_id = c.partnership_id and t.id = c.terms_id),
@@ -283,7 +286,8 @@ create function governance.obligations_of(partnership uuid, on_day date, known_b
     (select a.answered_on from governance.escalation_answer a where a.partnership_id = partnership and a.escalation_id = e.id and a.answered_on <= known_by),
     'Answer of the ' || r.name || ' to: ' || e.title
   from y join governance.escalation e on e.partnership_id = partnership and e.from_body_id = y.body_id and e.raised_on between y.year_start and least(y.year_end, known_by)
-  join governance.body r on r.partnership_id = partnership and r.id = e.to_body_id $$;
+  join governance.body r on r.partnership_id = partnership and r.id = e.to_body_id;
+end $$;
 comment on function governance.obligations_of is 'What the terms in force on a day ask of each body in its year of that day, and on which day each was met, by the facts known by another day. Derived: nothing here can be typed.';
 grant execute on function governance.compliance_years, governance.obligations_of, governance.years_since to concord_app;
 
@@ -292,14 +296,12 @@ create view governance.duties_of_terms with (security_invoker = true) as
     '/bodies/' || b.slug || '/compliance' as path, o.due_on, null::uuid as owner_agency_id,
     (select m.post_id from governance.office f join governance.membership m on m.partnership_id = f.partnership_id and m.id = f.membership_id
       where f.partnership_id = o.partnership_id and f.body_id = o.body_id and f.office = 'secretary' and f.ends_on is null limit 1) as owner_post_id, o.met_on
-  from partners.partnership t
-  cross join lateral (
-    select a.*, partners.business_date(t) as today from governance.obligations_of(t.partnership_id, partners.business_date(t), partners.business_date(t)) a
-    union all
-    select a.*, partners.business_date(t) from governance.obligations_of(t.partnership_id, (partners.business_date(t) - interval '1 year')::date, partners.business_date(t)) a
-    where a.kind = 'minutes' and a.met_on is null) o
+  from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
+  cross join lateral (values (t.today, true), ((t.today - interval '1 year')::date, false)) y (on_day, this_year)
+  cross join lateral governance.obligations_of(t.partnership_id, y.on_day, t.today) o
   join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
-  where o.kind <> 'escalation' and not (o.kind = 'papers' and o.period_start < o.today) and not (o.kind = 'report' and o.due_on < o.today);
+  where (y.this_year or o.kind = 'minutes' and o.met_on is null)
+    and o.kind <> 'escalation' and not (o.kind = 'papers' and o.period_start < t.today) and not (o.kind = 'report' and o.due_on < t.today);
 comment on view governance.duties_of_terms is 'What terms in force ask of the year and can still be done. Papers of a sitting that has been, and reports of a quarter that is over, are late for good and not a duty any more.';
 grant select on governance.duties_of_terms to concord_app;
 
@@ -309,10 +311,10 @@ create view governance.warnings_of_terms with (security_invoker = true) as
     'The ' || b.name || ' is late with ' || count(*) || case count(*) when 1 then ' thing' else ' things' end || ' that its terms of reference ask: '
       || string_agg(o.says, '; ' order by o.due_on, o.says) || '.' as sentence,
     '/bodies/' || b.slug || '/compliance' as path, null::uuid as owner_agency_id
-  from partners.partnership t
-  cross join lateral governance.obligations_of(t.partnership_id, partners.business_date(t), partners.business_date(t)) o
+  from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
+  cross join lateral governance.obligations_of(t.partnership_id, t.today, t.today) o
   join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
-  where o.met_on is null and o.due_on < partners.business_date(t) and o.kind not in ('minutes', 'escalation')
+  where o.met_on is null and o.due_on < t.today and o.kind not in ('minutes', 'escalation')
   group by o.partnership_id, o.body_id, b.name, b.slug;
 comment on view governance.warnings_of_terms is 'Bodies that are late with what their terms of reference ask, beside minutes and escalations, of which decisions warn.';
 grant select on governance.warnings_of_terms to concord_app;
@@ -324,10 +326,10 @@ create view governance.kinds_of_terms with (security_invoker = true) as
   union all
   select partnership_id, 'structure', id, 'Proposed structure: ' || title, '/structure/proposals/' || id from governance.proposed_structure
   union all
-  select h.partnership_id, 'handover', h.id, 'Hand-over from the ' || f.name || ' to the ' || t.name, '/handovers/' || h.id
+  select h.partnership_id, 'handover', h.id, 'Hand-over from the ' || f.name || ' to ' || coalesce('the ' || t.name, 'bodies that are not named yet'), '/handovers/' || h.id
   from governance.handover h
   join governance.body f on f.partnership_id = h.partnership_id and f.id = h.from_body_id
-  join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
+  left join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
   union all
   select q.partnership_id, 'question', q.id, 'Question of the ' || b.name || ' to ' || a.name, '/questions/' || q.id
   from governance.question q
@@ -345,7 +347,7 @@ create view governance.thread_of_terms with (security_invoker = true) as
   union
   select partnership_id, 'body', from_body_id, 'handover', id from governance.handover
   union
-  select partnership_id, 'body', to_body_id, 'handover', id from governance.handover
+  select partnership_id, 'body', to_body_id, 'handover', id from governance.handover where to_body_id is not null
   union
   select partnership_id, 'agency', agency_id, 'question', id from governance.question;
 comment on view governance.thread_of_terms is 'What a body is the programme board of, its terms, what it hands over, and which agency it called to account.';
@@ -357,7 +359,7 @@ create view governance.handover_now with (security_invoker = true) as
     count(i.subject_id) filter (where i.ready is not null)::integer as items, count(i.subject_id) filter (where i.ready)::integer as ready
   from governance.handover h
   join governance.body f on f.partnership_id = h.partnership_id and f.id = h.from_body_id
-  join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
+  left join governance.body t on t.partnership_id = h.partnership_id and t.id = h.to_body_id
   left join governance.handover_completion c on c.partnership_id = h.partnership_id and c.handover_id = h.id
   left join lateral (select distinct on (x.subject_id) x.subject_id, x.ready from governance.handover_item x
     where x.partnership_id = h.partnership_id and x.handover_id = h.id order by x.subject_id, x.id desc) i on true
@@ -381,7 +383,7 @@ create view governance.duties_of_structure with (security_invoker = true) as
     '/questions/' || id as path, answer_by as due_on, agency_id as owner_agency_id, null::uuid as owner_post_id, answered_on as met_on
   from governance.question_now
   union all
-  select partnership_id, 'handover', 'handover', id, 'Hand over from the ' || from_body || ' to the ' || to_body || ': ' || ready || ' of ' || items || ' ready',
+  select partnership_id, 'handover', 'handover', id, 'Hand over from the ' || from_body || ' to ' || coalesce('the ' || to_body, 'other bodies') || ': ' || ready || ' of ' || items || ' ready',
     '/handovers/' || id, planned_on, null, null, completed_on
   from governance.handover_now;
 comment on view governance.duties_of_structure is 'Questions that agencies have to answer, and hand-overs that are planned.';
@@ -424,12 +426,40 @@ create or replace view governance.kinds with (security_invoker = true) as
   union all
   select partnership_id, kind, id, title, path from governance.kinds_of_terms;
 
-create or replace view governance.duties with (security_invoker = true) as
+create view governance.duties_of_sittings with (security_invoker = true) as
+  with told as (
+    -- Nothing was recorded of it.
+    select s.partnership_id, s.id, s.body_id, s.day, s.precision, null::date as met_on
+    from governance.sitting s
+    where not exists (
+      select from governance.sitting_outcome o where o.partnership_id = s.partnership_id and o.sitting_id = s.id)
+    union all
+    -- It was recorded, and then planned again.
+    select s.partnership_id, s.id, s.body_id, s.day, s.precision, null::date
+    from governance.sitting_outcome o
+    join governance.sitting s on s.partnership_id = o.partnership_id and s.id = o.sitting_id
+    where o.outcome = 'planned' and not exists (
+      select from governance.sitting_outcome later
+      where later.partnership_id = o.partnership_id and later.sitting_id = o.sitting_id and later.id > o.id)
+    union all
+    -- It was held or cancelled.
+    select s.partnership_id, s.id, s.body_id, s.day, s.precision, o.recorded_on
+    from governance.sitting_outcome o
+    join governance.sitting s on s.partnership_id = o.partnership_id and s.id = o.sitting_id
+    where o.outcome <> 'planned' and not exists (
+      select from governance.sitting_outcome later
+      where later.partnership_id = o.partnership_id and later.sitting_id = o.sitting_id and later.id > o.id))
   select s.partnership_id, 'sitting-outcome'::text as kind, 'sitting'::text as subject_kind, s.id as subject_id,
     'Record whether the ' || b.name || ' sat' as title, '/bodies/' || b.slug || '/sittings/' || s.id as path,
-    s.latest_day as due_on, null::uuid as owner_agency_id, null::uuid as owner_post_id,
-    case when s.status = 'planned' then null else s.recorded_on end as met_on
-  from governance.sitting_now s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id
+    case when s.precision = 'month' then (s.day + interval '1 month - 1 day')::date else s.day end as due_on,
+    null::uuid as owner_agency_id, null::uuid as owner_post_id, s.met_on
+  from told s join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id;
+comment on view governance.duties_of_sittings is 'A sitting whose day has come has to be recorded. What is open and what was told are read apart, so that an index finds the few that are open.';
+grant select on governance.duties_of_sittings to concord_app;
+
+create or replace view governance.duties with (security_invoker = true) as
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
+  from governance.duties_of_sittings
   union all
   select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on
   from governance.duties_of_decisions

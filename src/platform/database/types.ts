@@ -1138,6 +1138,18 @@ export interface DB {
     owner_post_id: string;
     met_on: PlainDate;
   };
+  'governance.duties_of_sittings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'governance.duties_of_structure': {
     partnership_id: string;
     kind: string;
@@ -1257,7 +1269,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     from_body_id: string;
-    to_body_id: string;
+    to_body_id: string | null;
     subject_kind: string;
     subject_id: string;
     planned_on: PlainDate;
@@ -1280,6 +1292,8 @@ export interface DB {
     subject_kind: string;
     subject_id: string;
     ready: boolean | null;
+    to_body_id: string | null;
+    planned_on: PlainDate | null;
     says: Generated<string>;
     noted_on: PlainDate;
     account_id: string | null;
