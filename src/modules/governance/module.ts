@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { decisionApi } from './decisions/api.ts';
+import { moreDecisionApi } from './decisions/api-more.ts';
 import { decisionChecks } from './decisions/checks.ts';
 import { escalationRoutes } from './decisions/escalations/routes.tsx';
 import { escalationJob } from './decisions/escalations/rules.ts';
@@ -11,6 +12,7 @@ import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
 import { remindJob } from './meeting/actions/job.ts';
 import { actionRoutes } from './meeting/actions/routes.tsx';
+import { meetingApi } from './meeting/api/index.ts';
 import { attendanceRoutes } from './meeting/attendance/routes.tsx';
 import { minutesIntact } from './meeting/minutes/check.ts';
 import { minutesRoutes } from './meeting/minutes/routes.tsx';
@@ -30,11 +32,13 @@ export const governance: ModuleManifest = {
     ...minutesRoutes,
     ...actionRoutes,
     ...attendanceRoutes,
+    ...meetingApi,
     ...decisionRoutes,
     ...escalationRoutes,
     ...forwardPlanRoutes,
     ...publicRoutes,
     ...decisionApi,
+    ...moreDecisionApi,
   ],
   navigation: [
     { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },
