@@ -5,6 +5,7 @@ import { checkCommand, loadCommand, migrateCommand } from './database.ts';
 import { foundCommand } from './found.ts';
 import { importCommands } from './imports.ts';
 import { listCommands } from './list.ts';
+import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { userCommands } from './user.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   ...importCommands,
   exportPlanCommand,
+  exportPopoloCommand,
   exportCommand,
   ...listCommands,
   checkCommand,

@@ -3,6 +3,8 @@ import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { motionVotes } from '../meeting/record/vote.ts';
+import { tallyOf } from '../meeting/tally.ts';
 import type { DecisionInput, Votes } from './input.ts';
 
 /** Where and how a decision was taken, as far as the system knows. */
@@ -113,19 +115,18 @@ async function motionOf(
     .where('sitting_id', '=', sittingId ?? null)
     .executeTakeFirst();
   if (!motion) return notFound('motion');
-  const counted = await tx
-    .selectFrom('governance.vote')
-    .select(['choice', ({ fn }) => fn.countAll<string>().as('count')])
-    .where('motion_id', '=', motionId)
-    .groupBy('choice')
-    .execute();
-  const count = (choice: string): number => Number(counted.find((row) => row.choice === choice)?.count ?? 0);
+  const struckOut = await tx
+    .selectFrom('governance.struck_out')
+    .select('reason')
+    .where('fact_id', '=', motionId)
+    .executeTakeFirst();
+  if (struckOut)
+    return refused('motion-was-struck-out', 'This motion was struck out.', { field: 'motionId' });
+  const cast = await motionVotes(tx, motionId);
+  const { for: ayes, against, abstained } = tallyOf(cast);
   return {
     itemId: motion.item_id,
-    votes:
-      method === 'vote' && counted.length > 0
-        ? { for: count('for'), against: count('against'), abstained: count('abstains') }
-        : votes,
+    votes: method === 'vote' && cast.length > 0 ? { for: ayes, against, abstained } : votes,
   };
 }
 
