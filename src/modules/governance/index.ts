@@ -30,7 +30,14 @@ export {
   type Sitting,
   sittingsBetween,
 } from './queries.ts';
-export { addSitting, moveSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';
+export {
+  addSitting,
+  changeSitting,
+  moveSitting,
+  recordSittingOutcome,
+  type SittingDay,
+  type SittingPlace,
+} from './sitting.ts';
 export {
   type AgendaItemFields,
   addAgendaItem,
@@ -38,6 +45,11 @@ export {
   moveAgendaItem,
   withdrawAgendaItem,
 } from './sittings/agenda.ts';
+export { inviteMembers } from './sittings/invitations.ts';
+export { type PublishedPack, publishPack } from './sittings/pack.ts';
+export type { PackContents, PackPaper } from './sittings/pack-contents.ts';
+export { listPacks, type Pack } from './sittings/pack-queries.ts';
+export { addPaper, addPaperVersion, type PaperInput, withdrawPaper } from './sittings/papers.ts';
 export {
   type AgendaItem,
   findAgendaItem,
@@ -48,6 +60,8 @@ export {
   type Paper,
   type PaperVersion,
 } from './sittings/queries.ts';
+export { listReplies, type Reply, replyToSitting } from './sittings/replies.ts';
+export { ANSWERS as REPLY_ANSWERS, type Answer as ReplyAnswer } from './sittings/words.ts';
 export type { TermsFields, TermsInput } from './terms/fields.ts';
 export {
   findMember,

@@ -2,12 +2,7 @@ import type { Block, Document, HeadingLevel, Inline, Words } from '../../../ui/d
 import { blocksFromMarkdown, heading, link, paragraph, strong, text } from '../../../ui/document/index.ts';
 import type { PackContents, PackItem, PackPaper } from './pack-contents.ts';
 import { withOwnNames } from './pack-names.ts';
-
-const TYPES = {
-  information: 'For information',
-  discussion: 'For discussion',
-  decision: 'For decision',
-} as const;
+import { TYPES } from './words.ts';
 
 /** How a pack is read. */
 export interface PackReading {
@@ -18,8 +13,11 @@ export interface PackReading {
   readonly origin?: string | undefined;
 }
 
-export const AGENDA_ID = 'agenda';
-export const paperId = ({ id }: Pick<PackPaper, 'id'>): string => `paper-${id}`;
+/** A supplement may hold another version of a paper: ids differ between the packs of one sitting. */
+export const paperId = ({ id }: Pick<PackPaper, 'id'>, { number }: Pick<PackContents, 'number'>): string =>
+  `paper-${id}${ownOf(number)}`;
+
+const ownOf = (number: number): string => (number === 1 ? '' : `-${number}`);
 
 /** A pack as a document: the agenda, then its papers in the agenda's order, each beginning a page. */
 export function packDocument(contents: PackContents, reading: PackReading): Document {
@@ -41,16 +39,16 @@ export function packDocument(contents: PackContents, reading: PackReading): Docu
     ],
     blocks: [
       { kind: 'pageBreak' },
-      heading(1, AGENDA_ID, supplement ? 'Items with late papers' : 'Agenda'),
+      heading(1, `agenda${ownOf(number)}`, supplement ? 'Items with late papers' : 'Agenda'),
       agendaTable(contents),
-      ...items.flatMap((item) => (item.proposal === '' ? [] : proposalOf(item))),
-      ...items.flatMap((item) => item.papers.flatMap((paper) => paperBlocks(paper, item, reading))),
-      ...contents.papers.flatMap((paper) => paperBlocks(paper, undefined, reading)),
+      ...items.flatMap((item) => (item.proposal === '' ? [] : proposalOf(item, number))),
+      ...items.flatMap((item) => item.papers.flatMap((paper) => paperBlocks(paper, item, contents, reading))),
+      ...contents.papers.flatMap((paper) => paperBlocks(paper, undefined, contents, reading)),
     ],
   };
 }
 
-function agendaTable({ items, supplement }: PackContents): Block {
+function agendaTable({ items, supplement, number }: PackContents): Block {
   return {
     kind: 'table',
     caption: supplement ? 'Items that these papers belong to' : 'Items of the agenda',
@@ -62,16 +60,22 @@ function agendaTable({ items, supplement }: PackContents): Block {
       { header: 'When', width: 1 },
     ],
     rows: items.map((item) => ({
-      cells: [String(item.number), itemWords(item), typeWords(item), item.owner ?? '', timeWords(item)],
+      cells: [
+        String(item.number),
+        itemWords(item, number),
+        typeWords(item),
+        item.owner ?? '',
+        timeWords(item),
+      ],
     })),
   };
 }
 
-function itemWords({ title, papers, exemptReason, subject }: PackItem): Words {
+function itemWords({ title, papers, exemptReason, subject }: PackItem, number: number): Words {
   const words: Inline[] = [subject ? link(subject.path, title) : text(title)];
   if (exemptReason !== null) words.push(text(` (exempt: ${exemptReason})`));
   for (const paper of papers) {
-    words.push({ kind: 'lineBreak' }, link(`#${paperId(paper)}`, paper.title));
+    words.push({ kind: 'lineBreak' }, link(`#${paperId(paper, { number })}`, paper.title));
     if (paper.late) words.push(text(' (late)'));
   }
   return words;
@@ -82,12 +86,17 @@ const typeWords = ({ type, keyDecision }: PackItem): string =>
 
 const timeWords = ({ at, minutes }: PackItem): string => at ?? (minutes === null ? '' : `${minutes} minutes`);
 
-const proposalOf = (item: PackItem): readonly Block[] => [
-  heading(2, `proposal-${item.id}`, `Item ${item.number}: what is proposed`),
-  ...within(item.proposal, `proposal-${item.id}`, 2),
+const proposalOf = (item: PackItem, number: number): readonly Block[] => [
+  heading(2, `proposal-${item.id}${ownOf(number)}`, `Item ${item.number}: what is proposed`),
+  ...within(item.proposal, `proposal-${item.id}${ownOf(number)}`, 2),
 ];
 
-function paperBlocks(paper: PackPaper, item: PackItem | undefined, reading: PackReading): readonly Block[] {
+function paperBlocks(
+  paper: PackPaper,
+  item: PackItem | undefined,
+  pack: PackContents,
+  reading: PackReading,
+): readonly Block[] {
   const title = paper.late ? `${paper.title} (late)` : paper.title;
   const about = item === undefined ? title : `Item ${item.number}: ${title}`;
   const bound = reading.onPaper && canBeBound(paper);
@@ -98,9 +107,9 @@ function paperBlocks(paper: PackPaper, item: PackItem | undefined, reading: Pack
   ].filter(Boolean);
   return [
     { kind: 'pageBreak' },
-    heading(1, paperId(paper), about),
+    heading(1, paperId(paper, pack), about),
     ...(marks.length > 0 && !bound ? [paragraph([strong(marks.join('. '))])] : []),
-    ...(bound ? [] : contentsOf(paper, reading)),
+    ...(bound ? [] : contentsOf(paper, paperId(paper, pack), reading)),
   ];
 }
 
@@ -108,13 +117,13 @@ function paperBlocks(paper: PackPaper, item: PackItem | undefined, reading: Pack
 export const canBeBound = ({ file }: PackPaper): boolean =>
   file !== null && (file.pages !== null || file.mediaType.startsWith('image/'));
 
-function contentsOf(paper: PackPaper, { addressOf }: PackReading): readonly Block[] {
+function contentsOf(paper: PackPaper, id: string, { addressOf }: PackReading): readonly Block[] {
   if (paper.document) {
-    const { front, blocks } = withOwnNames(paper.document, paperId(paper));
+    const { front, blocks } = withOwnNames(paper.document, id);
     const rows = front.length === 0 ? [] : [{ kind: 'summary', rows: front } as const];
     return [...rows, ...lowered(blocks, 1)];
   }
-  if (paper.words !== null) return within(paper.words, paperId(paper), 1);
+  if (paper.words !== null) return within(paper.words, id, 1);
   if (paper.file === null) return [paragraph('This paper holds nothing.')];
   const { name, size, pages } = paper.file;
   const kilobytes = Math.max(1, Math.round(size / 1024));

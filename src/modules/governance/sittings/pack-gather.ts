@@ -102,7 +102,7 @@ export async function setPack(
   { firstPage, addressOf }: { readonly firstPage: number; readonly addressOf: (paper: PackPaper) => string },
 ): Promise<PackPdf | null> {
   const document = packDocument(contents, { addressOf, onPaper: true, origin: siteOf(services.settings) });
-  const boundIn = await filesToBind(services.files, papersIn(contents));
+  const boundIn = await filesToBind(services.files, contents);
   const pdf = await renderPdf(document, { contents: true, firstPage, boundIn });
   if (isRefusal(pdf)) return null;
   const sha256 = await services.files.write(Buffer.from(pdf.bytes));
@@ -122,14 +122,14 @@ const FORMATS: Readonly<Record<string, BoundIn['format']>> = {
 
 async function filesToBind(
   files: PackServices['files'],
-  papers: readonly PackPaper[],
+  contents: PackContents,
 ): Promise<ReadonlyMap<string, BoundIn>> {
   const bound = new Map<string, BoundIn>();
-  for (const paper of papers) {
+  for (const paper of papersIn(contents)) {
     const format = paper.file && canBeBound(paper) ? FORMATS[paper.file.mediaType] : undefined;
     if (!paper.file || !format) continue;
     const bytes = await files.read(Buffer.from(paper.file.sha256, 'hex'));
-    bound.set(paperId(paper), { bytes, format, pages: paper.file.pages ?? 1, alt: paper.title });
+    bound.set(paperId(paper, contents), { bytes, format, pages: paper.file.pages ?? 1, alt: paper.title });
   }
   return bound;
 }

@@ -197,13 +197,19 @@ describe('what is exempt', () => {
 describe('a pack as one PDF', () => {
   test('has contents, bookmarks, and the page numbers that the web page says', async () => {
     const fund = await item('The fund', { minutes: 20 });
-    await paper('Fund report', { itemId: fund, words: Array(120).fill('A paragraph of words.').join('\n\n') });
+    await paper('Fund report', {
+      itemId: fund,
+      words: Array(120).fill('A paragraph of words.').join('\n\n'),
+    });
     const slides = await renderPdf({
       title: 'Slides',
       language: 'en-GB',
       meta: { author: 'Manager', date: on },
       front: [],
-      blocks: [{ kind: 'pageBreak' }, { kind: 'paragraph', inlines: [{ kind: 'text', text: 'Second slide' }] }],
+      blocks: [
+        { kind: 'pageBreak' },
+        { kind: 'paragraph', inlines: [{ kind: 'text', text: 'Second slide' }] },
+      ],
     });
     if (isRefusal(slides)) throw new Error(slides.message);
     const file = { fileName: 'slides.pdf', bytes: Buffer.from(slides.bytes) };
@@ -239,7 +245,9 @@ describe('a pack as one PDF', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'pack-'));
     const file = path.join(folder, 'pack.pdf');
     writeFileSync(file, bytes);
-    const said = has ? execFileSync('pdfinfo', [file], { encoding: 'utf8' }) : `Pages: ${pages}`;
+    const said = has
+      ? execFileSync('pdfinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      : `Pages: ${pages}`;
     expect(Number(/Pages:\s+(\d+)/.exec(said)?.[1])).toBe(pages);
     const page = Object.entries(headings).find(([id]) => id.startsWith('paper-'))?.[1] ?? 0;
     const text = has

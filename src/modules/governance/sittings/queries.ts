@@ -171,6 +171,12 @@ export const listPaperVersions = async (tx: Tx, paperId: string): Promise<readon
     asVersion,
   );
 
+/** The version of that id, if the actor may see it. */
+export async function findPaperVersion(tx: Tx, id: string): Promise<PaperVersion | undefined> {
+  const row = await versions(tx).where('v.id', '=', id).executeTakeFirst();
+  return row && asVersion(row);
+}
+
 const papers = (tx: Tx) =>
   tx
     .selectFrom('governance.paper as p')

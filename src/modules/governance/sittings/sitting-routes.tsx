@@ -6,8 +6,12 @@ import { optionalDate, optionalText, readFields, revisionIn } from '../../../pla
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { dayOfSitting, findBody, findSitting, type Sitting } from '../queries.ts';
 import { addSitting, changeSitting, readSittingDay, sittingFields } from '../sitting.ts';
+import { agendaView } from './agenda-routes.tsx';
 import { membersAt, seatsToAnswerFor } from './members.ts';
 import { recordOutcome } from './outcome.ts';
+import { listPacks } from './pack-queries.ts';
+import { deadlineOf } from './pack-routes.tsx';
+import { AgendaSection } from './pages/agenda-section.tsx';
 import { SittingForm } from './pages/forms.tsx';
 import { RepliesSection, type RepliesView } from './pages/replies.tsx';
 import { pathOfSitting, SittingPage } from './pages/sitting.tsx';
@@ -58,6 +62,12 @@ async function repliesView(c: Context, sitting: Sitting): Promise<RepliesView> {
   };
 }
 
+/** When papers are due, or when they came, and what is published. */
+async function papersView(c: Context, sitting: Sitting) {
+  const packs = await listPacks(c.tx, sitting.id, 'public');
+  return { published: packs.at(-1)?.publishedOn, deadline: await deadlineOf(c, sitting, packs) };
+}
+
 async function sittingPage(c: Context, attempt: Attempt = BLANK) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
@@ -73,6 +83,7 @@ async function sittingPage(c: Context, attempt: Attempt = BLANK) {
     breadcrumbs: crumbsToBody(sitting.bodySlug, sitting.body),
     body: (
       <SittingPage {...attempt} {...c.formKeys} {...view}>
+        <AgendaSection {...(await agendaView(c, sitting))} {...(await papersView(c, sitting))} />
         <RepliesSection {...(await repliesView(c, sitting))} />
       </SittingPage>
     ),

@@ -18,3 +18,9 @@ export const ANSWERS = {
 } as const;
 
 export type Answer = keyof typeof ANSWERS;
+
+export const TYPES = {
+  information: 'For information',
+  discussion: 'For discussion',
+  decision: 'For decision',
+} as const;
