@@ -29,6 +29,11 @@ test('whatever can be imported has a page with a preview and a command', () => {
   expect(importCommands.map(({ name }) => name.replace('import ', '')).sort()).toEqual(
     Object.keys(PAGES).sort(),
   );
+  const pages = routes
+    .filter(({ method, path }) => method === 'GET' && /\/import(\/[a-z-]+)?$/.test(path))
+    .map(({ path }) => path)
+    .filter((path) => !path.startsWith('/reports/templates'));
+  expect(pages.sort()).toEqual(Object.values(PAGES).sort());
   for (const page of Object.values(PAGES)) {
     expect([page, has('GET', page)]).toEqual([page, true]);
     expect([page, has('POST', page)]).toEqual([page, true]);

@@ -66,6 +66,9 @@ export function BodyList(props: {
               <Button href="/bodies/import" kind="secondary">
                 Import bodies
               </Button>
+              <Button href="/bodies/reporting-lines/import" kind="secondary">
+                Import reporting lines
+              </Button>
               <Button href="/bodies/sittings/import" kind="secondary">
                 Import sittings
               </Button>
