@@ -14,6 +14,21 @@ export function followMeeting(root) {
   });
 }
 
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Pages are asked for one after another and may arrive in another order: an older one never replaces a newer. */
+let asked = 0;
+let shown = 0;
+
+async function ask(address, options) {
+  asked += 1;
+  const order = asked;
+  const answer = await fetch(address, { ...options, headers: { accept: 'text/html' } });
+  if (!answer.ok) return { refused: true };
+  return { order, page: new DOMParser().parseFromString(await answer.text(), 'text/html') };
+}
+
 const withoutKeys = (html) => html.replace(/(name="_(form|csrf)" value=")[^"]*/g, '$1');
 
 /** What each part was when the server last sent it. */
@@ -36,8 +51,8 @@ function follow(place) {
     const { mark } = JSON.parse(data);
     latest = mark;
     if (mark === place.dataset.mark) return;
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-    if (answer?.ok && latest === mark) show(await read(answer), place);
+    const answer = await ask(location.href).catch(() => undefined);
+    if (answer?.page && latest === mark) show(answer, place);
   });
   stream.addEventListener('error', () => {
     if (link && stream.readyState === EventSource.CLOSED) link.hidden = false;
@@ -45,10 +60,10 @@ function follow(place) {
   window.addEventListener('pagehide', () => stream.close(), { once: true });
 }
 
-const read = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html');
-
-/** Brings the parts up to date; forms outside them get fresh keys, so that each can be sent once more. */
-function show(page, place) {
+/** Brings the parts up to date. */
+function show({ page, order }, place) {
+  if (order < shown) return;
+  shown = order;
   let changed = false;
   const mark = page.querySelector('[data-live]')?.dataset.mark;
   if (place && mark) place.dataset.mark = mark;
@@ -62,8 +77,6 @@ function show(page, place) {
     sent.set(name, html);
     changed = true;
   }
-  const key = page.querySelector('[name="_form"]')?.value;
-  if (key) for (const field of document.querySelectorAll('[data-in-place] [name="_form"]')) field.value = key;
   const says = place?.querySelector('[data-live-says]');
   if (changed && says)
     says.textContent = page.querySelector('[data-part="quorum"]')?.textContent.trim() ?? '';
@@ -99,18 +112,15 @@ async function sendInPlace(event) {
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = 'true';
+  // A key for each sending, kept in the form: two forms of one page are two sendings, and a repeated one is the same.
+  form.elements.namedItem('_form').value = newKey();
   const fields = new FormData(form, event.submitter);
   const place = form.closest('[data-live]');
   try {
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-      headers: { accept: 'text/html' },
-    });
-    if (!answer.ok) return sendAsUsual(form, event.submitter);
-    const page = await read(answer);
-    settle(form, page, fields);
-    show(page, place);
+    const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(fields) });
+    if (answer.refused) return sendAsUsual(form, event.submitter);
+    settle(form, answer.page, fields);
+    show(answer, place);
   } catch {
     sendAsUsual(form, event.submitter);
   } finally {
