@@ -1,9 +1,15 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { checks } from './checks.ts';
+import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
 import { exportOffers, search } from './offers/lists.ts';
+import { requestApi } from './requests/api.ts';
+import { requestActsApi } from './requests/api-acts.ts';
 import { requestRoutes } from './requests/routes.tsx';
+import { statementApi } from './statement/api.ts';
+import { statementRoutes } from './statement/routes.tsx';
+import { streamApi } from './streams/api.ts';
 import { streamRoutes } from './streams/routes.tsx';
 
 /** What the fund offers to the application. */
@@ -17,7 +23,17 @@ export const fund: ModuleManifest = {
     },
     { name: 'fund.request', says: 'Ask the fund for money for a project, and draw what was allocated' },
   ],
-  routes: [...streamRoutes, ...requestRoutes, ...fundImportRoutes],
+  routes: [
+    ...streamRoutes,
+    ...requestRoutes,
+    ...fundImportRoutes,
+    ...streamApi,
+    ...requestApi,
+    ...requestActsApi,
+    ...statementRoutes,
+    ...statementApi,
+    ...givingRoutes,
+  ],
   checks,
   kinds: 'fund.kinds',
   thread: 'fund.thread',

@@ -1,6 +1,6 @@
 import { newId } from '../../../kernel/ids.ts';
 import { listInWords } from '../../../kernel/names.ts';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -103,6 +103,8 @@ export async function meetFundingCondition(
     return refused('request-has-no-open-condition', 'No condition of this request is open.', {
       details: { state: request.state },
     });
+  const met = (await listConditions(tx, request.id)).find((one) => one.id === input.conditionId)?.metOn;
+  if (met) return refused('condition-met-already', `This was met on ${longDate(met)} already.`);
   const still = (await missingOf(tx, request)).filter((name) => row.missing.includes(name));
   if (still.length > 0)
     return refused(

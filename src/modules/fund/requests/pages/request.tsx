@@ -58,21 +58,26 @@ function asksFor(request: Request, instalments: readonly Instalment[]): string {
 
 function Actions({ request, split, mayAsk, mayKeep, keys }: RequestProps) {
   const base = `/fund/requests/${request.slug}`;
-  const holds = request.allocated + request.spent > 0;
-  const links: readonly (readonly [text: string, href: string])[] = [
-    ...(mayAsk && isOpen(request.state) ? [['Change the request', `${base}/edit`]] : []),
-    ...(mayAsk && (isOpen(request.state) || awaitsDecision(request.state))
-      ? [[split.length === 0 ? 'Propose which streams pay' : 'Change which streams pay', `${base}/split`]]
-      : []),
-    ...(mayAsk && request.allocated > 0 ? [['Draw money', `${base}/drawdowns`]] : []),
-    ...(mayAsk && holds ? [['Return money', `${base}/returns`]] : []),
-    ...(mayKeep && ['endorsed', 'endorsed-on-condition'].includes(request.state)
-      ? [['End the request', `${base}/end`]]
-      : []),
-    ...(mayAsk && (isOpen(request.state) || awaitsDecision(request.state))
-      ? [['Withdraw the request', `${base}/withdrawal`]]
-      : []),
-  ] as const;
+  const open = isOpen(request.state);
+  const waits = awaitsDecision(request.state);
+  const link = (shown: boolean, text: string, path: string) =>
+    shown ? [[text, `${base}/${path}`] as const] : [];
+  const links = [
+    ...link(mayAsk && open, 'Change the request', 'edit'),
+    ...link(
+      mayAsk && (open || waits),
+      split.length === 0 ? 'Propose which streams pay' : 'Change which streams pay',
+      'split',
+    ),
+    ...link(mayAsk && request.allocated > 0, 'Draw money', 'drawdowns'),
+    ...link(mayAsk && request.allocated + request.spent > 0, 'Return money', 'returns'),
+    ...link(
+      mayKeep && ['endorsed', 'endorsed-on-condition'].includes(request.state),
+      'End the request',
+      'end',
+    ),
+    ...link(mayAsk && (open || waits), 'Withdraw the request', 'withdrawal'),
+  ];
   return (
     <>
       {mayAsk && (isOpen(request.state) || request.state === 'deferred') ? (
