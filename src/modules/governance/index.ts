@@ -46,6 +46,7 @@ export {
   withdrawAgendaItem,
 } from './sittings/agenda.ts';
 export { inviteMembers } from './sittings/invitations.ts';
+export { recordOutcome } from './sittings/outcome.ts';
 export { type PublishedPack, publishPack } from './sittings/pack.ts';
 export type { PackContents, PackPaper } from './sittings/pack-contents.ts';
 export { listPacks, type Pack } from './sittings/pack-queries.ts';
@@ -62,7 +63,12 @@ export {
 } from './sittings/queries.ts';
 export { listReplies, type Reply, replyToSitting } from './sittings/replies.ts';
 export { ANSWERS as REPLY_ANSWERS, type Answer as ReplyAnswer } from './sittings/words.ts';
+export { loadHandoversExample } from './structure/example.ts';
+export { importBodyChanges } from './structure/import.ts';
+export { listBodyChanges, nameAt } from './structure/queries.ts';
+export { listObligations, type Obligation } from './terms/compliance.ts';
 export type { TermsFields, TermsInput } from './terms/fields.ts';
+export { type ImportedTerms, importMembers, importTerms } from './terms/import.ts';
 export {
   findMember,
   listMembers,

@@ -8,14 +8,15 @@ import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import {
   addSitting,
+  changeSitting,
   findBody,
   findSitting,
   listSittingsByDay,
   moveSitting,
-  recordSittingOutcome,
+  recordOutcome,
   type SittingDay,
 } from '../../governance/index.ts';
-import { day, givenDay, notFound, optionalText } from '../schemas.ts';
+import { day, givenDay, notFound, optionalDay, optionalText } from '../schemas.ts';
 
 const Sitting = z
   .object({
@@ -27,8 +28,13 @@ const Sitting = z
     latestDay: day,
     precision: z.enum(['day', 'month']),
     kind: z.enum(['ordinary', 'extraordinary']),
+    startsAt: z.string().nullable().describe('By the clock in London'),
+    endsAt: z.string().nullable(),
+    venue: z.string().nullable(),
+    joiningLink: z.string().nullable(),
     status: z.enum(['planned', 'held', 'cancelled', 'inquorate', 'adjourned']),
     reason: z.string().nullable(),
+    continuesAs: z.uuid().nullable().describe('The sitting as which one that broke off continues'),
     note: z.string().nullable(),
     source: z.string().nullable(),
     revision: z.int(),
@@ -39,6 +45,13 @@ const sittingDay = {
   day: givenDay.describe('Any day of the month where only the month is known'),
   precision: z.enum(['day', 'month']).default('day'),
 };
+
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 14:00')
+  .nullable()
+  .default(null);
+const sittingPlace = { startsAt: time, endsAt: time, venue: optionalText, joiningLink: optionalText };
 
 /** Where only the month is known, a sitting stands on its first day. */
 const onDay = ({ day: on, precision }: SittingDay): SittingDay => ({
@@ -91,6 +104,7 @@ export const sittingRoutes: readonly Route[] = [
       status: 201,
       body: z.strictObject({
         ...sittingDay,
+        ...sittingPlace,
         kind: z.enum(['ordinary', 'extraordinary']).default('ordinary'),
         note: optionalText,
         source: optionalText,
@@ -105,6 +119,29 @@ export const sittingRoutes: readonly Route[] = [
       if (isRefusal(id)) return id;
       const answer = await sittingAnswer(tx, id);
       return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/sittings/${id}` };
+    },
+  ),
+  apiPut(
+    '/api/v1/sittings/:id',
+    {
+      name: 'changeSitting',
+      summary: 'Change when, where and what kind of sitting it is',
+      permission: 'governance.edit',
+      revised: true,
+      body: z.strictObject({
+        ...sittingDay,
+        ...sittingPlace,
+        kind: z.enum(['ordinary', 'extraordinary']),
+        note: optionalText,
+      }),
+      response: Sitting,
+      problems: ['sitting-is-not-planned', 'sitting-ends-after-it-starts'],
+    },
+    async ({ tx, actor, params, body, revision }) => {
+      const id = asId<'sitting'>(params.id ?? '');
+      if (!id) return notFound('sitting');
+      const changed = await changeSitting(tx, actor, id, revision, { ...body, ...onDay(body) });
+      return isRefusal(changed) ? changed : sittingAnswer(tx, id);
     },
   ),
   apiPut(
@@ -129,17 +166,29 @@ export const sittingRoutes: readonly Route[] = [
     '/api/v1/sittings/:id/outcomes',
     {
       name: 'recordSittingOutcome',
-      summary: 'Record that a sitting was held or cancelled, or is planned after all',
+      summary: 'Record what became of a sitting, or that a cancelled one is planned after all',
       permission: 'governance.edit',
       status: 201,
-      body: z.strictObject({ outcome: z.enum(['held', 'cancelled', 'planned']), reason: optionalText }),
+      body: z.strictObject({
+        outcome: z.enum(['held', 'cancelled', 'planned', 'inquorate', 'adjourned']),
+        reason: optionalText,
+        continuesOn: optionalDay.describe('When one that broke off continues; it is planned with it'),
+      }),
       response: Sitting,
-      problems: ['sitting-outcome-recorded', 'sitting-is-still-to-come'],
+      problems: [
+        'sitting-outcome-recorded',
+        'sitting-is-still-to-come',
+        'sitting-outcome-says-why',
+        'sitting-continues-later',
+        'sitting-did-not-break-off',
+      ],
     },
     async ({ tx, actor, params, body, today }) => {
       const id = asId<'sitting'>(params.id ?? '');
       if (!id) return notFound('sitting');
-      const recorded = await recordSittingOutcome(tx, actor, id, { ...body, recordedOn: today });
+      const sitting = await findSitting(tx, id);
+      if (!sitting) return notFound('sitting');
+      const recorded = await recordOutcome(tx, actor, sitting, { ...body, recordedOn: today });
       return isRefusal(recorded) ? recorded : sittingAnswer(tx, id);
     },
   ),

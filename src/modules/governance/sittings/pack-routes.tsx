@@ -94,11 +94,11 @@ async function publicPage(c: Context): Promise<Answer> {
   const [first] = packs;
   if (!first) return notFound('published pack');
   const { body, when } = first.contents;
-  const path = `/public/sittings/${first.sittingId}`;
+  const path = `/published/sittings/${first.sittingId}`;
   const addressOf = ({ versionId }: { versionId: string | null }) => `${path}/files/${versionId}`;
   return {
     title: `Agenda and papers, ${body}, ${when}`,
-    breadcrumbs: [{ text: 'Agendas and papers', href: '/public/sittings' }],
+    breadcrumbs: [{ text: 'Agendas and papers', href: '/published/sittings' }],
     body: <PublicPackPage packs={packs} body={body} when={when} path={path} reading={{ addressOf }} />,
   };
 }
@@ -122,11 +122,11 @@ export const packRoutes: readonly Route[] = [
   get(`${SITTING}/pack`, READ, (c) => packPage(c)),
   post(`${SITTING}/pack`, EDIT, publish, { again: packPage }),
   get(`${SITTING}/pack-:number.pdf`, READ, downloadPack),
-  get('/public/sittings', ANYONE, async (c) => ({
+  get('/published/sittings', ANYONE, async (c) => ({
     title: 'Agendas and papers',
     body: <PublicListPage sittings={await listPublicSittings(c.tx)} />,
   })),
-  get('/public/sittings/:id', ANYONE, publicPage),
-  get('/public/sittings/:id/pack-:number.pdf', ANYONE, async (c) => pdfOf(c, await publicPacks(c))),
-  get('/public/sittings/:id/files/:version', ANYONE, publicFile),
+  get('/published/sittings/:id', ANYONE, publicPage),
+  get('/published/sittings/:id/pack-:number.pdf', ANYONE, async (c) => pdfOf(c, await publicPacks(c))),
+  get('/published/sittings/:id/files/:version', ANYONE, publicFile),
 ];

@@ -131,7 +131,7 @@ async function keepPack(
     ...openUnset,
     pdf: await setPack(services, openUnset, {
       firstPage: nextPage(publicBefore),
-      addressOf: ({ versionId }) => `/public/sittings/${sitting.id}/files/${versionId}`,
+      addressOf: ({ versionId }) => `/published/sittings/${sitting.id}/files/${versionId}`,
     }),
   };
   const hash = hashOfPack(contents);

@@ -1,5 +1,7 @@
 import type { Route } from '../../../platform/http/route.ts';
 import { agendaRoutes } from './agenda-routes.tsx';
+import { agendaApi } from './api.ts';
+import { paperApi } from './api-papers.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { packRoutes } from './pack-routes.tsx';
 import { paperRoutes } from './paper-routes.tsx';
@@ -14,4 +16,6 @@ export const sittingRoutes: readonly Route[] = [
   ...packRoutes,
   ...replyRoutes,
   ...calendarRoutes,
+  ...agendaApi,
+  ...paperApi,
 ];

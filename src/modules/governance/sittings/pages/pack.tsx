@@ -155,7 +155,7 @@ export function PublicListPage({ sittings }: { readonly sittings: readonly Publi
         <ul class="govuk-list govuk-list--spaced">
           {sittings.map(({ sittingId, body, when, publishedOn }) => (
             <li key={sittingId}>
-              <a class="govuk-link govuk-!-font-weight-bold" href={`/public/sittings/${sittingId}`}>
+              <a class="govuk-link govuk-!-font-weight-bold" href={`/published/sittings/${sittingId}`}>
                 {body}, {when}
               </a>
               <br />
