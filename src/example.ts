@@ -7,14 +7,16 @@ import { orThrow } from './kernel/refusal.ts';
 import { loadAccessExample } from './modules/access/index.ts';
 import { loadDeliveryExample } from './modules/delivery/index.ts';
 import { loadFundExample } from './modules/fund/index.ts';
-import { loadGovernanceExample } from './modules/governance/index.ts';
+import { loadGovernanceExample, loadHandoversExample } from './modules/governance/index.ts';
 import { loadIntelligenceExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
 import { loadStrategyExample } from './modules/strategy/index.ts';
+import { modules } from './modules.ts';
 import type { Actor } from './platform/actor.ts';
 import { system } from './platform/actor.ts';
+import { collect } from './platform/collect.ts';
 import { type Tx, transact } from './platform/database/transaction.ts';
 import { reindex } from './platform/search.ts';
 
@@ -33,6 +35,7 @@ export const LOADERS: readonly Loader[] = [
   loadStrategyExample,
   loadDeliveryExample,
   loadFundExample,
+  (tx, actor, files) => loadHandoversExample(tx, actor, files, collect(modules)),
   loadReportingExample,
 ];
 

@@ -279,7 +279,7 @@ begin
   select partnership, v.body_id, v.terms_id, v.year_start, v.year_end, 'vacancy', null, 'body', v.body_id, v.since, null,
     coalesce((select min(s.day) from governance.sitting_now s where s.partnership_id = partnership and s.body_id = v.body_id and s.day >= v.since
       and s.status <> 'cancelled'), v.year_end), null::date,
-    'Vacant core seat: ' || v.title || case when v.function_name is null then '' else ' (' || v.function_name || ')' end
+    'Core seat without a member: ' || v.title || case when v.function_name is null then '' else ' (' || v.function_name || ')' end
   from vacancy v
   union all
   select partnership, y.body_id, y.terms_id, y.year_start, y.year_end, 'escalation', null, 'escalation', e.id, e.raised_on, null, e.answer_by,

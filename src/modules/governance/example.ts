@@ -3,6 +3,8 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import { importBodies, importReportingLines, importSittings } from './import.ts';
+import { importBodyChanges } from './structure/import.ts';
+import { importMembers, importTerms } from './terms/import.ts';
 
 /** Loads the example's bodies, to whom they answer, and their sittings through the public importers. */
 export async function loadGovernanceExample(
@@ -16,5 +18,11 @@ export async function loadGovernanceExample(
   const lines = allWritten(await importReportingLines(tx, actor, files('reporting-lines.csv'), write));
   if (isRefusal(lines)) return lines;
   const sittings = allWritten(await importSittings(tx, actor, files('sittings.csv'), write));
-  return isRefusal(sittings) ? sittings : undefined;
+  if (isRefusal(sittings)) return sittings;
+  const terms = await importTerms(tx, actor, files('terms.json'));
+  if (isRefusal(terms)) return terms;
+  const members = allWritten(await importMembers(tx, actor, files('members.csv'), write));
+  if (isRefusal(members)) return members;
+  const changes = allWritten(await importBodyChanges(tx, actor, files('body-changes.csv'), write));
+  return isRefusal(changes) ? changes : undefined;
 }

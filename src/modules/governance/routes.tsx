@@ -20,6 +20,8 @@ import { BodyForm } from './pages/body-forms.tsx';
 import { type Body, findBody, listBodies, listReportingLines, listSittings } from './queries.ts';
 import { sittingRoutes } from './sittings/routes.ts';
 import { bodyPage } from './structure/body-page.tsx';
+import { handoverRoutes } from './structure/handover-routes.tsx';
+import { questionRoutes } from './structure/question-routes.tsx';
 import { relationRoutes } from './structure/relation-routes.tsx';
 import { structureRoutes } from './structure/routes.tsx';
 import { complianceRoutes } from './terms/compliance-routes.tsx';
@@ -133,6 +135,8 @@ export const routes: readonly Route[] = [
   post('/bodies/:slug', EDIT, saveBody, { again: bodyForm }),
   ...relationRoutes,
   ...structureRoutes,
+  ...handoverRoutes,
+  ...questionRoutes,
   ...termsRoutes,
   ...memberRoutes,
   ...complianceRoutes,

@@ -21,4 +21,4 @@ export const BODY_CHANGES = {
 export type BodyChangeKind = keyof typeof BODY_CHANGES;
 
 /** What a body can be the programme board of, by the kind of the thing. */
-export const PROGRAMME_KINDS = ['theme', 'priority', 'plan', 'outcome', 'place'] as const;
+export const PROGRAMME_KINDS = ['programme', 'theme', 'priority', 'plan', 'outcome', 'place'] as const;
