@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
 import { foundCommand } from './found.ts';
+import { fundCommands } from './fund.ts';
 import { importCommands } from './imports.ts';
 import { listCommands } from './list.ts';
 import { exportPopoloCommand } from './popolo.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   ...importCommands,
   exportPlanCommand,
+  ...fundCommands,
   exportPopoloCommand,
   exportCommand,
   ...listCommands,

@@ -1,5 +1,8 @@
 /** The fund: streams of money under their rules, a ledger that cannot be overdrawn, and requests with what became of them. */
+
 export { loadFundExample } from './example.ts';
+export { type GrantPackage, givingPackage } from './exports/giving.ts';
 export { importRequests, importStreams } from './import.ts';
 export { findRequest, listRequests, type Request } from './requests/queries.ts';
+export { exportFundStatement } from './statement/export.ts';
 export { findStream, listStreams, type Stream } from './streams/queries.ts';
