@@ -39,25 +39,33 @@ function remember(page) {
     sent.set(part.dataset.part, withoutKeys(part.innerHTML));
 }
 
+/** How many forms are on their way: their answers bring the page up to date, and nothing may replace them before. */
+let sending = 0;
+/** The mark that the stream told last. */
+let latest;
+
 function follow(place) {
   remember(document);
   const stream = new EventSource(place.dataset.live);
   const link = place.querySelector('[data-live-link]');
-  let latest;
   stream.addEventListener('open', () => {
     if (link) link.hidden = true;
   });
-  stream.addEventListener('message', async ({ data }) => {
-    const { mark } = JSON.parse(data);
-    latest = mark;
-    if (mark === place.dataset.mark) return;
-    const answer = await ask(location.href).catch(() => undefined);
-    if (answer?.page && latest === mark) show(answer, place);
+  stream.addEventListener('message', ({ data }) => {
+    latest = JSON.parse(data).mark;
+    catchUp(place);
   });
   stream.addEventListener('error', () => {
     if (link && stream.readyState === EventSource.CLOSED) link.hidden = false;
   });
   window.addEventListener('pagehide', () => stream.close(), { once: true });
+}
+
+/** Fetches the page again when something was recorded since it was drawn. */
+async function catchUp(place) {
+  if (sending > 0 || latest === undefined || latest === place.dataset.mark) return;
+  const answer = await ask(location.href).catch(() => undefined);
+  if (answer?.page && sending === 0) show(answer, place);
 }
 
 /** Brings the parts up to date. */
@@ -82,17 +90,25 @@ function show({ page, order }, place) {
     says.textContent = page.querySelector('[data-part="quorum"]')?.textContent.trim() ?? '';
 }
 
-const isTyped = (field) =>
-  field.tagName === 'SELECT'
-    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-    : 'checked' in field && /^(radio|checkbox)$/.test(field.type)
-      ? field.checked !== field.defaultChecked
-      : field.value !== field.defaultValue;
+/** The option that a choice has before anybody chose. */
+const firstChoice = (field) =>
+  Math.max(
+    0,
+    [...field.options].findIndex((option) => option.defaultSelected),
+  );
+
+const isTyped = (field) => {
+  if (field.tagName === 'SELECT') return field.selectedIndex !== firstChoice(field);
+  return /^(radio|checkbox)$/.test(field.type)
+    ? field.checked !== field.defaultChecked
+    : field.value !== field.defaultValue;
+};
 
 function replace(part, fresh) {
   const typed = [...part.querySelectorAll('input[id], textarea[id], select[id]')].filter(isTyped);
   const opened = [...part.querySelectorAll('details[id][open]')].map(({ id }) => id);
-  const focus = part.contains(document.activeElement) ? document.activeElement.id : undefined;
+  const focus = part.contains(document.activeElement) ? document.activeElement : undefined;
+  const caret = focus && 'selectionStart' in focus ? [focus.selectionStart, focus.selectionEnd] : undefined;
   part.className = fresh.className;
   part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
   for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
@@ -103,7 +119,10 @@ function replace(part, fresh) {
     else field.value = old.value;
   }
   // What had the focus may be gone, as the button that was pressed; then the part has it, and the next key goes on from there.
-  if (focus !== undefined) (document.getElementById(focus) ?? part).focus({ preventScroll: true });
+  if (!focus) return;
+  const now = document.getElementById(focus.id) ?? part;
+  now.focus({ preventScroll: true });
+  if (caret && now.type === focus.type && caret[0] !== null) now.setSelectionRange(...caret);
 }
 
 async function sendInPlace(event) {
@@ -112,6 +131,7 @@ async function sendInPlace(event) {
   event.preventDefault();
   if (form.dataset.sending) return;
   form.dataset.sending = 'true';
+  sending += 1;
   // A key for each sending, kept in the form: two forms of one page are two sendings, and a repeated one is the same.
   form.elements.namedItem('_form').value = newKey();
   const fields = new FormData(form, event.submitter);
@@ -125,31 +145,27 @@ async function sendInPlace(event) {
     sendAsUsual(form, event.submitter);
   } finally {
     delete form.dataset.sending;
+    sending -= 1;
+    if (place) catchUp(place);
   }
 }
 
 /** After a form was taken it stands as the server now has it; what was typed since it was sent stays. */
 function settle(form, page, fields) {
+  form.closest('details')?.removeAttribute('open');
+  // A form inside a part is replaced with the part.
+  if (form.closest('[data-part]')) return form.reset();
   const action = form.getAttribute('action');
   const fresh = [...page.querySelectorAll('form[data-in-place]')].find(
     (one) => one.getAttribute('action') === action,
   );
-  if (!form.isConnected || form.closest('[data-part]')) return;
   for (const field of form.elements) {
     const now = fresh?.elements.namedItem(field.name);
-    if (/^(radio|checkbox)$/.test(field.type)) field.checked = field.defaultChecked;
-    else if (field.tagName === 'SELECT')
-      field.selectedIndex = Math.max(
-        0,
-        [...field.options].findIndex((option) => option.defaultSelected),
-      );
-    else if (now && 'defaultValue' in now) {
-      const untouched = field.type === 'hidden' || sameWords(field.value, fields.get(field.name));
-      field.defaultValue = now.defaultValue;
-      if (untouched) field.value = now.defaultValue;
-    }
+    if (!now || !('defaultValue' in now)) continue;
+    const untouched = field.type === 'hidden' || sameWords(field.value, fields.get(field.name));
+    field.defaultValue = now.defaultValue;
+    if (untouched) field.value = now.defaultValue;
   }
-  form.closest('details')?.removeAttribute('open');
 }
 
 const sameWords = (one, other) =>

@@ -84,38 +84,42 @@ export function ActionList(props: {
         heading="Actions"
         lead={`${open === 0 ? 'None is open' : `${plural(open, 'action')} open`}${late > 0 ? `, ${late} of them late` : ''}.`}
       />
-      <Form action="/actions" method="get" class="app-filters">
-        <Select
-          name="state"
-          label="State"
-          items={[
-            { value: '', text: 'Open ones, late ones too' },
-            { value: 'late', text: 'Late' },
-            { value: 'closed', text: 'Closed' },
-            { value: 'all', text: 'All' },
-          ]}
-          value={filterOf(query, 'state')}
-        />
-        <Select
-          name="mine"
-          label="Owed by"
-          items={[
-            { value: '', text: 'Every agency' },
-            { value: 'yes', text: 'My agency' },
-          ]}
-          value={filterOf(query, 'mine')}
-        />
-        <Select
-          name="body"
-          label="Set by"
-          items={[
-            { value: '', text: 'Every body' },
-            ...props.bodies.map(({ slug, name }) => ({ value: slug, text: name })),
-          ]}
-          value={filterOf(query, 'body')}
-        />
-        <Button kind="secondary">Show</Button>
-      </Form>
+      <form method="get" action="/actions" class="app-filter" aria-label="Choose which actions are listed">
+        <div class="app-filter__fields">
+          <Select
+            name="state"
+            label="State"
+            items={[
+              { value: '', text: 'Open ones, late ones too' },
+              { value: 'late', text: 'Late' },
+              { value: 'closed', text: 'Closed' },
+              { value: 'all', text: 'All' },
+            ]}
+            value={filterOf(query, 'state')}
+          />
+          <Select
+            name="mine"
+            label="Owed by"
+            items={[
+              { value: '', text: 'Every agency' },
+              { value: 'yes', text: 'My agency' },
+            ]}
+            value={filterOf(query, 'mine')}
+          />
+          <Select
+            name="body"
+            label="Set by"
+            items={[
+              { value: '', text: 'Every body' },
+              ...props.bodies.map(({ slug, name }) => ({ value: slug, text: name })),
+            ]}
+            value={filterOf(query, 'body')}
+          />
+        </div>
+        <div class="app-filter__actions">
+          <Button kind="secondary">Show</Button>
+        </div>
+      </form>
       <DataTable
         caption="Actions"
         captionHidden

@@ -32,6 +32,7 @@ export function DecisionsTaken({ view }: { readonly view: MeetingView }) {
           </p>
         </article>
       ))}
+      {view.mayRecord ? <DecisionForm view={view} /> : null}
     </Part>
   );
 }
@@ -51,7 +52,7 @@ const dateOf = (name: string) => (values: Readonly<Record<string, string | reado
   datePartsOf(values, name);
 
 /** Records a decision at the item: what the decisions register then keeps for good. */
-export function DecisionForm({ view }: { readonly view: MeetingView }) {
+function DecisionForm({ view }: { readonly view: MeetingView }) {
   const { item, meeting } = view;
   if (!item) return null;
   const attempt = attemptOf(view, 'decisions');

@@ -3,8 +3,8 @@ import { datePartsOf, dateValues } from '../../../../platform/http/form.ts';
 import { DateInput, InsetText, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import { StatusTag } from '../../../../ui/layout/index.ts';
 import type { Declaration } from '../queries.ts';
-import { DecisionForm, DecisionsTaken } from './decision.tsx';
-import { MotionForm, Motions, StrikeForm } from './motions.tsx';
+import { DecisionsTaken } from './decision.tsx';
+import { Motions, StrikeForm } from './motions.tsx';
 import { Act, attemptOf, type MeetingView, More, nameOf, Part, typed } from './parts.tsx';
 
 const TYPES = {
@@ -55,13 +55,9 @@ export function ItemInFocus({ view }: { readonly view: MeetingView }) {
       </Part>
       {view.mayRecord ? <Notes view={view} /> : null}
       <Declarations view={view} />
-      {view.mayRecord ? <DeclarationForm view={view} /> : null}
       <Motions view={view} />
-      {view.mayRecord ? <MotionForm view={view} /> : null}
       <DecisionsTaken view={view} />
-      {view.mayRecord ? <DecisionForm view={view} /> : null}
       <Actions view={view} />
-      {view.mayRecord ? <ActionForm view={view} /> : null}
     </>
   );
 }
@@ -88,6 +84,7 @@ function Declarations({ view }: { readonly view: MeetingView }) {
           </article>
         );
       })}
+      {view.mayRecord ? <DeclarationForm view={view} /> : null}
     </Part>
   );
 }
@@ -183,6 +180,7 @@ function Actions({ view }: { readonly view: MeetingView }) {
           ))}
         </ul>
       )}
+      {view.mayRecord ? <ActionForm view={view} /> : null}
     </Part>
   );
 }

@@ -32,6 +32,7 @@ export function Motions({ view }: { readonly view: MeetingView }) {
       {motions.map((motion) => (
         <OneMotion key={motion.id} view={view} motion={motion} />
       ))}
+      {view.mayRecord ? <MotionForm view={view} /> : null}
     </Part>
   );
 }
@@ -168,7 +169,7 @@ export function StrikeForm(props: {
 }
 
 /** Records a motion or an amendment. */
-export function MotionForm({ view }: { readonly view: MeetingView }) {
+function MotionForm({ view }: { readonly view: MeetingView }) {
   const attempt = attemptOf(view, 'motions');
   const members = taking(view);
   const open = view.meeting.motions.filter((one) => one.itemId === view.item?.id && isOpen(view, one));

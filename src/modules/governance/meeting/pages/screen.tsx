@@ -48,6 +48,11 @@ export function MeetingScreen({ view }: { readonly view: MeetingView }) {
                 Minutes
               </a>
             </li>
+            <li>
+              <a class="govuk-link" href="/actions">
+                All actions
+              </a>
+            </li>
           </ul>
         }
       />
@@ -83,7 +88,7 @@ function QuorumBanner({ view: { quorum, item } }: { readonly view: MeetingView }
     >
       <p class="govuk-body app-quorum__says">
         <StatusTag tone={none ? 'neutral' : quorum.quorate ? 'good' : 'bad'}>
-          {none ? 'No quorum laid down' : quorum.quorate ? 'Quorate' : 'Not quorate'}
+          {none ? 'No quorum laid down' : quorum.quorate ? 'Quorum' : 'No quorum'}
         </StatusTag>{' '}
         {quorum.says}
         {none || quorum.applies || !item ? '' : ' A decision at this item does not need it.'}

@@ -59,6 +59,20 @@ export function SittingPage(props: SittingPageProps) {
         }
       />
       <Facts {...props} />
+      {sitting.status === 'cancelled' ? null : (
+        <ul class="govuk-list app-inline-list">
+          <li>
+            <a class="govuk-link" href={`${pathOfSitting(sitting)}/meeting`}>
+              The meeting
+            </a>
+          </li>
+          <li>
+            <a class="govuk-link" href={`${pathOfSitting(sitting)}/minutes`}>
+              Minutes
+            </a>
+          </li>
+        </ul>
+      )}
       {props.children}
       {mayEdit && NEXT_STATUS[sitting.status].length > 0 ? <OutcomeForm {...props} /> : null}
     </>
