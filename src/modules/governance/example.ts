@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import { importBodies, importReportingLines, importSittings } from './import.ts';
+import { importAgendaItems, importPapers } from './sittings/import.ts';
 import { importBodyChanges } from './structure/import.ts';
 import { importMembers, importTerms } from './terms/import.ts';
 
@@ -19,6 +20,10 @@ export async function loadGovernanceExample(
   if (isRefusal(lines)) return lines;
   const sittings = allWritten(await importSittings(tx, actor, files('sittings.csv'), write));
   if (isRefusal(sittings)) return sittings;
+  const agendas = allWritten(await importAgendaItems(tx, actor, files('agenda-items.csv'), write));
+  if (isRefusal(agendas)) return agendas;
+  const papers = allWritten(await importPapers(tx, actor, files('papers.csv'), write));
+  if (isRefusal(papers)) return papers;
   const terms = await importTerms(tx, actor, files('terms.json'));
   if (isRefusal(terms)) return terms;
   const members = allWritten(await importMembers(tx, actor, files('members.csv'), write));

@@ -26,11 +26,11 @@ export interface PaperInput extends PaperContent {
   readonly on: PlainDate;
 }
 
-/** Adds a paper to a sitting, under an item of its agenda or beside them. */
+/** Adds a paper to a sitting, under an item of its agenda or beside them. Without a store it can only be words. */
 export async function addPaper(
   tx: Tx,
   actor: Actor,
-  store: FileStore,
+  store: FileStore | null,
   input: PaperInput,
 ): Promise<Id<'paper'> | Refusal> {
   if (!may(actor, 'governance.edit')) return notAllowed();
@@ -78,11 +78,12 @@ interface VersionInput extends PaperContent {
 async function writeVersion(
   tx: Tx,
   actor: Actor,
-  store: FileStore,
+  store: FileStore | null,
   paper: { readonly id: string; readonly exempt: boolean },
   { words, file, version, on, reason = '' }: VersionInput,
 ): Promise<Id<'paper-version'> | Refusal> {
-  const stored = file === undefined ? undefined : await storeFile(tx, actor, store, file);
+  if (file !== undefined && store === null) throw new Error('A file needs a store to be kept in');
+  const stored = file && store ? await storeFile(tx, actor, store, file) : undefined;
   if (isRefusal(stored)) return { ...stored, field: 'file' };
   const id = newId<'paper-version'>();
   await tx
@@ -116,7 +117,7 @@ async function toChange(tx: Tx, actor: Actor, id: string): Promise<Paper | Refus
 export async function addPaperVersion(
   tx: Tx,
   actor: Actor,
-  store: FileStore,
+  store: FileStore | null,
   input: PaperContent & {
     readonly paperId: string;
     readonly seen: number;
