@@ -4,6 +4,8 @@ export { addBody, type BodyFields, changeBody } from './body.ts';
 export { meetCondition } from './decisions/conditions.ts';
 export { raiseEscalation } from './decisions/escalations/escalation.ts';
 export { type Escalation, listEscalations } from './decisions/escalations/queries.ts';
+export { loadDecisionsExample } from './decisions/example.ts';
+export { importDecisions } from './decisions/import.ts';
 export type { ConditionInput, DecisionInput, RecordedDecision, Votes } from './decisions/input.ts';
 export { listForwardPlan, type PlannedItem } from './decisions/plan/queries.ts';
 export { popoloOf } from './decisions/public/popolo.ts';
@@ -15,6 +17,8 @@ export { METHODS, type Method, OUTCOMES, type Outcome } from './decisions/words.
 export { loadGovernanceExample } from './example.ts';
 export { importBodies, importReportingLines, importSittings } from './import.ts';
 export { BODY_KINDS, type BodyKind } from './kinds.ts';
+export { attendanceIn } from './meeting/attendance/queries.ts';
+export type { Attendance } from './meeting/attendance/statistics.ts';
 export type { OrganisationHere, Quorum } from './meeting/quorum.ts';
 export { quorumAt } from './meeting/quorum-at.ts';
 export {

@@ -115,5 +115,3 @@ export async function foundBoard(db: Founding, day = '2013-01-17'): Promise<Boar
   });
   return { bodyId, slug, sittingId, items, members: members as Board['members'], agencies };
 }
-
-export const TODAY = plainDate('2013-01-17');

@@ -173,12 +173,24 @@ describe('minutes', () => {
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('That the scheme be endorsed');
     expect(page.body).not.toContain('of November');
+    expect((await concord().visitor.get('/published/minutes')).body).toContain(
+      `/published/minutes/${board.sittingId}`,
+    );
     const decisions = await db.does(db.with('public'), (tx) =>
       tx.selectFrom('governance.public_decision').select('decision_id').execute(),
     );
     expect(decisions.length).toBeGreaterThan(0);
     const reader = await concord().signInAs('read');
     expect((await reader.get(base)).body).toContain('considered in private');
+  });
+
+  test('drafted by two at the same moment, one of them is told', async () => {
+    const meeting = await held();
+    const both = await Promise.all([draft(meeting), draft(meeting)]);
+    expect(both.map((one) => ('refused' in one ? one.refused : one.version)).sort()).toEqual([
+      1,
+      'minutes-version-unique',
+    ]);
   });
 
   test('can be had as PDF and as a Word document', async () => {

@@ -6,7 +6,7 @@ import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx
 import { Button, ErrorSummaryFor, Form, InsetText, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import type { SectionChange } from './compare.ts';
-import type { Minutes, MinutesState } from './queries.ts';
+import type { Minutes, MinutesState, PublicMinutes } from './queries.ts';
 
 export const STATES: Readonly<Record<MinutesState, readonly [Tone, string]>> = {
   drafted: ['active', 'Draft'],
@@ -247,6 +247,31 @@ export function ComparisonPage(props: {
           ))}
         </section>
       ))}
+    </>
+  );
+}
+
+/** Minutes that everybody may read, the latest sitting first. */
+export function PublishedList({ minutes }: { readonly minutes: readonly PublicMinutes[] }) {
+  return (
+    <>
+      <PageHeading heading="Published minutes" />
+      {minutes.length === 0 ? (
+        <p class="govuk-body app-empty">
+          Minutes of boards will be listed here once a chair has agreed them and they are published.
+        </p>
+      ) : (
+        <ul class="govuk-list">
+          {minutes.map(({ sittingId, body, day, publishedOn }) => (
+            <li key={sittingId}>
+              <a class="govuk-link" href={`/published/minutes/${sittingId}`}>
+                {body}, {longDate(day)}
+              </a>
+              <span class="app-quiet"> published on {longDate(publishedOn)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -18,8 +18,15 @@ import { crumbsOf, pathOf, sittingIn } from '../routes.tsx';
 import { compareMinutes } from './compare.ts';
 import { minutesDocument } from './document.ts';
 import { agreeMinutes, correctMinutes, draftMinutes, isChair, mayWrite, publishMinutes } from './minutes.ts';
-import { ComparisonPage, CorrectionForm, MinutesPage, standingOf } from './pages.tsx';
-import { findPublicMinutes, listMinutes, type Minutes, minutesDueOn, type PublicMinutes } from './queries.ts';
+import { ComparisonPage, CorrectionForm, MinutesPage, PublishedList, standingOf } from './pages.tsx';
+import {
+  findPublicMinutes,
+  listMinutes,
+  listPublicMinutes,
+  type Minutes,
+  minutesDueOn,
+  type PublicMinutes,
+} from './queries.ts';
 
 const READ = { permission: 'read' } as const;
 const RECORD = { permission: 'meeting.record' } as const;
@@ -185,6 +192,11 @@ async function publicPage(c: Context): Promise<Answer> {
   };
 }
 
+/** Minutes of all bodies that everybody may read. */
+async function publicList(c: Context): Promise<Answer> {
+  return { title: 'Published minutes', body: <PublishedList minutes={await listPublicMinutes(c.tx)} /> };
+}
+
 async function publicPdf(c: Context): Promise<Answer> {
   const open = await publicMinutes(c);
   return isRefusal(open) ? open : fileOf(publicDocument(open), 'pdf', `minutes-${open.bodySlug}-${open.day}`);
@@ -229,6 +241,7 @@ export const minutesRoutes: readonly Route[] = [
     step((c, at) => publishMinutes(c.tx, c.actor, at)),
     { again: minutesPage },
   ),
+  get('/published/minutes', ANYONE, publicList),
   get('/published/minutes/:id', ANYONE, publicPage),
   get('/published/minutes/:id/minutes.pdf', ANYONE, publicPdf),
 ];

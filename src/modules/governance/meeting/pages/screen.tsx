@@ -53,6 +53,11 @@ export function MeetingScreen({ view }: { readonly view: MeetingView }) {
                 All actions
               </a>
             </li>
+            <li>
+              <a class="govuk-link" href={`/attendance?body=${meeting.sitting.bodySlug}`}>
+                Attendance
+              </a>
+            </li>
           </ul>
         }
       />
