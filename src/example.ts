@@ -7,7 +7,11 @@ import { orThrow } from './kernel/refusal.ts';
 import { loadAccessExample } from './modules/access/index.ts';
 import { loadDeliveryExample } from './modules/delivery/index.ts';
 import { loadFundExample } from './modules/fund/index.ts';
-import { loadGovernanceExample, loadHandoversExample } from './modules/governance/index.ts';
+import {
+  loadDecisionsExample,
+  loadGovernanceExample,
+  loadHandoversExample,
+} from './modules/governance/index.ts';
 import { loadIntelligenceExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
@@ -34,6 +38,7 @@ export const LOADERS: readonly Loader[] = [
   loadIntelligenceExample,
   loadStrategyExample,
   loadDeliveryExample,
+  (tx, actor, files) => loadDecisionsExample(tx, actor, files, collect(modules)),
   loadFundExample,
   (tx, actor, files) => loadHandoversExample(tx, actor, files, collect(modules)),
   loadReportingExample,

@@ -8,6 +8,7 @@ import { escalationJob } from './decisions/escalations/rules.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
 import { forwardPlanRoutes } from './decisions/plan/routes.tsx';
 import { publicRoutes } from './decisions/public/routes.tsx';
+import { considerationSection, decisionFigures, decisionsSection } from './decisions/report.ts';
 import { decisionRoutes } from './decisions/routes.tsx';
 import { BODY_KINDS } from './kinds.ts';
 import { remindJob } from './meeting/actions/job.ts';
@@ -83,6 +84,8 @@ export const governance: ModuleManifest = {
   thread: 'governance.thread',
   warnings: 'governance.warnings',
   duties: 'governance.duties',
+  figures: [decisionFigures],
+  sections: [decisionsSection, considerationSection],
   search: [
     decisionSearch,
     {

@@ -101,6 +101,13 @@ export const standardTemplate = (startsOn: PlainDate): Template => ({
       help: 'Case studies stand here when they are signed off.',
     }),
     section({
+      key: 'decisions',
+      title: 'Decisions of the boards',
+      level: 2,
+      feeds: ['decisions'],
+      help: 'Gathered from the decisions register: what each board decided in the period.',
+    }),
+    section({
       key: 'changes',
       title: 'What has changed since the last report',
       level: 2,
@@ -112,6 +119,7 @@ export const standardTemplate = (startsOn: PlainDate): Template => ({
     section({
       key: 'previous-consideration',
       title: 'Previous Consideration',
+      feeds: ['previous-decisions'],
       help: 'When Cabinet or a board has considered this before.',
     }),
     section({

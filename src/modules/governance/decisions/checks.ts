@@ -89,7 +89,7 @@ const ratifiedInTime: Check = {
     const { rows } = await sql<{ reference: string; body: string; decided_on: PlainDate }>`
       select d.reference, d.body, d.decided_on from governance.decision_now d
       join partners.partnership p on p.partnership_id = d.partnership_id
-      where d.state = 'awaits-ratification' and d.decided_on + ${WAITS_TOO_LONG} < partners.business_date(p)
+      where d.state = 'awaits-ratification' and d.decided_on + ${WAITS_TOO_LONG}::integer < partners.business_date(p)
       order by d.decided_on`.execute(tx);
     return rows.map(
       ({ reference, body, decided_on }) =>

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { testApp } from '../../../../test/support/app.ts';
+import { plainDate } from '../../../kernel/plain-date.ts';
+import { orThrow } from '../../../kernel/refusal.ts';
+import { popoloOf } from './public/popolo.ts';
+import { listDecisions } from './queries.ts';
+import { considerationSection, decisionFigures, decisionsSection } from './report.ts';
+
+const concord = testApp({ example: true });
+const request = { asAt: plainDate('2013-01-17'), periodStart: plainDate('2012-09-28') };
+const actor = () => concord().db.with('read', 'papers.exempt', 'audit.read');
+
+describe('the decisions of the example', () => {
+  test('read as the sources tell them, with what each did', async () => {
+    const decisions = await concord().db.does(actor(), (tx) => listDecisions(tx));
+    expect(
+      decisions.map(({ decidedOn, body, outcome, title, effectSays }) =>
+        [decidedOn, body, outcome, title, ...(effectSays ? [effectSays] : [])].join(' | '),
+      ),
+    ).toMatchSnapshot();
+    expect(new Set(decisions.map(({ quorate }) => quorate))).toEqual(new Set([null]));
+  });
+
+  test('a report has a section with the decisions of its period and figures bound to their rows', async () => {
+    const section = await concord().db.does(actor(), (tx) => decisionsSection.gather(tx, actor(), request));
+    expect(section).toMatchSnapshot();
+    const figures = await concord().db.does(actor(), (tx) => decisionFigures.gather(tx, actor(), request));
+    for (const [name, figure] of figures) {
+      const { rowCount } = orThrow(await concord().db.ownerPool.query(figure.query));
+      expect([name, rowCount]).toEqual([name, figure.rows]);
+    }
+  });
+
+  test('the previous consideration cites what Cabinet decided', async () => {
+    const blocks = await concord().db.does(actor(), (tx) =>
+      considerationSection.gather(tx, actor(), request),
+    );
+    expect(JSON.stringify(blocks)).toContain('A Partnership Update each quarter');
+  });
+
+  test('keeps every invariant that is checked in production', async () => {
+    const checks = [...concord().services.offers.checks].filter(([name]) => name.startsWith('governance.'));
+    expect(checks.length).toBeGreaterThan(4);
+    for (const [name, check] of checks)
+      expect([name, await concord().db.does(actor(), (tx) => check.find(tx))]).toEqual([name, []]);
+  });
+
+  test('a decision that somebody tampers with is named by the check', async () => {
+    const { ownerPool } = concord().db;
+    await ownerPool.query(
+      "update governance.decision set words = 'Something else' where reference = '2012-001'",
+    );
+    const check = concord().services.offers.checks.get('governance.decisions-as-recorded');
+    expect(await concord().db.does(actor(), async (tx) => check?.find(tx))).toEqual([
+      'Decision 2012-001 is not as it was recorded.',
+    ]);
+  });
+
+  test('nothing is published of itself', async () => {
+    const { motions } = await concord().db.does(actor(), (tx) => popoloOf(tx, actor()));
+    expect(motions).toEqual([]);
+  });
+});
