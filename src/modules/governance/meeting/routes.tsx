@@ -70,6 +70,8 @@ const options = async (
 async function screen(c: Context, form?: string, attempt?: Attempt): Promise<Answer> {
   const sitting = await sittingIn(c);
   if (!sitting) return notFound('sitting');
+  // Before the rest is read: a page may be newer than its mark and is then fetched once more, but never older.
+  const mark = await actingAs(c.tx, c.actor, looker(c.actor.partnershipId), () => markOf(c.tx, sitting.id));
   const meeting = await readMeeting(c.tx, sitting);
   const wanted = attempt ? textIn(attempt.values, 'item') : c.query.item;
   const item = meeting.agenda.find(({ id }) => id === wanted) ?? meeting.agenda[0];
@@ -84,7 +86,7 @@ async function screen(c: Context, form?: string, attempt?: Attempt): Promise<Ans
           item,
           quorum: quorumOf(meeting.facts, item?.id ?? null),
           base: `${pathOf(sitting)}/meeting`,
-          mark: await actingAs(c.tx, c.actor, looker(c.actor.partnershipId), () => markOf(c.tx, sitting.id)),
+          mark,
           keys: c.formKeys,
           attempts: form && attempt ? { [form]: attempt } : {},
           mayRecord: may(c.actor, 'meeting.record'),
