@@ -604,7 +604,63 @@ export interface DB {
     on_day: PlainDate;
     account_id: string | null;
   };
+  'fund.dependent': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    kind: 'post' | 'contract';
+    title: string;
+    agency_id: string | null;
+    project_id: string | null;
+    request_id: string | null;
+    stream_id: string | null;
+    ends_on: PlainDate;
+    notice_days: Generated<number>;
+    note: Generated<string>;
+    quality: Generated<'final' | 'provisional' | 'estimated'>;
+    revision: Generated<number>;
+  };
+  'fund.dependent_now': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    kind: string;
+    title: string;
+    agency_id: string;
+    project_id: string;
+    request_id: string;
+    stream_id: string;
+    ends_on: PlainDate;
+    notice_days: number;
+    note: string;
+    quality: string;
+    revision: number;
+    decide_by: PlainDate;
+    outcome: string;
+    settled_on: PlainDate;
+    settled_says: string;
+  };
+  'fund.dependent_settled': {
+    partnership_id: string;
+    dependent_id: string;
+    outcome: 'funded' | 'replaced' | 'ended';
+    on_day: PlainDate;
+    says: string;
+    account_id: string | null;
+  };
   'fund.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'fund.duties_of_money': {
     partnership_id: string;
     kind: string;
     subject_kind: string;
@@ -680,6 +736,13 @@ export interface DB {
     title: string;
     path: string;
   };
+  'fund.kinds_of_money': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
   'fund.offer': {
     partnership_id: string;
     id: string;
@@ -688,6 +751,141 @@ export interface DB {
     entry_id: string;
     offered_on: PlainDate;
     pence: number;
+  };
+  'fund.opportunity': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    name: string;
+    funder: Generated<string>;
+    about: Generated<string>;
+    lead_agency_id: string | null;
+    lead_post_id: string | null;
+    deadline_on: PlainDate | null;
+    pence: number | null;
+    match_percent: number | null;
+    match_from: Generated<string>;
+    project_id: string | null;
+    source: Generated<string>;
+    note: Generated<string>;
+    quality: Generated<'final' | 'provisional' | 'estimated'>;
+    revision: Generated<number>;
+  };
+  'fund.opportunity_now': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    name: string;
+    funder: string;
+    about: string;
+    lead_agency_id: string;
+    lead_post_id: string;
+    deadline_on: PlainDate;
+    pence: number;
+    match_percent: number;
+    match_from: string;
+    project_id: string;
+    source: string;
+    note: string;
+    quality: string;
+    revision: number;
+    stage: string;
+    stage_since: PlainDate;
+    stage_pence: number;
+    stream_id: string;
+    stage_says: string;
+    stages: number;
+  };
+  'fund.opportunity_stage': {
+    partnership_id: string;
+    opportunity_id: string;
+    position: number;
+    stage: 'in-sight' | 'preparing' | 'bid' | 'won' | 'lost' | 'not-pursued';
+    on_day: PlainDate;
+    pence: number | null;
+    stream_id: string | null;
+    says: Generated<string>;
+    account_id: string | null;
+  };
+  'fund.partner_spend': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate;
+    place_id: string | null;
+    outcome_id: string | null;
+    arrangement: 'pooled' | 'aligned';
+    says: Generated<string>;
+    pence: number | null;
+    quality: Generated<'final' | 'provisional' | 'estimated'>;
+    source: string;
+    note: Generated<string>;
+    revision: Generated<number>;
+  };
+  'fund.promise': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    kind: 'cash' | 'in-kind' | 'match';
+    says: string;
+    pence: number | null;
+    promised_on: PlainDate;
+    due_on: PlainDate | null;
+    stream_id: string | null;
+    project_id: string | null;
+    request_id: string | null;
+    quality: Generated<'final' | 'provisional' | 'estimated'>;
+    note: Generated<string>;
+    account_id: string | null;
+  };
+  'fund.promise_ended': {
+    partnership_id: string;
+    promise_id: string;
+    agency_id: string;
+    on_day: PlainDate;
+    reason: string;
+    account_id: string | null;
+  };
+  'fund.promise_kept': {
+    partnership_id: string;
+    id: string;
+    promise_id: string;
+    agency_id: string;
+    pence: number;
+    on_day: PlainDate;
+    evidence: string;
+    account_id: string | null;
+  };
+  'fund.promise_kept_struck': {
+    partnership_id: string;
+    kept_id: string;
+    agency_id: string;
+    on_day: PlainDate;
+    reason: string;
+    account_id: string | null;
+  };
+  'fund.promise_now': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    kind: string;
+    says: string;
+    pence: number;
+    promised_on: PlainDate;
+    due_on: PlainDate;
+    stream_id: string;
+    project_id: string;
+    request_id: string;
+    quality: string;
+    note: string;
+    account_id: string;
+    ended_on: PlainDate;
+    ended_reason: string;
+    kept_pence: number;
+    kept_on: PlainDate;
+    deliveries: number;
+    state: string;
   };
   'fund.request': {
     partnership_id: string;
@@ -861,6 +1059,13 @@ export interface DB {
     to_kind: string;
     to_id: string;
   };
+  'fund.thread_of_money': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'fund.verdict': {
     partnership_id: string;
     id: string;
@@ -871,6 +1076,17 @@ export interface DB {
     on_day: PlainDate;
   };
   'fund.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
+  'fund.warnings_of_money': {
     partnership_id: string;
     kind: string;
     subject_kind: string;
