@@ -77,7 +77,7 @@ describe('what is shown', () => {
     ['/bodies/executive-board', 'Extraordinary'],
     ['/bodies/executive-board/edit', 'Change Executive Board'],
     ['/bodies/executive-board/sittings/new', 'Leave the day empty where only the month is known'],
-    ['/bodies/executive-board/reporting-lines/new', 'To which body does it answer?'],
+    ['/bodies/executive-board/reporting-lines/new', 'How does it stand to the other body?'],
   ])('%s says “%s”', async (path, says) => {
     const page = await (await concord().signInAs(...EDITS)).get(path);
     expect(page.statusCode).toBe(200);
@@ -163,7 +163,7 @@ describe('forms', () => {
     expect(page.body).toContain('Outcome not recorded');
     const [, path] = /href="([^"]+)">December 2012/.exec(page.body) ?? [];
     const refused = await editor.form(`${path}/outcome`, { outcome: 'cancelled' });
-    expect(refused.body).toContain('Say why the sitting was cancelled.');
+    expect(refused.body).toContain('Say why the sitting was cancelled, adjourned or inquorate.');
     await editor.form(`${path}/outcome`, { outcome: 'held' });
     expect((await editor.get('/bodies/joint-operations-group')).body).not.toContain('Outcome not recorded');
   });
@@ -172,7 +172,7 @@ describe('forms', () => {
     const editor = await concord().signInAs(...EDITS);
     const [, path = ''] =
       /href="([^"]+\/ending)"/.exec((await editor.get('/bodies/executive-board')).body) ?? [];
-    expect((await editor.get(path)).body).toContain('On which day did it last answer there?');
+    expect((await editor.get(path)).body).toContain('What was the last day on which it stood so?');
     await editor.form(path, { 'endsOn-day': '14', 'endsOn-month': '12', 'endsOn-year': '2012' });
     expect((await editor.get('/bodies/executive-board')).body).toContain('until 14 December 2012');
   });
