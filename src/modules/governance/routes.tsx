@@ -19,11 +19,15 @@ import { BodyList, bodyColumns } from './pages/bodies.tsx';
 import { BodyForm } from './pages/body-forms.tsx';
 import { type Body, findBody, listBodies, listReportingLines, listSittings } from './queries.ts';
 import { sittingRoutes } from './sittings/routes.ts';
+import { structureApi } from './structure/api.ts';
+import { moreStructureApi } from './structure/api-more.ts';
 import { bodyPage } from './structure/body-page.tsx';
 import { handoverRoutes } from './structure/handover-routes.tsx';
 import { questionRoutes } from './structure/question-routes.tsx';
 import { relationRoutes } from './structure/relation-routes.tsx';
 import { structureRoutes } from './structure/routes.tsx';
+import { termsApi } from './terms/api.ts';
+import { membersApi } from './terms/api-members.ts';
 import { complianceRoutes } from './terms/compliance-routes.tsx';
 import { memberRoutes } from './terms/member-routes.tsx';
 import { termsRoutes } from './terms/routes.tsx';
@@ -140,5 +144,9 @@ export const routes: readonly Route[] = [
   ...termsRoutes,
   ...memberRoutes,
   ...complianceRoutes,
+  ...structureApi,
+  ...moreStructureApi,
+  ...termsApi,
+  ...membersApi,
   ...sittingRoutes,
 ];
