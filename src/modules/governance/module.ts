@@ -3,6 +3,7 @@ import type { ModuleManifest } from '../../platform/module.ts';
 import { decisionApi } from './decisions/api.ts';
 import { moreDecisionApi } from './decisions/api-more.ts';
 import { decisionChecks } from './decisions/checks.ts';
+import { delegationRoutes } from './decisions/delegation-routes.tsx';
 import { escalationRoutes } from './decisions/escalations/routes.tsx';
 import { escalationJob } from './decisions/escalations/rules.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
@@ -20,6 +21,7 @@ import { minutesRoutes } from './meeting/minutes/routes.tsx';
 import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
+import { sittingChecks } from './sittings/checks.ts';
 import { structureDecidable } from './structure/adoption.ts';
 import { nameJob } from './structure/jobs.ts';
 import { termsChecks } from './terms/checks.ts';
@@ -35,6 +37,7 @@ export const governance: ModuleManifest = {
     ...attendanceRoutes,
     ...meetingApi,
     ...decisionRoutes,
+    ...delegationRoutes,
     ...escalationRoutes,
     ...forwardPlanRoutes,
     ...publicRoutes,
@@ -65,6 +68,7 @@ export const governance: ModuleManifest = {
     ...decisionChecks,
     ...termsChecks,
     minutesIntact,
+    ...sittingChecks,
     {
       name: 'governance.sitting-after-its-body-ended',
       says: 'No body sits after it ended',

@@ -75,6 +75,24 @@ describe('the decisions register', () => {
     expect((await reader.get('/decisions')).body).not.toContain('Record a decision');
   });
 
+  test('a dated delegation gives a kind of proposal another route', async () => {
+    const { rows } = await concord().db.ownerPool.query(
+      "select id from governance.body where slug = 'joint-operations-group'",
+    );
+    const given = { kind: 'project', decides: String(rows[0]?.id), ...day('startsOn', '2013-01-10') };
+    expect((await manager.form('/decisions/routes', { ...given, first: given.decides })).body).toContain(
+      'Choose who decides, and each body once only.',
+    );
+    expect((await manager.form('/decisions/routes', given)).statusCode).toBe(303);
+    expect((await reader.get('/decisions/routes')).body).toContain(
+      'A project: the Joint Operations Group decides',
+    );
+    const end = { kind: 'project', startsOn: '2013-01-10' };
+    expect((await manager.form('/decisions/routes/end', end)).statusCode).toBe(303);
+    expect((await reader.get('/decisions/routes')).body).toContain('to 17 January 2013');
+    expect((await reader.get('/decisions/routes/new')).statusCode).toBe(403);
+  });
+
   test('a condition is met with what shows it', async () => {
     const subject = await subjectNamed('champion');
     const saved = await manager.form('/decisions', {

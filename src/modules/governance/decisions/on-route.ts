@@ -35,14 +35,14 @@ export async function routeOn(
     .innerJoin('governance.body as b', (join) =>
       join.onRef('b.partnership_id', '=', 'r.partnership_id').onRef('b.id', '=', 'r.body_id'),
     )
-    .select(['b.id', 'b.name', 'r.does', 'r.position'])
+    .select(['b.id', 'b.name', 'r.does', 'r.starts_on'])
     .where('r.subject_kind', '=', kind)
     .where((where) => where.or([where('r.starts_on', 'is', null), where('r.starts_on', '<=', on)]))
     .where((where) => where.or([where('r.ends_on', 'is', null), where('r.ends_on', '>=', on)]))
-    .orderBy('r.position')
     .orderBy('r.starts_on', (order) => order.desc().nullsLast())
+    .orderBy('r.position')
     .execute();
-  const latest = dated.filter((row, at) => dated[at - 1]?.position !== row.position);
+  const latest = dated.filter((row) => row.starts_on === dated[0]?.starts_on);
   if (latest.length > 0)
     return latest.map(({ id, name, does }) => ({ bodies: [{ id, name }], does, says: `the ${name}` }));
   const route = decidable.get(kind)?.route ?? [];

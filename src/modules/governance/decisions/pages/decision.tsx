@@ -42,6 +42,9 @@ export interface DecisionView {
   readonly formId: string;
 }
 
+/** What was written as a condition, with one full stop. */
+const sentence = (words: string): string => `${words.trim().replace(/\.$/, '')}.`;
+
 const link = (to: DecisionRef) => (
   <a class="govuk-link" href={`/decisions/${to.reference}`}>
     {to.reference} {to.title}
@@ -189,7 +192,7 @@ function Condition({
         ) : (
           <StatusTag tone="warning">Not met yet</StatusTag>
         )}{' '}
-        {condition.says}. Due {longDate(condition.dueOn)}
+        {sentence(condition.says)} Due {longDate(condition.dueOn)}
         {condition.owner ? `; ${condition.owner} sees to it` : ''}.
         {condition.metOn ? ` Met on ${longDate(condition.metOn)}: ${condition.evidence}` : ''}
       </p>
@@ -205,7 +208,11 @@ function Condition({
       ) : null}
       {condition.metOn === null && view.mayRecord ? (
         <Details
-          summary={`Record that it is met: ${condition.says}`}
+          summary={
+            <>
+              Record that it is met<span class="govuk-visually-hidden">: {condition.says}</span>
+            </>
+          }
           open={mine && Object.keys(errors).length > 0}
         >
           <Form action={`/decisions/${decision.reference}/conditions`} csrf={view.csrf} formId={view.formId}>

@@ -1,5 +1,6 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
+import { Button } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Proposal } from '../proposals.ts';
 import { WalkList } from './route.tsx';
@@ -10,6 +11,11 @@ export function ProposalsPage({ proposals }: { readonly proposals: readonly Prop
   return (
     <>
       <PageHeading
+        actions={
+          <Button href="/decisions/routes" kind="secondary">
+            See who decides what
+          </Button>
+        }
         heading="What waits where"
         lead={
           proposals.length === 0

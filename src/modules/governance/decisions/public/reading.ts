@@ -69,7 +69,7 @@ export function publicSeats(tx: Tx, actor: Actor, today: PlainDate): Promise<rea
       left join lateral (select x.office from governance.office x where x.partnership_id = m.partnership_id and x.membership_id = m.id
         and x.starts_on <= ${today} and coalesce(x.ends_on >= ${today}, true) order by x.office limit 1) o on true
       where coalesce(m.starts_on <= ${today}, true) and coalesce(m.ends_on >= ${today}, true)
-      order by o.office nulls last, m.standing, 3`.execute(tx);
+      order by o.office nulls last, m.standing <> 'core', m.standing = 'advisory', 3`.execute(tx);
     return rows;
   });
 }
