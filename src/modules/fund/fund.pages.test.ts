@@ -34,7 +34,9 @@ describe('the fund of the example', () => {
     const reader = await concord().signInAs('read');
     const health = text((await reader.get('/fund/requests/apprenticeship-scheme')).body);
     expect(health).toContain('May not pay');
-    expect(health).toContain('It would be eligible if its project plan addressed “Community Safety”.');
+    expect(health).toContain(
+      'It would be eligible if its project plan addressed “Increased assurance in the community”.',
+    );
     const champion = text((await reader.get('/fund/requests/vulnerable-peoples-champion')).body);
     expect(champion).toContain(
       'Proposed: £23,902 from Safer and Stronger Communities Fund 2012/13 and £6,000 from Housing contribution.',

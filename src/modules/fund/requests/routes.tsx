@@ -19,7 +19,7 @@ import { missingOf } from './conditions.ts';
 import { factsOf, listEligibility } from './facts.ts';
 import { requestIn, requestValues } from './form.ts';
 import { requestFromProject } from './from-project.ts';
-import { RequestForm } from './pages/forms.tsx';
+import { RequestForm, StartPage } from './pages/forms.tsx';
 import { RequestPage } from './pages/request.tsx';
 import { REQUEST_COLUMNS, RequestsPage } from './pages/requests.tsx';
 import {
@@ -80,10 +80,16 @@ async function requestPage(c: Context): Promise<Answer> {
 const projectsOf = ({ tx }: Context) =>
   tx
     .selectFrom('delivery.project')
-    .select(['id as value', 'title as text'])
+    .select(['id as value', 'title as text', 'slug'])
     .where('closed_on', 'is', null)
     .orderBy('title')
     .execute();
+
+const start = async (c: Context): Promise<Answer> => ({
+  title: 'Ask for money',
+  breadcrumbs: REQUEST_CRUMBS,
+  body: <StartPage projects={(await projectsOf(c)).map(({ slug: value, text }) => ({ value, text }))} />,
+});
 
 /** A new request, filled in from the project of the address; or the one that is changed. */
 async function form(c: Context, attempt?: Attempt): Promise<Answer> {
@@ -91,6 +97,7 @@ async function form(c: Context, attempt?: Attempt): Promise<Answer> {
   const request = slug === undefined ? undefined : await findRequest(c.tx, slug);
   if (slug !== undefined && !request) return notFound('request');
   const planned = c.query.project ? await requestFromProject(c.tx, c.query.project) : undefined;
+  if (!request && !attempt && c.query.project === undefined) return start(c);
   const given = request ?? planned;
   const parts = request ? await listInstalments(c.tx, request.id) : [];
   const shown = attempt ?? {
@@ -98,6 +105,7 @@ async function form(c: Context, attempt?: Attempt): Promise<Answer> {
     errors: {},
   };
   const heading = request ? 'Change the request' : 'Ask for money';
+  const projects = await projectsOf(c);
   return {
     title: heading,
     breadcrumbs: REQUEST_CRUMBS,
@@ -113,7 +121,7 @@ async function form(c: Context, attempt?: Attempt): Promise<Answer> {
         attempt={shown}
         revision={request && (attempt ? revisionIn(attempt.values) : request.revision)}
         choices={await choicesOf(c)}
-        projects={await projectsOf(c)}
+        projects={projects}
       />
     ),
   };

@@ -1,7 +1,8 @@
 import { formatPence } from '../../../../kernel/pence.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
-import { Radios, Select, Textarea } from '../../../../ui/govuk/index.ts';
+import { Button, Form, Radios, Select, Textarea } from '../../../../ui/govuk/index.ts';
+import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Choices } from '../../choices.ts';
 import { type Choice, DayField, type Keys, LineField, PoundsField, typed, WordsField } from '../../pages.tsx';
 import { SHAPES, SPENDING } from '../../words.ts';
@@ -99,6 +100,26 @@ export function RequestForm(props: {
       <LineField name="matchFrom" label="Who pays the match funding?" attempt={attempt} />
       <WordsField name="note" label="Note" attempt={attempt} />
     </FormPage>
+  );
+}
+
+/** Where a new request starts: from the plan of a project, whose figures flow in, or without one. */
+export function StartPage({ projects }: { readonly projects: readonly Choice[] }) {
+  return (
+    <>
+      <PageHeading
+        heading="Ask for money"
+        lead="Title, agency, cash and dates of the project plan are filled in for you. Its outcomes decide which streams may lawfully pay."
+      />
+      <Form action="/fund/requests/new" method="get">
+        <Select
+          name="project"
+          label="For which project?"
+          items={[...projects, { value: 'none', text: 'Without a project' }]}
+        />
+        <Button>Continue</Button>
+      </Form>
+    </>
   );
 }
 
