@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isUuid } from '../../../kernel/ids.ts';
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
 import {
   givenDate,
   givenText,
@@ -146,6 +148,7 @@ export const decideHere: Deed = async (c, sitting) => {
       field: 'conditionDueOn',
     });
   const itemId = textIn(c.form, 'item');
+  if (!isUuid(itemId)) return notFound('item');
   const item = await c.tx
     .selectFrom('governance.agenda_item')
     .select('key_decision')
@@ -176,7 +179,7 @@ export const setActionHere: Deed = async (c, sitting) => {
     ...ownerIn(fields.owner),
     bodyId: sitting.bodyId,
     sittingId: sitting.id,
-    itemId: textIn(c.form, 'item') || null,
+    itemId: isUuid(textIn(c.form, 'item')) ? textIn(c.form, 'item') : null,
     says: fields.says,
     setOn: sitting.day,
     dueOn: fields.dueOn,

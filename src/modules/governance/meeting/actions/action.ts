@@ -1,4 +1,4 @@
-import { type Id, newId } from '../../../../kernel/ids.ts';
+import { type Id, isUuid, newId } from '../../../../kernel/ids.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf, may, mayFor } from '../../../../platform/actor.ts';
@@ -34,6 +34,8 @@ export interface ActionInput {
 /** Sets an action of a body: who does what by when. */
 export async function addAction(tx: Tx, actor: Actor, input: ActionInput): Promise<Id<'action'> | Refusal> {
   if (!may(actor, 'meeting.record')) return notAllowed();
+  if ([input.ownerPostId, input.ownerAgencyId].some((owner) => owner && !isUuid(owner)))
+    return refused('owner-unknown', 'Choose who does it.', { field: 'ownerAgencyId' });
   const post =
     input.ownerPostId &&
     (await tx

@@ -1,4 +1,4 @@
-import type { Id } from '../../../../kernel/ids.ts';
+import { type Id, isUuid } from '../../../../kernel/ids.ts';
 import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../../../platform/database/keyset.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
@@ -106,6 +106,7 @@ const counted = (action: Action): Action => ({ ...action, carriedTimes: Number(a
 
 /** The action of that id. */
 export async function findAction(tx: Tx, id: string): Promise<Action | undefined> {
+  if (!isUuid(id)) return undefined;
   const action = await actions(tx).where('t.id', '=', id).executeTakeFirst();
   return action && counted(action);
 }

@@ -149,6 +149,7 @@ export const actionApi: readonly Route[] = [
       summary: 'Put an open action on the agenda of its body’s next sitting',
       permission: 'governance.edit',
       status: 201,
+      body: z.strictObject({}),
       response: z.object({ id: z.uuid() }),
       problems: ['action-is-closed', 'no-sitting-to-come', 'is-on-the-agenda'],
     },

@@ -129,6 +129,7 @@ export const attendanceApi: readonly Route[] = [
       summary: 'Strike out an entry of the attendance; struck out itself, the entry stands again',
       permission: 'meeting.record',
       status: 201,
+      body: z.strictObject({}),
       response: z.object({ id: z.uuid() }),
       problems: [...RECORDING, 'presence-corrects-once'],
     },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { isUuid } from '../../../../kernel/ids.ts';
 import { isRefusal } from '../../../../kernel/refusal.ts';
 import { accountOf } from '../../../../platform/actor.ts';
+import { notFound } from '../../../../platform/common-refusals.ts';
 import { apiPost, apiPut, requireRevision } from '../../../../platform/http/api.ts';
 import { apiList } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
@@ -217,6 +219,7 @@ export const recordApi: readonly Route[] = [
       problems: RECORDING,
     },
     async (c) => {
+      if (!isUuid(c.params.item ?? '')) return notFound('item');
       const mine = await c.tx
         .selectFrom('governance.note')
         .select('revision')

@@ -1,4 +1,4 @@
-import { newId } from '../../../../kernel/ids.ts';
+import { isUuid, newId } from '../../../../kernel/ids.ts';
 import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../../platform/actor.ts';
@@ -27,7 +27,7 @@ async function before(
   { sittingId, version }: Step,
   next: MinutesState,
 ): Promise<{ sitting: Sitting; last: Minutes | undefined } | Refusal> {
-  const sitting = await findSitting(tx, sittingId);
+  const sitting = isUuid(sittingId) ? await findSitting(tx, sittingId) : undefined;
   if (!sitting) return notFound('sitting');
   const last = (await listMinutes(tx, sitting.id)).at(-1);
   if ((last?.version ?? 0) !== version) return changedMeanwhile('set of minutes');

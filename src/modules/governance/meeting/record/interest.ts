@@ -1,4 +1,4 @@
-import { type Id, newId } from '../../../../kernel/ids.ts';
+import { type Id, isUuid, newId } from '../../../../kernel/ids.ts';
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
 import { recordCommand } from '../../../../platform/audit/record.ts';
@@ -71,6 +71,7 @@ export async function strikeOut(
 ): Promise<undefined | Refusal> {
   const sitting = await meetingToRecord(tx, actor, input.sittingId);
   if (isRefusal(sitting)) return sitting;
+  if (!isUuid(input.factId)) return notFound(input.kind);
   const table = input.kind === 'motion' ? 'governance.motion' : 'governance.declaration';
   const fact = await tx
     .selectFrom(table)

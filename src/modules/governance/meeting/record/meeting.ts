@@ -1,3 +1,4 @@
+import { isUuid } from '../../../../kernel/ids.ts';
 import { type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../../platform/common-refusals.ts';
@@ -9,7 +10,7 @@ import { tellOfMeeting } from '../live/changes.ts';
 /** The sitting that is being recorded; whoever follows it is told once the change is committed. */
 export async function meetingToRecord(tx: Tx, actor: Actor, sittingId: string): Promise<Sitting | Refusal> {
   if (!may(actor, 'meeting.record')) return notAllowed();
-  const sitting = await findSitting(tx, sittingId);
+  const sitting = isUuid(sittingId) ? await findSitting(tx, sittingId) : undefined;
   if (!sitting) return notFound('sitting');
   if (sitting.status === 'cancelled')
     return refused('sitting-is-cancelled', 'This sitting was cancelled. Nothing happened at it.');
@@ -37,7 +38,7 @@ export async function memberAt(
   membershipId: string,
   field: string,
 ): Promise<Member | Refusal> {
-  const member = await findMember(tx, membershipId, sitting.latestDay);
+  const member = isUuid(membershipId) ? await findMember(tx, membershipId, sitting.latestDay) : undefined;
   const day = sitting.latestDay;
   const sat =
     member?.bodyId === sitting.bodyId &&
@@ -54,6 +55,8 @@ export async function itemOf(
   sitting: Sitting,
   itemId: string,
 ): Promise<{ readonly id: string; readonly position: number; readonly title: string } | Refusal> {
+  const unknown = refused('not-on-this-agenda', 'Choose an item of this agenda.', { field: 'itemId' });
+  if (!isUuid(itemId)) return unknown;
   const item = await tx
     .selectFrom('governance.agenda_item')
     .select(['id', 'position', 'title'])
@@ -61,5 +64,5 @@ export async function itemOf(
     .where('sitting_id', '=', sitting.id)
     .where('withdrawn_on', 'is', null)
     .executeTakeFirst();
-  return item ?? refused('not-on-this-agenda', 'Choose an item of this agenda.', { field: 'itemId' });
+  return item ?? unknown;
 }

@@ -1,4 +1,4 @@
-import { type Id, newId } from '../../../../kernel/ids.ts';
+import { type Id, isUuid, newId } from '../../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
 import { recordCommand } from '../../../../platform/audit/record.ts';
@@ -90,6 +90,7 @@ export async function openMotion(
   sitting: Sitting,
   motionId: string,
 ): Promise<{ readonly id: string; readonly itemId: string } | Refusal> {
+  if (!isUuid(motionId)) return notFound('motion');
   const motion = await tx
     .selectFrom('governance.motion as m')
     .leftJoin('governance.struck_out as x', (join) =>

@@ -1,4 +1,4 @@
-import { type Id, newId } from '../../../../kernel/ids.ts';
+import { type Id, isUuid, newId } from '../../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
 import { recordCommand } from '../../../../platform/audit/record.ts';
@@ -36,6 +36,8 @@ export async function recordPresence(
   if (isRefusal(sitting)) return sitting;
   const item = input.fromItemId === undefined ? null : await itemOf(tx, sitting, input.fromItemId);
   if (isRefusal(item)) return item;
+  if (input.agencyId !== undefined && !isUuid(input.agencyId))
+    return refused('agency-unknown', 'Choose an agency of the partnership.', { field: 'agencyId' });
   const who = await whoOf(tx, sitting, input);
   if (isRefusal(who)) return who;
   const now = whoIsHere(
@@ -101,6 +103,7 @@ export async function strikePresence(
 ): Promise<Id<'presence'> | Refusal> {
   const sitting = await meetingToRecord(tx, actor, input.sittingId);
   if (isRefusal(sitting)) return sitting;
+  if (!isUuid(input.presenceId)) return notFound('entry');
   const wrong = await tx
     .selectFrom('governance.presence')
     .select('id')
