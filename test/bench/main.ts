@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
 import { npmStart } from './concord.ts';
 import { machine } from './machine.ts';
+import { measurePack } from './pack.ts';
 import { choosePages } from './pages.ts';
 import { document, summary } from './paper.ts';
 import { ROOT, stopEverything } from './processes.ts';
@@ -41,6 +42,8 @@ try {
   const pages = await comparePages(sizes, chosen, effort, rounds, say);
   if (!part) say('Building reports…');
   const reports = part ? [] : await measureReports(sizes, folder, given.quick ? 1 : 3);
+  const pack = part ? undefined : await measurePack(rounds);
+  if (pack) say(`A pack of ${pack.pages} pages is set as one PDF in ${pack.ms} ms (${pack.bytes} bytes).`);
   for (const size of [sizes.once, sizes.many]) await size.close();
   const again = await npmStart(sizes.many.data);
   await again.stop();

@@ -22,6 +22,7 @@ import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
 import { sittingChecks } from './sittings/checks.ts';
+import { sittingChecks } from './sittings/checks.ts';
 import { structureDecidable } from './structure/adoption.ts';
 import { nameJob } from './structure/jobs.ts';
 import { termsChecks } from './terms/checks.ts';
@@ -68,6 +69,7 @@ export const governance: ModuleManifest = {
     ...decisionChecks,
     ...termsChecks,
     minutesIntact,
+    ...sittingChecks,
     ...sittingChecks,
     {
       name: 'governance.sitting-after-its-body-ended',

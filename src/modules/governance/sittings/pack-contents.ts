@@ -82,6 +82,23 @@ export const papersIn = ({ items, papers }: Pick<PackContents, 'items' | 'papers
 export const editionOf = ({ id, versionId, document }: PackPaper): string =>
   `${id}:${versionId ?? document?.meta.date ?? ''}`;
 
+/** What no earlier pack held: items, papers, and versions of papers; papers are then late. */
+export function newSince(
+  now: Pick<PackContents, 'items' | 'papers'>,
+  before: readonly { readonly contents: PackContents }[],
+): Pick<PackContents, 'items' | 'papers'> {
+  const papers = new Set(before.flatMap(({ contents }) => papersIn(contents).map(editionOf)));
+  const items = new Set(before.flatMap(({ contents }) => contents.items.map(({ id }) => id)));
+  const fresh = (all: PackContents['papers']) =>
+    all.filter((paper) => !papers.has(editionOf(paper))).map((paper) => ({ ...paper, late: true }));
+  return {
+    papers: fresh(now.papers),
+    items: now.items
+      .map((item) => ({ ...item, papers: fresh(item.papers) }))
+      .filter((item) => item.papers.length > 0 || !items.has(item.id)),
+  };
+}
+
 /**
  * What everybody may read of a pack. An exempt item keeps its number and the reason why it is exempt, so that the agenda
  * is whole; nothing else of it is left, and nothing at all of an exempt paper.

@@ -14,7 +14,7 @@ import {
 import { dayOfSitting, type Sitting } from '../queries.ts';
 import { termsInForce } from '../terms/queries.ts';
 import { publishPack } from './pack.ts';
-import { papersIn } from './pack-contents.ts';
+import { newSince, papersIn } from './pack-contents.ts';
 import { gatherPack, withoutPaper } from './pack-gather.ts';
 import { listPacks, listPublicSittings, type Pack } from './pack-queries.ts';
 import { deadlineInWords, PackPage, PublicListPage, PublicPackPage } from './pages/pack.tsx';
@@ -49,6 +49,7 @@ async function packPage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
     reading: { addressOf: ({ versionId }: { versionId: string | null }) => `${path}/files/${versionId}` },
     deadline: await deadlineOf(c, sitting, packs),
     mayPublish,
+    news: hasNews(now, packs),
     without: withoutPaper(now).map(({ title }) => title),
     attempt,
     keys: c.formKeys,
@@ -59,6 +60,11 @@ async function packPage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
     body: <PackPage {...view} />,
   };
 }
+
+const hasNews = (now: Parameters<typeof newSince>[0], packs: readonly Pack[]): boolean => {
+  const news = newSince(now, packs);
+  return news.items.length > 0 || news.papers.length > 0;
+};
 
 async function publish(c: Context): Promise<Answer> {
   const sitting = await sittingOf(c);

@@ -15,6 +15,7 @@ import { addMember } from '../index.ts';
 import { getBody } from '../queries.ts';
 import { addSitting } from '../sitting.ts';
 import { type AgendaItemFields, addAgendaItem, changeAgendaItem } from './agenda.ts';
+import { sittingChecks } from './checks.ts';
 import { hashOfPack, publishPack } from './pack.ts';
 import { papersIn } from './pack-contents.ts';
 import { listPacks } from './pack-queries.ts';
@@ -22,6 +23,7 @@ import { addPaper, addPaperVersion, type PaperInput } from './papers.ts';
 import { listPapers } from './queries.ts';
 
 const concord = testApp();
+const db = () => concord().db;
 const editor = () => concord().db.with('read', 'governance.edit', 'papers.exempt');
 const member = () => concord().db.with('read', 'papers.exempt');
 const on = plainDate('2013-01-17');
@@ -150,7 +152,29 @@ describe('a pack', () => {
   });
 });
 
-const db = () => concord().db;
+test('packs that were changed in the database are found by the check', async () => {
+  const fund = await item('The fund');
+  await paper('Fund report', { itemId: fund });
+  await paper('Bank details', { itemId: fund, exempt: true });
+  await publish();
+  const faults = async () => {
+    const found = await Promise.all(
+      sittingChecks.map((check) =>
+        db().does(db().with('read', 'papers.exempt', 'audit.read'), (tx) =>
+          check.find(tx, concord().services.files),
+        ),
+      ),
+    );
+    return found.flat();
+  };
+  const before = (await faults()).length;
+  await db().ownerPool.query(
+    `update governance.pack set contents = jsonb_set(contents, '{reason}', '"Other"') where sitting_id = $1`,
+    [sitting],
+  );
+  expect(before).toBe(0);
+  expect((await faults()).some((says) => says.includes('is not as it was published'))).toBe(true);
+});
 
 describe('what is exempt', () => {
   test('is in the whole pack, which only those with leave read, and not in the open one', async () => {

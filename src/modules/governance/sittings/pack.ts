@@ -10,9 +10,9 @@ import { siteOf } from '../../../platform/settings.ts';
 import { dayOfSitting, findSitting, type Sitting } from '../queries.ts';
 import { tellMembers } from './invitations.ts';
 import { membersAt } from './members.ts';
-import { editionOf, openPart, type PackContents, papersIn } from './pack-contents.ts';
+import { newSince, openPart, type PackContents, papersIn } from './pack-contents.ts';
 import { emptyPack, gatherPack, headOf, type PackServices, setPack } from './pack-gather.ts';
-import { listPacks, type Pack } from './pack-queries.ts';
+import { listPacks } from './pack-queries.ts';
 
 export interface Publication {
   readonly sittingId: string;
@@ -83,23 +83,10 @@ async function contentsOf(
   if (before.length === 0) return emptyPack(now) ?? { ...contents, ...now };
   if (contents.reason === '')
     return refused('pack-supplement-says-why', 'Say why the paper comes late.', { field: 'reason' });
-  const late = onlyNew(now, before);
+  const late = newSince(now, before);
   return late.items.length === 0 && late.papers.length === 0
     ? refused('nothing-new-to-publish', 'Everything is published already. Add a paper or a version first.')
     : { ...contents, ...late };
-}
-
-function onlyNew(now: Pick<PackContents, 'items' | 'papers'>, before: readonly Pack[]) {
-  const papers = new Set(before.flatMap(({ contents }) => papersIn(contents).map(editionOf)));
-  const items = new Set(before.flatMap(({ contents }) => contents.items.map(({ id }) => id)));
-  const fresh = (all: PackContents['papers']) =>
-    all.filter((paper) => !papers.has(editionOf(paper))).map((paper) => ({ ...paper, late: true }));
-  return {
-    papers: fresh(now.papers),
-    items: now.items
-      .map((item) => ({ ...item, papers: fresh(item.papers) }))
-      .filter((item) => item.papers.length > 0 || !items.has(item.id)),
-  };
 }
 
 /** Pages go on where the last pack ended, in the whole pack and in its open part each for itself. */

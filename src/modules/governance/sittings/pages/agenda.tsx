@@ -33,6 +33,8 @@ export interface AgendaView {
   readonly papers: readonly Paper[];
   readonly subjects: ReadonlyMap<string, Named>;
   readonly mayEdit: boolean;
+  /** Of the items' titles; 3 unless given. */
+  readonly level?: 2 | 3;
 }
 
 /** The items in order with what belongs to each; those who build it move, change and withdraw them here. */
@@ -60,7 +62,15 @@ export function AgendaList({ keys, ...view }: AgendaView & { readonly keys?: Key
 
 type OneItem = AgendaView & { readonly item: AgendaItem };
 
-function ItemWords({ item, at, subjects, papers, sitting }: OneItem & { readonly at: string | null }) {
+function ItemWords({
+  item,
+  at,
+  subjects,
+  papers,
+  sitting,
+  level = 3,
+}: OneItem & { readonly at: string | null }) {
+  const Heading = `h${level}` as const;
   const subject = item.subject && subjects.get(`${item.subject.kind}:${item.subject.id}`);
   const own = papers.filter(({ itemId }) => itemId === item.id);
   const facts = [
@@ -70,9 +80,9 @@ function ItemWords({ item, at, subjects, papers, sitting }: OneItem & { readonly
   ].filter(Boolean);
   return (
     <>
-      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">
+      <Heading class="govuk-heading-s govuk-!-margin-bottom-1">
         {item.number}. {item.title}
-      </h3>
+      </Heading>
       <p class="govuk-body govuk-!-margin-bottom-1">
         <Tag>{item.keyDecision ? 'Key decision' : TYPES[item.type]}</Tag>{' '}
         {item.exemptReason === null ? null : <Tag colour="purple">Exempt</Tag>}{' '}
@@ -162,7 +172,7 @@ export function AgendaPage(
         lead={total > 0 ? `${total} minutes in all.` : undefined}
         actions={view.mayEdit ? <Button href={`${path}/agenda/new`}>Add an item</Button> : undefined}
       />
-      <AgendaList {...view} />
+      <AgendaList {...view} level={2} />
       {view.mayEdit && carried.length > 0 ? (
         <Form action={`${path}/agenda/carried`} csrf={keys.csrf} formId={`${keys.formId}-carry`}>
           <Checkboxes

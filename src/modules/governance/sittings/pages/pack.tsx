@@ -89,6 +89,8 @@ export interface PackPageView {
   readonly reading: PackReading;
   readonly deadline: string | undefined;
   readonly mayPublish: boolean;
+  /** Something could be published that is not yet. */
+  readonly news: boolean;
   /** Titles of items for decision that have no paper. */
   readonly without: readonly string[];
   readonly attempt: Attempt;
@@ -114,7 +116,7 @@ export function PackPage(view: PackPageView) {
             : 'Agenda and papers will be here once they are published.'}
         </p>
       ) : null}
-      {view.mayPublish ? <PublishForm {...view} /> : null}
+      {view.mayPublish && view.news ? <PublishForm {...view} /> : null}
       <Packs packs={packs} pdfPath={(number) => `${path}/pack-${number}.pdf`} reading={view.reading} />
     </>
   );
@@ -124,7 +126,7 @@ function PublishForm({ packs, without, attempt, keys, path }: PackPageView) {
   const supplement = packs.length > 0;
   return (
     <Form action={`${path}/pack`} csrf={keys.csrf} formId={keys.formId}>
-      {without.length > 0 ? (
+      {without.length > 0 && !supplement ? (
         <WarningText>
           For decision, but without a paper or a proposal: {without.join(', ')}. You can publish all the same.
         </WarningText>
