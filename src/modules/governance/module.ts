@@ -22,7 +22,6 @@ import { meetingRoutes } from './meeting/routes.tsx';
 import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
 import { sittingChecks } from './sittings/checks.ts';
-import { sittingChecks } from './sittings/checks.ts';
 import { structureDecidable } from './structure/adoption.ts';
 import { nameJob } from './structure/jobs.ts';
 import { termsChecks } from './terms/checks.ts';
@@ -69,7 +68,6 @@ export const governance: ModuleManifest = {
     ...decisionChecks,
     ...termsChecks,
     minutesIntact,
-    ...sittingChecks,
     ...sittingChecks,
     {
       name: 'governance.sitting-after-its-body-ended',
