@@ -7,6 +7,7 @@ import { type Board, foundBoard } from '../../src/modules/governance/meeting/tes
 import { system } from '../../src/platform/actor.ts';
 import { openPool } from '../../src/platform/database/connection.ts';
 import { transact } from '../../src/platform/database/transaction.ts';
+import { faultsOf } from './looking.ts';
 import { browserTest } from './support.ts';
 
 const site = browserTest();
@@ -128,5 +129,34 @@ test('without script, every control works by itself and a link shows what is new
   await page.getByRole('button', { name: 'Record the motion' }).click();
   await page.locator('#motions').getByText('That the scheme be endorsed').first().waitFor();
   expect(await page.getByRole('link', { name: 'Show what is new' }).isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test('nothing can be said against the pages of a meeting that was recorded, at a desk, on a phone or in the dark', async () => {
+  const page = await open(SECRETARY);
+  await page.getByText('Record a decision').click();
+  await page.getByLabel('Outcome').selectOption('agreed');
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await page.locator('#decided article').waitFor();
+  await page.getByText('Set an action').click();
+  await page.getByLabel('What is to be done').fill('Complete the project plan');
+  await page.getByLabel('By whom').selectOption({ index: 1 });
+  await page.getByLabel('Day').last().fill('28');
+  await page.getByLabel('Month').last().fill('2');
+  await page.getByLabel('Year').last().fill('2013');
+  await page.getByRole('button', { name: 'Set the action' }).click();
+  await page.locator('#actions-set li').waitFor();
+  expect(await page.getByLabel('What is to be done').inputValue()).toBe('');
+  for (const details of await page.locator('main details').all())
+    await details.evaluate((element) => element.setAttribute('open', ''));
+  expect(await faultsOf(page)).toEqual([]);
+  const minutes = at(1).replace(/\/meeting.*/, '/minutes');
+  await page.goto(minutes);
+  await page.getByRole('button', { name: 'Draft the minutes' }).click();
+  await page.getByRole('link', { name: '1. Matters arising' }).first().waitFor();
+  for (const path of [minutes, '/actions', '/attendance']) {
+    await page.goto(path);
+    expect(await faultsOf(page), path).toEqual([]);
+  }
   await page.context().close();
 });
