@@ -206,6 +206,7 @@ export const decisionApi: readonly Route[] = [
         'decides-here',
         'previous-body-has-not-recommended',
         'say-what-follows',
+        'decided-already',
         'condition-needed',
         'endorsed-on-condition-instead',
         'decision-deferral-has-a-date-and-reason',

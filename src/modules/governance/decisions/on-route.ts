@@ -119,8 +119,16 @@ export function mayDecide(
       `The ${body.name} decides here. Choose endorsed, or endorsed on condition.`,
       { field: 'outcome' },
     );
-  return early(walk, place, body.name) ?? { does: step.does };
+  return early(walk, place, body.name) ?? twice(step.by, walk, outcome) ?? { does: step.does };
 }
+
+/** What a body endorsed is not endorsed again, unless it came back recommended anew. */
+const twice = (by: RouteDecision | undefined, walk: Walk, outcome: Outcome): Refusal | undefined =>
+  walk.stands === 'decided' && by?.outcome === outcome && DECIDING.has(outcome)
+    ? refused('decided-already', `Decision ${by.reference} says so already. Choose noted.`, {
+        field: 'outcome',
+      })
+    : undefined;
 
 const deciderOf = (walk: Walk): string => {
   const last = walk.steps.at(-1);

@@ -83,6 +83,19 @@ describe('the route', () => {
     expect(deed.done).toEqual(['recommended', 'recommended', 'endorsed']);
   });
 
+  test('what was endorsed is not endorsed twice', async () => {
+    const subject = proposal();
+    await recommend(subject);
+    const endorse = decisionAt(boards.strategic, { outcome: 'endorsed', subject });
+    const { reference } = await recorded(endorse);
+    expect(await record(endorse)).toMatchObject({
+      refused: 'decided-already',
+      message: `Decision ${reference} says so already. Choose noted.`,
+    });
+    await recommend(subject);
+    expect(await recorded(endorse)).toMatchObject({ effect: 'It was endorsed.' });
+  });
+
   test('a dated delegation changes the route from its day on, and what was decided before keeps its own', async () => {
     const step = {
       partnership_id: actor.partnershipId,
