@@ -38,6 +38,13 @@ export function OwnAccountPage(view: OwnAccountView) {
                 : account.roles.map((role) => ROLES[role].title).join(', '),
             actions: [{ href: '/roles', text: 'What roles may do' }],
           },
+          {
+            key: 'Your sittings',
+            value: 'In your own calendar, under a secret address',
+            actions: [
+              { href: '/account/calendar', text: 'Subscribe', visuallyHiddenText: 'to your sittings' },
+            ],
+          },
           ...(factor
             ? [
                 {

@@ -46,6 +46,15 @@ export const bodyColumns: readonly Column<BodyRow>[] = [
   { key: 'next', header: 'Sits next', cell: (body) => (body.next ? dayOfSitting(body.next) : 'No date yet') },
 ];
 
+/** What speaks of all of them together. */
+const SEE_ALSO = [
+  { href: '/structure', text: 'Structure' },
+  { href: '/compliance', text: 'Compliance clock' },
+  { href: '/handovers', text: 'Hand-overs' },
+  { href: '/questions', text: 'Agencies called to account' },
+  { href: '/structure/load', text: 'Load of meetings' },
+] as const;
+
 /** The boards and groups, to whom each answers, when each last sat and sits next. */
 export function BodyList(props: {
   readonly bodies: readonly BodyRow[];
@@ -58,7 +67,15 @@ export function BodyList(props: {
     <>
       <PageHeading
         heading="Boards and groups"
-        lead={`${plural(props.bodies.length, 'body', 'bodies')}; ${planned === 0 ? 'none has a next sitting planned' : `${planned} with a next sitting planned`}.`}
+        lead={
+          <>
+            {plural(props.bodies.length, 'body', 'bodies')};{' '}
+            {planned === 0 ? 'none has a next sitting planned' : `${planned} with a next sitting planned`}.{' '}
+            <a class="govuk-link" href="/sittings">
+              Sittings of the year
+            </a>
+          </>
+        }
         actions={
           props.mayEdit ? (
             <>
@@ -76,6 +93,16 @@ export function BodyList(props: {
           ) : undefined
         }
       />
+      <p class="govuk-body">
+        {SEE_ALSO.map(({ href, text }, at) => (
+          <span key={href}>
+            {at > 0 ? ' · ' : ''}
+            <a class="govuk-link" href={href}>
+              {text}
+            </a>
+          </span>
+        ))}
+      </p>
       <DataTable
         caption="Boards and groups"
         captionHidden

@@ -22,6 +22,7 @@ import { pathOfSitting } from './pages/sitting.tsx';
 import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 
 const ANYONE = { who: 'anyone' } as const;
+const PUBLIC = [{ text: 'Boards and their decisions', href: '/published/boards' }];
 
 /** The packs as far as the reader may see them: whole, or their open part. */
 const packsFor = (c: Context, sittingId: string): Promise<readonly Pack[]> =>
@@ -104,7 +105,7 @@ async function publicPage(c: Context): Promise<Answer> {
   const addressOf = ({ versionId }: { versionId: string | null }) => `${path}/files/${versionId}`;
   return {
     title: `Agenda and papers, ${body}, ${when}`,
-    breadcrumbs: [{ text: 'Agendas and papers', href: '/published/sittings' }],
+    breadcrumbs: [...PUBLIC, { text: 'Agendas and papers', href: '/published/sittings' }],
     body: <PublicPackPage packs={packs} body={body} when={when} path={path} reading={{ addressOf }} />,
   };
 }
@@ -130,6 +131,7 @@ export const packRoutes: readonly Route[] = [
   get(`${SITTING}/pack-:number.pdf`, READ, downloadPack),
   get('/published/sittings', ANYONE, async (c) => ({
     title: 'Agendas and papers',
+    breadcrumbs: PUBLIC,
     body: <PublicListPage sittings={await listPublicSittings(c.tx)} />,
   })),
   get('/published/sittings/:id', ANYONE, publicPage),

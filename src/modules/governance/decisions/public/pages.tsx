@@ -68,6 +68,11 @@ export function PublicBoardsPage(view: {
           </a>
         </li>
         <li>
+          <a class="govuk-link" href="/published/sittings">
+            Agendas and papers
+          </a>
+        </li>
+        <li>
           <a class="govuk-link" href="/published/interests">
             Register of members’ interests
           </a>
