@@ -7,7 +7,7 @@ export interface Page {
 }
 
 /** The pages by name, in the order in which they are measured. */
-const PAGES = ['Home', 'Plan', 'Project', 'Indicator', 'Report (draft)'] as const;
+const PAGES = ['Home', 'Plan', 'Project', 'Indicator', 'Report (draft)', 'Fund stream'] as const;
 
 /** Names of pages as somebody types them (`home`, `report`); all of them when none is asked for. */
 export function choosePages(typed: readonly string[]): ReadonlySet<string> {
@@ -19,13 +19,14 @@ export function choosePages(typed: readonly string[]): ReadonlySet<string> {
   return new Set(chosen.length > 0 ? chosen : PAGES);
 }
 
-/** Follows links from the lists to one plan, its first project, an indicator and the report that is a draft. */
+/** Follows links from the lists to one plan, its first project, an indicator, the report that is a draft, and a stream of the fund. */
 export async function findPages(visit: Visit): Promise<readonly Page[]> {
   const plan = await linkOn(visit, '/plans', /href="(\/plans\/[a-z0-9-]*safety[a-z0-9-]*)"/);
   const project = await linkOn(visit, plan, /href="(\/projects\/(?!new|import)[a-z0-9-]+)"/);
   const indicator = await linkOn(visit, '/indicators', /href="(\/indicators\/(?!new|import)[a-z0-9-]+)"/);
   const report = await linkOn(visit, '/reports', /href="(\/reports\/[0-9a-f-]{36})"/);
-  const paths = ['/', plan, project, indicator, report];
+  const stream = await linkOn(visit, '/fund', /href="(\/fund\/streams\/(?!new|import)[a-z0-9-]+)"/);
+  const paths = ['/', plan, project, indicator, report, stream];
   return PAGES.map((name, at) => ({ name, path: paths[at] ?? '/' }));
 }
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { withClient } from '../../src/platform/database/connection.ts';
 import { type Database, databaseOf, npmStart, startRecording } from './concord.ts';
+import { ENTRIES, lengthenLedger } from './ledger.ts';
 import { countRows, multiply } from './multiply.ts';
 import { findPages, type Page } from './pages.ts';
 import type { Running } from './processes.ts';
@@ -48,6 +49,8 @@ export async function prepareSizes(
   const counted = await grow(many.data, times);
   const multiplyMs = performance.now() - began;
   await many.server.stop();
+  await lengthen(first.data, ENTRIES.once);
+  await lengthen(many.data, ENTRIES.many);
   const once = await serve(first);
   return {
     once,
@@ -97,6 +100,15 @@ async function grow(data: string, times: number): Promise<Pick<Sizes, 'rows' | '
       const many = sum(await countRows(admin, id));
       return { rows: { once, many, all: many * (1 + OTHERS) }, postgres: version };
     });
+  } finally {
+    await database.engine.stop();
+  }
+}
+
+async function lengthen(data: string, entries: number): Promise<void> {
+  const database = await databaseOf(data);
+  try {
+    await withClient(database.admin, (admin) => lengthenLedger(admin, entries));
   } finally {
     await database.engine.stop();
   }

@@ -102,7 +102,7 @@ async function nextReference(tx: Tx, on: PlainDate): Promise<string> {
   const year = on.slice(0, 4);
   const { rows } = await sql<{ last: number | null }>`
     select max(substring(reference from 6)::integer) as last from fund.request
-    where partnership_id = platform.partnership() and reference like ${`${year}-%`}`.execute(tx);
+    where partnership_id = platform.partnership() and reference ~ ${`^${year}-[0-9]+$`}`.execute(tx);
   return `${year}-${String((rows[0]?.last ?? 0) + 1).padStart(2, '0')}`;
 }
 

@@ -17,7 +17,7 @@ import { listRequests } from '../requests/queries.ts';
 import { streamFields, streamValues } from './form.ts';
 import { moneyRoutes } from './money-routes.tsx';
 import { StreamForm } from './pages/forms.tsx';
-import { FundPage, STREAM_COLUMNS } from './pages/fund.tsx';
+import { FundPage, isOver, STREAM_COLUMNS } from './pages/fund.tsx';
 import { ENTRIES_AT_ONCE, entryColumns, StreamPage } from './pages/stream.tsx';
 import { findStream, listEntries, listRules, listStreams, type Stream } from './queries.ts';
 import { ruleRoutes } from './rule-routes.tsx';
@@ -28,6 +28,8 @@ const KEEP = { permission: 'fund.keep' } as const;
 const MOST_ENTRIES_IN_A_FILE = 250_000;
 
 async function fundPage(c: Context): Promise<Answer> {
+  const streams = await listStreams(c.tx);
+  const current = streams.filter((stream) => !isOver(stream, c.today));
   const waiting = await listRequests(c.tx, {
     states: ['submitted', 'recommended', 'deferred', 'endorsed-on-condition'],
   });
@@ -36,7 +38,8 @@ async function fundPage(c: Context): Promise<Answer> {
     wide: true,
     body: (
       <FundPage
-        streams={await listStreams(c.tx)}
+        streams={c.query.streams === 'all' ? streams : current}
+        over={c.query.streams === 'all' ? 0 : streams.length - current.length}
         waiting={waiting}
         today={c.today}
         mayKeep={may(c.actor, 'fund.keep')}

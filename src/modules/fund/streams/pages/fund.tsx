@@ -13,10 +13,18 @@ export interface FundProps {
   readonly streams: readonly Stream[];
   /** Requests that wait for a board, or for a condition. */
   readonly waiting: readonly Request[];
+  /** Streams that are over and hold nothing, where they are not listed. */
+  readonly over: number;
   readonly today: PlainDate;
   readonly mayKeep: boolean;
   readonly mayAsk: boolean;
 }
+
+/** Lapsed, and nothing of it is left, committed or owed: it stands on the page only when all are asked for. */
+export const isOver = (stream: Stream, today: PlainDate): boolean =>
+  stream.lapsesOn !== null &&
+  stream.lapsesOn < today &&
+  stream.available + stream.reserved + stream.allocated + stream.carried + stream.owed === 0;
 
 const sumOf = (streams: readonly Stream[], of: (stream: Stream) => number): number =>
   streams.reduce((sum, stream) => sum + of(stream), 0);
@@ -219,6 +227,14 @@ export function FundPage(props: FundProps) {
         <a class="govuk-link" href="/fund/requests">
           All requests
         </a>
+        {props.over > 0 ? (
+          <>
+            {' '}
+            <a class="govuk-link" href="/fund?streams=all">
+              Show {plural(props.over, 'stream')} that {props.over === 1 ? 'is' : 'are'} over, too
+            </a>
+          </>
+        ) : null}
       </p>
     </>
   );
