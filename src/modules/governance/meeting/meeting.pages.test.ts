@@ -110,7 +110,7 @@ describe('the screen of a meeting', () => {
     const html = (await member.get(at(0))).body;
     expect(html).toContain('Who is here');
     expect(html).not.toContain('Between us');
-    expect(html).not.toContain('/attendance');
+    expect(html).not.toContain('/meeting/attendance');
     const refused = await member.form(`${screenOf(board)}/attendance`, {
       kind: 'arrived',
       membershipId: board.members.council,

@@ -145,7 +145,7 @@ describe('actions', () => {
     const duty = () =>
       db.does(me.actor, (tx) =>
         tx
-          .selectFrom('governance.duties_of_actions')
+          .selectFrom('governance.duties')
           .select(['met_on', 'owner_agency_id'])
           .where('subject_id', '=', actionId)
           .executeTakeFirst(),

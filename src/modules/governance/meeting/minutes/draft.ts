@@ -2,7 +2,8 @@ import { listInWords } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { OUTCOMES, type Outcome } from '../../decisions/words.ts';
 import { standingEntries, whose } from '../here.ts';
-import type { BookEntry, DecisionTaken, Meeting, Motion } from '../queries.ts';
+import type { DecisionTaken } from '../outcome-queries.ts';
+import type { BookEntry, Meeting, Motion } from '../queries.ts';
 import { quorumOf } from '../quorum-at.ts';
 import { standingVotes, tallyInWords, tallyOf } from '../tally.ts';
 

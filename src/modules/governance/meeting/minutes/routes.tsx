@@ -18,7 +18,7 @@ import { crumbsOf, pathOf, sittingIn } from '../routes.tsx';
 import { compareMinutes } from './compare.ts';
 import { minutesDocument } from './document.ts';
 import { agreeMinutes, correctMinutes, draftMinutes, isChair, mayWrite, publishMinutes } from './minutes.ts';
-import { ComparisonPage, CorrectionForm, MinutesPage, PublishedList, standingOf } from './pages.tsx';
+import { CorrectionForm, MinutesPage, standingOf } from './pages.tsx';
 import {
   findPublicMinutes,
   listMinutes,
@@ -27,6 +27,7 @@ import {
   minutesDueOn,
   type PublicMinutes,
 } from './queries.ts';
+import { ComparisonPage, PublishedList } from './reading-pages.tsx';
 
 const READ = { permission: 'read' } as const;
 const RECORD = { permission: 'meeting.record' } as const;
