@@ -12,6 +12,8 @@ const PAGES = {
   bodies: '/bodies/import',
   'reporting-lines': '/bodies/reporting-lines/import',
   sittings: '/bodies/sittings/import',
+  members: '/bodies/members/import',
+  'body-changes': '/bodies/changes/import',
   'survey-waves': '/indicators/import/survey-waves',
   indicators: '/indicators/import/indicators',
   targets: '/indicators/import/targets',

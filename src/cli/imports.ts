@@ -1,7 +1,13 @@
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { importDeliveryPlan } from '../modules/delivery/index.ts';
 import { importRequests, importStreams } from '../modules/fund/index.ts';
-import { importBodies, importReportingLines, importSittings } from '../modules/governance/index.ts';
+import {
+  importBodies,
+  importBodyChanges,
+  importMembers,
+  importReportingLines,
+  importSittings,
+} from '../modules/governance/index.ts';
 import {
   importIndicators,
   importObservations,
@@ -135,6 +141,12 @@ const IMPORTS: readonly {
     importer: ofRows(importReportingLines),
   },
   { what: 'sittings', summary: 'Load sittings of bodies', importer: ofRows(importSittings) },
+  { what: 'members', summary: 'Load who sits on bodies', importer: ofRows(importMembers) },
+  {
+    what: 'body-changes',
+    summary: 'Load what happened to bodies: renamed, merged, abolished',
+    importer: ofRows(importBodyChanges),
+  },
   { what: 'survey-waves', summary: 'Load waves of surveys', importer: ofDefinitions(importWaves) },
   {
     what: 'indicators',

@@ -23,12 +23,14 @@ import { structureApi } from './structure/api.ts';
 import { moreStructureApi } from './structure/api-more.ts';
 import { bodyPage } from './structure/body-page.tsx';
 import { handoverRoutes } from './structure/handover-routes.tsx';
+import { CHANGE_COLUMNS, importBodyChanges } from './structure/import.ts';
 import { questionRoutes } from './structure/question-routes.tsx';
 import { relationRoutes } from './structure/relation-routes.tsx';
 import { structureRoutes } from './structure/routes.tsx';
 import { termsApi } from './terms/api.ts';
 import { membersApi } from './terms/api-members.ts';
 import { complianceRoutes } from './terms/compliance-routes.tsx';
+import { importMembers, MEMBER_COLUMNS } from './terms/import.ts';
 import { memberRoutes } from './terms/member-routes.tsx';
 import { termsRoutes } from './terms/routes.tsx';
 
@@ -133,6 +135,24 @@ export const routes: readonly Route[] = [
     breadcrumbs: CRUMBS,
     columns: SITTING_COLUMNS,
     run: importSittings,
+  }),
+  ...importRoutes({
+    path: '/bodies/members/import',
+    things: 'members',
+    access: EDIT,
+    afterwards: '/bodies',
+    breadcrumbs: CRUMBS,
+    columns: MEMBER_COLUMNS,
+    run: importMembers,
+  }),
+  ...importRoutes({
+    path: '/bodies/changes/import',
+    things: 'changes of bodies',
+    access: EDIT,
+    afterwards: '/structure',
+    breadcrumbs: CRUMBS,
+    columns: CHANGE_COLUMNS,
+    run: importBodyChanges,
   }),
   get('/bodies/:slug', READ, bodyPage),
   get('/bodies/:slug/edit', EDIT, (c) => bodyForm(c)),

@@ -152,34 +152,67 @@ function wishOf(
   return uppers.length === 0 ? WIDE.width / 2 : uppers.reduce((sum, x) => sum + x, 0) / uppers.length;
 }
 
-/** Curves from each box to the one above it; several between the same two stand side by side. */
+interface End {
+  readonly line: StructureLine;
+  readonly box: Box;
+  readonly other: Box;
+  readonly side: 'top' | 'bottom';
+}
+
+/** Curves between boxes; those that end at the same edge of a box stand side by side, in the order of where they go. */
 function joinsOf(lines: readonly StructureLine[], boxes: readonly Box[], marks: Marks): Join[] {
   const placed = new Map(boxes.map((box) => [box.body.key, box]));
-  const between = new Map<string, number>();
-  return lines.flatMap((line) => {
+  const drawn = lines.flatMap((line) => {
     const [from, to] = [placed.get(line.from), placed.get(line.to)];
-    if (!from || !to) return [];
-    const pair = [line.from, line.to].sort().join(' ');
-    const nth = between.get(pair) ?? 0;
-    between.set(pair, nth + 1);
-    const shift = (nth % 2 === 0 ? nth / 2 : -(nth + 1) / 2) * 22;
-    return [
-      { key: lineKey(line), kind: line.kind, path: curve(from, to, shift), mark: marks.get(lineKey(line)) },
-    ];
+    return from && to && from !== to ? [{ line, from, to }] : [];
+  });
+  const endsAt = drawn.flatMap(({ line, from, to }): End[] => [
+    { line, box: from, other: to, side: from.y > to.y ? 'top' : 'bottom' },
+    { line, box: to, other: from, side: to.y > from.y ? 'top' : 'bottom' },
+  ]);
+  const portOf = (line: StructureLine, box: Box): number => {
+    const own = endsAt.find((end) => end.line === line && end.box === box);
+    const beside = endsAt
+      .filter((end) => end.box === box && end.side === own?.side)
+      .sort((a, b) => a.other.x - b.other.x || a.line.kind.localeCompare(b.line.kind));
+    const nth = beside.findIndex((end) => end.line === line);
+    return box.x + (box.width * (nth + 1)) / (beside.length + 1);
+  };
+  return drawn.map(({ line, from, to }) => {
+    const ports = { from: portOf(line, from), to: portOf(line, to) };
+    const key = lineKey(line);
+    return { key, kind: line.kind, path: curve(from, to, ports, boxes), mark: marks.get(key) };
   });
 }
 
-function curve(from: Box, to: Box, shift: number): string {
-  const up = from.y > to.y;
-  const [x1, x2] = [from.x + from.width / 2 + shift, to.x + to.width / 2 + shift];
-  const y1 = up ? from.y : from.y + from.height;
-  const y2 = up ? to.y + to.height + 7 : to.y - 7;
+function curve(
+  from: Box,
+  to: Box,
+  x: { readonly from: number; readonly to: number },
+  boxes: readonly Box[],
+): string {
   if (from.y === to.y) {
     const low = from.y + from.height;
-    return `M${x1},${low} C${x1},${low + 40} ${x2},${low + 40} ${x2},${low + 7}`;
+    return `M${x.from},${low} C${x.from},${low + 40} ${x.to},${low + 40} ${x.to},${low + 7}`;
   }
-  const middle = (y1 + y2) / 2;
-  return `M${x1},${y1} C${x1},${middle} ${x2},${middle} ${x2},${y2}`;
+  const up = from.y > to.y;
+  const between = boxes.filter(
+    (box) => box.y > Math.min(from.y, to.y) && box.y < Math.max(from.y, to.y) && box !== from && box !== to,
+  );
+  if (between.some((box) => box.x < Math.max(x.from, x.to) && box.x + box.width > Math.min(x.from, x.to)))
+    return around(from, to, between);
+  const y = { from: up ? from.y : from.y + from.height, to: up ? to.y + to.height + 7 : to.y - 7 };
+  const middle = (y.from + y.to) / 2;
+  return `M${x.from},${y.from} C${x.from},${middle} ${x.to},${middle} ${x.to},${y.to}`;
+}
+
+/** From the side of one box to the side of another, past the boxes that stand between them. */
+function around(from: Box, to: Box, between: readonly Box[]): string {
+  const right = Math.max(...[from, to, ...between].map((box) => box.x + box.width));
+  const out = Math.min(right + 28, WIDE.width - 2);
+  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2];
+  const turn = y2 > y1 ? 16 : -16;
+  return `M${from.x + from.width},${y1} H${out - 16} Q${out},${y1} ${out},${y1 + turn} V${y2 - turn} Q${out},${y2} ${out - 16},${y2} H${to.x + to.width + 7}`;
 }
 
 /** The same for a phone: an outline, each body under the first one above it, its other relations in words. */
@@ -216,8 +249,9 @@ export function drawNarrow(structure: Structure, marks: Marks = new Map()): Draw
     }
   };
   const levels = levelsOf(structure);
-  for (const body of structure.bodies.filter(({ key }) => levels.get(key) === 0))
-    place(body, 0, undefined, undefined);
-  for (const body of structure.bodies) place(body, 0, undefined, undefined);
+  const kinds = Object.keys(BODY_KINDS);
+  const inOrder = structure.bodies.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  for (const body of inOrder.filter(({ key }) => levels.get(key) === 0)) place(body, 0, undefined, undefined);
+  for (const body of inOrder) place(body, 0, undefined, undefined);
   return { width: NARROW.width, height: Math.max(0, y - NARROW.gap + 4), boxes, joins };
 }

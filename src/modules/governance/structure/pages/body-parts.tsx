@@ -94,7 +94,7 @@ function Members({ members, vacant }: BodyPartsProps) {
         )}
         {vacant.map((title) => (
           <li key={title}>
-            <StatusTag tone="warning">Vacant</StatusTag> {title}
+            <StatusTag tone="warning">No member</StatusTag> {title}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { plural } from '../../../../kernel/names.ts';
-import { addDays, longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { addDays, addMonths, longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { KeyFigures, PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import type { Body } from '../../queries.ts';
@@ -92,13 +92,13 @@ export function CompliancePage(props: {
         />
       ) : null}
       <DataTable
-        caption="Late and due next"
+        caption="Late, and due within three months"
         columns={columns(true)}
-        rows={nextOf(obligations)}
+        rows={nextOf(obligations, addMonths(on, 3))}
         rowKey={keyOf}
         path="/compliance"
         query={QUERY}
-        empty="Nothing is late or due."
+        empty="Nothing is late or due within three months."
       />
       {bodies.length > 0 ? (
         <DataTable
@@ -129,12 +129,11 @@ export function CompliancePage(props: {
   );
 }
 
-/** What is late, the longest first, and then what is due next. */
-const nextOf = (obligations: readonly Obligation[]): readonly Obligation[] =>
+/** What is late, the longest first, and then what is due by a day. */
+const nextOf = (obligations: readonly Obligation[], until: PlainDate): readonly Obligation[] =>
   obligations
-    .filter(({ state }) => state === 'late' || state === 'due')
-    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
-    .slice(0, 12);
+    .filter(({ state, dueOn }) => state === 'late' || (state === 'due' && dueOn <= until))
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 
 const first = (own: readonly Obligation[], state: ObligationState) => own.find((one) => one.state === state);
 
