@@ -93,6 +93,26 @@ describe('the decisions register', () => {
     expect((await reader.get('/decisions/routes/new')).statusCode).toBe(403);
   });
 
+  test('an interest is registered by post, is read by everybody, and ends', async () => {
+    const { rows } = await concord().db.ownerPool.query('select id from governance.membership limit 1');
+    const given = {
+      member: String(rows[0]?.id),
+      kind: 'employment',
+      says: 'Trustee of a housing charity',
+      ...day('startsOn', '2012-06-01'),
+    };
+    expect((await manager.form('/interests', { ...given, says: '' })).body).toContain(
+      'Say what the interest is',
+    );
+    expect((await manager.form('/interests', given)).statusCode).toBe(303);
+    expect((await concord().visitor.get('/published/interests')).body).toContain(given.says);
+    const [, id] = /\/interests\/([0-9a-f-]+)\/end/.exec((await manager.get('/interests')).body) ?? [];
+    const end = { _revision: '1', ...day('endsOn', '2012-12-31') };
+    expect((await manager.form(`/interests/${id}/end`, end)).statusCode).toBe(303);
+    expect((await concord().visitor.get('/published/interests')).body).not.toContain(given.says);
+    expect((await reader.get('/interests')).body).toContain('1 June 2012 to 31 December 2012');
+  });
+
   test('a condition is met with what shows it', async () => {
     const subject = await subjectNamed('champion');
     const saved = await manager.form('/decisions', {

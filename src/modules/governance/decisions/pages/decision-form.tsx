@@ -68,31 +68,40 @@ export function DecisionForm(props: DecisionFormProps) {
       <Radios
         {...field('outcome')}
         legend="What was decided?"
-        items={OUTCOME_NAMES.map((value) => ({
-          value,
-          text: OUTCOMES[value],
-          conditional: conditionalOf(value, props),
-        }))}
+        items={OUTCOME_NAMES.map((value) => ({ value, text: OUTCOMES[value] }))}
       />
       <Textarea {...field('reason')} label="Why? (needed to defer, refer back, refuse or undo)" rows={2} />
+      <DateInput {...date('untilOn')} legend="Until when? (needed to defer)" />
+      {props.awaiting.length > 0 ? (
+        <Select
+          {...field('ratifies')}
+          label="Which decision is ratified? (needed to ratify)"
+          items={choose('None', props.awaiting)}
+        />
+      ) : null}
+      {props.standing.length > 0 ? (
+        <Select
+          {...field('undoes')}
+          label="Which decision is undone? (needed to undo)"
+          items={choose('None', props.standing)}
+        />
+      ) : null}
       <Radios
         {...field('method')}
         legend="How was it come to?"
-        items={METHOD_NAMES.map((value) => ({
-          value,
-          text: METHODS[value],
-          conditional:
-            value === 'vote' ? (
-              <>
-                <TextInput {...field('votesFor')} label="For" width={4} />
-                <TextInput {...field('votesAgainst')} label="Against" width={4} />
-                <TextInput {...field('abstained')} label="Abstained" width={4} />
-              </>
-            ) : value === 'recorded-from-minutes' ? (
-              <FromMinutes {...props} />
-            ) : undefined,
-        }))}
+        items={METHOD_NAMES.map((value) => ({ value, text: METHODS[value] }))}
       />
+      <Details summary="Count the votes of a recorded vote" open={filled(props, VOTES)}>
+        <TextInput {...field('votesFor')} label="For" width={4} />
+        <TextInput {...field('votesAgainst')} label="Against" width={4} />
+        <TextInput {...field('abstained')} label="Abstained" width={4} />
+      </Details>
+      <Details
+        summary="Say what the minutes tell, where it is recorded from them"
+        open={filled(props, MINUTES)}
+      >
+        <FromMinutes {...props} />
+      </Details>
       <Checkboxes
         name="marks"
         legend="Marks"
@@ -119,6 +128,13 @@ export function DecisionForm(props: DecisionFormProps) {
   );
 }
 
+const VOTES = ['votesFor', 'votesAgainst', 'abstained'];
+const MINUTES = ['quorumSays', 'effectDone'];
+
+/** Whether something was typed, or is wrong, in fields that stand behind a line. */
+const filled = ({ values, errors }: DecisionFormProps, names: readonly string[]): boolean =>
+  names.some((name) => textIn(values, name) !== '' || errors[name] !== undefined);
+
 function FromMinutes({ values, errors }: DecisionFormProps) {
   const field = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
   return (
@@ -141,23 +157,4 @@ function FromMinutes({ values, errors }: DecisionFormProps) {
       />
     </>
   );
-}
-
-function conditionalOf(outcome: string, props: DecisionFormProps) {
-  const { values, errors } = props;
-  const value = (name: string) => ({ name, value: textIn(values, name), error: errors[name] });
-  if (outcome === 'deferred')
-    return (
-      <DateInput
-        name="untilOn"
-        legend="Until when?"
-        values={datePartsOf(values, 'untilOn')}
-        error={errors.untilOn}
-      />
-    );
-  if (outcome === 'ratified')
-    return <Select {...value('ratifies')} label="Which decision?" items={choose('Choose', props.awaiting)} />;
-  if (outcome === 'undone')
-    return <Select {...value('undoes')} label="Which decision?" items={choose('Choose', props.standing)} />;
-  return undefined;
 }
