@@ -7,6 +7,8 @@ import { exportOffers, search } from './offers/lists.ts';
 import { requestApi } from './requests/api.ts';
 import { requestActsApi } from './requests/api-acts.ts';
 import { requestRoutes } from './requests/routes.tsx';
+import { runOffApi } from './runoff/api.ts';
+import { runOffRoutes } from './runoff/routes.tsx';
 import { statementApi } from './statement/api.ts';
 import { statementRoutes } from './statement/routes.tsx';
 import { streamApi } from './streams/api.ts';
@@ -33,6 +35,8 @@ export const fund: ModuleManifest = {
     ...statementRoutes,
     ...statementApi,
     ...givingRoutes,
+    ...runOffRoutes,
+    ...runOffApi,
   ],
   checks,
   kinds: 'fund.kinds',

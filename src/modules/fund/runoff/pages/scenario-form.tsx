@@ -1,0 +1,130 @@
+import { formatPence } from '../../../../kernel/pence.ts';
+import { Button, Checkboxes, ErrorSummaryFor, Form, Select, TextInput } from '../../../../ui/govuk/index.ts';
+import { inPounds } from '../../fields.ts';
+import { STATE_SAYS } from '../../requests/states.ts';
+import type { PlannedRequest, RunOffFacts } from '../queries.ts';
+import { likeliestStream, SPANS } from '../scenario.ts';
+
+interface ScenarioFormProps {
+  readonly facts: RunOffFacts;
+  readonly query: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly months: number;
+}
+
+/** What if: requests that might be approved, with what and from where; requests that might stop; costs that go on. */
+export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps) {
+  const { waiting, holding } = facts;
+  const recurring = holding.filter(({ shape }) => shape === 'recurring');
+  return (
+    <section aria-labelledby="what-if">
+      <h2 class="govuk-heading-m" id="what-if">
+        What if
+      </h2>
+      <p class="govuk-body">Nothing is decided or moved here: the figures above answer the question.</p>
+      <ErrorSummaryFor errors={errors} />
+      <Form action="/fund/run-off" method="get">
+        {waiting.length > 0 ? (
+          <fieldset class="govuk-fieldset">
+            <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+              These requests are approved
+            </legend>
+            {waiting.map((request) => (
+              <Approval key={request.slug} {...{ request, facts, query, errors }} />
+            ))}
+          </fieldset>
+        ) : null}
+        {holding.length > 0 ? (
+          <Checkboxes
+            name="stop"
+            legend="These stop now"
+            legendSize="s"
+            small
+            items={holding.map(({ slug, title, shares }) => ({
+              name: `stop-${slug}`,
+              id: `stop-${slug}`,
+              value: 'yes',
+              text: title,
+              hint: `${formatPence(sumOf(shares))} is committed and not drawn`,
+              checked: query[`stop-${slug}`] !== undefined,
+            }))}
+          />
+        ) : null}
+        {recurring.length > 0 ? (
+          <Checkboxes
+            name="recurs"
+            legend="What recurs"
+            legendSize="s"
+            small
+            items={[
+              {
+                value: 'yes',
+                text: 'Costs that recur go on after their funding ends',
+                checked: query.recurs !== undefined,
+              },
+            ]}
+          />
+        ) : null}
+        <Select
+          name="months"
+          label="How far"
+          items={SPANS.map((span) => ({ value: String(span), text: `${span} months` }))}
+          value={String(months)}
+        />
+        <Button kind="secondary">Show what follows</Button>
+      </Form>
+    </section>
+  );
+}
+
+const sumOf = (shares: readonly { pence: number }[]): number =>
+  shares.reduce((sum, { pence }) => sum + pence, 0);
+
+function Approval({
+  request,
+  facts,
+  query,
+  errors,
+}: Omit<ScenarioFormProps, 'months'> & { readonly request: PlannedRequest }) {
+  const { slug, title, pence, shares, state } = request;
+  const proposed = shares.length > 0;
+  return (
+    <Checkboxes
+      name={`approve-${slug}`}
+      small
+      items={[
+        {
+          value: 'yes',
+          text: title,
+          hint: `${formatPence(pence)}, ${STATE_SAYS[state].toLowerCase()}`,
+          checked: query[`approve-${slug}`] !== undefined,
+          conditional: (
+            <>
+              <TextInput
+                name={`amount-${slug}`}
+                label="With how much"
+                prefix="£"
+                width={10}
+                inputMode="decimal"
+                value={query[`amount-${slug}`] ?? inPounds(pence)}
+                error={errors[`amount-${slug}`]}
+              />
+              <Select
+                name={`from-${slug}`}
+                label="From"
+                items={[
+                  ...(proposed ? [{ value: '', text: 'The streams that are proposed' }] : []),
+                  ...facts.streams.map(({ slug: value, name, left }) => ({
+                    value,
+                    text: `${name} (${formatPence(left)} left)`,
+                  })),
+                ]}
+                value={query[`from-${slug}`] ?? (proposed ? '' : likeliestStream(facts))}
+              />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
