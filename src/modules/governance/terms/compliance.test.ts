@@ -10,6 +10,7 @@ import { findBody } from '../queries.ts';
 import { listObligations, type Obligation, tally } from './compliance.ts';
 import { addMember } from './members.ts';
 import { elect } from './offices.ts';
+import { listReportPapers, nameReport } from './report-paper.ts';
 import { adoptTerms, draftTerms } from './terms.ts';
 
 const db = testDatabase();
@@ -295,6 +296,48 @@ describe('the compliance clock', () => {
     );
     expect(written(await on('2013-02-16'), 'escalation')).toEqual([
       'Answer of the Strategic Board to: No provider can be found | late | 2013-02-15 | –',
+    ]);
+  });
+
+  test('where two bodies owe a report to the same board, a paper counts for the one it is named for', async () => {
+    const actor = clerk();
+    const other = await db().does(actor, async (tx) => {
+      const { id } = orThrow(
+        await addBody(tx, actor, bodyFields.parse({ name: 'Executive Board', kind: 'executive' })),
+      );
+      const terms = orThrow(
+        await draftTerms(tx, actor, id, { duties: [{ cadence: 'quarter', toBodyId: board }] }),
+      );
+      orThrow(
+        await adoptTerms(tx, actor, {
+          termsId: terms.id,
+          on: plainDate('2013-12-14'),
+          by: 'Strategic Board',
+        }),
+      );
+      return id;
+    });
+    await sit({ body: 'strategic-board', day: '2014-01-31', reports: ['unmarked'] });
+    const state = async (of: Id<'body'>) => written(await on('2014-02-01', of), 'report')[0];
+    expect([await state(partnership), await state(other)]).toEqual([
+      'Quarterly report 1 of 4 to the Strategic Board | due | 2014-03-13 | –',
+      'Quarterly report 1 of 4 to the Strategic Board | due | 2014-03-13 | –',
+    ]);
+    const [paper] = await db().does(actor, (tx) => listReportPapers(tx, other));
+    const name = (cadence: 'quarter' | 'year') =>
+      db().as(actor, (tx) =>
+        nameReport(tx, actor, {
+          bodyId: other,
+          paperId: paper?.id ?? '',
+          cadence,
+          on: plainDate('2014-02-01'),
+        }),
+      );
+    expect(await name('year')).toMatchObject({ refused: 'no-such-report-is-owed' });
+    expect(await name('quarter')).toBeUndefined();
+    expect([await state(partnership), await state(other)]).toEqual([
+      'Quarterly report 1 of 4 to the Strategic Board | due | 2014-03-13 | –',
+      'Quarterly report 1 of 4 to the Strategic Board | met | 2014-03-13 | 2014-01-31',
     ]);
   });
 

@@ -1,5 +1,8 @@
 import { plural } from '../../../../kernel/names.ts';
 import { addDays, addMonths, longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { textIn } from '../../../../platform/http/form.ts';
+import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
+import { Radios, Select } from '../../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import type { Body } from '../../queries.ts';
@@ -12,6 +15,7 @@ import {
   tally,
   yearInWords,
 } from '../compliance.ts';
+import type { ReportPaper } from '../report-paper.ts';
 
 const TONES: Readonly<Record<ObligationState, Tone>> = {
   met: 'good',
@@ -173,6 +177,7 @@ export function BodyCompliancePage(props: {
   readonly body: Body;
   readonly obligations: readonly Obligation[];
   readonly on: PlainDate;
+  readonly mayEdit: boolean;
 }) {
   const { body, obligations } = props;
   const [any] = obligations;
@@ -204,6 +209,13 @@ export function BodyCompliancePage(props: {
               empty=""
             />
             {HELP[kind] ? <p class="govuk-body app-quiet">{HELP[kind]}</p> : null}
+            {kind === 'report' && props.mayEdit ? (
+              <p class="govuk-body">
+                <a class="govuk-link" href={`${path}/report`}>
+                  Say which paper is which report
+                </a>
+              </p>
+            ) : null}
           </section>
         );
       })}
@@ -228,3 +240,36 @@ const HELP: Readonly<Partial<Record<ObligationKind, string>>> = {
   election: 'A vacant office is due at the first sitting after it fell vacant.',
   vacancy: 'A vacant seat is due at the first sitting after it fell vacant.',
 };
+
+/** Says which paper is the report that a body owed. */
+export function ReportPaperForm(props: FormPageProps & { readonly papers: readonly ReportPaper[] }) {
+  const { values, errors } = props;
+  return (
+    <FormPage {...props}>
+      <Select
+        name="paperId"
+        label="Which paper?"
+        hint="Editions of reports that were papers of the bodies to which a report is owed"
+        value={textIn(values, 'paperId')}
+        error={errors.paperId}
+        items={[
+          { value: '', text: 'Choose' },
+          ...props.papers.map(({ id, title, body, day: sat }) => ({
+            value: id,
+            text: `${title}: ${body}, ${longDate(sat)}`,
+          })),
+        ]}
+      />
+      <Radios
+        name="cadence"
+        legend="Which report is it?"
+        value={textIn(values, 'cadence')}
+        error={errors.cadence}
+        items={[
+          { value: 'quarter', text: 'The quarterly report' },
+          { value: 'year', text: 'The annual report' },
+        ]}
+      />
+    </FormPage>
+  );
+}
