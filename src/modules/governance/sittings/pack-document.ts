@@ -49,30 +49,32 @@ export function packDocument(contents: PackContents, reading: PackReading): Docu
 }
 
 function agendaTable({ items, supplement, number }: PackContents): Block {
+  const whose = items.some(({ owner }) => owner !== null);
+  const when = items.some((item) => timeWords(item) !== '');
   return {
     kind: 'table',
     caption: supplement ? 'Items that these papers belong to' : 'Items of the agenda',
     columns: [
       { header: 'No.', width: 0.5 },
       { header: 'Item', width: 4 },
-      { header: 'For', width: 1.4 },
-      { header: 'Who', width: 2 },
-      { header: 'When', width: 1 },
+      ...(whose ? [{ header: 'Who', width: 1.6 }] : []),
+      ...(when ? [{ header: 'When', width: 0.9 }] : []),
     ],
     rows: items.map((item) => ({
       cells: [
         String(item.number),
         itemWords(item, number),
-        typeWords(item),
-        item.owner ?? '',
-        timeWords(item),
+        ...(whose ? [item.owner ?? ''] : []),
+        ...(when ? [timeWords(item)] : []),
       ],
     })),
   };
 }
 
-function itemWords({ title, papers, exemptReason, subject }: PackItem, number: number): Words {
-  const words: Inline[] = [subject ? link(subject.path, title) : text(title)];
+function itemWords(item: PackItem, number: number): Words {
+  const { title, papers, exemptReason, subject } = item;
+  const named = subject ? link(subject.path, title) : text(title);
+  const words: Inline[] = [named, text(`. ${typeWords(item)}`)];
   if (exemptReason !== null) words.push(text(` (exempt: ${exemptReason})`));
   for (const paper of papers) {
     words.push({ kind: 'lineBreak' }, link(`#${paperId(paper, { number })}`, paper.title));
@@ -81,8 +83,7 @@ function itemWords({ title, papers, exemptReason, subject }: PackItem, number: n
   return words;
 }
 
-const typeWords = ({ type, keyDecision }: PackItem): string =>
-  keyDecision ? 'Key decision' : type.charAt(0).toUpperCase() + type.slice(1);
+const typeWords = ({ type, keyDecision }: PackItem): string => (keyDecision ? 'Key decision' : TYPES[type]);
 
 const timeWords = ({ at, minutes }: PackItem): string => at ?? (minutes === null ? '' : `${minutes} minutes`);
 

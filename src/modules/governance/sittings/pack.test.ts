@@ -8,7 +8,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { renderPdf } from '../../../ui/document/index.ts';
+import { type Document, renderPdf } from '../../../ui/document/index.ts';
 import { readPdf } from '../../../ui/document/testing/read-pdf.ts';
 import { addBody } from '../body.ts';
 import { addMember } from '../index.ts';
@@ -174,6 +174,35 @@ test('packs that were changed in the database are found by the check', async () 
   );
   expect(before).toBe(0);
   expect((await faults()).some((says) => says.includes('is not as it was published'))).toBe(true);
+});
+
+test('a report that is a paper stands in the pack as it was then, its headings and figures under names of its own', async () => {
+  const section = (words: string): Document => ({
+    title: 'Quarterly report',
+    language: 'en-GB',
+    meta: { author: 'Manager', date: on },
+    front: [],
+    blocks: [
+      { kind: 'heading', level: 1, id: 'summary', text: 'Summary' },
+      { kind: 'paragraph', inlines: [{ kind: 'text', text: words }] },
+    ],
+  });
+  let words = 'What was said then';
+  const kept = { kind: 'edition', says: 'A report', document: async () => section(words) };
+  const { services } = concord();
+  const offers = { ...services.offers, papers: new Map([['edition', kept]]) };
+  const reports = await item('Reports', { type: 'information' });
+  const subject = { kind: 'edition', id: sitting };
+  await paper('First report', { itemId: reports, words: null, subject });
+  await paper('Second report', { itemId: reports, words: null, subject });
+  const actor = editor();
+  await db().does(actor, (tx) => publishPack(tx, actor, { ...services, offers }, { sittingId: sitting, on }));
+  words = 'What is said later';
+  const { bytes, headings } = await pdfOf();
+  const text = readPdf(bytes).pages.join('');
+  expect(text.split('Whatwassaidthen')).toHaveLength(3);
+  expect(text).not.toContain('Whatissaidlater');
+  expect(Object.keys(headings).filter((id) => id.endsWith('-summary'))).toHaveLength(2);
 });
 
 describe('what is exempt', () => {
