@@ -523,7 +523,8 @@ create view fund.duties with (security_invoker = true) as
   select o.partnership_id, 'offered-money', 'request', r.id,
     'Answer the offer to ' || r.title || ': ' || fund.pounds(o.pence) || ' came back to ' || s.name, '/fund/requests/' || r.slug, o.offered_on + 28, r.agency_id,
     null::uuid, case when r.state <> 'deferred' then r.state_since end
-  from fund.offer o
+  from (select distinct on (x.partnership_id, x.request_id, x.stream_id) x.* from fund.offer x
+    order by x.partnership_id, x.request_id, x.stream_id, x.id desc) o
   join fund.request_now r on r.partnership_id = o.partnership_id and r.id = o.request_id
   join fund.stream s on s.partnership_id = o.partnership_id and s.id = o.stream_id
   union all
