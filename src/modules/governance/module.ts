@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { decisionApi } from './decisions/api.ts';
-import { moreDecisionApi } from './decisions/api-more.ts';
 import { decisionChecks } from './decisions/checks.ts';
 import { delegationRoutes } from './decisions/delegation-routes.tsx';
+import { escalationApi } from './decisions/escalations/api.ts';
 import { escalationRoutes } from './decisions/escalations/routes.tsx';
 import { escalationJob } from './decisions/escalations/rules.ts';
 import { decisionExport, decisionSearch } from './decisions/offers.ts';
+import { planApi } from './decisions/plan/api.ts';
+import { interestApi } from './decisions/plan/interest-api.ts';
+import { interestRoutes } from './decisions/plan/interest-routes.tsx';
 import { forwardPlanRoutes } from './decisions/plan/routes.tsx';
 import { publicRoutes } from './decisions/public/routes.tsx';
 import { considerationSection, decisionFigures, decisionsSection } from './decisions/report.ts';
@@ -40,9 +43,12 @@ export const governance: ModuleManifest = {
     ...delegationRoutes,
     ...escalationRoutes,
     ...forwardPlanRoutes,
+    ...interestRoutes,
     ...publicRoutes,
     ...decisionApi,
-    ...moreDecisionApi,
+    ...escalationApi,
+    ...planApi,
+    ...interestApi,
   ],
   navigation: [
     { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },

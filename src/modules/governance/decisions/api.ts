@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -7,77 +6,13 @@ import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { findBody } from '../queries.ts';
+import { DecisionSchema, day, decisionBody, givenDay, shown, WholeDecision, words } from './api-schemas.ts';
 import { meetCondition } from './conditions.ts';
 import type { DecisionInput } from './input.ts';
 import { publishDecision } from './publishing.ts';
-import { conditionsOf, type Decision, dissentFrom, findDecision, listDecisions } from './queries.ts';
+import { conditionsOf, dissentFrom, findDecision, listDecisions } from './queries.ts';
 import { recordDecision } from './record.ts';
-import { METHOD_NAMES, OUTCOME_NAMES, STATES, type State } from './words.ts';
-
-const day = z.iso.date();
-const givenDay = day.transform((text) => text as PlainDate);
-const words = z.string().trim().min(1).max(10_000);
-const subject = z.object({ kind: z.string().max(40), id: z.uuid() });
-
-const DecisionSchema = z
-  .object({
-    id: z.uuid(),
-    reference: z.string(),
-    body: z.string().describe('The name of the body, as it was then'),
-    bodySlug: z.string(),
-    sittingId: z.uuid().nullable(),
-    itemId: z.uuid().nullable(),
-    motionId: z.uuid().nullable(),
-    decidedOn: day,
-    title: z.string(),
-    words: z.string(),
-    outcome: z.enum(OUTCOME_NAMES),
-    state: z.enum(Object.keys(STATES) as [State, ...State[]]),
-    keyDecision: z.boolean(),
-    method: z.enum(METHOD_NAMES),
-    votes: z.object({ for: z.int(), against: z.int(), abstained: z.int() }).nullable(),
-    quorate: z.boolean().nullable().describe('Null where nobody knows'),
-    quorum: z.string().describe('The quorum in words'),
-    subject: subject.nullable(),
-    route: z.array(
-      z.object({ who: z.string(), does: z.enum(['recommends', 'decides']), passed: z.string().nullable() }),
-    ),
-    deferredTo: day.nullable(),
-    reason: z.string(),
-    exempt: z.boolean(),
-    effect: z.string().nullable().describe('What it did, in a sentence'),
-  })
-  .meta({ id: 'Decision', description: 'What a body decided, for good.' });
-
-const condition = z.object({
-  id: z.uuid(),
-  says: z.string(),
-  missing: z.array(z.string()),
-  dueOn: day,
-  owner: z.string().nullable(),
-  metOn: day.nullable(),
-  evidence: z.string().nullable(),
-});
-
-const WholeDecision = DecisionSchema.extend({
-  conditions: z.array(condition),
-  dissent: z.array(z.object({ member: z.string(), words: z.string() })),
-}).meta({ id: 'WholeDecision', description: 'A decision with its conditions and dissents.' });
-
-const shown = (decision: Decision): z.input<typeof DecisionSchema> => {
-  const { votesFor, votesAgainst, abstained, subjectKind, subjectId } = decision;
-  return {
-    ...decision,
-    route: [...decision.route],
-    votes:
-      votesFor === null || votesAgainst === null || abstained === null
-        ? null
-        : { for: votesFor, against: votesAgainst, abstained },
-    quorum: decision.quorumSays,
-    subject: subjectKind !== null && subjectId !== null ? { kind: subjectKind, id: subjectId } : null,
-    effect: decision.effectSays,
-  };
-};
+import { OUTCOME_NAMES, STATES, type State } from './words.ts';
 
 async function whole(tx: Tx, reference: string): Promise<z.input<typeof WholeDecision> | undefined> {
   const decision = await findDecision(tx, reference);
@@ -89,51 +24,6 @@ async function whole(tx: Tx, reference: string): Promise<z.input<typeof WholeDec
     dissent: [...(await dissentFrom(tx, decision.id))],
   };
 }
-
-const decisionBody = z.strictObject({
-  body: z.string().describe('The slug of the body'),
-  sittingId: z.uuid().nullable().default(null),
-  itemId: z
-    .uuid()
-    .nullable()
-    .default(null)
-    .describe('The agenda item; the decision takes its subject from it'),
-  motionId: z.uuid().nullable().default(null),
-  decidedOn: givenDay,
-  title: words,
-  words,
-  outcome: z.enum(OUTCOME_NAMES),
-  keyDecision: z.boolean().default(false),
-  method: z.enum(METHOD_NAMES),
-  votes: z
-    .strictObject({ for: z.int().min(0), against: z.int().min(0), abstained: z.int().min(0) })
-    .optional(),
-  subject: subject.optional(),
-  conditions: z
-    .array(
-      z.strictObject({
-        says: words,
-        dueOn: givenDay,
-        missing: z.array(words).default([]),
-        ownerPostId: z.uuid().nullable().default(null),
-        ownerAgencyId: z.uuid().nullable().default(null),
-      }),
-    )
-    .default([]),
-  dissent: z.array(z.strictObject({ membershipId: z.uuid(), words })).default([]),
-  deferredTo: givenDay.nullable().default(null),
-  reason: z.string().max(10_000).default(''),
-  exempt: z.boolean().default(false),
-  ratifies: z.string().nullable().default(null).describe('The reference of the decision that is ratified'),
-  undoes: z.string().nullable().default(null).describe('The reference of the decision that is undone'),
-  quorumKnown: z
-    .strictObject({ quorate: z.boolean(), says: words })
-    .optional()
-    .describe('From minutes only: what they say of the quorum'),
-  effectDone: words
-    .optional()
-    .describe('From minutes only: what it did already, so that it is not done again'),
-});
 
 async function inputOf(tx: Tx, given: z.output<typeof decisionBody>): Promise<DecisionInput | Refusal> {
   const { body: slug, ratifies, undoes, ...rest } = given;

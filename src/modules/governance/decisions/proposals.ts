@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { walkOf } from './on-route.ts';
-import { keyOf, type Named, namesOfSubjects } from './queries.ts';
 import type { Decidables } from './record.ts';
 import { namesOf, type Walk, walkInWords } from './route.ts';
+import { keyOf, type Named, namesOfSubjects } from './subjects.ts';
 
 /** A proposal that is on its route, and where. */
 export interface Proposal {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dateOf, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
@@ -12,100 +11,31 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
-import { filterOf, parseTableQuery, type TableQuery, toCsv } from '../../../ui/table/index.ts';
 import { listAgencies } from '../../partners/index.ts';
 import { dayOfSitting, findBody, listBodies, listSittings } from '../queries.ts';
 import { meetCondition } from './conditions.ts';
-import { readDecision, subjectOf } from './form.ts';
+import { readDecision } from './form.ts';
 import { DecisionPage } from './pages/decision.tsx';
 import { DecisionForm, WhichBody } from './pages/decision-form.tsx';
 import { ProposalsPage } from './pages/proposals.tsx';
-import { REGISTER_COLUMNS, RegisterPage, withSubject } from './pages/register.tsx';
 import { listProposals } from './proposals.ts';
 import { isPublished, publishDecision } from './publishing.ts';
 import {
   conditionsOf,
   type Decision,
-  type DecisionsWanted,
   dissentFrom,
   findDecision,
-  keyOf,
   listDecisionPage,
   listDecisions,
-  namesOfSubjects,
-  subjectsOfKinds,
 } from './queries.ts';
 import { recordDecision } from './record.ts';
+import { registerRoutes } from './register-routes.tsx';
+import { keyOf, namesOfSubjects, subjectsOfKinds } from './subjects.ts';
 
 const READ = { permission: 'read' } as const;
 const RECORD = { permission: 'meeting.record' } as const;
 const BLANK: Attempt = { values: {}, errors: {} };
 const CRUMBS = [{ text: 'Decisions', href: '/decisions' }];
-const PAGE_SIZE = 50;
-
-/** A day in a filter; what is no day is ignored. */
-function dayIn(query: TableQuery, name: string): PlainDate | undefined {
-  const part = (which: string) => Number(filterOf(query, `${name}-${which}`));
-  const [day, month, year] = [part('day'), part('month'), part('year')];
-  return day && month && year ? dateOf(year, month, day) : undefined;
-}
-
-const wantedOf = (query: TableQuery): DecisionsWanted => ({
-  words: filterOf(query, 'words'),
-  body: filterOf(query, 'body'),
-  outcome: filterOf(query, 'outcome'),
-  state: filterOf(query, 'state'),
-  from: dayIn(query, 'from'),
-  to: dayIn(query, 'to'),
-  subject: subjectIn(query),
-});
-
-const UUID = z.uuid();
-
-function subjectIn(query: TableQuery): DecisionsWanted['subject'] {
-  const subject = subjectOf(filterOf(query, 'subject') ?? null);
-  return subject && UUID.safeParse(subject.id).success ? subject : undefined;
-}
-
-const subjectsOf = (decisions: readonly Decision[]) =>
-  decisions.flatMap(({ subjectKind: kind, subjectId: id }) =>
-    kind !== null && id !== null ? [{ kind, id }] : [],
-  );
-
-async function register(c: Context): Promise<Answer> {
-  const query = parseTableQuery(c.query, REGISTER_COLUMNS);
-  const wanted = wantedOf(query);
-  const offset = (query.page - 1) * PAGE_SIZE;
-  const { decisions, total } = await listDecisionPage(c.tx, wanted, { limit: PAGE_SIZE, offset });
-  const { kinds } = c.services.offers;
-  const names = await namesOfSubjects(c.tx, kinds, [
-    ...subjectsOf(decisions),
-    ...(wanted.subject ? [wanted.subject] : []),
-  ]);
-  const awaiting = await listDecisionPage(c.tx, { state: 'awaits-ratification' }, { limit: 1 });
-  const view = {
-    rows: decisions.map(withSubject(names)),
-    total,
-    pageSize: PAGE_SIZE,
-    query,
-    bodies: (await listBodies(c.tx)).map(({ slug, name }) => ({ value: slug, text: name })),
-    subject: wanted.subject && names.get(keyOf(wanted.subject.kind, wanted.subject.id)),
-    awaiting: awaiting.total,
-    mayRecord: may(c.actor, 'meeting.record'),
-  };
-  return { title: 'Decisions', wide: true, body: <RegisterPage {...view} /> };
-}
-
-async function registerCsv(c: Context): Promise<Answer> {
-  const query = parseTableQuery(c.query, REGISTER_COLUMNS);
-  const { decisions } = await listDecisionPage(c.tx, wantedOf(query));
-  const names = await namesOfSubjects(c.tx, c.services.offers.kinds, subjectsOf(decisions));
-  return {
-    download: toCsv(REGISTER_COLUMNS, decisions.map(withSubject(names))),
-    mediaType: 'text/csv; charset=utf-8',
-    fileName: 'decisions.csv',
-  };
-}
 
 async function decisionPage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
   const decision = await findDecision(c.tx, c.params.reference ?? '');
@@ -260,8 +190,7 @@ async function proposals(c: Context): Promise<Answer> {
 }
 
 export const decisionRoutes: readonly Route[] = [
-  get('/decisions', READ, register),
-  get('/decisions.csv', READ, registerCsv),
+  ...registerRoutes,
   get('/decisions/new', RECORD, (c) => newForm(c)),
   post('/decisions', RECORD, save, { again: newForm }),
   get('/decisions/:reference', READ, (c) => decisionPage(c)),

@@ -16,7 +16,7 @@ import {
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { TRIGGERS, type Trigger } from '../../terms/words.ts';
-import type { Named } from '../queries.ts';
+import type { Named } from '../subjects.ts';
 import type { Escalation } from './queries.ts';
 import { ANSWER_NAMES, ANSWERS, ESCALATION_STATES, type EscalationState } from './words.ts';
 

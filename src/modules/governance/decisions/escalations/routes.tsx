@@ -22,7 +22,7 @@ import {
 import { parseTableQuery } from '../../../../ui/table/index.ts';
 import { listBodies } from '../../queries.ts';
 import { subjectOf } from '../form.ts';
-import { keyOf, namesOfSubjects } from '../queries.ts';
+import { keyOf, namesOfSubjects } from '../subjects.ts';
 import { answerEscalation, raiseEscalation } from './escalation.ts';
 import { ESCALATION_COLUMNS, EscalationForm, EscalationPage, EscalationsPage } from './pages.tsx';
 import { findEscalation, listEscalations } from './queries.ts';

@@ -3,7 +3,8 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { Button, DateInput, Select, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
-import { type Decision, keyOf, type Named } from '../queries.ts';
+import type { Decision } from '../queries.ts';
+import { keyOf, type Named } from '../subjects.ts';
 import { OUTCOMES, type Outcome, STATES, type State } from '../words.ts';
 
 /** A decision with what it is on. */

@@ -3,15 +3,14 @@ import { notFound } from '../../../../platform/common-refusals.ts';
 import { apiGet } from '../../../../platform/http/api.ts';
 import { type Answer, type Context, get, type Route } from '../../../../platform/http/route.ts';
 import { parseTableQuery } from '../../../../ui/table/index.ts';
-import { INTEREST_COLUMNS } from '../plan/pages.tsx';
+import { INTEREST_COLUMNS } from '../plan/interest-pages.tsx';
 import {
-  PublicBoardsPage,
-  PublicBodyPage,
   PublicDecisionPage,
   PublicDecisionsPage,
   PublicInterestsPage,
   PublicPlanPage,
-} from './pages.tsx';
+} from './decision-pages.tsx';
+import { PublicBoardsPage, PublicBodyPage } from './pages.tsx';
 import { popoloOf } from './popolo.ts';
 import {
   publicBodies,
