@@ -292,29 +292,33 @@ comment on function governance.obligations_of is 'What the terms in force on a d
 grant execute on function governance.compliance_years, governance.obligations_of, governance.years_since to concord_app;
 
 create view governance.duties_of_terms with (security_invoker = true) as
+  with o as materialized (
+    select x.*, y.this_year, t.today
+    from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
+    cross join lateral (values (t.today, true), ((t.today - interval '1 year')::date, false)) y (on_day, this_year)
+    cross join lateral governance.obligations_of(t.partnership_id, y.on_day, t.today) x)
   select o.partnership_id, 'terms-' || o.kind as kind, 'body'::text as subject_kind, o.body_id as subject_id, b.name || ': ' || o.says as title,
     '/bodies/' || b.slug || '/compliance' as path, o.due_on, null::uuid as owner_agency_id,
     (select m.post_id from governance.office f join governance.membership m on m.partnership_id = f.partnership_id and m.id = f.membership_id
       where f.partnership_id = o.partnership_id and f.body_id = o.body_id and f.office = 'secretary' and f.ends_on is null limit 1) as owner_post_id, o.met_on
-  from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
-  cross join lateral (values (t.today, true), ((t.today - interval '1 year')::date, false)) y (on_day, this_year)
-  cross join lateral governance.obligations_of(t.partnership_id, y.on_day, t.today) o
-  join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
-  where (y.this_year or o.kind = 'minutes' and o.met_on is null)
-    and o.kind <> 'escalation' and not (o.kind = 'papers' and o.period_start < t.today) and not (o.kind = 'report' and o.due_on < t.today);
+  from o join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
+  where (o.this_year or o.kind = 'minutes' and o.met_on is null)
+    and o.kind <> 'escalation' and not (o.kind = 'papers' and o.period_start < o.today) and not (o.kind = 'report' and o.due_on < o.today);
 comment on view governance.duties_of_terms is 'What terms in force ask of the year and can still be done. Papers of a sitting that has been, and reports of a quarter that is over, are late for good and not a duty any more.';
 grant select on governance.duties_of_terms to concord_app;
 
 create view governance.warnings_of_terms with (security_invoker = true) as
+  with o as materialized (
+    select x.*, t.today
+    from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
+    cross join lateral governance.obligations_of(t.partnership_id, t.today, t.today) x)
   select o.partnership_id, 'terms-not-kept'::text as kind, 'body'::text as subject_kind, o.body_id as subject_id, min(o.due_on) as since,
     case when count(*) > 2 then 'high' else 'medium' end as severity,
     'The ' || b.name || ' is late with ' || count(*) || case count(*) when 1 then ' thing' else ' things' end || ' that its terms of reference ask: '
       || string_agg(o.says, '; ' order by o.due_on, o.says) || '.' as sentence,
     '/bodies/' || b.slug || '/compliance' as path, null::uuid as owner_agency_id
-  from (select p.partnership_id, partners.business_date(p) as today from partners.partnership p) t
-  cross join lateral governance.obligations_of(t.partnership_id, t.today, t.today) o
-  join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
-  where o.met_on is null and o.due_on < t.today and o.kind not in ('minutes', 'escalation')
+  from o join governance.body b on b.partnership_id = o.partnership_id and b.id = o.body_id
+  where o.met_on is null and o.due_on < o.today and o.kind not in ('minutes', 'escalation')
   group by o.partnership_id, o.body_id, b.name, b.slug;
 comment on view governance.warnings_of_terms is 'Bodies that are late with what their terms of reference ask, beside minutes and escalations, of which decisions warn.';
 grant select on governance.warnings_of_terms to concord_app;
