@@ -22,7 +22,8 @@ import {
 } from './agenda.ts';
 import { carryIn, listCarried } from './carry.ts';
 import { beginnings } from './clock.ts';
-import { AgendaPage, type AgendaView, ItemForm, WithdrawItem } from './pages/agenda.tsx';
+import { AgendaPage, type AgendaView } from './pages/agenda.tsx';
+import { ItemForm, WithdrawItem } from './pages/item-form.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
 import { findAgendaItem, listAgenda, listPapers } from './queries.ts';
 import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';

@@ -11,7 +11,7 @@ import { carryIn, listCarried } from './carry.ts';
 import { type AgendaItem, findAgendaItem, listAgenda } from './queries.ts';
 
 export const day = z.iso.date();
-export const subject = z.object({ kind: z.string().min(1).max(40), id: z.uuid() });
+export const subject = z.strictObject({ kind: z.string().min(1).max(40), id: z.uuid() });
 export const optionalWords = z.string().trim().max(10_000).nullable().default(null);
 const types = z.enum(['information', 'discussion', 'decision']);
 
@@ -190,7 +190,7 @@ export const agendaApi: readonly Route[] = [
       summary: 'Put on the agenda what waits to be put there',
       permission: 'governance.edit',
       status: 201,
-      body: z.strictObject({ items: z.array(z.object({ kind: z.string(), id: z.uuid() })).min(1) }),
+      body: z.strictObject({ items: z.array(z.strictObject({ kind: z.string(), id: z.uuid() })).min(1) }),
       response: z.object({ added: z.int() }),
       problems: ['nothing-chosen', 'sitting-is-cancelled'],
     },

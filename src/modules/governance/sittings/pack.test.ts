@@ -22,6 +22,9 @@ import { listPacks } from './pack-queries.ts';
 import { addPaper, addPaperVersion, type PaperInput } from './papers.ts';
 import { listPapers } from './queries.ts';
 
+/** Tools of others that read PDF files, where this machine has them. */
+const [INFO, TEXT] = ['/usr/bin/pdfinfo', '/usr/bin/pdftotext'] as const;
+
 const concord = testApp();
 const db = () => concord().db;
 const editor = () => concord().db.with('read', 'governance.edit', 'papers.exempt');
@@ -290,7 +293,7 @@ describe('a pack as one PDF', () => {
   });
 
   test('reads the same with the tools of others, where this machine has them', async () => {
-    const has = existsSync('/usr/bin/pdfinfo') && existsSync('/usr/bin/pdftotext');
+    const has = existsSync(INFO) && existsSync(TEXT);
     const fund = await item('The fund');
     await paper('Fund report', { itemId: fund });
     await publish();
@@ -299,12 +302,12 @@ describe('a pack as one PDF', () => {
     const file = path.join(folder, 'pack.pdf');
     writeFileSync(file, bytes);
     const said = has
-      ? execFileSync('pdfinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      ? execFileSync(INFO, [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
       : `Pages: ${pages}`;
     expect(Number(/Pages:\s+(\d+)/.exec(said)?.[1])).toBe(pages);
     const page = Object.entries(headings).find(([id]) => id.startsWith('paper-'))?.[1] ?? 0;
     const text = has
-      ? execFileSync('pdftotext', ['-f', String(page), '-l', String(page), file, '-'], { encoding: 'utf8' })
+      ? execFileSync(TEXT, ['-f', String(page), '-l', String(page), file, '-'], { encoding: 'utf8' })
       : 'Item 1: Fund report';
     expect(text).toContain('Item 1: Fund report');
   });

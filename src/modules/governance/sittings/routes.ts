@@ -3,6 +3,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import { agendaRoutes } from './agenda-routes.tsx';
 import { agendaApi } from './api.ts';
 import { paperApi } from './api-papers.ts';
+import { replyApi } from './api-replies.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { AGENDA_COLUMNS, importAgendaItems, importPapers, PAPER_COLUMNS } from './import.ts';
 import { packRoutes } from './pack-routes.tsx';
@@ -40,4 +41,5 @@ export const sittingRoutes: readonly Route[] = [
   ...calendarRoutes,
   ...agendaApi,
   ...paperApi,
+  ...replyApi,
 ];

@@ -18,7 +18,7 @@ import type { Sitting } from '../../queries.ts';
 import type { Paper, PaperVersion } from '../queries.ts';
 import type { Named } from '../subjects.ts';
 import { whenOf } from '../words.ts';
-import type { Choice } from './agenda.tsx';
+import type { Choice } from './item-form.tsx';
 import { pathOfSitting } from './sitting.tsx';
 
 interface Keys {
