@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
+import { plainDate } from '../../kernel/plain-date.ts';
 import { modules } from '../../modules.ts';
 import { collect } from '../../platform/collect.ts';
+import { fundingSection } from './offers/sections.ts';
 
 const concord = testApp({ example: true });
 const text = (body: string): string =>
@@ -187,6 +189,27 @@ describe('a keeper, on the pages', () => {
       expect.stringContaining('it cannot become submitted from there'),
     ]);
   });
+});
+
+test('the funding section of a report tells what each stream held on its day, and what boards decided in its period', async () => {
+  const { db } = concord();
+  const reader = db.with('read');
+  const blocks = await db.does(reader, (tx) =>
+    fundingSection.gather(tx, reader, {
+      asAt: plainDate('2012-12-31'),
+      periodStart: plainDate('2012-12-01'),
+    }),
+  );
+  const tables = blocks.flatMap((block) =>
+    block.kind === 'table' ? [block.rows.map(({ cells }) => JSON.stringify(cells))] : [],
+  );
+  expect(tables[0]?.find((row) => row.includes('LSP funding'))).toContain(
+    '"£81,000","£81,000","£0","£0","£0"',
+  );
+  expect(tables[1]).toHaveLength(3);
+  expect(tables[1]?.[0]).toContain(
+    'Endorsed on condition by the Strategic Board on 14 December 2012; the project plan still lacked baselines',
+  );
 });
 
 test('concord check fund finds nothing wrong with the example', async () => {

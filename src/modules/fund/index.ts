@@ -3,6 +3,4 @@
 export { loadFundExample } from './example.ts';
 export { type GrantPackage, givingPackage } from './exports/giving.ts';
 export { importRequests, importStreams } from './import.ts';
-export { findRequest, listRequests, type Request } from './requests/queries.ts';
 export { exportFundStatement } from './statement/export.ts';
-export { findStream, listStreams, type Stream } from './streams/queries.ts';

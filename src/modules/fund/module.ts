@@ -4,6 +4,7 @@ import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
 import { exportOffers, search } from './offers/lists.ts';
+import { fundingSection } from './offers/sections.ts';
 import { requestApi } from './requests/api.ts';
 import { requestActsApi } from './requests/api-acts.ts';
 import { requestRoutes } from './requests/routes.tsx';
@@ -44,6 +45,7 @@ export const fund: ModuleManifest = {
   duties: 'fund.duties',
   warnings: 'fund.warnings',
   decidable,
+  sections: [fundingSection],
   search,
   exports: exportOffers,
 };
