@@ -31,6 +31,17 @@ describe('the decisions of the example', () => {
     }
   });
 
+  test('the draft of the quarterly report shows them, with the numbers bound to their source', async () => {
+    const reader = await concord().signInAs('report.edit');
+    const { rows } = await concord().db.ownerPool.query(
+      'select id from reporting.report order by as_at desc limit 1',
+    );
+    const { body } = await reader.get(`/reports/${rows[0]?.id}`);
+    expect(body).toContain('Decisions of the boards');
+    expect(body).toContain('/decisions/2012-012');
+    expect(body).toContain('decisions.endorsed');
+  });
+
   test('the previous consideration cites what Cabinet decided', async () => {
     const blocks = await concord().db.does(actor(), (tx) =>
       considerationSection.gather(tx, actor(), request),
