@@ -5,6 +5,7 @@ import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { findBody } from '../queries.ts';
 import { termsChecks } from '../terms/checks.ts';
 import { importMembers, importTerms } from '../terms/import.ts';
+import { listMembers } from '../terms/member-queries.ts';
 import { listTerms, termsInForce } from '../terms/queries.ts';
 import { adoptTerms } from '../terms/terms.ts';
 import { completeHandover, noteReadiness } from './handover.ts';
@@ -156,6 +157,32 @@ describe('terms on their page', () => {
     expect([inForce?.version, inForce?.yearFrom]).toEqual([2, 'financial-year']);
     const clock = (await clerk.get('/bodies/health-and-wellbeing-commissioning-partnership/compliance')).body;
     expect(clock).toContain('1 April 2012 to 31 March 2013, the financial year');
+  });
+});
+
+describe('offices on their page', () => {
+  test('a chair is elected, and leaves without a successor', async () => {
+    const own = '/bodies/health-and-wellbeing-commissioning-partnership/members';
+    const body = await bodyOf('health-and-wellbeing-commissioning-partnership');
+    const [member] = await concord().db.does(clerk.actor, (tx) => listMembers(tx, body.id, today));
+    const day = (name: string, on: string) => ({
+      [`${name}-day`]: on,
+      [`${name}-month`]: '1',
+      [`${name}-year`]: '2013',
+    });
+    const elected = await clerk.post(`${own}/election`, {
+      office: 'chair',
+      membershipId: member?.id ?? '',
+      ...day('startsOn', '10'),
+    });
+    expect(elected.statusCode).toBe(303);
+    const page = (await clerk.get(own)).body;
+    expect(page).toContain('is the chair.');
+    const ending = /href="([^"]*\/offices\/[^"]*\/ending)"/.exec(page)?.[1] ?? '';
+    const ended = (revision: string) => clerk.post(ending, { ...day('endsOn', '15'), _revision: revision });
+    expect([(await clerk.get(ending)).statusCode, (await ended('7')).statusCode]).toEqual([200, 409]);
+    expect((await ended('1')).statusCode).toBe(303);
+    expect((await clerk.get(own)).body).toContain('It has no chair.');
   });
 });
 

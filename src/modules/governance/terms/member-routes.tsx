@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { dateValues, readFields, revisionIn } from '../../../platform/http/form.ts';
+import { dateValues, givenDate, readFields, revisionIn } from '../../../platform/http/form.ts';
 import {
   type Answer,
   type Attempt,
@@ -15,12 +16,14 @@ import {
 } from '../../../platform/http/route.ts';
 import { listAgencies, listPosts } from '../../partners/index.ts';
 import { type Body, findBody } from '../queries.ts';
+import { EndingForm } from '../structure/pages/relations.tsx';
 import { findMember, listMembers, listMembersEver, listOffices } from './member-queries.ts';
 import { addMember, changeMember, memberFields } from './members.ts';
-import { elect, officeFields } from './offices.ts';
+import { elect, endOffice, officeFields } from './offices.ts';
 import { ElectionForm, MemberForm, MembersPage } from './pages/members.tsx';
 import { termsInForce } from './queries.ts';
 import { vacantCoreSeats } from './vacancies.ts';
+import { OFFICES } from './words.ts';
 
 const READ = { permission: 'read' } as const;
 const EDIT = { permission: 'governance.edit' } as const;
@@ -148,6 +151,41 @@ async function saveElection(c: Context): Promise<Answer> {
   return isRefusal(elected) ? elected : { redirect: `/bodies/${body.slug}/members` };
 }
 
+async function officeEndingForm(c: Context, attempt?: Attempt): Promise<Answer> {
+  const body = await bodyIn(c);
+  const office = body && (await listOffices(c.tx, body.id)).find(({ id }) => id === c.params.id);
+  if (!body || !office) return notFound('office');
+  const heading = `The ${OFFICES[office.office].toLowerCase()} leaves without a successor`;
+  const path = `/bodies/${body.slug}/members`;
+  return {
+    title: heading,
+    breadcrumbs: crumbsTo(body, true),
+    body: (
+      <EndingForm
+        {...(attempt ?? { values: dateValues('endsOn', c.today), errors: {} })}
+        {...c.formKeys}
+        heading={heading}
+        lead="An election of the next one ends it too."
+        action={`${path}/offices/${office.id}/ending`}
+        back={path}
+        revision={attempt ? revisionIn(attempt.values) : office.revision}
+      />
+    ),
+  };
+}
+
+const endingFields = z.object({ endsOn: givenDate('Say what the last day was') });
+
+async function saveOfficeEnding(c: Context): Promise<Answer> {
+  const body = await bodyIn(c);
+  const office = body && (await listOffices(c.tx, body.id)).find(({ id }) => id === c.params.id);
+  if (!body || !office) return notFound('office');
+  const fields = readFields(endingFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const ended = await endOffice(c.tx, c.actor, office.id, revisionIn(c.form), fields.endsOn);
+  return isRefusal(ended) ? ended : { redirect: `/bodies/${body.slug}/members` };
+}
+
 /** Who sits on a body, and who holds its offices. */
 export const memberRoutes: readonly Route[] = [
   get('/bodies/:slug/members', READ, membersPage),
@@ -155,6 +193,8 @@ export const memberRoutes: readonly Route[] = [
   get('/bodies/:slug/members/new', EDIT, (c) => memberForm(c)),
   get('/bodies/:slug/members/election', EDIT, (c) => electionForm(c)),
   post('/bodies/:slug/members/election', EDIT, saveElection, { again: electionForm }),
+  get('/bodies/:slug/members/offices/:id/ending', EDIT, (c) => officeEndingForm(c)),
+  post('/bodies/:slug/members/offices/:id/ending', EDIT, saveOfficeEnding, { again: officeEndingForm }),
   get('/bodies/:slug/members/:id', EDIT, (c) => memberForm(c)),
   post('/bodies/:slug/members/:id', EDIT, saveMember, { again: memberForm }),
 ];

@@ -107,7 +107,7 @@ const columnsFor = (path: string, mayEdit: boolean): readonly Column<Member>[] =
   { key: 'note', header: 'Note', cell: ({ note }) => note },
 ];
 
-function Offices({ offices, members, former }: MembersPageProps) {
+function Offices({ body, offices, members, former, mayEdit }: MembersPageProps) {
   if (offices.length === 0) return null;
   const titles = new Map([...members, ...former].map(({ id, title }) => [id, title]));
   return (
@@ -119,6 +119,14 @@ function Offices({ offices, members, former }: MembersPageProps) {
             {OFFICES[one.office]}: {titles.get(one.membershipId)}, from {longDate(one.startsOn)}
             {one.endsOn ? ` until ${longDate(one.endsOn)}` : ''}
             {one.how ? `. ${one.how}` : ''}
+            {mayEdit && one.endsOn === null ? (
+              <>
+                {' '}
+                <a class="govuk-link" href={`/bodies/${body.slug}/members/offices/${one.id}/ending`}>
+                  End<span class="govuk-visually-hidden"> the office of {OFFICES[one.office]}</span>
+                </a>
+              </>
+            ) : null}
           </li>
         ))}
       </ul>
