@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Id } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
-import { orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { addBody } from '../body.ts';
-import { getBody } from '../queries.ts';
-import { addSitting, recordSittingOutcome } from '../sitting.ts';
+import { recordSittingOutcome } from '../sitting.ts';
 import {
   type AgendaItemFields,
   addAgendaItem,
@@ -14,32 +11,16 @@ import {
   withdrawAgendaItem,
 } from './agenda.ts';
 import { listAgenda } from './queries.ts';
+import { newBoard, newSitting } from './testing.ts';
 
 const db = testDatabase();
 const editor = () => db().with('read', 'governance.edit');
 const member = () => db().with('read', 'papers.exempt');
 let bodies = 0;
 
-async function newSitting(): Promise<Id<'sitting'>> {
-  const actor = editor();
-  return db().does(actor, async (tx) => {
-    bodies += 1;
-    const name = `Board ${bodies}`;
-    const body = orThrow(
-      await addBody(tx, actor, {
-        name,
-        kind: 'executive',
-        agencyId: null,
-        purpose: null,
-        startsOn: null,
-        endsOn: null,
-        note: null,
-      }),
-    );
-    const day = plainDate('2013-02-01');
-    const sits = await getBody(tx, body.id);
-    return orThrow(await addSitting(tx, actor, sits, { day, precision: 'day', kind: 'ordinary' }));
-  });
+async function boardSits(): Promise<Id<'sitting'>> {
+  bodies += 1;
+  return newSitting(db(), await newBoard(db(), `Board ${bodies}`), '2013-02-01');
 }
 
 const add = (sittingId: string, title: string, more: Partial<AgendaItemFields> & { at?: number } = {}) => {
@@ -55,7 +36,7 @@ const agenda = async (sittingId: string, actor = member()) =>
 
 describe('an agenda', () => {
   test('numbers its items from one without gaps, wherever they are put, moved or taken off', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     const actor = editor();
     await add(sitting, 'Minutes');
     const fund = await add(sitting, 'Fund');
@@ -73,7 +54,7 @@ describe('an agenda', () => {
   });
 
   test('hides an exempt item from those without leave, and keeps the numbers of the others the same', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     await add(sitting, 'Minutes');
     await add(sitting, 'A contract', { exemptReason: 'Paragraph 3: business affairs' });
     await add(sitting, 'Dates');
@@ -85,14 +66,14 @@ describe('an agenda', () => {
   });
 
   test('takes two items at the same moment and gives each its own number', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     await Promise.all(['A', 'B', 'C', 'D'].map((title) => add(sitting, title)));
     const numbers = (await agenda(sitting)).map((item) => item[0]);
     expect(numbers).toEqual(['1', '2', '3', '4']);
   });
 
   test('an item that somebody else changed meanwhile is not changed', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     const actor = editor();
     const id = await add(sitting, 'Fund');
     const change = (title: string) =>
@@ -102,7 +83,7 @@ describe('an agenda', () => {
   });
 
   test('a key decision is an item for decision, and an exempt item says why', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     const actor = editor();
     const tried = await db().as(actor, (tx) =>
       addAgendaItem(tx, actor, { sittingId: sitting, title: 'x', type: 'information', keyDecision: true }),
@@ -111,7 +92,7 @@ describe('an agenda', () => {
   });
 
   test('a cancelled sitting has no agenda to add to', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     const actor = editor();
     const cancelled = { outcome: 'cancelled', recordedOn: plainDate('2013-01-20'), reason: 'Snow' } as const;
     await db().does(actor, (tx) => recordSittingOutcome(tx, actor, sitting, cancelled));
@@ -122,7 +103,7 @@ describe('an agenda', () => {
   });
 
   test('is built by editors only', async () => {
-    const sitting = await newSitting();
+    const sitting = await boardSits();
     const actor = db().with('read', 'meeting.record');
     const tried = await db().as(actor, (tx) =>
       addAgendaItem(tx, actor, { sittingId: sitting, title: 'x', type: 'information' }),

@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
-import type { Id } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
-import { addBody } from '../body.ts';
 import { addMember } from '../index.ts';
-import { getBody } from '../queries.ts';
-import { addSitting, changeSitting, recordSittingOutcome, type SittingPlace } from '../sitting.ts';
+import { changeSitting, recordSittingOutcome } from '../sitting.ts';
+import { type Board, newBoard, newSitting } from './testing.ts';
 
 const concord = testApp();
-let body: { id: Id<'body'>; slug: string };
+let body: Board;
 
 type Event = Readonly<Record<string, string>>;
 
@@ -32,34 +30,11 @@ const feedOf = async (url = `/calendar/${body.slug}.ics`) => (await concord().vi
 const eventOf = async (id: string) => read(await feedOf()).find((event) => event.UID?.includes(id));
 
 beforeAll(async () => {
-  const { db } = concord();
-  const actor = db.with('read', 'governance.edit');
-  body = await db.does(actor, (tx) =>
-    addBody(tx, actor, {
-      name: 'Harvest Board',
-      kind: 'executive',
-      agencyId: null,
-      purpose: null,
-      startsOn: null,
-      endsOn: null,
-      note: null,
-    }),
-  );
+  body = await newBoard(concord().db, 'Harvest Board');
 });
 
-const plan = (day: string, more: SittingPlace & { precision?: 'day' | 'month' } = {}) => {
-  const { db } = concord();
-  const actor = db.with('read', 'governance.edit');
-  return db.does(actor, async (tx) =>
-    addSitting(tx, actor, await getBody(tx, body.id), {
-      day: plainDate(day),
-      precision: 'day',
-      kind: 'ordinary',
-      note: 'About things that are not public',
-      ...more,
-    }),
-  );
-};
+const plan = (day: string, more: Parameters<typeof newSitting>[3] = {}) =>
+  newSitting(concord().db, body, day, { note: 'About things that are not public', ...more });
 
 describe('the calendar of a body', () => {
   test('gives day, time by London’s clock and venue to everybody, and nothing else', async () => {

@@ -10,10 +10,7 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { type Document, renderPdf } from '../../../ui/document/index.ts';
 import { readPdf } from '../../../ui/document/testing/read-pdf.ts';
-import { addBody } from '../body.ts';
 import { addMember } from '../index.ts';
-import { getBody } from '../queries.ts';
-import { addSitting } from '../sitting.ts';
 import { type AgendaItemFields, addAgendaItem, changeAgendaItem } from './agenda.ts';
 import { sittingChecks } from './checks.ts';
 import { hashOfPack, publishPack } from './pack.ts';
@@ -21,6 +18,7 @@ import { papersIn } from './pack-contents.ts';
 import { listPacks } from './pack-queries.ts';
 import { addPaper, addPaperVersion, type PaperInput } from './papers.ts';
 import { listPapers } from './queries.ts';
+import { type Board, newBoard, newSitting } from './testing.ts';
 
 /** Tools of others that read PDF files, where this machine has them. */
 const [INFO, TEXT] = ['/usr/bin/pdfinfo', '/usr/bin/pdftotext'] as const;
@@ -31,32 +29,14 @@ const editor = () => concord().db.with('read', 'governance.edit', 'papers.exempt
 const member = () => concord().db.with('read', 'papers.exempt');
 const on = plainDate('2013-01-17');
 let sitting: Id<'sitting'>;
-let body: { id: Id<'body'>; slug: string };
+let body: Board;
 let nth = 0;
 
 beforeEach(async () => {
   nth += 1;
-  const actor = editor();
   await concord().db.ownerPool.query('delete from platform.mail');
-  body = await concord().db.does(actor, (tx) =>
-    addBody(tx, actor, {
-      name: `Board ${nth}`,
-      kind: 'executive',
-      agencyId: null,
-      purpose: null,
-      startsOn: null,
-      endsOn: null,
-      note: null,
-    }),
-  );
-  sitting = await concord().db.does(actor, async (tx) =>
-    addSitting(tx, actor, await getBody(tx, body.id), {
-      day: plainDate('2013-02-01'),
-      precision: 'day',
-      kind: 'ordinary',
-      startsAt: '14:00',
-    }),
-  );
+  body = await newBoard(concord().db, `Board ${nth}`);
+  sitting = await newSitting(concord().db, body, '2013-02-01', { startsAt: '14:00' });
 });
 
 const item = (title: string, more: Partial<AgendaItemFields> = {}) => {

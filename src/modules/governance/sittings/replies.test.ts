@@ -2,42 +2,22 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
-import { addBody } from '../body.ts';
 import { addMember } from '../index.ts';
-import { getBody } from '../queries.ts';
-import { addSitting } from '../sitting.ts';
+import { type Board, newBoard, newSitting } from './testing.ts';
 
 const concord = testApp();
 const editor = () => concord().db.with('read', 'governance.edit');
-let body: { id: Id<'body'>; slug: string };
+let body: Board;
 let path = '';
 let sitting: Id<'sitting'>;
 let nth = 0;
 
 beforeEach(async () => {
   nth += 1;
-  const actor = editor();
   await concord().db.ownerPool.query('delete from platform.mail');
-  body = await concord().db.does(actor, (tx) =>
-    addBody(tx, actor, {
-      name: `Board ${nth}`,
-      kind: 'executive',
-      agencyId: null,
-      purpose: null,
-      startsOn: null,
-      endsOn: null,
-      note: null,
-    }),
-  );
-  sitting = await concord().db.does(actor, async (tx) =>
-    addSitting(tx, actor, await getBody(tx, body.id), {
-      day: plainDate('2013-02-01'),
-      precision: 'day',
-      kind: 'ordinary',
-      startsAt: '14:00',
-      venue: 'Civic Centre',
-    }),
-  );
+  body = await newBoard(concord().db, `Board ${nth}`);
+  const place = { startsAt: '14:00', venue: 'Civic Centre' };
+  sitting = await newSitting(concord().db, body, '2013-02-01', place);
   path = `/bodies/${body.slug}/sittings/${sitting}`;
 });
 
