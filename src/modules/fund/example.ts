@@ -5,7 +5,8 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import { findBody, listSittingsByDay, recordDecision } from '../governance/index.ts';
-import { importRequests, importStreams } from './import.ts';
+import { importRequests } from './import-requests.ts';
+import { importStreams } from './import-streams.ts';
 import { decidable } from './offers/decidable.ts';
 import { findRequest } from './requests/queries.ts';
 

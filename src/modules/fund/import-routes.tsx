@@ -1,6 +1,7 @@
 import { importRoutes } from '../../platform/http/import-routes.tsx';
 import type { Route } from '../../platform/http/route.ts';
-import { importRequests, importStreams, REQUEST_IMPORT_COLUMNS, STREAM_IMPORT_COLUMNS } from './import.ts';
+import { importRequests, REQUEST_IMPORT_COLUMNS } from './import-requests.ts';
+import { importStreams, STREAM_IMPORT_COLUMNS } from './import-streams.ts';
 import { FUND_CRUMBS, REQUEST_CRUMBS } from './pages.tsx';
 
 const KEEP = { permission: 'fund.keep' } as const;

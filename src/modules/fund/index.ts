@@ -2,5 +2,6 @@
 
 export { loadFundExample } from './example.ts';
 export { type GrantPackage, givingPackage } from './exports/giving.ts';
-export { importRequests, importStreams } from './import.ts';
+export { importRequests } from './import-requests.ts';
+export { importStreams } from './import-streams.ts';
 export { exportFundStatement } from './statement/export.ts';

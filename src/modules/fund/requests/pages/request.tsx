@@ -5,7 +5,7 @@ import { Button, Form, NotificationBanner, SummaryList } from '../../../../ui/go
 import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
 import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import { day, type Keys, pounds, StateTag } from '../../pages.tsx';
-import { entryColumns } from '../../streams/pages/stream.tsx';
+import { entryColumns } from '../../streams/pages/entries.tsx';
 import type { Entry } from '../../streams/queries.ts';
 import { SHAPES, SPENDING } from '../../words.ts';
 import type { Eligibility } from '../facts.ts';

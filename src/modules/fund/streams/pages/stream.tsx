@@ -2,11 +2,12 @@ import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { InsetText, SummaryList } from '../../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
-import { MOVES } from '../../ledger/accounts.ts';
+import { DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { day, pounds } from '../../pages.tsx';
 import { ARRANGEMENTS, QUALITIES, RULE_KINDS, STREAM_KINDS } from '../../words.ts';
 import { type Entry, holdsOn, type Rule, type Stream } from '../queries.ts';
+import { ruleInWords } from '../rule-words.ts';
+import { entryColumns } from './entries.tsx';
 import { StreamTag } from './fund.tsx';
 
 export const ENTRIES_AT_ONCE = 50;
@@ -18,119 +19,6 @@ export interface StreamProps {
   readonly query: TableQuery;
   readonly today: PlainDate;
   readonly mayKeep: boolean;
-}
-
-export const entryColumns = (mayKeep: boolean, ofStream: boolean): readonly Column<Entry>[] => [
-  { key: 'what', header: 'What', cell: (entry) => MOVES[entry.kind].says },
-  { key: 'number', header: 'Number', numeric: true, cell: (entry) => entry.number },
-  { key: 'day', header: 'Day', cell: (entry) => longDate(entry.on) },
-  {
-    key: 'amount',
-    header: 'Amount',
-    numeric: true,
-    cell: (entry) => formatPence(entry.pence),
-    csv: (entry) => entry.pence / 100,
-  },
-  {
-    key: 'moves',
-    header: 'From and to',
-    cell: (entry) => `${entry.from} → ${entry.to}`,
-  },
-  {
-    key: 'says',
-    header: 'For what',
-    cell: (entry) => (
-      <>
-        {entry.says}
-        {entry.evidence ? `. Evidence: ${entry.evidence}` : ''}
-        {ofStream && entry.requestSlug ? (
-          <>
-            {' '}
-            (
-            <a class="govuk-link" href={`/fund/requests/${entry.requestSlug}`}>
-              {entry.request}
-            </a>
-            )
-          </>
-        ) : null}
-        {entry.decision ? (
-          <>
-            {' '}
-            <a class="govuk-link" href={`/decisions/${entry.decision}`}>
-              Decision {entry.decision}
-            </a>
-          </>
-        ) : null}
-      </>
-    ),
-    csv: (entry) =>
-      [entry.says, entry.request, entry.decision && `decision ${entry.decision}`].filter(Boolean).join('; '),
-  },
-  ...(ofStream
-    ? [
-        {
-          key: 'left',
-          header: 'Left after it',
-          numeric: true,
-          cell: (entry: Entry) => formatPence(entry.availableAfter),
-          csv: (entry: Entry) => entry.availableAfter / 100,
-        },
-      ]
-    : [
-        {
-          key: 'stream',
-          header: 'Stream',
-          cell: (entry: Entry) => (
-            <a class="govuk-link" href={`/fund/streams/${entry.streamSlug}`}>
-              {entry.stream}
-            </a>
-          ),
-          csv: (entry: Entry) => entry.stream,
-        },
-      ]),
-  ...(mayKeep
-    ? [
-        {
-          key: 'mend',
-          header: 'Mistaken?',
-          csv: false as const,
-          cell: (entry: Entry) =>
-            entry.reversedById ? (
-              'Reversed'
-            ) : entry.kind === 'reversed' ? (
-              'A reversal'
-            ) : (
-              <a class="govuk-link" href={`/fund/entries/${entry.id}/reversal`}>
-                Reverse<span class="govuk-visually-hidden"> entry {entry.number}</span>
-              </a>
-            ),
-        },
-      ]
-    : []),
-];
-
-/** A restriction in words: the funder's, and what the system makes of it. */
-export function ruleInWords(rule: Rule): string {
-  const names = rule.allowedNames.map((name) => `“${name}”`).join(' or ');
-  switch (rule.kind) {
-    case 'priority':
-    case 'outcome':
-      return `Pays only for projects that address ${names}.`;
-    case 'agency':
-      return `Pays only ${rule.allowedNames.join(' or ')}.`;
-    case 'place':
-      return `Pays only for ${rule.allowedNames.join(' or ')}, and what lies within.`;
-    case 'spending':
-      return `Pays only for ${rule.spending}.`;
-    case 'dates':
-      return `Pays only for what is needed ${[rule.fromOn && `from ${longDate(rule.fromOn)}`, rule.untilOn && `until ${longDate(rule.untilOn)}`].filter(Boolean).join(' ')}.`;
-    case 'match-ratio':
-      return `Pays only beside match funding of ${rule.ratioPercent}% or more.`;
-    case 'largest-request':
-      return `Pays requests of ${formatPence(rule.pence ?? 0)} or less.`;
-    case 'condition':
-      return 'A person answers it for each request.';
-  }
 }
 
 function Rules({ stream, rules, today, mayKeep }: StreamProps) {

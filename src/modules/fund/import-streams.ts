@@ -1,15 +1,12 @@
 import { parsePounds } from '../../kernel/pence.ts';
-import { type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts';
+import { parsePlainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { readFields } from '../../platform/http/form.ts';
 import { type ImportResult, importRows } from '../../platform/import-rows.ts';
+import { idOf, idsOf, type Write } from './import-names.ts';
 import { receive } from './ledger/money.ts';
-import { requestIn } from './requests/form.ts';
-import { findRequest } from './requests/queries.ts';
-import { addRequest, proposeSplit } from './requests/request.ts';
-import { submitRequest } from './requests/steps.ts';
 import { streamFields } from './streams/form.ts';
 import { findStream, type Stream } from './streams/queries.ts';
 import { addRule } from './streams/rules.ts';
@@ -30,52 +27,6 @@ export const STREAM_IMPORT_COLUMNS = [
     says: 'May be left out',
   },
 ] as const;
-
-export const REQUEST_IMPORT_COLUMNS = [
-  { name: 'slug, title', says: 'Short address, and the title of the request' },
-  { name: 'project', says: 'Short address of the project; may be left out' },
-  { name: 'agency, place', says: 'Short addresses; may be left out' },
-  { name: 'shape', says: 'one-off, instalments or recurring' },
-  { name: 'spending', says: 'revenue or capital' },
-  { name: 'amount, monthly, match', says: 'Amounts in pounds' },
-  { name: 'split', says: 'Which streams would pay: short address and amount, separated by |' },
-  { name: 'asked_on', says: 'The day on which it was asked for' },
-  { name: 'submitted', says: 'yes when it lies before the boards' },
-  { name: 'purpose, from_on, until_on, instalments, match_from, note', says: 'May be left out' },
-] as const;
-
-type Write = { readonly write: boolean };
-type Table =
-  | 'partners.agency'
-  | 'places.place'
-  | 'delivery.project'
-  | 'strategy.priority'
-  | 'strategy.outcome'
-  | 'fund.stream';
-
-/** The id behind a slug; '' for an empty one. */
-async function idOf(tx: Tx, table: Table, slug: string, what: string): Promise<string | Refusal> {
-  if (slug === '') return '';
-  const row = await tx.selectFrom(table).select('id').where('slug', '=', slug).executeTakeFirst();
-  return row?.id ?? refused('no-such-thing', `There is no ${what} "${slug}".`);
-}
-
-/** The ids behind several slugs by name; the first refusal ends it. */
-async function idsOf<Name extends string>(
-  tx: Tx,
-  wanted: Readonly<Record<Name, readonly [Table, string, string]>>,
-): Promise<Record<Name, string> | Refusal> {
-  const ids = {} as Record<Name, string>;
-  for (const [name, [table, slug, what]] of Object.entries(wanted) as [
-    Name,
-    readonly [Table, string, string],
-  ][]) {
-    const id = await idOf(tx, table, slug, what);
-    if (isRefusal(id)) return id;
-    ids[name] = id;
-  }
-  return ids;
-}
 
 const sameStream = (there: Stream, fields: StreamFields): boolean =>
   Object.entries(fields).every(([name, value]) => there[name as keyof Stream] === value);
@@ -197,107 +148,4 @@ async function restrict(
     if (isRefusal(added)) return added;
   }
   return undefined;
-}
-
-/** Imports requests from CSV; see `REQUEST_IMPORT_COLUMNS`. Rows are known by their slug; one that is there is not changed. */
-export const importRequests = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['slug', 'title', 'shape', 'spending', 'asked_on'],
-      optional: [
-        'project',
-        'agency',
-        'place',
-        'purpose',
-        'amount',
-        'monthly',
-        'from_on',
-        'until_on',
-        'instalments',
-        'match',
-        'match_from',
-        'split',
-        'submitted',
-        'note',
-      ],
-      what: (row) => row.title || row.slug,
-      async row(row) {
-        const ids = await idsOf(tx, {
-          projectId: ['delivery.project', row.project, 'project'],
-          agencyId: ['partners.agency', row.agency, 'agency'],
-          placeId: ['places.place', row.place, 'place'],
-        });
-        if (isRefusal(ids)) return ids;
-        const fields = requestIn({
-          ...row,
-          ...ids,
-          fromOn: row.from_on,
-          untilOn: row.until_on,
-          matchFrom: row.match_from,
-        });
-        if (isRefusal(fields)) return fields;
-        const on = parsePlainDate(row.asked_on);
-        if (!on) return refused('asked-when', 'Give the day on which it was asked for as YYYY-MM-DD.');
-        const there = await findRequest(tx, row.slug);
-        if (there)
-          return there.title === fields.title &&
-            (fields.shape === 'recurring' || there.pence === fields.pence)
-            ? 'unchanged'
-            : refused(
-                'request-is-there',
-                'A request of this short address is there already. Change it on its page.',
-              );
-        const added = await addRequest(tx, actor, { ...fields, slug: row.slug, on });
-        if (isRefusal(added)) return added;
-        return (
-          (await sharesOf(tx, actor, added.id, row.split)) ??
-          (await submitted(tx, actor, added.id, row.submitted, on)) ??
-          'added'
-        );
-      },
-    },
-    options,
-  );
-
-async function sharesOf(
-  tx: Tx,
-  actor: Actor,
-  requestId: string,
-  split: string,
-): Promise<Refusal | undefined> {
-  if (split === '') return undefined;
-  const shares: { streamId: string; pence: number }[] = [];
-  for (const part of split.split('|')) {
-    const [slug = '', ...rest] = part.trim().split(/\s+/);
-    const streamId = await idOf(tx, 'fund.stream', slug, 'stream');
-    if (isRefusal(streamId)) return streamId;
-    const pence = parsePounds(rest.join(' '));
-    if (pence === undefined)
-      return refused(
-        'share-unreadable',
-        `Write the short address of a stream and an amount instead of "${part.trim()}".`,
-      );
-    shares.push({ streamId, pence });
-  }
-  const proposed = await proposeSplit(tx, actor, { requestId, shares });
-  return isRefusal(proposed) ? proposed : undefined;
-}
-
-async function submitted(
-  tx: Tx,
-  actor: Actor,
-  requestId: string,
-  answer: string,
-  on: PlainDate,
-): Promise<Refusal | undefined> {
-  if (answer !== 'yes') return undefined;
-  const done = await submitRequest(tx, actor, { requestId, on });
-  return isRefusal(done) ? done : undefined;
 }
