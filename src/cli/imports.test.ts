@@ -14,6 +14,7 @@ const PAGES = {
   sittings: '/bodies/sittings/import',
   members: '/bodies/members/import',
   'body-changes': '/bodies/changes/import',
+  decisions: '/decisions/import',
   'survey-waves': '/indicators/import/survey-waves',
   indicators: '/indicators/import/indicators',
   targets: '/indicators/import/targets',

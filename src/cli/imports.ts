@@ -4,6 +4,7 @@ import { importRequests, importStreams } from '../modules/fund/index.ts';
 import {
   importBodies,
   importBodyChanges,
+  importDecisions,
   importMembers,
   importReportingLines,
   importSittings,
@@ -18,6 +19,7 @@ import { importAgencies, importPosts } from '../modules/partners/index.ts';
 import { importPlaces, importPopulations } from '../modules/places/index.ts';
 import { importStrategy } from '../modules/strategy/index.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { Collected } from '../platform/collect.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
 import type { ImportResult } from '../platform/import-rows.ts';
@@ -50,6 +52,7 @@ type Importer = (
   bytes: Buffer,
   fileName: string,
   dryRun: boolean,
+  offers: Collected,
 ) => Promise<Reported | Refusal>;
 
 async function fileGiven(call: Call, example: string): Promise<{ name: string; bytes: Buffer }> {
@@ -62,7 +65,7 @@ async function runImport(call: Call, command: string, example: string, importer:
   const { name, bytes } = await fileGiven(call, example);
   const dryRun = call.values['dry-run'] === true;
   const result = await asOperator(call, command, async (tx, actor, { services }) => {
-    const reported = await importer(tx, actor, bytes, name, dryRun);
+    const reported = await importer(tx, actor, bytes, name, dryRun, services.offers);
     if (!isRefusal(reported) && reported.written)
       await announce(tx, actor, services.offers.search, services.jobs);
     return reported;
@@ -92,10 +95,11 @@ const ofRows =
       actor: Actor,
       text: string,
       options: { readonly write: boolean },
+      offers: Collected,
     ) => Promise<ImportResult | Refusal>,
   ): Importer =>
-  async (tx, actor, bytes, _name, dryRun) => {
-    const result = await importer(tx, actor, decodeText(bytes), { write: !dryRun });
+  async (tx, actor, bytes, _name, dryRun, offers) => {
+    const result = await importer(tx, actor, decodeText(bytes), { write: !dryRun }, offers);
     if (isRefusal(result)) return result;
     const rows = result.rows.map(({ says, ...row }) => ({ ...row, reason: says ?? undefined }));
     const { added, changed } = result.counts;
@@ -146,6 +150,12 @@ const IMPORTS: readonly {
     what: 'body-changes',
     summary: 'Load what happened to bodies: renamed, merged, abolished',
     importer: ofRows(importBodyChanges),
+  },
+  {
+    what: 'decisions',
+    summary: 'Load decisions that were taken before the system, from minutes',
+    importer: ofRows(importDecisions),
+    help: 'Columns: body, decided_on, outcome, title, words; subject, key, reason, deferred_to, condition, condition_due, quorum and effect_done may be left out.',
   },
   { what: 'survey-waves', summary: 'Load waves of surveys', importer: ofDefinitions(importWaves) },
   {

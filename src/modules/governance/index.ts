@@ -1,19 +1,12 @@
 /** Governance (core): bodies, to whom they answer, and when they sit. */
 
 export { addBody, type BodyFields, changeBody } from './body.ts';
-export { meetCondition } from './decisions/conditions.ts';
-export { raiseEscalation } from './decisions/escalations/escalation.ts';
-export { type Escalation, listEscalations } from './decisions/escalations/queries.ts';
 export { loadDecisionsExample } from './decisions/example.ts';
 export { importDecisions } from './decisions/import.ts';
 export type { ConditionInput, DecisionInput, RecordedDecision, Votes } from './decisions/input.ts';
-export { listForwardPlan, type PlannedItem } from './decisions/plan/queries.ts';
 export { popoloOf } from './decisions/public/popolo.ts';
-export { publishDecision, publishDecisionsOf } from './decisions/publishing.ts';
-export { type Decision, findDecision, listDecisionPage } from './decisions/queries.ts';
 export { type Decidables, recordDecision } from './decisions/record.ts';
 export type { QuorumReader } from './decisions/standing.ts';
-export { METHODS, type Method, OUTCOMES, type Outcome } from './decisions/words.ts';
 export { loadGovernanceExample } from './example.ts';
 export { importBodies, importReportingLines, importSittings } from './import.ts';
 export { BODY_KINDS, type BodyKind } from './kinds.ts';

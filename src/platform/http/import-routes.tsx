@@ -2,6 +2,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { ImportPreview, ImportStart } from '../../ui/import/import-pages.tsx';
 import type { Actor } from '../actor.ts';
+import type { Collected } from '../collect.ts';
 import type { Tx } from '../database/transaction.ts';
 import type { ImportResult } from '../import-rows.ts';
 import { textIn } from './form.ts';
@@ -25,6 +26,7 @@ export interface ImportPages {
     actor: Actor,
     text: string,
     options: { readonly write: boolean },
+    offers: Collected,
   ) => Promise<ImportResult | Refusal>;
 }
 
@@ -49,7 +51,7 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
   const upload = async (c: Context): Promise<Answer> => {
     const given = uploadedText(c);
     if (!given) return start(c, `Choose a ${file} file`);
-    const result = await pages.run(c.tx, c.actor, given.text, { write: false });
+    const result = await pages.run(c.tx, c.actor, given.text, { write: false }, c.services.offers);
     if (isRefusal(result)) return start(c, result.message);
     const kept = await keepPreviewed(c, given, given.text);
     return isRefusal(kept) ? start(c, kept.message) : preview(c, kept, result);
@@ -57,7 +59,7 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
   const confirm = async (c: Context): Promise<Answer> => {
     const text = await previewedText(c);
     if (isRefusal(text)) return start(c, text.message);
-    const result = await pages.run(c.tx, c.actor, text, { write: true });
+    const result = await pages.run(c.tx, c.actor, text, { write: true }, c.services.offers);
     if (isRefusal(result)) return start(c, result.message);
     if (result.written) return { redirect: pages.afterwards };
     return { ...preview(c, textIn(c.form, 'file'), result), status: 422 };

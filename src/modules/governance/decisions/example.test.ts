@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { importDecisions } from './import.ts';
 import { popoloOf } from './public/popolo.ts';
 import { listDecisions } from './queries.ts';
 import { considerationSection, decisionFigures, decisionsSection } from './report.ts';
@@ -29,6 +31,23 @@ describe('the decisions of the example', () => {
       const { rowCount } = orThrow(await concord().db.ownerPool.query(figure.query));
       expect([name, rowCount]).toEqual([name, figure.rows]);
     }
+  });
+
+  test('the same file imported again changes nothing, and a wrong line is told before anything is written', async () => {
+    const file = readFileSync('examples/cannock-chase/decisions.csv', 'utf8');
+    const recorder = concord().db.with('read', 'meeting.record', 'papers.exempt');
+    const bring = (text: string) =>
+      concord().db.does(recorder, (tx) =>
+        importDecisions(tx, recorder, text, { write: true }, concord().services.offers),
+      );
+    expect(orThrow(await bring(file)).counts).toEqual({ added: 0, changed: 0, unchanged: 8, refused: 0 });
+    const wrong =
+      'body,decided_on,outcome,title,words,subject\nexecutive-board,2012-11-30,endorsed,A plan,Words,';
+    const plan = 'plan:/plans/community-safety-delivery-plan-2013';
+    expect(orThrow(await bring(`${wrong}${plan}`))).toMatchObject({
+      rows: [{ says: 'The Executive Board recommends; the Strategic Board decides. Choose recommended.' }],
+      written: false,
+    });
   });
 
   test('the draft of the quarterly report shows them, with the numbers bound to their source', async () => {

@@ -12,7 +12,7 @@ export async function loadDecisionsExample(
   offers: DecisionOffers,
 ): Promise<undefined | Refusal> {
   const decisions = allWritten(
-    await importDecisions(tx, actor, offers, files('decisions.csv'), { write: true }),
+    await importDecisions(tx, actor, files('decisions.csv'), { write: true }, offers),
   );
   return isRefusal(decisions) ? decisions : undefined;
 }

@@ -23,6 +23,28 @@ const MORE = [
   'effect_done',
 ] as const;
 
+/** What the file of an import holds. */
+export const DECISION_COLUMNS = [
+  { name: 'body', says: 'Short address of the body' },
+  { name: 'decided_on', says: 'YYYY-MM-DD; earlier decisions stand before later ones' },
+  {
+    name: 'outcome',
+    says: `One of ${OUTCOME_NAMES.filter((name) => name !== 'ratified' && name !== 'undone').join(', ')}`,
+  },
+  { name: 'title, words', says: 'What was decided, in the words of the minutes' },
+  {
+    name: 'subject',
+    says: 'What it was decided on, by kind and address, such as plan:/plans/safety-2013; may be left out',
+  },
+  { name: 'key', says: 'yes for a key decision; may be left out' },
+  { name: 'reason, deferred_to, condition, condition_due', says: 'May be left out' },
+  {
+    name: 'quorum',
+    says: 'What the minutes say of the quorum; “Not …” where there was none; may be left out',
+  },
+  { name: 'effect_done', says: 'What it did already, so that it is not done again; may be left out' },
+] as const;
+
 type Row = Readonly<Record<(typeof COLUMNS)[number] | (typeof MORE)[number], string>>;
 
 export interface DecisionOffers {
@@ -37,9 +59,9 @@ export interface DecisionOffers {
 export const importDecisions = (
   tx: Tx,
   actor: Actor,
-  offers: DecisionOffers,
   csv: string,
   options: { readonly write: boolean },
+  offers: DecisionOffers,
 ): Promise<ImportResult | Refusal> =>
   importRows(
     tx,

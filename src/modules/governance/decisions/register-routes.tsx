@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { dateOf, type PlainDate } from '../../../kernel/plain-date.ts';
 import { may } from '../../../platform/actor.ts';
+import { importRoutes } from '../../../platform/http/import-routes.tsx';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
 import { filterOf, parseTableQuery, type TableQuery, toCsv } from '../../../ui/table/index.ts';
 import { listBodies } from '../queries.ts';
 import { subjectOf } from './form.ts';
+import { DECISION_COLUMNS, importDecisions } from './import.ts';
 import { REGISTER_COLUMNS, RegisterPage, withSubject } from './pages/register.tsx';
 import { type Decision, type DecisionsWanted, listDecisionPage } from './queries.ts';
 import { keyOf, namesOfSubjects } from './subjects.ts';
@@ -77,6 +79,15 @@ async function registerCsv(c: Context): Promise<Answer> {
 }
 
 export const registerRoutes: readonly Route[] = [
+  ...importRoutes({
+    path: '/decisions/import',
+    things: 'decisions',
+    access: { permission: 'meeting.record' },
+    afterwards: '/decisions',
+    breadcrumbs: [{ text: 'Decisions', href: '/decisions' }],
+    columns: DECISION_COLUMNS,
+    run: importDecisions,
+  }),
   get('/decisions', READ, register),
   get('/decisions.csv', READ, registerCsv),
 ];

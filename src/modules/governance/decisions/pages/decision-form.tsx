@@ -29,6 +29,11 @@ export function WhichBody({ bodies }: { readonly bodies: readonly Choice[] }) {
     <>
       <PageHeading
         heading="Record a decision"
+        actions={
+          <Button href="/decisions/import" kind="secondary">
+            Import decisions from minutes
+          </Button>
+        }
         lead="During a meeting, use its meeting screen. Here you record what was decided between sittings, or before the system, from the minutes."
       />
       <form method="get" action="/decisions/new">
