@@ -4,6 +4,7 @@ import { plainDate } from '../../kernel/plain-date.ts';
 import { modules } from '../../modules.ts';
 import { collect } from '../../platform/collect.ts';
 import { fundingSection } from './offers/sections.ts';
+import { listRequests } from './requests/queries.ts';
 
 const concord = testApp({ example: true });
 const text = (body: string): string =>
@@ -43,6 +44,23 @@ describe('the fund of the example', () => {
     expect(champion).toContain(
       'Proposed: £23,902 from Safer and Stronger Communities Fund 2012/13 and £6,000 from Housing contribution.',
     );
+  });
+
+  test('its amounts are those that the sources print', async () => {
+    const { db } = concord();
+    const requests = await db.does(db.with('read'), (tx) => listRequests(tx));
+    expect(requests.map(({ slug, pence, match }) => [slug, pence / 100, match / 100]).reverse()).toEqual([
+      ['vulnerable-peoples-champion', 29_902, 0],
+      ['apprenticeship-scheme', 50_000, 0],
+      ['business-support-event', 1_000, 0],
+      ['erdf-programme', 30_000, 0],
+      ['e-cins-licences', 2_737.5, 2_737.5],
+      ['life-course', 6_500, 0],
+      ['right-stuff-summer-scheme', 3_000, 0],
+      ['joint-operations-group-budget', 10_000, 0],
+    ]);
+    const licences = requests.find(({ slug }) => slug === 'e-cins-licences');
+    expect((licences?.pence ?? 0) + (licences?.match ?? 0)).toBe(5_475_00);
   });
 
   test('every page of it opens, for who may', async () => {
