@@ -62,7 +62,7 @@ export const reporting: ModuleManifest = {
     // Reports are the longest work there is so far; its pages belong to whoever works long.
     ...progressRoutes,
   ],
-  navigation: [{ text: 'Reports', href: '/reports', order: 60, permission: 'read' }],
+  navigation: [{ text: 'Reports', href: '/reports', order: 65, permission: 'read' }],
   permissions: [
     { name: 'report.edit', says: 'Write reports and change their templates' },
     { name: 'report.approve', says: 'Approve reports, which freezes them, and sign off case studies' },

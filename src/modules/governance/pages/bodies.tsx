@@ -47,13 +47,47 @@ export const bodyColumns: readonly Column<BodyRow>[] = [
 ];
 
 /** What speaks of all of them together. */
-const SEE_ALSO = [
-  { href: '/structure', text: 'Structure' },
-  { href: '/compliance', text: 'Compliance clock' },
-  { href: '/handovers', text: 'Hand-overs' },
-  { href: '/questions', text: 'Agencies called to account' },
-  { href: '/structure/load', text: 'Load of meetings' },
-] as const;
+const SEE_ALSO = {
+  'At work': {
+    'What waits where': '/proposals',
+    Actions: '/actions',
+    Escalations: '/escalations',
+    'Forward plan': '/forward-plan',
+    Attendance: '/attendance',
+    'Sittings of the year': '/sittings',
+  },
+  'How they stand': {
+    Structure: '/structure',
+    'Compliance clock': '/compliance',
+    'Load of meetings': '/structure/load',
+    'Hand-overs': '/handovers',
+    'Agencies called to account': '/questions',
+    'Register of interests': '/interests',
+  },
+} as const;
+
+function SeeAlso() {
+  return (
+    <SummaryList
+      noBorder
+      rows={Object.entries(SEE_ALSO).map(([title, links]) => ({
+        key: title,
+        value: (
+          <>
+            {Object.entries(links).map(([text, href], at) => (
+              <span key={href}>
+                {at > 0 ? ' · ' : ''}
+                <a class="govuk-link" href={href}>
+                  {text}
+                </a>
+              </span>
+            ))}
+          </>
+        ),
+      }))}
+    />
+  );
+}
 
 /** The boards and groups, to whom each answers, when each last sat and sits next. */
 export function BodyList(props: {
@@ -70,10 +104,7 @@ export function BodyList(props: {
         lead={
           <>
             {plural(props.bodies.length, 'body', 'bodies')};{' '}
-            {planned === 0 ? 'none has a next sitting planned' : `${planned} with a next sitting planned`}.{' '}
-            <a class="govuk-link" href="/sittings">
-              Sittings of the year
-            </a>
+            {planned === 0 ? 'none has a next sitting planned' : `${planned} with a next sitting planned`}.
           </>
         }
         actions={
@@ -93,16 +124,7 @@ export function BodyList(props: {
           ) : undefined
         }
       />
-      <p class="govuk-body">
-        {SEE_ALSO.map(({ href, text }, at) => (
-          <span key={href}>
-            {at > 0 ? ' · ' : ''}
-            <a class="govuk-link" href={href}>
-              {text}
-            </a>
-          </span>
-        ))}
-      </p>
+      <SeeAlso />
       <DataTable
         caption="Boards and groups"
         captionHidden
