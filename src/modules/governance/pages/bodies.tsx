@@ -8,6 +8,7 @@ import { BODY_KINDS } from '../kinds.ts';
 import { type Body, dayOfSitting, type Sitting } from '../queries.ts';
 import { type RelationTo, relationRows } from '../structure/pages/relations.tsx';
 import type { ProgrammeBoard } from '../structure/queries.ts';
+import { SeeAlso } from './see-also.tsx';
 
 const STATUS: Readonly<Record<Sitting['status'], { tone: Tone; words: string }>> = {
   planned: { tone: 'active', words: 'Planned' },
@@ -45,49 +46,6 @@ export const bodyColumns: readonly Column<BodyRow>[] = [
   { key: 'last', header: 'Last sat', cell: (body) => (body.last ? dayOfSitting(body.last) : '') },
   { key: 'next', header: 'Sits next', cell: (body) => (body.next ? dayOfSitting(body.next) : 'No date yet') },
 ];
-
-/** What speaks of all of them together. */
-const SEE_ALSO = {
-  'At work': {
-    'What waits where': '/proposals',
-    Actions: '/actions',
-    Escalations: '/escalations',
-    'Forward plan': '/forward-plan',
-    Attendance: '/attendance',
-    'Sittings of the year': '/sittings',
-  },
-  'How they stand': {
-    Structure: '/structure',
-    'Compliance clock': '/compliance',
-    'Load of meetings': '/structure/load',
-    'Hand-overs': '/handovers',
-    'Agencies called to account': '/questions',
-    'Register of interests': '/interests',
-  },
-} as const;
-
-function SeeAlso() {
-  return (
-    <SummaryList
-      noBorder
-      rows={Object.entries(SEE_ALSO).map(([title, links]) => ({
-        key: title,
-        value: (
-          <>
-            {Object.entries(links).map(([text, href], at) => (
-              <span key={href}>
-                {at > 0 ? ' · ' : ''}
-                <a class="govuk-link" href={href}>
-                  {text}
-                </a>
-              </span>
-            ))}
-          </>
-        ),
-      }))}
-    />
-  );
-}
 
 /** The boards and groups, to whom each answers, when each last sat and sits next. */
 export function BodyList(props: {
