@@ -86,7 +86,7 @@ export const decisionBody = z.strictObject({
   votes: z
     .strictObject({ for: z.int().min(0), against: z.int().min(0), abstained: z.int().min(0) })
     .optional(),
-  subject: subject.optional(),
+  subject: z.strictObject({ kind: z.string().max(40), id: z.uuid() }).optional(),
   conditions: z
     .array(
       z.strictObject({

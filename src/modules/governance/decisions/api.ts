@@ -124,7 +124,7 @@ export const decisionApi: readonly Route[] = [
   apiPost(
     '/api/v1/decisions/:reference/conditions/:condition/met',
     {
-      name: 'meetCondition',
+      name: 'meetDecisionCondition',
       summary: 'Record that a condition of a decision is met',
       permission: 'meeting.record',
       status: 201,
@@ -149,6 +149,7 @@ export const decisionApi: readonly Route[] = [
       summary: 'Publish a decision for everybody to read',
       permission: 'meeting.record',
       status: 201,
+      body: z.strictObject({}),
       response: WholeDecision,
       problems: ['public-decision-is-open', 'published-already'],
     },

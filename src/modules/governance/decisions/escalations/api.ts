@@ -15,7 +15,7 @@ import { ANSWER_NAMES, ESCALATION_STATES, type EscalationState } from './words.t
 const day = z.iso.date();
 const givenDay = day.transform((text) => text as PlainDate);
 const words = z.string().trim().min(1).max(10_000);
-const subject = z.object({ kind: z.string().max(40), id: z.uuid() });
+const subject = z.strictObject({ kind: z.string().max(40), id: z.uuid() });
 const SLUG = 'The slug of the body';
 
 /** A body by its slug: its id, null where none is named. */

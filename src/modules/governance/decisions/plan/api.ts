@@ -14,7 +14,7 @@ import { findPlanned, listForwardPlan } from './queries.ts';
 const day = z.iso.date();
 const givenDay = day.transform((text) => text as PlainDate);
 const words = z.string().trim().min(1).max(10_000);
-const subject = z.object({ kind: z.string().max(40), id: z.uuid() });
+const subject = z.strictObject({ kind: z.string().max(40), id: z.uuid() });
 const SLUG = 'The slug of the body';
 
 /** A body by its slug: its id, null where none is named. */
@@ -104,6 +104,7 @@ export const planApi: readonly Route[] = [
       permission: 'governance.edit',
       status: 201,
       revised: true,
+      body: z.strictObject({}),
       response: PlannedSchema,
       problems: ['planned-item-withdrawn'],
     },

@@ -27,14 +27,14 @@ const InterestSchema = z
     endsOn: day.nullable(),
     revision: z.int(),
   })
-  .meta({ id: 'Interest', description: 'An interest that a member registered.' });
+  .meta({ id: 'RegisteredInterest', description: 'An interest that a member registered.' });
 
 /** The register of interests, by program. */
 export const interestApi: readonly Route[] = [
   apiList(
     '/api/v1/interests',
     {
-      name: 'listInterests',
+      name: 'listRegisteredInterests',
       summary: 'The register of interests by body and day',
       permission: 'read',
       item: InterestSchema,

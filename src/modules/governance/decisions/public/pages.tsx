@@ -58,6 +58,11 @@ export function PublicBoardsPage(view: {
           </a>
         </li>
         <li>
+          <a class="govuk-link" href="/published/boards.json">
+            The same as data (Popolo JSON)
+          </a>
+        </li>
+        <li>
           <a class="govuk-link" href="/published">
             Published reports
           </a>

@@ -55,7 +55,7 @@ describe('what everybody may read', () => {
   });
 
   test('the boards in Popolo are posts, never names', async () => {
-    const boards = await get<Record<string, { name?: string }[]>>('/api/v1/popolo');
+    const boards = await get<Record<string, { name?: string }[]>>('/published/boards.json');
     expect(boards.organizations?.map(({ name }) => name)).toContain('Strategic Board');
     expect(boards.persons).toEqual([]);
     expect(boards.motions).not.toEqual([]);
@@ -73,7 +73,7 @@ describe('what everybody may read', () => {
         vote_events: 'vote_event',
       } as const;
       await program.post('/api/v1/decisions', { ...DECISION, method: 'recorded-from-minutes' });
-      const boards = await get<Record<keyof typeof KINDS, unknown[]>>('/api/v1/popolo');
+      const boards = await get<Record<keyof typeof KINDS, unknown[]>>('/published/boards.json');
       for (const [list, schema] of Object.entries(KINDS))
         for (const one of boards[list as keyof typeof KINDS])
           expect([list, faultsOf(one, read(schema), read)]).toEqual([list, []]);

@@ -77,6 +77,15 @@ async function interests(c: Context): Promise<Answer> {
   };
 }
 
+async function boardsInPopolo(c: Context): Promise<Answer> {
+  const boards = await popoloOf(c.tx, c.actor);
+  return {
+    download: `${JSON.stringify(boards, null, 2)}\n`,
+    mediaType: 'application/json; charset=utf-8',
+    fileName: 'boards.json',
+  };
+}
+
 const entries = z.array(z.record(z.string(), z.unknown()));
 
 const Popolo = z
@@ -92,6 +101,7 @@ const Popolo = z
 
 export const publicRoutes: readonly Route[] = [
   get('/published/boards', ANYONE, boards),
+  get('/published/boards.json', ANYONE, boardsInPopolo),
   get('/published/boards/:slug', ANYONE, board),
   get('/published/decisions', ANYONE, decisions),
   get('/published/decisions/:reference', ANYONE, decision),
@@ -102,7 +112,7 @@ export const publicRoutes: readonly Route[] = [
     {
       name: 'getPopolo',
       summary: 'What is public of the boards, in Popolo JSON',
-      permission: 'anyone',
+      permission: 'read',
       response: Popolo,
     },
     async ({ tx, actor }) => {
