@@ -1,0 +1,107 @@
+import { buildBlocks, sharesOf } from './blocking/blocks.ts';
+import { chooseRules, learnedAgreements, type Plan, usualAgreements } from './blocking/choose.ts';
+import { type Clusters, cluster } from './cluster.ts';
+import { Comparer } from './comparer.ts';
+import type { Dataset, DatasetView } from './dataset.ts';
+import { learn } from './learn/em.ts';
+import { candidatePatterns, likelyPairs, possiblePairs, randomPatterns } from './learn/patterns.ts';
+import { type Model, priorWeight, startingModel, weightAt } from './model.ts';
+import type { FoundPairs } from './scan.ts';
+import { scanAll } from './scan-all.ts';
+import { chooseThresholds } from './thresholds.ts';
+import { replacesValues, twinsRule } from './twins.ts';
+
+const RANDOM_PAIRS = 400_000;
+const SAMPLED_PAIRS = 1_000_000;
+/** Pairs that blocking may give for each record. */
+const PAIRS_PER_RECORD = 30;
+const LEAST_BUDGET = 2_000_000;
+/** Records that one key may have at most. */
+const LARGEST_BLOCK = 400;
+/** Pairs less likely than this are not kept. */
+const LEAST_PROBABILITY = 0.005;
+
+/** What was found in a dataset. */
+export interface Linked {
+  readonly model: Model;
+  readonly plan: Plan;
+  /** Pairs that are more than hardly likely, the heaviest first. */
+  readonly pairs: FoundPairs;
+  readonly clusters: Clusters;
+  /** True when the file replaces whole values, so that only twins by the book are kept apart. */
+  readonly replaces: boolean;
+  /** Seconds that each stage took. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** Learns from a dataset, compares all its likely pairs and joins those that are one person. */
+export async function link(
+  dataset: Dataset,
+  { model: given, twins = 'learned' }: { readonly model?: Model; readonly twins?: 'learned' | 'apart' } = {},
+): Promise<Linked> {
+  const seconds: Record<string, number> = {};
+  let from = performance.now();
+  const lap = (stage: string): void => {
+    const now = performance.now();
+    seconds[stage] = (seconds[stage] ?? 0) + (now - from) / 1000;
+    from = now;
+  };
+  dataset.settle();
+  const view = dataset.view();
+  lap('settle');
+  const learned = learnFrom(view, lap, given);
+  const blocks = buildBlocks(view, learned.plan.rules, LARGEST_BLOCK);
+  lap('block');
+  const least = weightAt(learned.model, LEAST_PROBABILITY);
+  const pairs = await scanAll({ view, blocks, model: learned.model, least }, learned.plan.pairs);
+  lap('compare');
+  const model = given ?? { ...learned.model, ...chooseThresholds(learned.model, pairs) };
+  const likeTwins = pairs.twins.reduce(
+    (count, twins, at) => count + (twins !== 0 && (pairs.weight[at] ?? 0) >= model.join ? 1 : 0),
+    0,
+  );
+  const replaces = twins === 'learned' && replacesValues(model, possiblePairs(view), likeTwins);
+  const rules = { areTwins: twinsRule(view), replaces, join: model.join, even: -priorWeight(model) };
+  const clusters = cluster(view, pairs, new Comparer(view, model), rules);
+  lap('cluster');
+  return { model, plan: learned.plan, pairs, clusters, replaces, seconds };
+}
+
+/** Rules by what is usual, a first model from what they find, then rules and model by what was learned. */
+function learnFrom(
+  view: DatasetView,
+  lap: (stage: string) => void,
+  given?: Model,
+): { model: Model; plan: Plan } {
+  const budget = Math.max(LEAST_BUDGET, view.size * PAIRS_PER_RECORD);
+  const possible = Math.max(1, possiblePairs(view));
+  const start = given ?? startingModel(view.fields, view.size, possible);
+  const comparer = new Comparer(view, start);
+  const random = given ? undefined : randomPatterns(view, comparer, RANDOM_PAIRS);
+  lap('draw');
+  let plan = chooseRules(view, usualAgreements(view), budget, true);
+  lap('rules');
+  let model = start;
+  for (let round = 0; round < 2; round += 1) {
+    const blocks = buildBlocks(view, plan.rules, LARGEST_BLOCK);
+    lap('block');
+    const shares = sharesOf(blocks, 50_000);
+    if (random) {
+      const candidates = candidatePatterns(view, blocks, shares, comparer, plan.pairs, SAMPLED_PAIRS);
+      model = learn(model, random, candidates, possible);
+    }
+    lap('learn');
+    if (round === 1) break;
+    const likely = likelyPairs(
+      view,
+      blocks,
+      shares,
+      new Comparer(view, model),
+      weightAt(model, 0.9),
+      plan.pairs,
+    );
+    if (likely.length >= 30) plan = chooseRules(view, learnedAgreements(view, plan.rules, likely), budget);
+    lap('rules');
+  }
+  return { model, plan };
+}
