@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { importDeliveryPlan } from '../modules/delivery/index.ts';
-import { importRequests, importStreams } from '../modules/fund/index.ts';
+import { importPartnerSpend, importRequests, importStreams } from '../modules/fund/index.ts';
 import {
   importBodies,
   importBodyChanges,
@@ -190,6 +190,11 @@ const IMPORTS: readonly {
     importer: ofRows(importStreams),
   },
   { what: 'requests', summary: 'Load requests for money', importer: ofRows(importRequests) },
+  {
+    what: 'partner-spend',
+    summary: 'Load what each partner spends here, by place and outcome',
+    importer: ofRows(importPartnerSpend),
+  },
 ];
 
 export const importCommands: readonly Command[] = IMPORTS.map(

@@ -8,6 +8,7 @@ import { findBody, listSittingsByDay, recordDecision } from '../governance/index
 import { importRequests } from './import-requests.ts';
 import { importStreams } from './import-streams.ts';
 import { decidable } from './offers/decidable.ts';
+import { loadInSight } from './opportunities/example.ts';
 import { findRequest } from './requests/queries.ts';
 
 const day = z.iso.date().transform(plainDate);
@@ -45,7 +46,7 @@ export async function loadFundExample(
       const refusal = await decide(tx, actor, given, slug);
       if (refusal) return refusal;
     }
-  return undefined;
+  return loadInSight(tx, actor, files);
 }
 
 async function decide(tx: Tx, actor: Actor, given: Given, slug: string): Promise<Refusal | undefined> {

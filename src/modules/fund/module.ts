@@ -1,10 +1,14 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { checks } from './checks.ts';
+import { contributionApi } from './contributions/api.ts';
+import { contributionRoutes } from './contributions/routes.tsx';
 import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
 import { exportOffers, search } from './offers/lists.ts';
 import { fundingSection } from './offers/sections.ts';
+import { opportunityApi } from './opportunities/api.ts';
+import { opportunityRoutes } from './opportunities/routes.tsx';
 import { requestApi } from './requests/api.ts';
 import { requestActsApi } from './requests/api-acts.ts';
 import { requestRoutes } from './requests/routes.tsx';
@@ -38,6 +42,10 @@ export const fund: ModuleManifest = {
     ...givingRoutes,
     ...runOffRoutes,
     ...runOffApi,
+    ...contributionRoutes,
+    ...contributionApi,
+    ...opportunityRoutes,
+    ...opportunityApi,
   ],
   checks,
   kinds: 'fund.kinds',
