@@ -258,7 +258,8 @@ create table governance.membership (
   constraint membership_substitutes_for_member foreign key (partnership_id, substitute_for_id) references governance.membership (partnership_id, id),
   constraint membership_substitute_is_for_somebody check ((standing = 'substitute') = (substitute_for_id is not null)),
   constraint membership_unique unique nulls not distinct (partnership_id, body_id, agency_id, post_id, person_id, seat_title, function_slug, substitute_for_id, starts_on),
-  constraint membership_ends_after_it_starts check (ends_on is null or starts_on is null or ends_on >= starts_on)
+  constraint membership_ends_after_it_starts check (ends_on is null or starts_on is null or ends_on >= starts_on),
+  constraint membership_agency_known unique (partnership_id, id, agency_id)
 );
 comment on table governance.membership is 'A member of a body: an agency''s seat, held by a post or a person, from when to when.';
 comment on constraint membership_is_of_somebody on governance.membership is 'seatTitle: Say whose seat it is.';
@@ -306,6 +307,7 @@ create table governance.question (
   primary key (partnership_id, id),
   constraint question_by_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
   constraint question_to_agency foreign key (partnership_id, agency_id) references partners.agency (partnership_id, id),
+  constraint question_agency_known unique (partnership_id, id, agency_id),
   constraint question_leaves_time_to_answer check (answer_by >= asked_on)
 );
 comment on table governance.question is 'A body calls a partner agency to account: what is asked, by when an answer is due. Insert-only.';
@@ -321,10 +323,11 @@ create table governance.answer (
   answered_on date not null,
   account_id uuid,
   primary key (partnership_id, id),
-  constraint answer_to_question foreign key (partnership_id, question_id) references governance.question (partnership_id, id)
+  constraint answer_by_the_agency_asked foreign key (partnership_id, question_id, agency_id) references governance.question (partnership_id, id, agency_id)
 );
 comment on table governance.answer is 'What the agency answered; a later answer stands beside the first. Insert-only.';
 comment on constraint answer_says_something on governance.answer is 'answered: Write the answer.';
+comment on constraint answer_by_the_agency_asked on governance.answer is 'The agency that was asked answers.';
 create index answer_by_question on governance.answer (partnership_id, question_id);
 
 create table governance.handover (

@@ -33,6 +33,7 @@ create table governance.invitation (
   expires_at timestamptz not null,
   primary key (partnership_id, id),
   constraint invitation_token_unique unique (partnership_id, token_hash),
+  constraint invitation_member_known unique (partnership_id, id, sitting_id, membership_id),
   constraint invitation_to_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
   constraint invitation_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id)
 );
@@ -54,11 +55,16 @@ create table governance.reply (
   constraint reply_invitation_once unique (partnership_id, invitation_id),
   constraint reply_to_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id),
   constraint reply_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id),
-  constraint reply_to_invitation foreign key (partnership_id, invitation_id) references governance.invitation (partnership_id, id),
+  constraint reply_of_the_members_agency foreign key (partnership_id, membership_id, agency_id)
+    references governance.membership (partnership_id, id, agency_id) on update cascade,
+  constraint reply_of_who_was_invited foreign key (partnership_id, invitation_id, sitting_id, membership_id)
+    references governance.invitation (partnership_id, id, sitting_id, membership_id),
   constraint reply_names_the_substitute check (answer <> 'sends-substitute' or coalesce(length(trim(substitute)), 0) > 0)
 );
 comment on table governance.reply is 'Whether a member comes; the latest counts. A link answers once. Insert-only.';
 comment on column governance.reply.agency_id is 'The agency of the member''s seat.';
+comment on constraint reply_of_the_members_agency on governance.reply is 'A reply is of the member''s own agency.';
+comment on constraint reply_of_who_was_invited on governance.reply is 'A link answers for who was invited, to that sitting.';
 comment on constraint reply_answer on governance.reply is 'answer: Say whether you will attend.';
 comment on constraint reply_invitation_once on governance.reply is 'This link was answered already. Sign in, or ask the secretary, to change the answer.';
 comment on constraint reply_names_the_substitute on governance.reply is 'substitute: Say who comes in your place.';

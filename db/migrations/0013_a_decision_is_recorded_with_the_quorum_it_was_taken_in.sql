@@ -38,6 +38,7 @@ create table governance.declaration (
   id uuid not null,
   sitting_id uuid not null,
   item_id uuid not null,
+  exempt boolean not null default false,
   membership_id uuid not null,
   nature text not null constraint declaration_says_what check (length(trim(nature)) > 0),
   consequence text not null constraint declaration_consequence check (consequence in ('takes-part', 'speaks-without-vote', 'leaves')),
@@ -45,12 +46,14 @@ create table governance.declaration (
   recorded_at timestamptz not null default clock_timestamp(),
   account_id uuid,
   primary key (partnership_id, id),
-  constraint declaration_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
+  constraint declaration_at_item foreign key (partnership_id, sitting_id, item_id, exempt)
+    references governance.agenda_item (partnership_id, sitting_id, id, exempt) on update cascade,
   constraint declaration_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id),
   constraint declaration_once unique (partnership_id, item_id, membership_id, round)
 );
 comment on table governance.declaration is 'A member declared an interest in an item, and what follows. One who does not take part fully does not count towards quorum for it. Insert-only.';
 comment on column governance.declaration.round is 'A second declaration of a member at an item is possible only once the first was struck out.';
+comment on column governance.declaration.exempt is 'Follows its item.';
 comment on constraint declaration_says_what on governance.declaration is 'nature: Say what the interest is.';
 comment on constraint declaration_consequence on governance.declaration is 'consequence: Say whether they take part, speak without a vote, or leave.';
 comment on constraint declaration_once on governance.declaration is 'membershipId: This member declared an interest in this item already.';
@@ -96,6 +99,7 @@ create table governance.motion (
   id uuid not null,
   sitting_id uuid not null,
   item_id uuid not null,
+  exempt boolean not null default false,
   words text not null constraint motion_says_something check (length(trim(words)) > 0),
   mover_id uuid not null,
   seconder_id uuid,
@@ -103,13 +107,16 @@ create table governance.motion (
   moved_at timestamptz not null default clock_timestamp(),
   account_id uuid,
   primary key (partnership_id, id),
-  constraint motion_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
+  constraint motion_at_item foreign key (partnership_id, sitting_id, item_id, exempt)
+    references governance.agenda_item (partnership_id, sitting_id, id, exempt) on update cascade,
   constraint motion_by_mover foreign key (partnership_id, mover_id) references governance.membership (partnership_id, id),
   constraint motion_by_seconder foreign key (partnership_id, seconder_id) references governance.membership (partnership_id, id),
+  constraint motion_exempt_known unique (partnership_id, id, exempt),
   constraint motion_seconded_by_another check (seconder_id is distinct from mover_id),
   constraint motion_amends_motion foreign key (partnership_id, amends_id) references governance.motion (partnership_id, id)
 );
 comment on table governance.motion is 'What was moved at an item, by whom, and who seconded it. Insert-only.';
+comment on column governance.motion.exempt is 'Follows its item: what is moved at an exempt item is read only by who may see the item.';
 comment on constraint motion_says_something on governance.motion is 'words: Write the motion.';
 comment on constraint motion_seconded_by_another on governance.motion is 'seconderId: Another member must second the motion.';
 create index motion_by_item on governance.motion (partnership_id, sitting_id, item_id, id);
@@ -118,13 +125,14 @@ create table governance.vote (
   partnership_id uuid not null,
   id uuid not null,
   motion_id uuid not null,
+  exempt boolean not null default false,
   membership_id uuid not null,
   choice text not null constraint vote_choice check (choice in ('for', 'against', 'abstains')),
   casting boolean not null default false,
   recorded_at timestamptz not null default clock_timestamp(),
   account_id uuid,
   primary key (partnership_id, id),
-  constraint vote_on_motion foreign key (partnership_id, motion_id) references governance.motion (partnership_id, id),
+  constraint vote_on_motion foreign key (partnership_id, motion_id, exempt) references governance.motion (partnership_id, id, exempt) on update cascade,
   constraint vote_of_member foreign key (partnership_id, membership_id) references governance.membership (partnership_id, id)
 );
 comment on table governance.vote is 'How each member voted on a motion; recorded again, the later counts; the chair''s casting vote stands as a second. Insert-only.';
@@ -253,22 +261,26 @@ create table governance.decision_condition (
   due_on date not null,
   owner_post_id uuid,
   owner_agency_id uuid,
+  kept_by text,
   primary key (partnership_id, id),
+  constraint decision_condition_exempt_known unique (partnership_id, id, exempt),
   constraint decision_condition_of_decision foreign key (partnership_id, decision_id, exempt) references governance.decision (partnership_id, id, exempt),
   constraint decision_condition_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id),
   constraint decision_condition_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id)
 );
 comment on table governance.decision_condition is 'A condition of a decision: what must be so, by when, and who sees to it. Insert-only.';
+comment on column governance.decision_condition.kept_by is 'The kind of thing that keeps the condition and asks for it (a request for money); empty where the register does.';
 comment on constraint decision_condition_says_what on governance.decision_condition is 'condition: Say what the condition is.';
 create index decision_condition_by_decision on governance.decision_condition (partnership_id, decision_id);
 create table governance.decision_condition_met (
   partnership_id uuid not null,
   condition_id uuid not null,
+  exempt boolean not null default false,
   met_on date not null,
   evidence text not null constraint decision_condition_met_has_evidence check (length(trim(evidence)) > 0),
   account_id uuid,
   primary key (partnership_id, condition_id),
-  constraint decision_condition_met_of_condition foreign key (partnership_id, condition_id) references governance.decision_condition (partnership_id, id)
+  constraint decision_condition_met_of_condition foreign key (partnership_id, condition_id, exempt) references governance.decision_condition (partnership_id, id, exempt)
 );
 comment on table governance.decision_condition_met is 'A condition was met, with what shows it. Insert-only.';
 comment on constraint decision_condition_met_has_evidence on governance.decision_condition_met is 'evidence: Say what shows that the condition is met.';
@@ -347,6 +359,7 @@ create table governance.action (
   body_id uuid not null,
   sitting_id uuid,
   item_id uuid,
+  exempt boolean not null default false,
   says text not null constraint action_says_what check (length(trim(says)) > 0),
   owner_agency_id uuid,
   owner_post_id uuid,
@@ -356,14 +369,17 @@ create table governance.action (
   account_id uuid,
   primary key (partnership_id, id),
   constraint action_of_body foreign key (partnership_id, body_id) references governance.body (partnership_id, id),
-  constraint action_at_item foreign key (partnership_id, sitting_id, item_id) references governance.agenda_item (partnership_id, sitting_id, id),
+  constraint action_at_item foreign key (partnership_id, sitting_id, item_id, exempt)
+    references governance.agenda_item (partnership_id, sitting_id, id, exempt) on update cascade,
   constraint action_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id),
   constraint action_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id),
   constraint action_owner_known unique nulls not distinct (partnership_id, id, owner_agency_id),
+  constraint action_exempt_known unique (partnership_id, id, exempt),
   constraint action_has_an_owner check (owner_agency_id is not null or owner_post_id is not null),
   constraint action_is_due_after_it_is_set check (due_on >= set_on)
 );
 comment on table governance.action is 'An action that a body set: who does what by when.';
+comment on column governance.action.exempt is 'Follows its item: read by who may see the item, and by the agency that owes the action.';
 comment on constraint action_says_what on governance.action is 'says: Say what is to be done.';
 comment on constraint action_has_an_owner on governance.action is 'ownerAgencyId: Say who does it.';
 comment on constraint action_is_due_after_it_is_set on governance.action is 'dueOn: The action cannot be due before it is set.';
@@ -387,6 +403,7 @@ comment on table governance.action_reminder is 'Who was reminded of an action: a
 create table governance.action_closure (
   partnership_id uuid not null,
   action_id uuid not null,
+  exempt boolean not null default false,
   owner_agency_id uuid,
   closed_on date not null,
   outcome text not null constraint action_closure_outcome check (outcome in ('done', 'partly-done', 'not-doing', 'overtaken')),
@@ -394,7 +411,7 @@ create table governance.action_closure (
   file_id uuid,
   account_id uuid,
   primary key (partnership_id, action_id),
-  constraint action_closure_of_action foreign key (partnership_id, action_id) references governance.action (partnership_id, id),
+  constraint action_closure_of_action foreign key (partnership_id, action_id, exempt) references governance.action (partnership_id, id, exempt) on update cascade,
   constraint action_closure_by_its_owner foreign key (partnership_id, action_id, owner_agency_id) references governance.action (partnership_id, id, owner_agency_id),
   constraint action_closure_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id)
 );
@@ -510,8 +527,7 @@ begin
     execute format('alter table governance.%I enable row level security', named);
     execute format('grant select, insert on governance.%I to concord_app', named);
   end loop;
-  foreach named in array array['presence', 'declaration', 'struck_out', 'motion', 'vote', 'route_step', 'decision_condition_met',
-    'action', 'action_closure', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
+  foreach named in array array['presence', 'struck_out', 'route_step', 'escalation', 'escalation_answer', 'forward_plan', 'interest'] loop
     execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read''))', named || '_is_read', named);
   end loop;
   foreach named in array array['presence', 'declaration', 'struck_out', 'motion', 'vote', 'decision', 'decision_effect', 'decision_condition', 'decision_condition_met', 'dissent', 'action'] loop
@@ -535,6 +551,14 @@ alter table governance.action_reminder enable row level security;
 create policy action_reminder_is_read on governance.action_reminder for select using (partnership_id = platform.partnership() and platform.may('read'));
 create policy action_reminder_is_kept on governance.action_reminder for insert with check (partnership_id = platform.partnership() and platform.may('platform.work'));
 grant select, insert on governance.action_reminder to concord_app;
+do $$
+declare
+  named text;
+begin
+  foreach named in array array['action', 'action_closure'] loop
+    execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read'') and (not exempt or platform.may(''papers.exempt'') or platform.may_for(''action.report'', owner_agency_id)))', named || '_is_read', named);
+  end loop;
+end $$;
 create policy action_is_changed on governance.action for update using (partnership_id = platform.partnership() and platform.may('meeting.record'));
 grant update on governance.action to concord_app;
 create policy action_closure_is_recorded on governance.action_closure for insert
@@ -545,7 +569,7 @@ do $$
 declare
   named text;
 begin
-  foreach named in array array['decision', 'decision_effect', 'decision_condition', 'dissent'] loop
+  foreach named in array array['decision', 'decision_effect', 'decision_condition', 'decision_condition_met', 'dissent', 'declaration', 'motion', 'vote'] loop
     execute format('create policy %I on governance.%I for select using (partnership_id = platform.partnership() and platform.may(''read'') and (not exempt or platform.may(''papers.exempt'')))', named || '_is_read', named);
   end loop;
 end $$;

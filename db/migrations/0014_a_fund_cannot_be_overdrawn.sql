@@ -231,6 +231,7 @@ create table fund.condition (
   primary key (partnership_id, id),
   constraint condition_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
   constraint condition_by_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
+  constraint condition_of_the_decision foreign key (partnership_id, id) references governance.decision_condition (partnership_id, id),
   constraint condition_owner_agency foreign key (partnership_id, owner_agency_id) references partners.agency (partnership_id, id),
   constraint condition_owner_post foreign key (partnership_id, owner_post_id) references partners.post (partnership_id, id)
 );
@@ -514,7 +515,11 @@ create view fund.duties with (security_invoker = true) as
     '/fund/requests/' || r.slug as path, c.due_on, coalesce(c.owner_agency_id, r.agency_id) as owner_agency_id, c.owner_post_id, c.met_on
   from fund.condition_now c
   join fund.request_now r on r.partnership_id = c.partnership_id and r.id = c.request_id
-  where c.met_on is not null or r.state = 'endorsed-on-condition'
+  where (c.met_on is not null or r.state = 'endorsed-on-condition')
+    -- While the project's own endorsement waits for the same parts of its plan, that is the duty.
+    and not (cardinality(c.missing) > 0 and exists (select from delivery.endorsement_condition e
+      where e.partnership_id = r.partnership_id and e.project_id = r.project_id and not exists (
+        select from delivery.condition_met m where m.partnership_id = e.partnership_id and m.condition_id = e.id)))
   union all
   select r.partnership_id, 'deferred-request', 'request', r.id, 'Bring ' || r.title || ' back to the board', '/fund/requests/' || r.slug,
     r.deferred_to, r.agency_id, null::uuid, null::date

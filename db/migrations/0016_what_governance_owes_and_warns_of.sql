@@ -82,7 +82,7 @@ create view governance.duties_of_decisions with (security_invoker = true) as
   join governance.decision_now d on d.partnership_id = c.partnership_id and d.id = c.decision_id
   left join governance.decision u on u.partnership_id = d.partnership_id and u.id = d.undone_by_id
   left join governance.decision_condition_met m on m.partnership_id = c.partnership_id and m.condition_id = c.id
-  where d.standing = 'stands' or d.ratified_by_id is not null
+  where c.kept_by is null and (d.standing = 'stands' or d.ratified_by_id is not null)
   union all
   select e.partnership_id, 'escalation-answer', 'escalation', e.id, 'Answer for the ' || e.to_body || ': ' || e.title, '/escalations/' || e.id,
     e.answer_by, null, null, e.answered_on

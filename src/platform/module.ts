@@ -98,6 +98,7 @@ export interface Decided {
   readonly body: string;
   readonly sittingId?: Id<'sitting'> | undefined;
   readonly conditions: readonly {
+    readonly id: string;
     readonly says: string;
     readonly dueOn: PlainDate;
     readonly ownerPostId?: string | undefined;
@@ -128,6 +129,8 @@ export interface Decidable {
   readonly route: readonly string[];
   /** What the effects may do on the decision's authority, whoever records it. */
   readonly authority: readonly string[];
+  /** Its effect keeps the conditions of a decision under their ids, asks for them and tells the register when one is met. */
+  readonly keepsConditions?: true;
   /** How the subject is shown beside the item. */
   readonly show?: (tx: Tx, actor: Actor, subjectId: string) => Promise<readonly Block[]>;
   /** What the deciding body's outcome does (`recommended`: what each body before it does). An outcome that is absent changes nothing but the register. */

@@ -158,6 +158,7 @@ export async function aDecision(
     readonly deferredTo?: PlainDate;
     readonly reason?: string;
     readonly undoesId?: string;
+    readonly conditions?: Decided['conditions'];
   },
 ): Promise<string> {
   const id = newId<'decision'>();
@@ -185,6 +186,18 @@ export async function aDecision(
       hash: Buffer.alloc(32),
     })
     .execute();
+  for (const condition of given.conditions ?? [])
+    await tx
+      .insertInto('governance.decision_condition')
+      .values({
+        partnership_id: actor.partnershipId,
+        id: condition.id,
+        decision_id: id,
+        says: condition.says,
+        due_on: condition.dueOn,
+        kept_by: 'request',
+      })
+      .execute();
   return id;
 }
 

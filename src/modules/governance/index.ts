@@ -1,6 +1,7 @@
 /** Governance (core): bodies, to whom they answer, and when they sit. */
 
 export { addBody, type BodyFields, changeBody } from './body.ts';
+export { meetCondition } from './decisions/conditions.ts';
 export { loadDecisionsExample } from './decisions/example.ts';
 export { importDecisions } from './decisions/import.ts';
 export type { ConditionInput, DecisionInput, RecordedDecision, Votes } from './decisions/input.ts';

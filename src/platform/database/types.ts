@@ -1103,6 +1103,7 @@ export interface DB {
     body_id: string;
     sitting_id: string | null;
     item_id: string | null;
+    exempt: Generated<boolean>;
     says: string;
     owner_agency_id: string | null;
     owner_post_id: string | null;
@@ -1114,6 +1115,7 @@ export interface DB {
   'governance.action_closure': {
     partnership_id: string;
     action_id: string;
+    exempt: Generated<boolean>;
     owner_agency_id: string | null;
     closed_on: PlainDate;
     outcome: 'done' | 'partly-done' | 'not-doing' | 'overtaken';
@@ -1239,10 +1241,12 @@ export interface DB {
     due_on: PlainDate;
     owner_post_id: string | null;
     owner_agency_id: string | null;
+    kept_by: string | null;
   };
   'governance.decision_condition_met': {
     partnership_id: string;
     condition_id: string;
+    exempt: Generated<boolean>;
     met_on: PlainDate;
     evidence: string;
     account_id: string | null;
@@ -1304,6 +1308,7 @@ export interface DB {
     id: string;
     sitting_id: string;
     item_id: string;
+    exempt: Generated<boolean>;
     membership_id: string;
     nature: string;
     consequence: 'takes-part' | 'speaks-without-vote' | 'leaves';
@@ -1619,6 +1624,7 @@ export interface DB {
     id: string;
     sitting_id: string;
     item_id: string;
+    exempt: Generated<boolean>;
     words: string;
     mover_id: string;
     seconder_id: string | null;
@@ -2026,6 +2032,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     motion_id: string;
+    exempt: Generated<boolean>;
     membership_id: string;
     choice: 'for' | 'against' | 'abstains';
     casting: Generated<boolean>;

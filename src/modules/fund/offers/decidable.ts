@@ -14,6 +14,7 @@ export const decidable: readonly Decidable[] = [
     says: 'A request for money',
     route: ['executive', 'strategic'],
     authority: ['fund.keep', 'project.endorse'],
+    keepsConditions: true,
     effects: requestEffects,
     async show(tx, _actor, requestId): Promise<readonly Block[]> {
       const request = await findRequestById(tx, requestId);

@@ -1,13 +1,13 @@
-import { newId } from '../../../kernel/ids.ts';
 import { listInWords } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
+import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { Decided } from '../../../platform/module.ts';
 import { endorseProject, examineForEndorsement } from '../../delivery/index.ts';
+import { meetCondition } from '../../governance/index.ts';
 import { postReserved } from './commitments.ts';
 import { findRequestById, listConditions, type Request } from './queries.ts';
 import { takeStep } from './steps.ts';
@@ -68,7 +68,7 @@ export async function addConditions(
     .values(
       decided.conditions.map((one, at) => ({
         partnership_id: actor.partnershipId,
-        id: newId<'condition'>(),
+        id: one.id,
         request_id: request.id,
         decision_id: decided.decisionId,
         says: one.says,
@@ -127,6 +127,14 @@ export async function meetFundingCondition(
     subject: { kind: 'request', id: request.id },
     detail: { condition: input.conditionId, evidence: input.evidence },
   });
+  const { conditionId, on: metOn, evidence } = input;
+  const told = await actingAs(
+    tx,
+    actor,
+    { ...actor, permissions: [...actor.permissions, 'meeting.record'] },
+    (register) => meetCondition(tx, register, { conditionId, metOn, evidence, keeper: 'request' }),
+  );
+  if (isRefusal(told)) return told;
   const open = (await listConditions(tx, request.id)).filter(
     (one) => one.metOn === null && one.decisionId === row.decision_id,
   );

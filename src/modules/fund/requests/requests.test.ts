@@ -58,6 +58,7 @@ const board = (requestId: string, outcome: Outcome, more: Partial<Parameters<typ
       on: day,
       reason,
       ...(outcome === 'deferred' ? { deferredTo } : {}),
+      conditions: more.conditions ?? [],
     });
     const effect: Effect = requestEffects[outcome];
     return effect(
@@ -227,7 +228,11 @@ describe('committing', () => {
   test('of what is reserved a part is posted once a condition is met, another released, and the rest waits', async () => {
     const stream = await does((tx) => aStream(tx, keeper(), ground, { received: 100_00 }));
     const id = await submitted(stream.id, 100_00);
-    const conditions = ['Lease signed', 'Staff found'].map((says) => ({ says, dueOn: on('2013-03-31') }));
+    const conditions = ['Lease signed', 'Staff found'].map((says) => ({
+      id: newId(),
+      says,
+      dueOn: on('2013-03-31'),
+    }));
     expect(isRefusal(await board(id, 'endorsed-on-condition', { conditions }))).toBe(false);
     const part = {
       requestId: id,

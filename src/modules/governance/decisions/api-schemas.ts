@@ -44,6 +44,10 @@ const condition = z.object({
   missing: z.array(z.string()),
   dueOn: day,
   owner: z.string().nullable(),
+  keptBy: z
+    .string()
+    .nullable()
+    .describe('The kind of thing where it is met; null where the register asks for it'),
   metOn: day.nullable(),
   evidence: z.string().nullable(),
 });

@@ -5,11 +5,19 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 
-/** Records that a condition of a decision is met, with what shows it. */
+/**
+ * Records that a condition of a decision is met, with what shows it. One that the decision's subject keeps is met there:
+ * its module then says so here, as its `keeper`.
+ */
 export async function meetCondition(
   tx: Tx,
   actor: Actor,
-  input: { readonly conditionId: string; readonly metOn: PlainDate; readonly evidence: string },
+  input: {
+    readonly conditionId: string;
+    readonly metOn: PlainDate;
+    readonly evidence: string;
+    readonly keeper?: string;
+  },
 ): Promise<undefined | Refusal> {
   if (!may(actor, 'meeting.record')) return notAllowed();
   const condition = await tx
@@ -20,10 +28,15 @@ export async function meetCondition(
     .leftJoin('governance.decision_condition_met as m', (join) =>
       join.onRef('m.partnership_id', '=', 'c.partnership_id').onRef('m.condition_id', '=', 'c.id'),
     )
-    .select(['d.id', 'd.reference', 'd.state', 'd.decided_on', 'm.met_on'])
+    .select(['d.id', 'd.reference', 'd.state', 'd.decided_on', 'm.met_on', 'c.kept_by'])
     .where('c.id', '=', input.conditionId)
     .executeTakeFirst();
   if (!condition) return notFound('condition');
+  if (condition.kept_by !== (input.keeper ?? null))
+    return refused(
+      'condition-is-kept-elsewhere',
+      'What was decided keeps this condition. Open it, and record there that the condition is met.',
+    );
   if (condition.met_on)
     return refused('condition-met-already', `This was met on ${longDate(condition.met_on)} already.`);
   if (condition.state === 'undone')

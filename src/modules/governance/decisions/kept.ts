@@ -18,6 +18,7 @@ export async function keepConditions(
     readonly due_on: PlainDate;
     readonly owner_post_id: string | null;
     readonly owner_agency_id: string | null;
+    readonly kept_by: string | null;
   })[],
 ): Promise<undefined> {
   if (rows.length > 0)

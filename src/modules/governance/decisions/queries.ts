@@ -160,6 +160,8 @@ export interface DecisionCondition {
   readonly missing: readonly string[];
   readonly dueOn: PlainDate;
   readonly owner: string | null;
+  /** The kind of thing that keeps it and asks for it; null where the register does. */
+  readonly keptBy: string | null;
   readonly metOn: PlainDate | null;
   readonly evidence: string | null;
 }
@@ -184,6 +186,7 @@ export const conditionsOf = (tx: Tx, decisionIds: readonly string[]): Promise<re
       'c.missing',
       'c.due_on as dueOn',
       fn.coalesce('p.title', 'a.name').as('owner'),
+      'c.kept_by as keptBy',
       'm.met_on as metOn',
       'm.evidence',
     ])

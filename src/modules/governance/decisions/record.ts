@@ -57,6 +57,8 @@ interface Judged {
   readonly walk: Walk | undefined;
   readonly does: 'recommends' | 'decides' | undefined;
   readonly deed: Deed | undefined;
+  /** Who keeps its conditions, where what it decides does. */
+  readonly keptBy: string | null;
 }
 
 async function judge(
@@ -84,7 +86,8 @@ async function judge(
   if (isRefusal(standing)) return standing;
   const walk = subject && (await walkOf(tx, decidable, subject, input.decidedOn));
   const kind = subject && decidable.get(subject.kind);
-  const base = { input, setting, earlier, subject, keyDecision, exempt, standing, walk };
+  const keptBy = kind?.keepsConditions && input.effectDone === undefined ? kind.kind : null;
+  const base = { input, setting, earlier, subject, keyDecision, exempt, standing, walk, keptBy };
   if (input.outcome === 'undone' && earlier) {
     const deed = undoingOf(kind, earlier);
     return isRefusal(deed) ? deed : { ...base, does: undefined, deed };
@@ -108,7 +111,9 @@ async function keep(tx: Tx, actor: Actor, judged: Judged): Promise<RecordedDecis
   const row = await rowOf(tx, actor, judged);
   const { id, reference } = row;
   const within = { partnership_id: actor.partnershipId, decision_id: id, exempt };
-  const conditions = (input.conditions ?? []).map((condition) => conditionRow(within, condition));
+  const conditions = (input.conditions ?? []).map((condition) =>
+    conditionRow(within, condition, judged.keptBy),
+  );
   const dissents = (input.dissent ?? []).map(({ membershipId, words }) => ({
     ...within,
     membership_id: membershipId,
@@ -156,7 +161,11 @@ type Within = {
   readonly exempt: boolean;
 };
 
-const conditionRow = (within: Within, condition: NonNullable<DecisionInput['conditions']>[number]) => ({
+const conditionRow = (
+  within: Within,
+  condition: NonNullable<DecisionInput['conditions']>[number],
+  keptBy: string | null,
+) => ({
   ...within,
   id: newId<'condition'>(),
   says: condition.says.trim(),
@@ -164,6 +173,7 @@ const conditionRow = (within: Within, condition: NonNullable<DecisionInput['cond
   due_on: condition.dueOn,
   owner_post_id: condition.ownerPostId ?? null,
   owner_agency_id: condition.ownerAgencyId ?? null,
+  kept_by: keptBy,
 });
 
 async function rowOf(tx: Tx, actor: Actor, judged: Judged) {
@@ -210,31 +220,24 @@ const routeRow = (walk: Walk | undefined) =>
 /** What the effect is told; a ratification carries out what was decided before, with the conditions it had. */
 async function decidedOf(tx: Tx, { input, setting, earlier }: Judged, id: Id<'decision'>): Promise<Decided> {
   const ratified = input.outcome === 'ratified' ? earlier : undefined;
-  const before = ratified
-    ? await tx
-        .selectFrom('governance.decision_condition')
-        .select(['says', 'due_on', 'owner_post_id'])
-        .where('decision_id', '=', ratified.id)
-        .execute()
-    : [];
+  const conditions = await tx
+    .selectFrom('governance.decision_condition')
+    .select(['id', 'says', 'due_on', 'owner_post_id'])
+    .where('decision_id', '=', ratified?.id ?? id)
+    .orderBy('id')
+    .execute();
   return {
     decisionId: id,
     decidedOn: input.decidedOn,
     bodyId: setting.body.id as Id<'body'>,
     body: setting.body.name,
     sittingId: setting.sitting?.id as Id<'sitting'> | undefined,
-    conditions: [
-      ...before.map((row) => ({
-        says: row.says,
-        dueOn: row.due_on,
-        ...(row.owner_post_id === null ? {} : { ownerPostId: row.owner_post_id }),
-      })),
-      ...(input.conditions ?? []).map(({ says, dueOn, ownerPostId }) => ({
-        says,
-        dueOn,
-        ...(ownerPostId ? { ownerPostId } : {}),
-      })),
-    ],
+    conditions: conditions.map((row) => ({
+      id: row.id,
+      says: row.says,
+      dueOn: row.due_on,
+      ...(row.owner_post_id === null ? {} : { ownerPostId: row.owner_post_id }),
+    })),
     deferredTo: input.deferredTo ?? ratified?.deferredTo ?? undefined,
     reason: input.reason?.trim() || ratified?.reason || '',
   };

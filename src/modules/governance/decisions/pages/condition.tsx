@@ -40,7 +40,7 @@ export function Condition({
           </ul>
         </>
       ) : null}
-      {condition.metOn === null && view.mayRecord ? (
+      {condition.metOn === null && condition.keptBy === null && view.mayRecord ? (
         <Details
           summary={
             <>
