@@ -28,7 +28,7 @@ export async function meetCondition(
     .leftJoin('governance.decision_condition_met as m', (join) =>
       join.onRef('m.partnership_id', '=', 'c.partnership_id').onRef('m.condition_id', '=', 'c.id'),
     )
-    .select(['d.id', 'd.reference', 'd.state', 'd.decided_on', 'm.met_on', 'c.kept_by'])
+    .select(['d.id', 'd.reference', 'd.state', 'd.decided_on', 'm.met_on', 'c.kept_by', 'c.exempt'])
     .where('c.id', '=', input.conditionId)
     .executeTakeFirst();
   if (!condition) return notFound('condition');
@@ -53,6 +53,7 @@ export async function meetCondition(
     .values({
       partnership_id: actor.partnershipId,
       condition_id: input.conditionId,
+      exempt: condition.exempt,
       met_on: input.metOn,
       evidence: input.evidence.trim(),
       account_id: accountOf(actor) ?? null,
@@ -61,7 +62,7 @@ export async function meetCondition(
   await recordCommand(tx, actor, {
     action: 'decision.meet-condition',
     subject: { kind: 'decision', id: condition.id },
-    detail: { ...input },
+    detail: { ...input, ...(condition.exempt ? { evidence: undefined } : {}) },
   });
   return undefined;
 }

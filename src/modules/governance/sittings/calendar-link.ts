@@ -69,19 +69,29 @@ export async function endCalendarLink(
   return undefined;
 }
 
-/** Whose calendar a secret address shows; undefined when it is unknown or was ended. */
+/** Whose calendar a secret address shows; undefined when it is unknown, was ended, or its owner's account was. */
 export async function personOfCalendarLink(
   tx: Tx,
   actor: Actor,
   token: string,
 ): Promise<Id<'person'> | undefined> {
-  const machine = system('governance.calendar', actor.partnershipId, ['platform.work']);
+  const machine = system('governance.calendar', actor.partnershipId, ['read', 'platform.work']);
   const link = await actingAs(tx, actor, machine, () =>
     tx
-      .selectFrom('governance.calendar_link')
-      .select('person_id')
-      .where('token_hash', '=', hashOf(token))
-      .where('ended_at', 'is', null)
+      .selectFrom('governance.calendar_link as l')
+      .select('l.person_id')
+      .where('l.token_hash', '=', hashOf(token))
+      .where('l.ended_at', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('access.account_ending as e')
+              .select('e.account_id')
+              .whereRef('e.partnership_id', '=', 'l.partnership_id')
+              .whereRef('e.account_id', '=', 'l.account_id'),
+          ),
+        ),
+      )
       .executeTakeFirst(),
   );
   return link?.person_id as Id<'person'> | undefined;

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { EXEMPT_AS_BEFORE } from '../meeting/actions/action.ts';
 import { dayOfSitting, findSitting, lastSitting, type Sitting } from '../queries.ts';
 import { type AgendaItemFields, addAgendaItem } from './agenda.ts';
 import { type ItemSource, listAgenda } from './queries.ts';
@@ -119,7 +120,7 @@ async function fromActions(tx: Tx, sitting: Sitting): Promise<readonly Carried[]
     .leftJoin('governance.action_closure as c', (join) =>
       join.onRef('c.partnership_id', '=', 'a.partnership_id').onRef('c.action_id', '=', 'a.id'),
     )
-    .select(['a.id', 'a.says', 'a.due_on', 'a.owner_post_id', 'a.owner_agency_id'])
+    .select(['a.id', 'a.says', 'a.exempt', 'a.due_on', 'a.owner_post_id', 'a.owner_agency_id'])
     .where('a.body_id', '=', sitting.bodyId)
     .where('a.set_on', '<', sitting.day)
     .where('c.action_id', 'is', null)
@@ -131,6 +132,7 @@ async function fromActions(tx: Tx, sitting: Sitting): Promise<readonly Carried[]
     fields: {
       title: `Matters arising: ${row.says}`.slice(0, 300),
       type: 'information',
+      exemptReason: row.exempt ? EXEMPT_AS_BEFORE : null,
       ownerPostId: row.owner_post_id,
       ownerAgencyId: row.owner_agency_id,
     },

@@ -180,8 +180,8 @@ export interface FoundInvitation {
 }
 
 /**
- * Who holds the link of an invitation, and to what. Rule: a link answers once, so that a mail that is forwarded later
- * answers nothing; `thanks` also opens it after that. Needs `read` and `platform.work`.
+ * Who holds the link of an invitation, and to what. Rule: a link answers once, and not once the member has answered
+ * otherwise since, so that a mail that is forwarded later answers nothing; `thanks` also opens it after that. Needs `read` and `platform.work`.
  */
 export async function findInvitation(
   tx: Tx,
@@ -191,7 +191,7 @@ export async function findInvitation(
 ): Promise<FoundInvitation | Refusal> {
   const found = await tx
     .selectFrom('governance.invitation')
-    .select(['id', 'sitting_id as sittingId', 'membership_id as membershipId'])
+    .select(['id', 'sitting_id as sittingId', 'membership_id as membershipId', 'sent_at as sentAt'])
     .where('token_hash', '=', hashOf(token))
     .where('expires_at', '>', now)
     .executeTakeFirst();
@@ -200,7 +200,9 @@ export async function findInvitation(
   const answered = await tx
     .selectFrom('governance.reply')
     .select('id')
-    .where('invitation_id', '=', found.id)
+    .where('sitting_id', '=', found.sittingId)
+    .where('membership_id', '=', found.membershipId)
+    .where((is) => is.or([is('invitation_id', '=', found.id), is('replied_at', '>=', found.sentAt)]))
     .executeTakeFirst();
   if (use === 'answer' && answered)
     return refused(
@@ -208,7 +210,8 @@ export async function findInvitation(
       'This link was answered already. Sign in, or ask the secretary, to change the answer.',
     );
   return {
-    ...found,
+    id: found.id,
+    sittingId: found.sittingId,
     membershipId: found.membershipId as Id<'membership'>,
     holder: {
       kind: 'link',

@@ -17,6 +17,9 @@ export const CLOSURES = {
   overtaken: 'Overtaken by events',
 } as const;
 
+/** Why an item is exempt that follows an action set at an exempt item. */
+export const EXEMPT_AS_BEFORE = 'Follows an action that was set at an exempt item';
+
 export type Closure = keyof typeof CLOSURES;
 
 export interface ActionInput {
@@ -45,6 +48,8 @@ export async function addAction(tx: Tx, actor: Actor, input: ActionInput): Promi
       .executeTakeFirst());
   if (input.ownerPostId && !post)
     return refused('post-unknown', 'Choose who does it.', { field: 'ownerPostId' });
+  const exempt = await atExemptItem(tx, input);
+  if (isRefusal(exempt)) return exempt;
   const id = newId<'action'>();
   await tx
     .insertInto('governance.action')
@@ -54,6 +59,7 @@ export async function addAction(tx: Tx, actor: Actor, input: ActionInput): Promi
       body_id: input.bodyId,
       sitting_id: input.sittingId ?? null,
       item_id: input.itemId ?? null,
+      exempt,
       says: input.says.trim(),
       owner_agency_id: (post ? post.agency_id : null) ?? input.ownerAgencyId ?? null,
       owner_post_id: input.ownerPostId ?? null,
@@ -66,9 +72,26 @@ export async function addAction(tx: Tx, actor: Actor, input: ActionInput): Promi
   await recordCommand(tx, actor, {
     action: 'action.set',
     subject: { kind: 'action', id },
-    detail: { ...input },
+    detail: { ...input, ...(exempt ? { says: undefined } : {}) },
   });
   return id;
+}
+
+/** An action that is set at an exempt item is exempt with it. */
+async function atExemptItem(
+  tx: Tx,
+  { sittingId, itemId }: Pick<ActionInput, 'sittingId' | 'itemId'>,
+): Promise<boolean | Refusal> {
+  if (!itemId) return false;
+  const unknown = refused('not-on-this-agenda', 'Choose an item of this agenda.', { field: 'itemId' });
+  if (!isUuid(itemId) || !sittingId) return unknown;
+  const item = await tx
+    .selectFrom('governance.agenda_item')
+    .select('exempt')
+    .where('id', '=', itemId)
+    .where('sitting_id', '=', sittingId)
+    .executeTakeFirst();
+  return item ? item.exempt : unknown;
 }
 
 const open = async (tx: Tx, id: string): Promise<Action | Refusal> => {
@@ -99,6 +122,7 @@ export async function closeAction(
     .values({
       partnership_id: actor.partnershipId,
       action_id: action.id,
+      exempt: action.exempt,
       owner_agency_id: action.ownerAgencyId,
       closed_on: input.on,
       outcome: input.outcome,
@@ -109,7 +133,7 @@ export async function closeAction(
   await recordCommand(tx, actor, {
     action: 'action.close',
     subject: { kind: 'action', id: action.id },
-    detail: { ...input },
+    detail: { ...input, ...(action.exempt ? { evidence: undefined } : {}) },
   });
   return undefined;
 }
@@ -162,6 +186,7 @@ export async function carryAction(
     sittingId: next.id,
     title: `Action: ${action.says}`,
     type: 'discussion',
+    ...(action.exempt ? { exemptReason: EXEMPT_AS_BEFORE } : {}),
     ownerAgencyId: action.ownerAgencyId,
     ownerPostId: action.ownerPostId,
     from: { kind: 'action', id: action.id },

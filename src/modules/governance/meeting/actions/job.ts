@@ -9,7 +9,7 @@ export const remindJob: Job = {
   every: '15 7 * * 1-5',
   run: async ({ services, transact }) => {
     const site = siteOf(services.settings);
-    await transact(['read', 'platform.work'], async (tx, actor) =>
+    await transact(['read', 'platform.work', 'papers.exempt'], async (tx, actor) =>
       remindOfActions(tx, actor, { today: await businessDay(tx), site }),
     );
   },

@@ -12,6 +12,8 @@ export interface Action {
   readonly bodySlug: string;
   readonly sittingId: Id<'sitting'> | null;
   readonly itemId: Id<'agenda-item'> | null;
+  /** Set at an exempt item: seen by who may see that item, and by who owes it. */
+  readonly exempt: boolean;
   readonly says: string;
   readonly ownerAgencyId: Id<'agency'> | null;
   readonly ownerPostId: Id<'post'> | null;
@@ -55,6 +57,7 @@ const actions = (tx: Tx) =>
       'b.slug as bodySlug',
       't.sitting_id as sittingId',
       't.item_id as itemId',
+      't.exempt',
       't.says',
       't.owner_agency_id as ownerAgencyId',
       't.owner_post_id as ownerPostId',

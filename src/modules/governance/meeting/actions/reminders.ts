@@ -12,9 +12,12 @@ export type ReminderStep = 'reminded' | 'chased';
 export const reminderDue = (dueOn: PlainDate, today: PlainDate): ReminderStep | undefined =>
   dueOn < today ? 'chased' : addDays(dueOn, -7) <= today ? 'reminded' : undefined;
 
-const mailOf = (step: ReminderStep, { says, dueOn, body, id }: Action, site: string) => ({
-  subject: `${step === 'chased' ? 'Late' : 'Due soon'}: ${says}`,
-  body: `The ${body} asked you: ${says}\n\nIt ${step === 'chased' ? 'was' : 'is'} due on ${longDate(dueOn)}. Say what shows that it is done, or what became of it:\n\n${site}/actions/${id}\n`,
+/** What an exempt action asks is read behind the sign-in, not in a mail. */
+const asked = ({ exempt, says }: Action): string => (exempt ? 'an action of an exempt item' : says);
+
+const mailOf = (step: ReminderStep, action: Action, site: string) => ({
+  subject: `${step === 'chased' ? 'Late' : 'Due soon'}: ${asked(action)}`,
+  body: `The ${action.body} asked you: ${asked(action)}\n\nIt ${step === 'chased' ? 'was' : 'is'} due on ${longDate(action.dueOn)}. Say what shows that it is done, or what became of it:\n\n${site}/actions/${action.id}\n`,
 });
 
 /** Writes to the owners of open actions what is due, and keeps that it did. Needs `platform.work`. */

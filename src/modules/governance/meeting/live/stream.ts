@@ -8,9 +8,9 @@ import { followMeeting } from './changes.ts';
 
 const LOOK_MS = 1000;
 
-/** What was recorded at a sitting, counted: it differs after every change, by whichever process it was made. */
+/** What was recorded at a sitting, counted, and the count disguised, since exempt items count too: it differs after every change, by whichever process it was made. */
 export async function markOf(tx: Tx, sittingId: string): Promise<string> {
-  const { rows } = await sql<{ mark: string }>`select concat_ws('.',
+  const { rows } = await sql<{ mark: string }>`select md5(concat_ws('.',
     (select count(*) from governance.presence where sitting_id = ${sittingId}),
     (select count(*) from governance.declaration where sitting_id = ${sittingId}),
     (select count(*) from governance.struck_out where sitting_id = ${sittingId}),
@@ -22,7 +22,7 @@ export async function markOf(tx: Tx, sittingId: string): Promise<string> {
     (select count(*) from governance.decision where sitting_id = ${sittingId}),
     (select count(*) from governance.action where sitting_id = ${sittingId}),
     (select coalesce(sum(revision + position * 1000), 0) from governance.agenda_item where sitting_id = ${sittingId})
-  ) as mark`.execute(tx);
+  )) as mark`.execute(tx);
   return rows[0]?.mark ?? '';
 }
 

@@ -43,6 +43,7 @@ export async function declareInterest(
       id,
       sitting_id: sitting.id,
       item_id: item.id,
+      exempt: item.exempt,
       membership_id: membershipId,
       nature: input.nature.trim(),
       consequence: input.consequence,

@@ -49,17 +49,21 @@ export async function memberAt(
     : refused('not-a-member-of-this-body', `Choose a member of the ${sitting.body} on that day.`, { field });
 }
 
+/** An item as far as what is recorded at it asks; what is recorded at an exempt one is exempt. */
+export interface ItemOfMeeting {
+  readonly id: string;
+  readonly position: number;
+  readonly title: string;
+  readonly exempt: boolean;
+}
+
 /** The item of that sitting, with its place; a refusal names the field. */
-export async function itemOf(
-  tx: Tx,
-  sitting: Sitting,
-  itemId: string,
-): Promise<{ readonly id: string; readonly position: number; readonly title: string } | Refusal> {
+export async function itemOf(tx: Tx, sitting: Sitting, itemId: string): Promise<ItemOfMeeting | Refusal> {
   const unknown = refused('not-on-this-agenda', 'Choose an item of this agenda.', { field: 'itemId' });
   if (!isUuid(itemId)) return unknown;
   const item = await tx
     .selectFrom('governance.agenda_item')
-    .select(['id', 'position', 'title'])
+    .select(['id', 'position', 'title', 'exempt'])
     .where('id', '=', itemId)
     .where('sitting_id', '=', sitting.id)
     .where('withdrawn_on', 'is', null)

@@ -69,6 +69,7 @@ export async function moveMotion(tx: Tx, actor: Actor, input: MotionInput): Prom
       id,
       sitting_id: sitting.id,
       item_id: item.id,
+      exempt: item.exempt,
       words: input.words.trim(),
       mover_id: input.moverId,
       seconder_id: input.seconderId ?? null,
@@ -79,7 +80,8 @@ export async function moveMotion(tx: Tx, actor: Actor, input: MotionInput): Prom
   await recordCommand(tx, actor, {
     action: 'sitting.move-motion',
     subject: { kind: 'sitting', id: sitting.id },
-    detail: { motionId: id, ...input },
+    // Not its words: who reads the trail may have no leave to read an exempt motion.
+    detail: { motionId: id, ...input, words: undefined },
   });
   return id;
 }

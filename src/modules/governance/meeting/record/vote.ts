@@ -59,6 +59,7 @@ export async function recordVotes(tx: Tx, actor: Actor, input: VotesInput): Prom
         partnership_id: actor.partnershipId,
         id: newId(),
         motion_id: motion.id,
+        exempt: item.exempt,
         membership_id: membershipId,
         choice,
         casting,
