@@ -6,6 +6,7 @@ import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
 import { exportOffers, search } from './offers/lists.ts';
+import { fundFigures, fundSection } from './offers/report.ts';
 import { fundingSection } from './offers/sections.ts';
 import { opportunityApi } from './opportunities/api.ts';
 import { opportunityRoutes } from './opportunities/routes.tsx';
@@ -53,7 +54,8 @@ export const fund: ModuleManifest = {
   duties: 'fund.duties',
   warnings: 'fund.warnings',
   decidable,
-  sections: [fundingSection],
+  figures: [fundFigures],
+  sections: [fundSection, fundingSection],
   search,
   exports: exportOffers,
 };

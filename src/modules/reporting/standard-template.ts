@@ -108,6 +108,13 @@ export const standardTemplate = (startsOn: PlainDate): Template => ({
       help: 'Gathered from the decisions register: what each board decided in the period.',
     }),
     section({
+      key: 'fund',
+      title: 'The fund',
+      level: 2,
+      feeds: ['fund', 'funding'],
+      help: 'Gathered from the ledger: what each stream holds, and what was decided of requests.',
+    }),
+    section({
       key: 'changes',
       title: 'What has changed since the last report',
       level: 2,
@@ -146,7 +153,7 @@ export const standardTemplate = (startsOn: PlainDate): Template => ({
     key,
     title,
     required: true,
-    contradictedBy: key === 'financial' ? ['plan.*.requested', 'project.*.requested'] : [],
+    contradictedBy: key === 'financial' ? ['fund.requests.*', 'plan.*.requested', 'project.*.requested'] : [],
     money: key === 'financial',
   })),
 });

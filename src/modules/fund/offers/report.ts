@@ -1,0 +1,197 @@
+/** The fund in a report: what each stream held on the day, what was asked and committed in the period, each figure with its query. */
+import { sql } from 'kysely';
+import { plural } from '../../../kernel/names.ts';
+import { formatPence } from '../../../kernel/pence.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { onceForEach } from '../../../platform/gathering.ts';
+import type { FigureOffer, FigureRequest, FigureValue, SectionOffer } from '../../../platform/module.ts';
+import { type Block, type Figure, paragraph, text } from '../../../ui/document/index.ts';
+import type { Account } from '../ledger/accounts.ts';
+import type { RequestState } from '../requests/states.ts';
+
+const LEDGER = 'Ledger of the fund';
+const REQUESTS = 'Requests to the fund and what boards decided of them';
+const quoted = (words: string): string => `'${words.replaceAll("'", "''")}'`;
+
+interface Sum {
+  readonly name: string;
+  readonly says: string;
+  readonly accounts: readonly Account[];
+}
+
+const SUMS: readonly Sum[] = [
+  { name: 'available', says: 'can still be committed', accounts: ['available', 'carried'] },
+  { name: 'committed', says: 'is committed and not drawn', accounts: ['reserved', 'allocated'] },
+  { name: 'spent', says: 'was drawn by projects', accounts: ['spent'] },
+  { name: 'owed', says: 'is owed to the funder', accounts: ['owed'] },
+];
+
+/** What a stream's accounts held on a day, and how many entries moved each sum. */
+interface Held {
+  readonly slug: string;
+  readonly name: string;
+  readonly sums: readonly { readonly pence: number; readonly entries: number }[];
+}
+
+const within = ({ accounts }: Sum): string => `(${accounts.map(quoted).join(', ')})`;
+
+/** An entry counts for a sum when it moves money into it or out of it. */
+const counts = (sum: Sum): string => `(e.to_account in ${within(sum)}) <> (e.from_account in ${within(sum)})`;
+const signed = (sum: Sum): string =>
+  `e.pence * ((e.to_account in ${within(sum)})::int - (e.from_account in ${within(sum)})::int)`;
+
+/** Streams that had an entry by the day. */
+const streamsAt = onceForEach(async (tx: Tx, { asAt }: FigureRequest): Promise<readonly Held[]> => {
+  const sums = SUMS.map(
+    (sum) =>
+      `json_build_object('pence', coalesce(sum(${signed(sum)}), 0), 'entries', count(*) filter (where ${counts(sum)}))`,
+  );
+  const { rows } = await sql<Held>`
+    select s.slug, s.name, json_build_array(${sql.raw(sums.join(', '))}) as sums
+    from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+    where e.partnership_id = platform.partnership() and e.on_day <= ${asAt}::date
+    group by s.id, s.slug, s.name order by s.name`.execute(tx);
+  return rows;
+});
+
+const entriesSql = (sum: Sum, slug: string | null, asAt: PlainDate): string =>
+  `select s.slug, e.number, e.on_day, e.kind, e.says, ${signed(sum)} as pence
+from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+where e.on_day <= ${quoted(asAt)} and ${counts(sum)}${slug === null ? '' : ` and s.slug = ${quoted(slug)}`}
+order by s.slug, e.number`;
+
+/** A request as it stood on a day. */
+interface Stood {
+  readonly reference: string;
+  readonly pence: number;
+  readonly state: RequestState;
+  readonly since: PlainDate;
+}
+
+const standingSql = (asAt: PlainDate): string =>
+  `select r.reference, r.title, r.pence, x.state, x.on_day as since, d.reference as decision, x.reason as says
+from fund.request r
+join lateral (select y.* from fund.request_step y
+  where y.partnership_id = r.partnership_id and y.request_id = r.id and y.on_day <= ${quoted(asAt)}
+  order by y.position desc limit 1) x on true
+left join governance.decision d on d.partnership_id = x.partnership_id and d.id = x.decision_id`;
+
+const requestsAt = onceForEach(
+  async (tx: Tx, { asAt }: FigureRequest): Promise<readonly Stood[]> =>
+    (await sql<Stood>`${sql.raw(`${standingSql(asAt)} order by r.reference`)}`.execute(tx)).rows,
+);
+
+interface Asked {
+  readonly name: string;
+  readonly says: (request: FigureRequest) => string;
+  readonly states: readonly RequestState[];
+  readonly inPeriod: boolean;
+}
+
+const ASKED: readonly Asked[] = [
+  {
+    name: 'waiting',
+    says: ({ asAt }) => `asked for by requests that wait for a board on ${longDate(asAt)}`,
+    states: ['submitted', 'recommended', 'deferred'],
+    inPeriod: false,
+  },
+  {
+    name: 'endorsed',
+    says: ({ periodStart, asAt }) =>
+      `asked for by requests that were endorsed from ${longDate(periodStart)} to ${longDate(asAt)}`,
+    states: ['endorsed', 'endorsed-on-condition'],
+    inPeriod: true,
+  },
+];
+
+const isAmong = ({ states, inPeriod }: Asked, one: Stood, { periodStart }: FigureRequest): boolean =>
+  states.includes(one.state) && (!inPeriod || one.since >= periodStart);
+
+const money = (pence: number): Pick<FigureValue, 'value' | 'unit' | 'text'> => ({
+  value: pence / 100,
+  unit: '£',
+  text: formatPence(pence),
+});
+
+/** For each stream and for all: what can still be committed, what is committed, spent and owed; what requests ask for. */
+export const fundFigures: FigureOffer = {
+  prefix: 'fund',
+  source: 'The ledger of the fund and its requests',
+  async gather(tx, _actor, request) {
+    const { asAt } = request;
+    const streams = await streamsAt(tx, request);
+    const figures = new Map<string, FigureValue>();
+    const add = (
+      slug: string | null,
+      name: string,
+      at: number,
+      sum: Sum,
+      pence: number,
+      rows: number,
+    ): void => {
+      figures.set(`fund.${slug ?? 'all-streams'}.${sum.name}`, {
+        ...money(pence),
+        sentence: `${name}: ${formatPence(pence)} ${SUMS[at]?.says ?? ''} on ${longDate(asAt)}.`,
+        source: LEDGER,
+        query: entriesSql(sum, slug, asAt),
+        rows,
+        asAt,
+      });
+    };
+    for (const [at, sum] of SUMS.entries()) {
+      for (const { slug, name, sums } of streams)
+        add(slug, name, at, sum, sums[at]?.pence ?? 0, sums[at]?.entries ?? 0);
+      const total = (of: 'pence' | 'entries'): number =>
+        streams.reduce((all, { sums }) => all + (sums[at]?.[of] ?? 0), 0);
+      if (streams.length > 0) add(null, 'All streams', at, sum, total('pence'), total('entries'));
+    }
+    const requests = await requestsAt(tx, request);
+    for (const asked of ASKED) {
+      const among = requests.filter((one) => isAmong(asked, one, request));
+      const pence = among.reduce((all, one) => all + one.pence, 0);
+      figures.set(`fund.requests.${asked.name}`, {
+        ...money(pence),
+        sentence: `${formatPence(pence)} ${asked.says(request)}, in ${plural(among.length, 'request')}.`,
+        source: REQUESTS,
+        query: `select * from (${standingSql(asAt)}) stood
+where state in (${asked.states.map(quoted).join(', ')})${asked.inPeriod ? ` and since >= ${quoted(request.periodStart)}` : ''}
+order by reference`,
+        rows: among.length,
+        asAt,
+      });
+    }
+    return figures;
+  },
+};
+
+/** The fund on the day of a report in one paragraph of figures; the section on funding has stream by stream. */
+export const fundSection: SectionOffer = {
+  name: 'fund',
+  title: 'The fund in figures',
+  async gather(tx, actor, request): Promise<readonly Block[]> {
+    const streams = await streamsAt(tx, request);
+    if (streams.length === 0) return [];
+    const figures = await fundFigures.gather(tx, actor, request);
+    const figure = (name: string): Figure => {
+      const value = figures.get(name);
+      if (!value) throw new Error(`The figure ${name} is not offered`);
+      return { kind: 'figure', name, ...value };
+    };
+    return [
+      paragraph([
+        text('Of the money of the partnership, '),
+        figure('fund.all-streams.available'),
+        text(' can still be committed, '),
+        figure('fund.all-streams.committed'),
+        text(' is committed and not drawn, and '),
+        figure('fund.all-streams.spent'),
+        text(
+          ` was drawn by projects, as at ${longDate(request.asAt)}. Requests that wait for a board ask for `,
+        ),
+        figure('fund.requests.waiting'),
+        text('.'),
+      ]),
+    ];
+  },
+};
