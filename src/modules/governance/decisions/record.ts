@@ -150,7 +150,7 @@ async function keep(tx: Tx, actor: Actor, judged: Judged): Promise<RecordedDecis
     return { ...answer, effect: says };
   }
   if (!deed || !subject) return { ...answer, effect: undefined };
-  const decided = await decidedOf(tx, judged, id);
+  const decided = await decidedOf(tx, judged, { id, reference });
   const effect = await carryOut(tx, actor, deed, subject.id, decided, exempt);
   return isRefusal(effect) ? effect : { ...answer, effect };
 }
@@ -218,7 +218,14 @@ const routeRow = (walk: Walk | undefined) =>
   [];
 
 /** What the effect is told; a ratification carries out what was decided before, with the conditions it had. */
-async function decidedOf(tx: Tx, { input, setting, earlier }: Judged, id: Id<'decision'>): Promise<Decided> {
+async function decidedOf(
+  tx: Tx,
+  { input, setting, earlier, exempt }: Judged,
+  { id, reference }: { readonly id: Id<'decision'>; readonly reference: string },
+): Promise<Decided> {
+  // What is decided on stays open: it is told where who may can read.
+  const open = (words: string): string =>
+    exempt && words !== '' ? `Exempt: see decision ${reference}` : words;
   const ratified = input.outcome === 'ratified' ? earlier : undefined;
   const conditions = await tx
     .selectFrom('governance.decision_condition')
@@ -234,11 +241,11 @@ async function decidedOf(tx: Tx, { input, setting, earlier }: Judged, id: Id<'de
     sittingId: setting.sitting?.id as Id<'sitting'> | undefined,
     conditions: conditions.map((row) => ({
       id: row.id,
-      says: row.says,
+      says: open(row.says),
       dueOn: row.due_on,
       ...(row.owner_post_id === null ? {} : { ownerPostId: row.owner_post_id }),
     })),
     deferredTo: input.deferredTo ?? ratified?.deferredTo ?? undefined,
-    reason: input.reason?.trim() || ratified?.reason || '',
+    reason: open(input.reason?.trim() || ratified?.reason || ''),
   };
 }

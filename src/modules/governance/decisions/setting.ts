@@ -47,7 +47,7 @@ export async function settingOf(tx: Tx, input: DecisionInput): Promise<Setting |
   if (sitting && 'refused' in sitting) return sitting;
   const motion = await motionOf(tx, input);
   if (motion && 'refused' in motion) return motion;
-  const itemId = input.itemId ?? motion?.itemId;
+  const itemId = input.itemId ?? motion?.itemId ?? (await itemOn(tx, input));
   const item = itemId ? await itemOf(tx, input.sittingId ?? '', itemId) : undefined;
   if (itemId && !item) return notFound('agenda item');
   if (motion && motion.itemId !== itemId)
@@ -65,11 +65,49 @@ export async function businessDay(tx: Tx): Promise<PlainDate> {
   return row.today;
 }
 
+/** The agenda item of the sitting that is about what is decided: its interests and its exemption are not left out. */
+async function itemOn(tx: Tx, { sittingId, subject }: DecisionInput): Promise<string | undefined> {
+  if (!sittingId || !subject) return undefined;
+  const item = await tx
+    .selectFrom('governance.agenda_item')
+    .select('id')
+    .where('sitting_id', '=', sittingId)
+    .where('subject_kind', '=', subject.kind)
+    .where('subject_id', '=', subject.id)
+    .where('withdrawn_on', 'is', null)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  return item?.id;
+}
+
+/** Named rule: on a day of which the attendance is recorded, a body decides at its sitting, with the quorum that it had. */
+async function outsideSitting(tx: Tx, input: DecisionInput): Promise<undefined | Refusal> {
+  if (input.method === 'consensus' || input.method === 'vote')
+    return refused('sitting-needed', 'Choose the sitting at which it was decided.', { field: 'sitting' });
+  const recorded = await tx
+    .selectFrom('governance.sitting_now as s')
+    .innerJoin('governance.presence as p', (join) =>
+      join.onRef('p.partnership_id', '=', 's.partnership_id').onRef('p.sitting_id', '=', 's.id'),
+    )
+    .select('s.id')
+    .where('s.body_id', '=', input.bodyId)
+    .where('s.status', '<>', 'cancelled')
+    .where('s.day', '<=', input.decidedOn)
+    .where('s.latest_day', '>=', input.decidedOn)
+    .limit(1)
+    .executeTakeFirst();
+  return recorded
+    ? refused(
+        'meeting-was-recorded',
+        'Who was at the sitting of that day is recorded here, so its quorum is known. Choose the sitting, and consensus or vote.',
+        { field: 'sitting' },
+      )
+    : undefined;
+}
+
 async function sittingOf(tx: Tx, input: DecisionInput): Promise<Setting['sitting'] | Refusal> {
-  if (!input.sittingId)
-    return input.method === 'consensus' || input.method === 'vote'
-      ? refused('sitting-needed', 'Choose the sitting at which it was decided.', { field: 'sitting' })
-      : undefined;
+  if (!input.sittingId) return outsideSitting(tx, input);
   const sitting = await tx
     .selectFrom('governance.sitting_now')
     .select(['id', 'body_id', 'day', 'latest_day', 'status'])

@@ -27,10 +27,12 @@ export async function standingOf(
   const standing =
     input.method === 'recorded-from-minutes'
       ? fromMinutes(input, keyDecision)
-      : setting.sitting && input.method !== 'delegated'
+      : setting.sitting
         ? inSitting(await quorumOf(tx, setting.sitting.id, setting.item?.id ?? null), keyDecision)
         : BETWEEN_SITTINGS;
-  return standing.standing === 'stands' ? standing : (mustStand(input, standing) ?? standing);
+  const unsure =
+    standing.standing !== 'stands' || (input.outcome === 'ratified' && standing.quorate !== true);
+  return unsure ? (mustStand(input, standing) ?? standing) : standing;
 }
 
 const BETWEEN_SITTINGS: Standing = {
