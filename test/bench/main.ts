@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
 import { npmStart } from './concord.ts';
 import { machine } from './machine.ts';
-import { measurePack } from './pack.ts';
 import { choosePages } from './pages.ts';
 import { document, summary } from './paper.ts';
 import { ROOT, stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
+import { measureDecisions, measurePack } from './settings.ts';
 import { prepareSizes } from './sizes.ts';
 
 const { values: given } = parseArgs({
@@ -43,7 +43,8 @@ try {
   if (!part) say('Building reports…');
   const reports = part ? [] : await measureReports(sizes, folder, given.quick ? 1 : 3);
   const pack = part ? undefined : await measurePack(rounds);
-  if (pack) say(`A pack of ${pack.pages} pages is set as one PDF in ${pack.ms} ms (${pack.bytes} bytes).`);
+  if (!part) say('Recording decisions…');
+  const decisions = part ? undefined : await measureDecisions(sizes);
   for (const size of [sizes.once, sizes.many]) await size.close();
   const again = await npmStart(sizes.many.data);
   await again.stop();
@@ -56,6 +57,8 @@ try {
     multiplyMs: sizes.multiplyMs,
     pages,
     reports,
+    pack,
+    decisions,
   };
   process.stdout.write(`${summary(result)}\n`);
   if (given.write) {

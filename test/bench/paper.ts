@@ -1,8 +1,10 @@
 /** The figures as a table for the terminal and as docs/performance.md. Ratios first; nothing passes or fails. */
 
 import type { PageResult } from './compare.ts';
+import type { DecisionResult } from './decision-setting.ts';
 import type { Effort } from './load.ts';
 import type { Machine } from './machine.ts';
+import type { PackResult } from './pack-setting.ts';
 import type { ReportResult } from './reports.ts';
 import { OTHERS } from './sizes.ts';
 
@@ -15,6 +17,8 @@ export interface Result {
   readonly multiplyMs: number;
   readonly pages: readonly PageResult[];
   readonly reports: readonly ReportResult[];
+  readonly pack: PackResult | undefined;
+  readonly decisions: { readonly once: DecisionResult; readonly many: DecisionResult } | undefined;
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
@@ -67,6 +71,24 @@ const reports = (result: Result): readonly Row[] => [
   ]),
 ];
 
+const works = ({ decisions, pack, times }: Result): readonly Row[] => [
+  ['Work', 'At 1 ×', `At ${times} ×`, 'Ratio'],
+  ...(decisions
+    ? (
+        [
+          ['middleMs', 'A decision with its effects, middle'],
+          ['p95Ms', 'A decision with its effects, p95'],
+        ] as const
+      ).map(([figure, name]) => [
+        name,
+        `${fine(decisions.once[figure])} ms`,
+        `${fine(decisions.many[figure])} ms`,
+        ratio(decisions.many[figure] / decisions.once[figure]),
+      ])
+    : []),
+  ...(pack ? [[`A pack of ${pack.pages} pages as one PDF`, seconds(pack.ms), '', '']] : []),
+];
+
 const starts = ({ starts: { first, second, secondMany }, times }: Result): readonly Row[] => [
   ['`npm start`', 'Ready after'],
   ['first: makes the database, loads the example', seconds(first)],
@@ -92,7 +114,7 @@ function aligned(rows: readonly Row[]): string {
 
 /** For the terminal. */
 export const summary = (result: Result): string =>
-  [ratios(result), raw(result), reports(result), starts(result)]
+  [ratios(result), raw(result), reports(result), works(result), starts(result)]
     .filter((rows) => rows.length > 1)
     .map((rows) => `\n${aligned(rows)}`)
     .join('\n');
@@ -119,6 +141,11 @@ ${markdown(raw(result))}
 \`concord report cabinet --as-at 2013-01-17\`, from starting the program to the written file, beside the running server.
 
 ${markdown(reports(result))}
+
+## Boards
+A decision endorses a request: the route is judged, the decision recorded and sealed, the rules of the stream asked, the money allocated, in one transaction; ${result.decisions?.once.decisions ?? 0} one after another.
+
+${markdown(works(result))}
 
 ## Starting
 ${markdown(starts(result))}
