@@ -9,6 +9,7 @@ const BELOW = {
   delivery: ['strategy', 'intelligence', 'governance'],
   fund: ['delivery', 'strategy', 'intelligence', 'governance'],
   reporting: ['governance'],
+  casework: [],
 };
 const EVERYBODYS = ['partners', 'access', 'places'];
 

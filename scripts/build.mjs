@@ -1,6 +1,6 @@
 /**
- * Builds what runs: `dist/concord.mjs` (the server and command line) and `dist/assets/` (one stylesheet, one
- * script, one icon, and a manifest of their addresses). Plain JavaScript, so that any Node from 18 on can run it
+ * Builds what runs: `dist/concord.mjs` (the server and command line), the threads it starts, and `dist/assets/`
+ * (one stylesheet, one script, one icon, and a manifest of their addresses). Plain JavaScript, so that any Node from 18 on can run it
  * before Concord's own Node is chosen.
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -13,6 +13,8 @@ import { govukStylesheet } from './govuk-stylesheet.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const WATCHED = ['src', 'browser', 'scripts', 'package-lock.json'];
+/** Programs of threads, which stand beside the bundle that starts them. */
+const THREADS = { 'linkage-worker.mjs': 'src/modules/casework/linkage/worker.ts' };
 const IGNORED = /\.test\.tsx?$/;
 
 /**
@@ -37,17 +39,18 @@ export async function build({
   await mkdir(path.join(out, 'assets'), { recursive: true });
   const [manifest] = await Promise.all([
     buildAssets(root, path.join(out, 'assets')),
-    buildServer(entry, out),
+    bundle(entry, path.join(out, 'concord.mjs')),
+    ...Object.entries(THREADS).map(([name, file]) => bundle(path.join(ROOT, file), path.join(out, name))),
   ]);
   await writeWhole(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   await writeWhole(stampFile, stamp);
   return { built: true, manifest };
 }
 
-async function buildServer(entry, out) {
+async function bundle(entry, outfile) {
   await esbuild.build({
     entryPoints: [entry],
-    outfile: path.join(out, 'concord.mjs'),
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',

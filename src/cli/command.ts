@@ -29,6 +29,10 @@ export interface Command {
   readonly options?: Options;
   /** How many words may stand beside the options; none unless it says so. */
   readonly takes?: number;
+  /** True for a command that reads and writes only the files it is given. */
+  readonly needsNoData?: boolean;
+  /** Puts the words of a call as the parser takes them, for an option that may stand with a value or alone. */
+  readonly spell?: (args: readonly string[]) => string[];
   /** Gives the exit code: 0 done, 1 refused, 2 called wrongly. */
   readonly run: (call: Call) => Promise<number>;
 }
@@ -58,7 +62,7 @@ export async function runCommand(
   let parsed: { positionals: string[]; values: Values };
   try {
     parsed = parseArgs({
-      args: [...args],
+      args: command.spell?.(args) ?? [...args],
       options: { ...EVERYWHERE, ...command.options },
       allowPositionals: true,
     }) as typeof parsed;
@@ -74,7 +78,7 @@ export async function runCommand(
     throw new UsageError(`There is nothing to do with "${beyond}".\n${usageOf(command)}`);
   const data = parsed.values.data;
   const settings = readSettings(process.env, typeof data === 'string' ? fromCaller(data) : undefined);
-  makeFolders(settings);
+  if (!command.needsNoData) makeFolders(settings);
   return command.run({ ...parsed, settings, print, complain });
 }
 

@@ -6,6 +6,7 @@ import { foundCommand } from './found.ts';
 import { fundCommands } from './fund.ts';
 import { importCommands } from './imports.ts';
 import { listCommands } from './list.ts';
+import { matchCommand } from './match.ts';
 import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   reportCommand,
   ...importCommands,
+  matchCommand,
   exportPlanCommand,
   ...fundCommands,
   exportPopoloCommand,

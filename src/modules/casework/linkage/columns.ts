@@ -36,12 +36,16 @@ const field = (name: string, label: string, kind: Kind, shares: Shares, role: Ro
 /** Keeps what was folded last, since most values come again and again. */
 function remembered(work: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
+  let asked = 0;
   return (text) => {
-    const before = known.get(text);
+    // Values that hardly ever come again are not worth looking up.
+    asked += 1;
+    const looks = asked < 20_000 || known.size < asked / 2;
+    const before = looks ? known.get(text) : undefined;
     if (before !== undefined) return before;
     const folded = work(text);
     const value = saysNothing(folded) ? '' : folded;
-    if (known.size < 200_000) known.set(text, value);
+    if (looks && known.size < 200_000) known.set(text, value);
     return value;
   };
 }

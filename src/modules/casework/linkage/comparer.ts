@@ -19,7 +19,7 @@ export class Comparer {
   readonly parts: Float64Array;
   /** The weight against the pair since others of the same home would agree as well; 0 or less, in bits. */
   homePart = 0;
-  readonly #view: DatasetView;
+  #view: DatasetView;
   readonly #model: Model;
   readonly #weights: readonly FieldWeights[];
   readonly #caches: readonly { keys: Float64Array; levels: Uint8Array }[];
@@ -51,6 +51,11 @@ export class Comparer {
       { fields: names, cross: (one, two) => this.#swappedNames(one, two) },
       { fields: this.#lines, cross: (one, two) => this.#movedLines(one, two) },
     ];
+  }
+
+  /** Compares records of this view from now on: the same dataset, after records were added to it. */
+  look(view: DatasetView): void {
+    this.#view = view;
   }
 
   /** The level of every field of two records, in `found`. */

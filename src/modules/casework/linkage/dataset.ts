@@ -25,6 +25,10 @@ export interface DatasetView {
   readonly split: number;
 }
 
+/** Pairs that could be compared at all. */
+export const possiblePairs = ({ size, split }: Pick<DatasetView, 'size' | 'split'>): number =>
+  split < size ? split * (size - split) : (size * (size - 1)) / 2;
+
 /** Takes records in and puts them in an order of their own, so that nothing depends on the order of the file. */
 export class Dataset {
   readonly fields: readonly Field[];
@@ -63,6 +67,11 @@ export class Dataset {
       column[at] = this.#vocabularies[this.#uses[index] ?? 0]?.number(value) ?? 0;
     }
     return at;
+  }
+
+  /** Takes the record that was added last out again. */
+  takeBack(): void {
+    this.ids.pop();
   }
 
   /** From here on records are of the second file. */

@@ -1,21 +1,24 @@
-import { buildBlocks, sharesOf } from './blocking/blocks.ts';
+import { type AtomKeys, type Blocks, buildBlocks } from './blocking/blocks.ts';
 import { chooseRules, learnedAgreements, type Plan, usualAgreements } from './blocking/choose.ts';
 import { type Clusters, cluster } from './cluster.ts';
 import { Comparer } from './comparer.ts';
-import type { Dataset, DatasetView } from './dataset.ts';
+import { type Dataset, type DatasetView, possiblePairs } from './dataset.ts';
 import { learn } from './learn/em.ts';
-import { candidatePatterns, likelyPairs, possiblePairs, randomPatterns } from './learn/patterns.ts';
+import { candidatePatterns, likelyPairs, randomPatterns } from './learn/patterns.ts';
 import { type Model, priorWeight, startingModel, weightAt } from './model.ts';
 import type { FoundPairs } from './scan.ts';
 import { scanAll } from './scan-all.ts';
 import { chooseThresholds } from './thresholds.ts';
 import { replacesValues, twinsRule } from './twins.ts';
 
-const RANDOM_PAIRS = 400_000;
-const SAMPLED_PAIRS = 1_000_000;
+const RANDOM_PAIRS = 300_000;
+const SAMPLED_PAIRS = 600_000;
 /** Pairs that blocking may give for each record. */
-const PAIRS_PER_RECORD = 30;
-const LEAST_BUDGET = 2_000_000;
+const PAIRS_PER_RECORD = 10;
+/** Small files may have more of them. */
+const LEAST_BUDGET = 4_000_000;
+/** Likely pairs from which rules are learned. */
+const ENOUGH_TO_LEARN = 30;
 /** Records that one key may have at most. */
 const LARGEST_BLOCK = 400;
 /** Pairs less likely than this are not kept. */
@@ -50,8 +53,7 @@ export async function link(
   const view = dataset.view();
   lap('settle');
   const learned = learnFrom(view, lap, given);
-  const blocks = buildBlocks(view, learned.plan.rules, LARGEST_BLOCK);
-  lap('block');
+  const { blocks } = learned;
   const least = weightAt(learned.model, LEAST_PROBABILITY);
   const pairs = await scanAll({ view, blocks, model: learned.model, least }, learned.plan.pairs);
   lap('compare');
@@ -60,48 +62,45 @@ export async function link(
     (count, twins, at) => count + (twins !== 0 && (pairs.weight[at] ?? 0) >= model.join ? 1 : 0),
     0,
   );
-  const replaces = twins === 'learned' && replacesValues(model, possiblePairs(view), likeTwins);
+  const replaces = twins === 'learned' && replacesValues(model, view, likeTwins);
   const rules = { areTwins: twinsRule(view), replaces, join: model.join, even: -priorWeight(model) };
   const clusters = cluster(view, pairs, new Comparer(view, model), rules);
   lap('cluster');
   return { model, plan: learned.plan, pairs, clusters, replaces, seconds };
 }
 
+/** What is learned before pairs are compared. */
+interface Lesson {
+  readonly model: Model;
+  readonly plan: Plan;
+  readonly blocks: Blocks;
+}
+
 /** Rules by what is usual, a first model from what they find, then rules and model by what was learned. */
-function learnFrom(
-  view: DatasetView,
-  lap: (stage: string) => void,
-  given?: Model,
-): { model: Model; plan: Plan } {
+function learnFrom(view: DatasetView, lap: (stage: string) => void, given?: Model): Lesson {
   const budget = Math.max(LEAST_BUDGET, view.size * PAIRS_PER_RECORD);
   const possible = Math.max(1, possiblePairs(view));
   const start = given ?? startingModel(view.fields, view.size, possible);
   const comparer = new Comparer(view, start);
   const random = given ? undefined : randomPatterns(view, comparer, RANDOM_PAIRS);
   lap('draw');
-  let plan = chooseRules(view, usualAgreements(view), budget, true);
-  lap('rules');
-  let model = start;
-  for (let round = 0; round < 2; round += 1) {
-    const blocks = buildBlocks(view, plan.rules, LARGEST_BLOCK);
-    lap('block');
-    const shares = sharesOf(blocks, 50_000);
-    if (random) {
-      const candidates = candidatePatterns(view, blocks, shares, comparer, plan.pairs, SAMPLED_PAIRS);
-      model = learn(model, random, candidates, possible);
-    }
-    lap('learn');
-    if (round === 1) break;
-    const likely = likelyPairs(
-      view,
-      blocks,
-      shares,
-      new Comparer(view, model),
-      weightAt(model, 0.9),
-      plan.pairs,
-    );
-    if (likely.length >= 30) plan = chooseRules(view, learnedAgreements(view, plan.rules, likely), budget);
+  const known = {};
+  const keys: AtomKeys = new Map();
+  const lesson = (plan: Plan, before: Model): Lesson => {
     lap('rules');
-  }
-  return { model, plan };
+    const blocks = buildBlocks(view, plan.rules, LARGEST_BLOCK, keys);
+    lap('block');
+    const candidates = random && candidatePatterns(view, blocks, comparer, plan.pairs, SAMPLED_PAIRS);
+    const model = random && candidates ? learn(before, random, candidates, possible) : before;
+    lap('learn');
+    return { model, plan, blocks };
+  };
+  const first = lesson(chooseRules(view, usualAgreements(view), budget, known, true), start);
+  const surely = weightAt(first.model, 0.9);
+  const likely = likelyPairs(view, first.blocks, new Comparer(view, first.model), surely, first.plan.pairs);
+  if (likely.length < ENOUGH_TO_LEARN) return first;
+  return lesson(
+    chooseRules(view, learnedAgreements(view, first.plan.rules, likely), budget, known),
+    first.model,
+  );
 }

@@ -54,8 +54,9 @@ const schema = z
   .catchall(other);
 
 /** A mapping that has been read: which columns play which role. */
-export type Mapping = Omit<z.infer<typeof schema>, 'right' | 'id'> & {
+export type Mapping = Omit<z.infer<typeof schema>, 'right' | 'id' | 'truth'> & {
   readonly id: string | { readonly column: string };
+  readonly truth?: string | { readonly column: string; readonly pattern?: string | undefined };
 };
 
 /** A mistake in a mapping or a file; the message names it and says what to do. */

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { type CsvError, parse } from 'csv-parse';
 import type { Cell, Reader } from './columns.ts';
 import type { LinkageRecord } from './fields.ts';
+import { LINE } from './guess.ts';
 import { type Mapping, MatchProblem } from './mapping.ts';
 
 /** Rows or values that could not be used: how many, why, and the lines of the first few. */
@@ -60,7 +61,7 @@ export function checkColumns(
   { columns }: Heading,
 ): void {
   const asked = [columnOfRole(mapping.id), ...readers.flatMap((reader) => reader.columns)];
-  const missing = [...new Set(asked)].filter((column) => !columns.includes(column));
+  const missing = [...new Set(asked)].filter((column) => column !== LINE && !columns.includes(column));
   if (missing.length === 0) return;
   const names = missing.map((name) => `"${name}"`).join(', ');
   throw new MatchProblem(
@@ -107,7 +108,7 @@ export async function readRecords(
       );
       return;
     }
-    const id = cell(idColumn);
+    const id = idColumn === LINE ? String(line) : cell(idColumn);
     if (id === '') {
       trouble(`rows have no ${idColumn} and were left out`, line);
       return;

@@ -1,4 +1,4 @@
-import type { DatasetView } from './dataset.ts';
+import { type DatasetView, possiblePairs } from './dataset.ts';
 import type { Field } from './fields.ts';
 import { DATE, EXACT, HOUSE, MISSING, NAME, POSTCODE, TEXT } from './levels.ts';
 import type { Model } from './model.ts';
@@ -45,18 +45,22 @@ export function twinsRule(view: DatasetView): TwinsTest {
   };
 }
 
-/** Share of true pairs with a wholly different birth date from which a file is taken to have values replaced. */
-const REPLACED = 0.03;
+/** Share of people who are one of two twins in the same file and at the same home. */
+const ARE_TWINS = 0.005;
+/** So many times more often than twins, likenesses of twins must be one person before they may join. */
+const OFTENER = 3;
 
 /**
- * Whether a file replaces whole values, first names among them, so that likenesses of twins are mostly one person: true
- * only if birth dates, which no twin explains, are replaced often, and such pairs are not much more frequent than that
- * leads one to expect. Twins by the book stay apart even then.
+ * Whether a file replaces whole values, first names among them, so that likenesses of twins are mostly one person. What
+ * to expect is told by birth dates, which no twin explains: first names are taken to be replaced as often as those. True
+ * only if that gives at least three such pairs for every pair of twins, and if there are not many more of them. Twins
+ * by the book stay apart even then.
  */
-export function replacesValues(model: Model, possible: number, likeTwins: number): boolean {
+export function replacesValues(model: Model, { size, split }: DatasetView, likeTwins: number): boolean {
   const birth = model.fields.find(({ field }) => field.role === 'birth');
-  const replaced = birth?.m[DATE.other] ?? 0;
-  return replaced >= REPLACED && likeTwins <= 2 * replaced * model.prior * possible;
+  const matches = model.prior * possiblePairs({ size, split });
+  const replaced = (birth?.m[DATE.other] ?? 0) * matches;
+  return replaced >= OFTENER * ARE_TWINS * (size + 2 * matches) && likeTwins <= 2 * replaced;
 }
 
 /** True unless the address says that two records are of different homes. */

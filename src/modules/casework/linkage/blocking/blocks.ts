@@ -1,7 +1,6 @@
 import type { DatasetView } from '../dataset.ts';
 import { mixTwo } from '../text/fold.ts';
 import { sharedUint32 } from '../vocabulary.ts';
-import type { Atom } from './atoms.ts';
 import type { Rule } from './choose.ts';
 
 /** Records in blocks, in memory that workers share: by each rule, those that have the same key stand together. */
@@ -22,14 +21,17 @@ export interface Share {
   readonly to: number;
 }
 
+/** Keys of all records by the names of atoms, kept from one building of blocks to the next. */
+export type AtomKeys = Map<string, Uint32Array>;
+
 /** The keys of all records by a rule; what rules have in common is worked out once. */
-function keysBy(rule: Rule, view: DatasetView, known: Map<Atom, Uint32Array>): Uint32Array<ArrayBuffer> {
+function keysBy(rule: Rule, view: DatasetView, known: AtomKeys): Uint32Array<ArrayBuffer> {
   const parts = rule.atoms.map((atom) => {
-    const before = known.get(atom);
+    const before = known.get(atom.name);
     if (before) return before;
     const keys = new Uint32Array(view.size);
     for (let record = 0; record < view.size; record += 1) keys[record] = atom.key(view, record);
-    known.set(atom, keys);
+    known.set(atom.name, keys);
     return keys;
   });
   return Uint32Array.from({ length: view.size }, (_, record) => {
@@ -54,13 +56,21 @@ export function keyOf(rule: Rule, view: DatasetView, record: number): number {
   return key;
 }
 
-/** Puts the records into blocks. Keys that more than `most` records share are left out and counted. */
-export function buildBlocks(view: DatasetView, rules: readonly Rule[], most: number): Blocks {
+/**
+ * Puts the records into blocks. Keys that more than `most` records share are left out and counted, keys that fewer than
+ * `least` share are left out.
+ */
+export function buildBlocks(
+  view: DatasetView,
+  rules: readonly Rule[],
+  most: number,
+  known: AtomKeys = new Map(),
+  least = 2,
+): Blocks {
   const count = rules.length;
   const keys = sharedUint32(Math.max(1, view.size * count));
   const orders: Uint32Array[] = [];
   const tooCommon: number[] = [];
-  const known = new Map<Atom, Uint32Array>();
   for (const [at, rule] of rules.entries()) {
     let present = 0;
     const ofRule = keysBy(rule, view, known);
@@ -70,36 +80,46 @@ export function buildBlocks(view: DatasetView, rules: readonly Rule[], most: num
       if (key !== 0) present += 1;
     }
     const order = sharedUint32(Math.max(1, present));
+    const sorted = new Uint32Array(present);
     let place = 0;
-    for (let record = 0; record < view.size; record += 1)
-      if (keys[record * count + at] !== 0) order[place++] = record;
-    sortByKey(order.subarray(0, present), (record) => keys[record * count + at] ?? 0);
-    const { kept, common } = withoutCommon(order.subarray(0, present), keys, count, at, most);
+    for (let record = 0; record < view.size; record += 1) {
+      const key = ofRule[record] ?? 0;
+      if (key === 0) continue;
+      order[place] = record;
+      sorted[place] = key;
+      place += 1;
+    }
+    sortByKey(order.subarray(0, present), sorted);
+    const { kept, common } = withoutCommon(order.subarray(0, present), keys, count, at, most, least);
     orders.push(order.subarray(0, kept));
     tooCommon.push(common);
   }
   return { rules: count, keys, orders, tooCommon };
 }
 
-/** Sorts records by a 32-bit key, equal keys in the order they stand: two passes of counting. */
-function sortByKey(order: Uint32Array, keyAt: (record: number) => number): void {
-  let from: Uint32Array = order;
-  let into: Uint32Array = new Uint32Array(order.length);
+/** Sorts records and their 32-bit keys by key, equal keys in the order they stand: two passes of counting. */
+function sortByKey(order: Uint32Array, given: Uint32Array): void {
+  let from = { order, keys: given };
+  let into = { order: new Uint32Array(order.length), keys: new Uint32Array(order.length) };
+  const places = new Uint32Array(65537);
   for (const shift of [0, 16]) {
-    const places = new Uint32Array(65537);
-    for (const record of from) {
-      const digit = (keyAt(record) >>> shift) & 0xffff;
+    places.fill(0);
+    const { order: records, keys } = from;
+    for (let at = 0; at < records.length; at += 1) {
+      const digit = ((keys[at] ?? 0) >>> shift) & 0xffff;
       places[digit + 1] = (places[digit + 1] ?? 0) + 1;
     }
     for (let digit = 0; digit < 65536; digit += 1)
       places[digit + 1] = (places[digit + 1] ?? 0) + (places[digit] ?? 0);
-    for (const record of from) {
-      const digit = (keyAt(record) >>> shift) & 0xffff;
+    for (let at = 0; at < records.length; at += 1) {
+      const key = keys[at] ?? 0;
+      const digit = (key >>> shift) & 0xffff;
       const place = places[digit] ?? 0;
-      into[place] = record;
+      into.order[place] = records[at] ?? 0;
+      into.keys[place] = key;
       places[digit] = place + 1;
     }
-    [from, into] = [into, from];
+    [from, into] = [into as typeof from, from as typeof into];
   }
 }
 
@@ -111,7 +131,7 @@ function withoutCommon(order: Uint32Array, keys: Uint32Array, rules: number, rul
     if (to - from > most) {
       common += 1;
       for (let at = from; at < to; at += 1) keys[(order[at] ?? 0) * rules + rule] = 0;
-    } else if (to - from > 1) for (let at = from; at < to; at += 1) order[kept++] = order[at] ?? 0;
+    } else if (to - from >= least) for (let at = from; at < to; at += 1) order[kept++] = order[at] ?? 0;
     from = to;
   }
   return { kept, common };

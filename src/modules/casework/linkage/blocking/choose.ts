@@ -29,17 +29,19 @@ const ENOUGH = 0.999;
 
 /**
  * Chooses rules that find most true pairs for `budget` comparisons: again and again the one that finds most new ones
- * for its cost. What a rule finds is counted in `agreements`, what it costs in a sample of the records. With
+ * for its cost. Costs are kept in `known` for the next time. What a rule finds is counted in `agreements`, what it costs in a sample of the records. With
  * `everyGroup`, each group of atoms is left out by some rule, so that its agreement can be learned.
  */
 export function chooseRules(
   view: DatasetView,
   agreements: Agreements,
   budget: number,
+  known: { costs?: ReadonlyMap<number, number> },
   everyGroup = false,
 ): Plan {
   const atoms = atomsOf(view);
-  const costs = costsOf(view, atoms, budget);
+  const costs = known.costs ?? costsOf(view, atoms, budget);
+  known.costs = costs;
   const found = new Uint8Array(agreements.length);
   const chosen: { mask: number; cost: number }[] = [];
   const spent = (): number => chosen.reduce((sum, { cost }) => sum + cost, 0);

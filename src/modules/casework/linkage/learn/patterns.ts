@@ -1,6 +1,6 @@
-import { type Blocks, forEachPair, type Share } from '../blocking/blocks.ts';
+import { type Blocks, forEachPair, sharesOf } from '../blocking/blocks.ts';
 import type { Comparer } from '../comparer.ts';
-import type { DatasetView } from '../dataset.ts';
+import { type DatasetView, possiblePairs } from '../dataset.ts';
 import { MOST_LEVELS } from '../levels.ts';
 import { mixTwo } from '../text/fold.ts';
 
@@ -34,22 +34,17 @@ export function randomPatterns(view: DatasetView, comparer: Comparer, most: numb
   return asPatterns(counts, view.fields.length);
 }
 
-/** Pairs that could be compared at all. */
-export const possiblePairs = ({ size, split }: Pick<DatasetView, 'size' | 'split'>): number =>
-  split < size ? split * (size - split) : (size * (size - 1)) / 2;
-
 /** Patterns of about `most` of the pairs that blocking gives, and how many pairs each of those stands for. */
 export function candidatePatterns(
   view: DatasetView,
   blocks: Blocks,
-  shares: readonly Share[],
   comparer: Comparer,
   expected: number,
   most: number,
 ): Patterns {
   const counts = new Map<number, number>();
   const every = Math.max(1, Math.ceil(expected / most));
-  for (const share of shares)
+  for (const share of sharesOf(blocks, Number.POSITIVE_INFINITY))
     forEachPair(blocks, view.split, view.size, share, (one, two) => {
       if (every > 1 && mixTwo(one + 1, two + 1) % every !== 0) return;
       add(counts, comparer.pattern(one, two), every);
@@ -63,14 +58,13 @@ const LOOKED_AT = 400_000;
 export function likelyPairs(
   view: DatasetView,
   blocks: Blocks,
-  shares: readonly Share[],
   comparer: Comparer,
   least: number,
   expected: number,
 ): readonly (readonly [number, number])[] {
   const found: [number, number][] = [];
   const every = Math.max(1, Math.ceil(expected / LOOKED_AT));
-  for (const share of shares)
+  for (const share of sharesOf(blocks, Number.POSITIVE_INFINITY))
     forEachPair(blocks, view.split, view.size, share, (one, two) => {
       if (every > 1 && mixTwo(one + 1, two + 1) % every !== 0) return;
       if (comparer.weigh(one, two, least) >= least) found.push([one, two]);

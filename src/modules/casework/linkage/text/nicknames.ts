@@ -1,10 +1,13 @@
-import table from './nicknames.json' with { type: 'json' };
+import data from './nicknames.json' with { type: 'json' };
+
+/** Groups of given names that one person may go by. A name may stand in several. */
+export const table: readonly (readonly string[])[] = data;
 
 /** At most so many groups are kept for one name: alex is alexander, alexandra, alexis … */
 export const GROUPS_PER_NAME = 4;
 
 const groups = new Map<string, number[]>();
-for (const [at, names] of (table as readonly (readonly string[])[]).entries())
+for (const [at, names] of table.entries())
   for (const name of names) {
     const known = groups.get(name);
     if (!known) groups.set(name, [at + 1]);
