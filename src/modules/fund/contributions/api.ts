@@ -162,6 +162,7 @@ export const contributionApi: readonly Route[] = [
     {
       ...OWN,
       name: 'recordDelivery',
+      fields: { amount: 'pence' },
       summary: 'Record that a partner delivered a promise, or a part of it',
       response: z.object({ id: z.uuid(), promise: PromiseSchema }),
       body: z.object({ pence, on: givenDay, evidence: words }),
@@ -187,7 +188,7 @@ export const contributionApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/deliveries/:id/strike',
+    '/api/v1/deliveries/:id/strikings',
     {
       ...OWN,
       name: 'strikeDelivery',
@@ -205,7 +206,7 @@ export const contributionApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/promises/:id/end',
+    '/api/v1/promises/:id/endings',
     {
       ...OWN,
       name: 'endPromise',

@@ -66,14 +66,14 @@ describe('what a partner contributes', () => {
     const form = { reason: 'The room was not used', 'day-day': '13', 'day-month': '1', 'day-year': '2013' };
     expect((await keeper.form(`${POLICE}/deliveries/${mistake}`, form)).statusCode).toBe(303);
     expect((await statement()).inKind).toEqual({ promised: 600_00, delivered: 0, awaited: 600_00 });
-    const again = await program.post(`/api/v1/deliveries/${mistake}/strike`, {
+    const again = await program.post(`/api/v1/deliveries/${mistake}/strikings`, {
       on: '2013-01-13',
       reason: 'Again',
     });
     expect(again.json()).toMatchObject({ name: 'struck-already' });
     expect((await deliver(600_00)).json()).toMatchObject({ promise: { state: 'delivered' } });
     expect((await keeper.get(`${POLICE}/promises/${promise?.id}`)).statusCode).toBe(200);
-    expect((await program.post(`${at}/end`, { on: '2013-01-14', reason: 'All is there' })).statusCode).toBe(
+    expect((await program.post(`${at}/endings`, { on: '2013-01-14', reason: 'All is there' })).statusCode).toBe(
       201,
     );
     expect((await deliver(1_00)).json()).toMatchObject({ name: 'promise-has-ended' });

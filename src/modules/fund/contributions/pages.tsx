@@ -58,6 +58,9 @@ export const PARTNER_COLUMNS: readonly Column<Contribution>[] = [
   { key: 'updates', header: 'Updates', cell: updatesInWords, csv: updatesInWords },
 ];
 
+/** A table that is empty is so in this period, not because of a filter. */
+const NO_QUERY = parseTableQuery({}, []);
+
 const periodQuery = ({ from, until }: Period): string => `${new URLSearchParams({ from, until })}`;
 
 function PeriodForm({ from, until, action }: Period & { readonly action: string }) {
@@ -93,7 +96,9 @@ export function ContributionsPage(props: { readonly all: readonly Contribution[]
         rowKey={({ slug }) => slug}
         path="/fund/contributions"
         csvPath="/fund/contributions.csv"
-        query={parseTableQuery({ from: period.from, until: period.until }, [])}
+        query={
+          partners.length === 0 ? NO_QUERY : parseTableQuery({ from: period.from, until: period.until }, [])
+        }
         empty="Every partner’s cash, time, match, attendance and timeliness will be here. Open a partner below to record a promise."
       />
       <h2 class="govuk-heading-m">Partners of whom nothing is recorded</h2>
@@ -189,7 +194,7 @@ export const LINE_COLUMNS: readonly Column<Line>[] = [
   {
     key: 'promised',
     header: 'Promised or valued (£)',
-    cell: ({ promised }) => pounds(promised),
+    cell: ({ part, promised }) => (part === 'Attendance' || part === 'Timeliness' ? '' : pounds(promised)),
     csv: ({ promised }) => (promised === null ? null : promised / 100),
   },
   {
@@ -251,7 +256,7 @@ export function PartnerPage(props: {
         rows={one.promises}
         rowKey={({ id }) => id}
         path={base}
-        query={query}
+        query={NO_QUERY}
         empty="What the partner promised, in cash, in kind or as match, will be here."
       />
       <DataTable
@@ -260,7 +265,7 @@ export function PartnerPage(props: {
         rows={one.deliveries}
         rowKey={({ id }) => id}
         path={base}
-        query={query}
+        query={NO_QUERY}
         empty="What the partner delivered, with what shows it, will be here. Open a promise to record it."
       />
       <DataTable

@@ -73,6 +73,7 @@ export const opportunityApi: readonly Route[] = [
     '/api/v1/opportunities',
     {
       name: 'addOpportunity',
+      fields: { day: 'on' },
       summary: 'Add external funding that is in sight',
       permission: 'fund.keep',
       status: 201,

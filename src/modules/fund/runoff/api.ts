@@ -11,7 +11,10 @@ import { outlookOf, SPANS, sayFailures } from './scenario.ts';
 
 const day = z.iso.date();
 const pence = z.int().describe('Pence');
-const given = z.iso.date().transform((text): PlainDate => plainDate(text));
+const given = z.iso
+  .date()
+  .refine((text) => text >= '1900-01-01', 'Give a day of this century or the last')
+  .transform((text): PlainDate => plainDate(text));
 
 const RunSchema = z.object({
   stream: z.string(),
@@ -153,7 +156,7 @@ export const runOffApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/dependents/:slug/settlement',
+    '/api/v1/dependents/:slug/settlements',
     {
       name: 'settleDependent',
       summary: 'Record what becomes of a post or contract whose funding ends',

@@ -196,6 +196,19 @@ describe('when a request draws what is set aside for it', () => {
     ]);
   });
 
+  test('money that waits for a condition is not drawn before the day by which the condition is to be met', () => {
+    const waits = {
+      ...RECURRING,
+      shape: 'one-off' as const,
+      fromOn: null,
+      notBefore: plainDate('2013-03-31'),
+    };
+    expect(expectedPayments(waits, 5_000_00, FROM)).toEqual([{ on: '2013-03-31', pence: 5_000_00 }]);
+    expect(expectedPayments({ ...waits, notBefore: plainDate('2012-12-31') }, 5_000_00, FROM)).toEqual([
+      { on: '2013-01-17', pence: 5_000_00 },
+    ]);
+  });
+
   test('whatever its plan, all that is outstanding is expected, and no more', () => {
     fc.assert(
       fc.property(

@@ -76,6 +76,10 @@ export async function runOffFacts(tx: Tx): Promise<RunOffFacts> {
       .execute(),
     (row) => row.request_id,
   );
+  const { rows: conditions } = await sql<{ requestId: string; dueOn: PlainDate }>`
+    select request_id as "requestId", max(due_on) as "dueOn" from fund.condition_now
+    where partnership_id = platform.partnership() and met_on is null group by request_id`.execute(tx);
+  const dueBy = new Map(conditions.map(({ requestId, dueOn }) => [requestId, dueOn]));
   const planned = (request: Request, shares: readonly ShareRow[]): PlannedRequest => ({
     slug: request.slug,
     title: request.title,
@@ -86,6 +90,7 @@ export async function runOffFacts(tx: Tx): Promise<RunOffFacts> {
     monthly: request.monthly,
     fromOn: request.fromOn,
     untilOn: request.untilOn,
+    notBefore: request.state === 'endorsed-on-condition' ? (dueBy.get(request.id) ?? null) : null,
     instalments: (instalments.get(request.id) ?? []).map(({ dueOn, pence }) => ({ dueOn, pence })),
     shares: shares.map(({ stream, pence }) => ({ stream, pence })),
   });

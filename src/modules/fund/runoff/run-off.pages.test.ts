@@ -26,7 +26,7 @@ describe('the run-off of the fund', () => {
   test('says before the fold in which month the first stream fails', async () => {
     const { body, statusCode } = await reader.get('/fund/run-off');
     expect(statusCode).toBe(200);
-    expect(body).toContain('LSP funding is used up in January 2013');
+    expect(body).toContain('LSP funding is used up in March 2013');
     expect(body).toContain('Held at the end of each month');
     expect(body).toContain('December 2014');
     expect(body).not.toContain('style=');
@@ -37,7 +37,7 @@ describe('the run-off of the fund', () => {
       '/fund/run-off?approve-life-course=yes&amount-life-course=6500&from-life-course=lsp-funding&months=12';
     const { body } = await reader.get(path);
     expect(body).toContain('LSP funding cannot pay £6,500 of what is planned for January 2013.');
-    expect(body).toContain('As decided: LSP funding is used up in January 2013');
+    expect(body).toContain('As decided: LSP funding is used up in March 2013');
     expect((await reader.get('/fund/run-off')).body).not.toContain('cannot pay');
   });
 
@@ -57,7 +57,7 @@ describe('the run-off of the fund', () => {
   test('it leaves as CSV with what is paid, lapses and is not paid', async () => {
     const { body } = await reader.get('/fund/run-off.csv?months=12');
     expect(body).toContain('Stream,Month,Opening,Paid,Lapsed,Closing,Not paid');
-    expect(body).toContain('LSP funding,2013-01,81000,81000,0,0,0');
+    expect(body).toContain('LSP funding,2013-03,81000,81000,0,0,0');
   });
 
   test('programs ask the same', async () => {
@@ -93,7 +93,7 @@ describe('posts and contracts whose funding ends', () => {
       409,
       true,
     ]);
-    const settled = await program.post('/api/v1/dependents/support-of-victims/settlement', {
+    const settled = await program.post('/api/v1/dependents/support-of-victims/settlements', {
       outcome: 'replaced',
       on: '2013-01-10',
       says: 'The board commissions the service anew',
@@ -101,7 +101,7 @@ describe('posts and contracts whose funding ends', () => {
     expect([settled.statusCode, settled.json()]).toMatchObject([201, { outcome: 'replaced' }]);
     expect(await view('duties', 'cliff-edge')).toContainEqual([duty, '2012-12-30', '2013-01-10']);
     expect(JSON.stringify(await view('warnings', 'cliff-edge'))).not.toContain('Support of victims');
-    const again = await program.post('/api/v1/dependents/support-of-victims/settlement', {
+    const again = await program.post('/api/v1/dependents/support-of-victims/settlements', {
       outcome: 'ended',
       on: '2013-01-11',
       says: 'Again',

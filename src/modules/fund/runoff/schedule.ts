@@ -10,6 +10,8 @@ export interface Planned {
   readonly monthly: number | null;
   readonly fromOn: PlainDate | null;
   readonly untilOn: PlainDate | null;
+  /** While a condition of its endorsement is open, nothing is drawn before the day by which it is to be met. */
+  readonly notBefore?: PlainDate | null | undefined;
   readonly instalments: readonly { readonly dueOn: PlainDate; readonly pence: number }[];
 }
 
@@ -40,18 +42,19 @@ export function expectedPayments(
   today: PlainDate,
 ): readonly { readonly on: PlainDate; readonly pence: number }[] {
   if (outstanding <= 0) return [];
-  const days = plannedDays(request, outstanding, today).toSorted((a, b) => (a.on < b.on ? 1 : -1));
+  const first = request.notBefore && request.notBefore > today ? request.notBefore : today;
+  const days = plannedDays(request, outstanding, first).toSorted((a, b) => (a.on < b.on ? 1 : -1));
   const payments: { on: PlainDate; pence: number }[] = [];
   let rest = outstanding;
   for (const { on, pence } of days) {
     const part = Math.min(rest, pence);
-    if (part > 0) payments.unshift({ on: on < today ? today : on, pence: part });
+    if (part > 0) payments.unshift({ on: on < first ? first : on, pence: part });
     rest -= part;
   }
   if (rest > 0) {
     const last = payments.at(-1);
     if (last) last.pence += rest;
-    else payments.push({ on: today, pence: rest });
+    else payments.push({ on: first, pence: rest });
   }
   return payments;
 }

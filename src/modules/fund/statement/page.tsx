@@ -66,7 +66,8 @@ export function StatementPage(props: {
   const { statement } = props;
   const { total } = statement;
   const lines = linesOf(statement);
-  const query = parseTableQuery({ from: statement.from, until: statement.until }, []);
+  const period = { from: statement.from, until: statement.until };
+  const query = parseTableQuery(statement.streams.length === 0 ? {} : period, []);
   const tables: readonly (readonly [string, readonly Figure[]])[] = [
     ['What was held and moved', MONEY],
     ['What was committed', COMMITMENTS],

@@ -74,9 +74,9 @@ export function RunOffPage(props: RunOffProps) {
         ]}
       />
       {facts.streams.length > 0 ? <Chart {...props} failures={failures} /> : null}
-      <Months {...outlook} csvQuery={query} />
       <ScenarioForm facts={facts} query={query} errors={props.errors} months={outlook.asked.months} />
       <CliffEdges dependents={props.dependents} today={props.today} mayKeep={props.mayKeep} />
+      <Months {...outlook} csvQuery={query} />
     </>
   );
 }
@@ -106,15 +106,18 @@ function Chart({ outlook, facts, failures }: RunOffProps & { readonly failures: 
       headline={failures[0] ?? 'No stream fails in this time'}
       subtitle={`Held at the end of each month, ${first ? monthAndYear(first.month) : ''} to ${last ? monthAndYear(last.month) : ''}${facts.streams.length > lines.length ? '; every stream is in the table' : ''}`}
       source="The ledger of the fund, and when requests plan to draw what was committed"
-      periods={months.map(({ month }) => monthLabel(month))}
+      periods={['Now', ...months.map(({ month }) => monthLabel(month))]}
       unit={{ kind: 'pence' }}
       series={lines.map(({ name, months: own }) => ({
         name,
-        points: own.map(({ month, closing }) => ({
-          period: monthLabel(month),
-          value: closing,
-          quality: 'estimated' as const,
-        })),
+        points: [
+          { period: 'Now', value: own[0]?.opening ?? null },
+          ...own.map(({ month, closing }) => ({
+            period: monthLabel(month),
+            value: closing,
+            quality: 'estimated' as const,
+          })),
+        ],
       }))}
     />
   );
@@ -150,7 +153,7 @@ function Months({
       rows={runs.length === 0 ? [] : all.months.map(({ month }, at) => ({ month, at }))}
       rowKey={({ month }) => month}
       path="/fund/run-off"
-      query={parseTableQuery(csvQuery, [])}
+      query={parseTableQuery(runs.length === 0 ? {} : csvQuery, [])}
       csvPath="/fund/run-off.csv"
       empty={
         <>

@@ -4,6 +4,7 @@ import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { BarChart } from '../../../../ui/charts/index.ts';
 import { KeyFigures, PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { FundLinks } from '../../links.tsx';
 import { day, pounds, StateTag } from '../../pages.tsx';
 import type { Request } from '../../requests/queries.ts';
 import { STREAM_KINDS } from '../../words.ts';
@@ -236,6 +237,7 @@ export function FundPage(props: FundProps) {
           </>
         ) : null}
       </p>
+      <FundLinks />
     </>
   );
 }
