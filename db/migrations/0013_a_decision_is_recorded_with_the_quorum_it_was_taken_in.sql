@@ -66,12 +66,12 @@ create table governance.struck_out (
   reason text not null constraint struck_out_says_why check (length(trim(reason)) > 0),
   struck_at timestamptz not null default clock_timestamp(),
   account_id uuid,
-  primary key (partnership_id, fact_id),
+  constraint struck_out_once primary key (partnership_id, fact_id),
   constraint struck_out_at_sitting foreign key (partnership_id, sitting_id) references governance.sitting (partnership_id, id)
 );
 comment on table governance.struck_out is 'A declaration or a motion that was recorded wrongly, or withdrawn: it stays, struck out, with the reason. Insert-only.';
 comment on constraint struck_out_says_why on governance.struck_out is 'reason: Say why it is struck out.';
-comment on constraint struck_out_pkey on governance.struck_out is 'This entry was struck out already.';
+comment on constraint struck_out_once on governance.struck_out is 'This entry was struck out already.';
 create index struck_out_by_sitting on governance.struck_out (partnership_id, sitting_id);
 
 create table governance.note (
@@ -210,6 +210,7 @@ create table governance.decision (
   constraint decision_undoing_names_it check ((outcome = 'undone') = (undoes_id is not null)),
   constraint decision_key_needs_quorum check (not key_decision or standing = 'awaits-ratification' or coalesce(quorate, false) or method in ('delegated', 'recorded-from-minutes')),
   constraint decision_standing_known unique (partnership_id, id, standing, exempt),
+  constraint decision_on_subject_known unique (partnership_id, id, subject_kind, subject_id, outcome, standing),
   constraint decision_recommends_what_another_decides check (does <> 'recommends' or outcome not in ('endorsed', 'endorsed-on-condition')),
   constraint decision_votes_are_counted check (method <> 'vote' or (votes_for is not null and votes_against is not null and abstained is not null))
 );

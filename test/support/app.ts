@@ -41,6 +41,8 @@ export interface TestApp {
   readonly token: (...permissions: string[]) => Promise<SignedInCaller>;
   /** Listens on a free port, for a browser; gives the address. */
   readonly listen: () => Promise<string>;
+  /** Moves the calendar: from now on it is that day in the test's partnership. */
+  readonly itIs: (day: string) => Promise<void>;
   /** Runs a job once, as the queue would: for what a night or a reminder does. */
   readonly runJob: (name: string, subjectId?: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -83,9 +85,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     log,
   };
   const known = new Map<string, Member>();
+  const directory = partnershipDirectory(db.pool);
   const app = await buildServer({
     services,
-    directory: partnershipDirectory(db.pool),
+    directory,
     authentication: alsoKnowing(known, options.authentication?.(services)),
     assets: options.assets ?? noAssets(folder.path),
   });
@@ -114,6 +117,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       return { ...caller(app, { authorization: `Bearer ${secret}` }), actor, secret };
     },
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
+    async itIs(day) {
+      await db.ownerPool.query('update partners.partnership set business_date = $1', [day]);
+      directory.forget();
+    },
     runJob: (name, subjectId) => runJob(services, db, name, subjectId),
     async close() {
       await app.close();

@@ -4,6 +4,9 @@ import { type Refusal, refused } from '../../kernel/refusal.ts';
 /** Constraint name → the field it speaks of and what to do, as written in the database (`comment on constraint`). */
 const spoken = new Map<string, { field?: string; message: string }>();
 
+/** Foreign key → the field that refers: its last column, as forms and bodies call it. */
+const refers = new Map<string, string>();
+
 /**
  * Reads what the database says of its constraints. A comment of the form `field: Sentence.` names the form field;
  * any other comment is the sentence alone.
@@ -17,6 +20,17 @@ export async function learnConstraints(client: pg.ClientBase | pg.Pool): Promise
     const [, field, message] = /^([a-zA-Z]\w*): (.+)$/s.exec(comment) ?? [];
     spoken.set(name, field && message ? { field, message } : { message: comment });
   }
+  const keys = await client.query<{ name: string; column: string }>(
+    `select c.conname as name, a.attname as column
+     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+     where c.contype = 'f' and a.attname not in ('partnership_id', 'exempt')
+     order by array_position(c.conkey, a.attnum)`,
+  );
+  for (const { name, column } of keys.rows)
+    refers.set(
+      name,
+      column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    );
   return rows.length;
 }
 
@@ -25,12 +39,20 @@ interface DatabaseError {
   readonly constraint?: string;
 }
 
-const isDatabaseError = (error: unknown): error is DatabaseError =>
+const isDatabaseError = (error: unknown): error is Error & DatabaseError =>
   error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
 
 const inWords = (constraint: string): string => {
   const text = constraint.replaceAll('_', ' ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+};
+
+/** A reference to what is not there: nobody need say so of every constraint. What is still referred to is no such case. */
+const dangling = (constraint: string, { message }: Error): { field: string; message: string } | undefined => {
+  const field = refers.get(constraint);
+  return field === undefined || !message.startsWith('insert or update')
+    ? undefined
+    : { field, message: 'There is nothing of this id here. Choose one that is there.' };
 };
 
 /** The refusal behind a database error, where it is one that a person can mend; undefined for bugs. */
@@ -44,7 +66,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (code === '22003' || code === '22008')
     return refused('out-of-range', 'A number or a date is beyond what can be kept.');
   if (!constraint || !['23505', '23514', '23503', '23P01'].includes(code)) return undefined;
-  const known = spoken.get(constraint);
+  const known = spoken.get(constraint) ?? (code === '23503' ? dangling(constraint, error) : undefined);
   return refused(constraint.replaceAll('_', '-'), known?.message ?? inWords(constraint), {
     ...(known?.field === undefined ? {} : { field: known.field }),
   });

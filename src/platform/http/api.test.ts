@@ -302,7 +302,7 @@ test('who asks too often is told how long to wait', async () => {
 
 test('characters that no database can hold are dropped, wherever they stand', async () => {
   const editor = await concord().token('partners.edit');
-  const made = await editor.post('/api/v1/agencies', { slug: 'nul\u0000led', name: 'A\u0007\u0000B' });
+  const made = await editor.post('/api/v1/agencies', { slug: 'nul\u0000led', name: 'A\u0007\u0000\ud800B' });
   expect(made.json()).toMatchObject({ slug: 'nulled', name: 'AB' });
   expect((await editor.get('/api/v1/agencies/nul%00led')).statusCode).toBe(200);
   expect((await editor.get('/api/v1/agencies?after=%00')).statusCode).toBe(422);

@@ -29,6 +29,8 @@ export interface Operation<Response extends z.ZodType, Query extends z.ZodObject
   readonly revised?: true | 'if-there' | 'if-sent';
   /** Names of refusals beyond those every operation may answer. */
   readonly problems?: readonly string[];
+  /** Fields of a page's form that are called otherwise in the body: refusals name them as the body does. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly reads?: NonNullable<Route['reads']>;
   /** A POST that may rightly change nothing, and so write no audit event: a trial. */
   readonly unaudited?: true;
@@ -101,12 +103,17 @@ const declare =
       const read = readRequest(method, operation, context);
       if (isRefusal(read)) return read;
       const given = await handle(read as never);
-      if (isRefusal(given)) return given.refused === 'changed-meanwhile' ? preconditionFailed() : given;
+      if (isRefusal(given))
+        return given.refused === 'changed-meanwhile' ? preconditionFailed() : inBody(given, operation.fields);
       if ('csv' in given)
         return { download: given.csv, mediaType: 'text/csv; charset=utf-8', fileName: given.fileName };
       return answerOf(method, operation, context, given);
     },
   });
+
+/** A refusal whose field is called as the body calls it. */
+const inBody = ({ field, ...refusal }: Refusal, names: Readonly<Record<string, string>> = {}): Refusal =>
+  field === undefined ? refusal : { ...refusal, field: names[field] ?? field };
 
 const descriptionOf = <R extends z.ZodType, Q extends z.ZodObject, B extends z.ZodObject>(
   operation: Operation<R, Q, B>,

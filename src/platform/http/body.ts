@@ -57,8 +57,8 @@ function cleaned(body: unknown): Record<string, string | string[]> | undefined {
 const plainly = (value: unknown): string =>
   typeof value === 'object' || value === undefined ? '' : String(value);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL and nobody types the others
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL or half a pair; nobody types the others
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/gu;
 
 /** Text as PostgreSQL can hold it; line ends are the one kind. */
 export const cleanText = (text: string): string => text.replace(CONTROL, '').replaceAll('\r\n', '\n');

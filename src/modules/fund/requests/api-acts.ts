@@ -35,6 +35,7 @@ const asking: readonly Route[] = [
       name: 'proposeSplit',
       summary: 'Propose which streams pay how much; an empty list takes it back',
       body: z.strictObject({ shares: z.array(z.strictObject({ stream, pence })).max(100) }),
+      fields: { split: 'shares' },
       problems: ['split-does-not-add-up', 'split-is-decided', 'no-such-stream'],
     },
     ({ tx, actor, params, body }) =>
@@ -84,6 +85,7 @@ const asking: readonly Route[] = [
       summary: 'Draw allocated money, with what shows that it was spent',
       status: 201,
       body: z.strictObject({ stream, pence, day: givenDay, evidence: words }),
+      fields: { amount: 'pence' },
       problems: [
         ...DAYS,
         'money-is-only-reserved',
@@ -114,6 +116,7 @@ const asking: readonly Route[] = [
       says: 'Where the stream has lapsed by that day it is owed to the funder. Deferred requests that it may lawfully pay are offered it.',
       status: 201,
       body: z.strictObject({ stream, pence, from: z.enum(['spent', 'allocated']), ...becauseOf }),
+      fields: { amount: 'pence' },
       problems: [
         'entry-is-in-the-future',
         'exceeds-allocation',
@@ -210,6 +213,7 @@ const keeping: readonly Route[] = [
         summary,
         status: 201,
         body: part,
+        fields: { amount: 'pence' },
         problems: [
           ...DAYS,
           'no-condition-is-met',

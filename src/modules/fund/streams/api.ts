@@ -142,7 +142,7 @@ const keeping: readonly Route[] = [
       body: ruleBody,
       response: Stream,
       status: 201,
-      problems: ['rule-can-be-evaluated'],
+      problems: ['rule-can-be-evaluated', 'name-unknown'],
     },
     ({ tx, actor, params, body, today }) =>
       on(tx, params.slug ?? '', (streamId) => addRule(tx, actor, { ...body, streamId, on: today })),
@@ -176,6 +176,7 @@ const money: readonly Route[] = [
       summary: 'Record money received',
       permission: KEEP,
       body: payment,
+      fields: { amount: 'pence' },
       response: Stream,
       status: 201,
       problems: MONEY,
@@ -192,6 +193,7 @@ const money: readonly Route[] = [
       summary: 'Record that what was owed went back to the funder',
       permission: KEEP,
       body: payment,
+      fields: { amount: 'pence' },
       response: Stream,
       status: 201,
       problems: [...MONEY, 'exceeds-owed'],
@@ -224,6 +226,7 @@ const money: readonly Route[] = [
       body: z.strictObject({
         year: z.int().min(1990).max(2200).describe('The year in which the financial year ended'),
       }),
+      fields: { day: 'year' },
       response: Stream,
       status: 201,
       problems: [

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isUuid, newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
@@ -24,6 +25,30 @@ export interface RuleFields {
   readonly says: string;
 }
 
+const NAMED_IN = {
+  priority: 'strategy.priority',
+  outcome: 'strategy.outcome',
+  agency: 'partners.agency',
+  place: 'places.place',
+} as const;
+
+/** A restriction to what nobody has would allow nothing and could not be read. */
+async function unknownIn(tx: Tx, { kind, allowed }: RuleFields): Promise<Refusal | undefined> {
+  if (!(kind in NAMED_IN) || allowed.length === 0) return undefined;
+  const table = NAMED_IN[kind as keyof typeof NAMED_IN];
+  const ids = [...new Set(allowed)].filter(isUuid);
+  const known = await tx
+    .selectFrom(table)
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  return known.length === new Set(allowed).size
+    ? undefined
+    : refused('name-unknown', 'Some of what the rule allows is not there. Choose what is.', {
+        field: 'allowed',
+      });
+}
+
 /** Adds a restriction to a stream. It takes the stream's lock, so no commitment is judged by half of the rules. */
 export async function addRule(
   tx: Tx,
@@ -31,6 +56,8 @@ export async function addRule(
   input: RuleFields & { readonly streamId: string; readonly on: PlainDate },
 ): Promise<{ id: string } | Refusal> {
   if (!may(actor, 'fund.keep')) return notAllowed();
+  const unknown = await unknownIn(tx, input);
+  if (unknown) return unknown;
   await lockStream(tx, input.streamId);
   const id = newId<'rule'>();
   await tx

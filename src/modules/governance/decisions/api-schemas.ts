@@ -55,6 +55,10 @@ const condition = z.object({
 export const WholeDecision = DecisionSchema.extend({
   conditions: z.array(condition),
   dissent: z.array(z.object({ member: z.string(), words: z.string() })),
+  ratifies: z.string().nullable().describe('The reference of the decision that it ratifies'),
+  undoes: z.string().nullable(),
+  ratifiedBy: z.string().nullable().describe('The reference of the decision by which it was ratified'),
+  undoneBy: z.string().nullable(),
 }).meta({ id: 'WholeDecision', description: 'A decision with its conditions and dissents.' });
 
 export const shown = (decision: Decision): z.input<typeof DecisionSchema> => {

@@ -10,9 +10,32 @@ import { DecisionSchema, day, decisionBody, givenDay, shown, WholeDecision, word
 import { meetCondition } from './conditions.ts';
 import type { DecisionInput } from './input.ts';
 import { publishDecision } from './publishing.ts';
-import { conditionsOf, dissentFrom, findDecision, listDecisions } from './queries.ts';
+import { conditionsOf, type Decision, dissentFrom, findDecision, listDecisions } from './queries.ts';
 import { recordDecision } from './record.ts';
 import { OUTCOME_NAMES, STATES, type State } from './words.ts';
+
+/** The references of the decisions that this one ratifies or undoes, or is ratified or undone by. */
+async function othersOf(tx: Tx, { ratifiesId, undoesId, ratifiedById, undoneById }: Decision) {
+  const ids = [ratifiesId, undoesId, ratifiedById, undoneById].filter((id) => id !== null);
+  const named = new Map(
+    ids.length === 0
+      ? []
+      : (
+          await tx
+            .selectFrom('governance.decision')
+            .select(['id', 'reference'])
+            .where('id', 'in', ids)
+            .execute()
+        ).map(({ id, reference }) => [String(id), reference] as const),
+  );
+  const referenceOf = (id: string | null) => (id === null ? null : (named.get(id) ?? null));
+  return {
+    ratifies: referenceOf(ratifiesId),
+    undoes: referenceOf(undoesId),
+    ratifiedBy: referenceOf(ratifiedById),
+    undoneBy: referenceOf(undoneById),
+  };
+}
 
 async function whole(tx: Tx, reference: string): Promise<z.input<typeof WholeDecision> | undefined> {
   const decision = await findDecision(tx, reference);
@@ -22,6 +45,7 @@ async function whole(tx: Tx, reference: string): Promise<z.input<typeof WholeDec
     ...shown(decision),
     conditions: conditions.map((one) => ({ ...one, missing: [...one.missing] })),
     dissent: [...(await dissentFrom(tx, decision.id))],
+    ...(await othersOf(tx, decision)),
   };
 }
 
@@ -89,6 +113,12 @@ export const decisionApi: readonly Route[] = [
       permission: 'meeting.record',
       status: 201,
       body: decisionBody,
+      fields: {
+        untilOn: 'deferredTo',
+        condition: 'conditions',
+        sitting: 'sittingId',
+        motion: 'motionId',
+      },
       response: WholeDecision,
       problems: [
         'not-this-bodys-decision',
@@ -122,7 +152,7 @@ export const decisionApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/decisions/:reference/conditions/:condition/met',
+    '/api/v1/decisions/:reference/conditions/:condition/fulfilments',
     {
       name: 'meetDecisionCondition',
       summary: 'Record that a condition of a decision is met',
@@ -143,7 +173,7 @@ export const decisionApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/decisions/:reference/publication',
+    '/api/v1/decisions/:reference/publications',
     {
       name: 'publishDecision',
       summary: 'Publish a decision for everybody to read',

@@ -34,7 +34,7 @@ describe('a meeting is driven by HTTP alone', () => {
     expect((await quorum()).says).toContain('Not quorate');
     await post('attendance', { kind: 'arrived', membershipId: health, remote: true, fromItemId: key });
     expect(await quorum()).toMatchObject({ quorate: true });
-    expect((await post(`attendance/${left.body.id}/striking-out`)).status).toBe(201);
+    expect((await post(`attendance/${left.body.id}/strikings`)).status).toBe(201);
     const book = (await program.get(`${at}/attendance`)).json<{
       items: { stands: boolean; fromItem: number | null }[];
     }>();
@@ -79,7 +79,7 @@ describe('a meeting is driven by HTTP alone', () => {
       name: 'declared-an-interest',
     });
     expect(
-      (await post(`declarations/${declared.body.id}/striking-out`, { reason: 'Another item' })).status,
+      (await post(`declarations/${declared.body.id}/strikings`, { reason: 'Another item' })).status,
     ).toBe(201);
     const note = await program.send('PUT', `${at}/items/${itemId}/note`, { words: 'Welcomed' });
     expect([note.statusCode, note.json()]).toMatchObject([200, { words: 'Welcomed', revision: 1 }]);
@@ -103,17 +103,17 @@ describe('a meeting is driven by HTTP alone', () => {
     expect(action.json()).toMatchObject({ state: 'open', setOn: '2013-01-17', revision: 1 });
     const listed = await program.get(`/api/v1/actions?body=${board.slug}&state=open`);
     expect(listed.json<{ items: unknown[] }>().items).toHaveLength(1);
-    const closed = await program.post(`${action.headers.location}/closure`, {
+    const closed = await program.post(`${action.headers.location}/closures`, {
       outcome: 'done',
       evidence: 'Version 2',
     });
     expect(closed.json()).toMatchObject({ state: 'closed', closedOn: '2013-01-17' });
     expect((await post('minutes/drafts', { version: 0 })).body).toEqual({ version: 1 });
-    expect((await post('minutes/publication', { version: 1 })).body).toMatchObject({
+    expect((await post('minutes/publications', { version: 1 })).body).toMatchObject({
       name: 'minutes-are-not-agreed',
     });
-    await post('minutes/agreement', { version: 1, how: 'By letter' });
-    expect((await post('minutes/publication', { version: 2 })).body).toEqual({ version: 3 });
+    await post('minutes/agreements', { version: 1, how: 'By letter' });
+    expect((await post('minutes/publications', { version: 2 })).body).toEqual({ version: 3 });
     const minutes = (await program.get(`${at}/minutes`)).json<{
       items: { state: string; parts: { markdown: string }[] }[];
     }>();

@@ -136,7 +136,7 @@ export const agendaApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/agenda-items/:id/withdrawal',
+    '/api/v1/agenda-items/:id/withdrawals',
     {
       name: 'withdrawAgendaItem',
       summary: 'Take an item off the agenda',
@@ -191,6 +191,7 @@ export const agendaApi: readonly Route[] = [
       permission: 'governance.edit',
       status: 201,
       body: z.strictObject({ items: z.array(z.strictObject({ kind: z.string(), id: z.uuid() })).min(1) }),
+      fields: { carry: 'items' },
       response: z.object({ added: z.int() }),
       problems: ['nothing-chosen', 'sitting-is-cancelled'],
     },

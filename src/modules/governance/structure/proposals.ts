@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Id, newId } from '../../../kernel/ids.ts';
+import { type Id, isUuid, newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
@@ -140,10 +140,15 @@ export async function addStep(
   if ('refused' in proposal) return proposal;
   const wrong = incomplete(fields);
   if (wrong) return wrong;
-  if (!(await bump(tx, proposal.id, revision))) return changedMeanwhile('proposal');
   const known = new Set(
     proposal.changes.flatMap(({ kind, name }) => (kind === 'establish' ? newKey(name ?? '') : [])),
   );
+  for (const field of ['body', 'other'] as const) {
+    const key = fields[field];
+    if (key !== null && !known.has(key) && !isUuid(key))
+      return refused('no-such-body', 'Choose a body, or one that an earlier step establishes.', { field });
+  }
+  if (!(await bump(tx, proposal.id, revision))) return changedMeanwhile('proposal');
   const reference = (key: string | null) =>
     key !== null && known.has(key) ? { id: null, name: key.slice(4) } : { id: key, name: null };
   const [body, other] = [reference(fields.body), reference(fields.other)];

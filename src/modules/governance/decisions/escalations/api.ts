@@ -103,7 +103,7 @@ export const escalationApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/escalations/:id/answer',
+    '/api/v1/escalations/:id/answers',
     {
       name: 'answerEscalation',
       summary: 'Record what the body answered; passing it up raises it to the body above',

@@ -97,7 +97,7 @@ export const planApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/forward-plan/:id/withdrawal',
+    '/api/v1/forward-plan/:id/withdrawals',
     {
       name: 'withdrawFromForwardPlan',
       summary: 'Take something out of the forward plan',

@@ -40,13 +40,13 @@ describe('what everybody may read', () => {
     const { reference } = made.json<{ reference: string }>();
     const path = `/published/decisions/${reference}`;
     expect((await concord().visitor.get(path)).statusCode).toBe(404);
-    expect((await program.post(`/api/v1/decisions/${reference}/publication`, {})).statusCode).toBe(201);
+    expect((await program.post(`/api/v1/decisions/${reference}/publications`, {})).statusCode).toBe(201);
     const { body } = await concord().visitor.get(path);
     expect(body).toContain('That the road shows be continued.');
     expect((await concord().visitor.get('/published/boards/executive-board')).body).toContain(reference);
     const secret = await program.post('/api/v1/decisions', { ...DECISION, exempt: true, title: 'A secret' });
     const hidden = secret.json<{ reference: string }>().reference;
-    expect((await program.post(`/api/v1/decisions/${hidden}/publication`, {})).json()).toMatchObject({
+    expect((await program.post(`/api/v1/decisions/${hidden}/publications`, {})).json()).toMatchObject({
       name: 'public-decision-is-open',
     });
     expect((await concord().visitor.get('/published/decisions')).body).not.toContain('A secret');
@@ -124,10 +124,10 @@ describe('by program', () => {
     expect((await reader.get(`/escalations/${id}`)).body).toContain('has until 1 February 2013 to answer');
     expect((await program.get('/api/v1/escalations?open=true')).json()).toMatchObject({ items: [{ id }] });
     const answer = { answeredOn: '2013-01-17', outcome: 'resolved', says: 'Named.' };
-    expect((await program.post(`/api/v1/escalations/${id}/answer`, answer)).json()).toMatchObject({
+    expect((await program.post(`/api/v1/escalations/${id}/answers`, answer)).json()).toMatchObject({
       state: 'answered',
     });
-    expect((await program.post(`/api/v1/escalations/${id}/answer`, answer)).json()).toMatchObject({
+    expect((await program.post(`/api/v1/escalations/${id}/answers`, answer)).json()).toMatchObject({
       name: 'escalation-answered',
     });
   });
@@ -147,7 +147,7 @@ describe('by program', () => {
     expect((await reader.get('/forward-plan')).body).toContain('On no agenda yet');
     const { id } = added.json<{ id: string }>();
     const etag = { 'if-match': String(added.headers.etag) };
-    const gone = await program.send('POST', `/api/v1/forward-plan/${id}/withdrawal`, {}, etag);
+    const gone = await program.send('POST', `/api/v1/forward-plan/${id}/withdrawals`, {}, etag);
     expect(gone.json()).toMatchObject({ withdrawnOn: '2013-01-17' });
     expect((await concord().visitor.get('/published/forward-plan')).body).not.toContain('The plan of 2014');
   });

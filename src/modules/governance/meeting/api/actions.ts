@@ -111,7 +111,7 @@ export const actionApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/actions/:id/closure',
+    '/api/v1/actions/:id/closures',
     {
       name: 'closeAction',
       summary: 'Close an action with what shows it: its own agency, or who records meetings',

@@ -52,7 +52,11 @@ const Presence = z
   })
   .meta({ id: 'Presence', description: 'An entry of a sitting’s attendance, in the order of recording.' });
 
-const Share = { sittings: z.int(), present: z.int(), bySubstitute: z.int() };
+const Share = {
+  sittings: z.int().describe('Each sitting once for every member who might have come'),
+  present: z.int(),
+  bySubstitute: z.int(),
+};
 
 const plain = (quorum: Counted) => ({ ...quorum, organisations: [...quorum.organisations] });
 
@@ -112,6 +116,7 @@ export const attendanceApi: readonly Route[] = [
         fromItemId: id.optional().describe('From which item on; without it, from the start'),
         at: z.iso.time({ precision: -1 }).optional(),
       }),
+      fields: { itemId: 'fromItemId' },
       response: z.object({ id: z.uuid(), quorum: Quorum }),
       problems: [...RECORDING, 'presence-is-of-somebody', 'is-here-already', 'is-not-here'],
     },
@@ -123,7 +128,7 @@ export const attendanceApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/sittings/:id/attendance/:entry/striking-out',
+    '/api/v1/sittings/:id/attendance/:entry/strikings',
     {
       name: 'strikePresence',
       summary: 'Strike out an entry of the attendance; struck out itself, the entry stands again',

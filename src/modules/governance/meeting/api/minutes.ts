@@ -86,7 +86,7 @@ export const minutesApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/sittings/:id/minutes/agreement',
+    '/api/v1/sittings/:id/minutes/agreements',
     {
       name: 'agreeMinutes',
       summary: 'Agree the minutes as the chair, or record how the chair agreed them',
@@ -111,7 +111,7 @@ export const minutesApi: readonly Route[] = [
     },
   ),
   apiPost(
-    '/api/v1/sittings/:id/minutes/publication',
+    '/api/v1/sittings/:id/minutes/publications',
     {
       name: 'publishMinutes',
       summary: 'Publish agreed minutes without exempt items, and the open decisions of the sitting',

@@ -71,7 +71,7 @@ export const recordApi: readonly Route[] = [
   ),
   ...(['declaration', 'motion'] as const).map((kind) =>
     apiPost(
-      `/api/v1/sittings/:id/${kind}s/:fact/striking-out`,
+      `/api/v1/sittings/:id/${kind}s/:fact/strikings`,
       {
         name: kind === 'motion' ? 'strikeMotion' : 'strikeDeclaration',
         summary: `Strike out a ${kind}, with the reason`,
@@ -79,7 +79,7 @@ export const recordApi: readonly Route[] = [
         status: 201,
         body: reason,
         response: Made,
-        problems: [...RECORDING, 'struck-out-pkey'],
+        problems: [...RECORDING, 'struck-out-once'],
       },
       async (c) => {
         const factId = c.params.fact ?? '';

@@ -123,7 +123,7 @@ describe('interests, motions and votes', () => {
     const strike = { sittingId, kind: 'declaration' as const, factId: String(id), reason: 'Another item' };
     await as((tx, actor) => strikeOut(tx, actor, strike));
     expect(await as((tx, actor) => strikeOut(tx, actor, strike))).toMatchObject({
-      refused: 'struck-out-pkey',
+      refused: 'struck-out-once',
     });
     expect(await quorum(1)).toMatchObject({ quorate: true });
     expect(await as((tx, actor) => declareInterest(tx, actor, declare(board, 'takes-part')))).toEqual(
