@@ -107,11 +107,14 @@ create table fund.request (
   match_pence bigint not null default 0 constraint request_match_is_not_negative check (match_pence >= 0),
   match_from text not null default '',
   note text not null default '',
+  open boolean not null default true,
   revision integer not null default 1,
   primary key (partnership_id, id),
   constraint request_slug_unique unique (partnership_id, slug),
   constraint request_reference_unique unique (partnership_id, reference),
   constraint request_of_agency_known unique (partnership_id, id, agency_id),
+  constraint request_for_project_known unique (partnership_id, id, project_id),
+  constraint request_open_known unique (partnership_id, id, open),
   constraint request_for_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id),
   constraint request_by_agency foreign key (partnership_id, agency_id) references partners.agency (partnership_id, id),
   constraint request_for_place foreign key (partnership_id, place_id) references places.place (partnership_id, id),
@@ -119,6 +122,7 @@ create table fund.request (
   constraint request_ends_after_it_starts check (until_on is null or from_on is null or until_on >= from_on)
 );
 comment on table fund.request is 'A project asks for money: once, in instalments, or so much a month from a date.';
+comment on column fund.request.open is 'Whether who asks may still change it: a board has what it was shown. Follows the state.';
 comment on column fund.request.pence is 'The whole amount; for a recurring request the months times the monthly amount.';
 comment on constraint request_title_is_given on fund.request is 'title: Enter a title.';
 comment on constraint request_shape on fund.request is 'shape: Choose one-off, instalments or recurring.';
@@ -138,8 +142,9 @@ create table fund.instalment (
   due_on date not null,
   pence bigint not null constraint instalment_is_something check (pence > 0),
   agency_id uuid,
+  open boolean not null default true,
   primary key (partnership_id, request_id, position),
-  constraint instalment_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
+  constraint instalment_of_request foreign key (partnership_id, request_id, open) references fund.request (partnership_id, id, open) on update cascade,
   constraint instalment_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id)
 );
 comment on table fund.instalment is 'When the parts of a request are needed.';
@@ -153,6 +158,9 @@ create table fund.request_step (
     ('draft', 'submitted', 'recommended', 'endorsed', 'endorsed-on-condition', 'deferred', 'referred-back', 'refused', 'withdrawn', 'ended')),
   on_day date not null,
   decision_id uuid,
+  decision_outcome text,
+  decision_on text not null default 'request' constraint request_step_decision_is_on_a_request check (decision_on = 'request'),
+  decision_standing text not null default 'stands' constraint request_step_decision_stands check (decision_standing = 'stands'),
   deferred_to date,
   reason text not null default '',
   agency_id uuid,
@@ -161,13 +169,24 @@ create table fund.request_step (
   constraint request_step_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
   constraint request_step_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
   constraint request_step_state_once unique (partnership_id, request_id, decision_id, state),
-  constraint request_step_by_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
+  constraint request_step_by_decision_on_it foreign key (partnership_id, decision_id, decision_on, request_id, decision_outcome, decision_standing)
+    references governance.decision (partnership_id, id, subject_kind, subject_id, outcome, standing),
+  constraint request_step_is_what_was_decided check ((decision_id is null) = (decision_outcome is null) and (decision_outcome is null
+    or decision_outcome in ('ratified', 'undone') or case state
+      when 'endorsed' then decision_outcome in ('endorsed', 'endorsed-on-condition')
+      when 'recommended' then decision_outcome = 'recommended'
+      when 'endorsed-on-condition' then decision_outcome = 'endorsed-on-condition'
+      when 'deferred' then decision_outcome = 'deferred'
+      when 'refused' then decision_outcome = 'refused'
+      else true end)),
   constraint request_step_is_decided check (state not in ('recommended', 'endorsed', 'endorsed-on-condition', 'deferred', 'refused') or decision_id is not null),
   constraint request_step_deferral_says_why check (state <> 'deferred' or (deferred_to is not null and length(trim(reason)) > 0))
 );
 comment on table fund.request_step is 'Each change of a request''s state: when, by which decision and why. The last counts. Insert-only.';
 comment on constraint request_step_of_asking_agency on fund.request_step is 'agencyId: Who asks cannot be changed: withdraw the request and make another.';
 comment on constraint request_step_deferral_says_why on fund.request_step is 'reason: Say until which day the request is deferred, and why.';
+comment on constraint request_step_by_decision_on_it on fund.request_step is 'Only a decision on this very request, which stands, moves it.';
+comment on constraint request_step_is_what_was_decided on fund.request_step is 'The decision says something else.';
 comment on constraint request_step_is_decided on fund.request_step is 'Only a decision of a board recommends, endorses, defers or refuses a request.';
 create index request_step_by_decision on fund.request_step (partnership_id, decision_id);
 
@@ -177,9 +196,10 @@ create table fund.split (
   stream_id uuid not null,
   pence bigint not null constraint split_is_something check (pence > 0),
   agency_id uuid,
+  open boolean not null default true,
   primary key (partnership_id, request_id, stream_id),
   constraint split_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
-  constraint split_of_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
+  constraint split_of_request foreign key (partnership_id, request_id, open) references fund.request (partnership_id, id, open) on update cascade,
   constraint split_from_stream foreign key (partnership_id, stream_id) references fund.stream (partnership_id, id)
 );
 comment on table fund.split is 'Which streams are proposed to pay how much of a request.';
@@ -353,6 +373,7 @@ create table fund.entry (
   constraint entry_reversal_names_it check ((kind = 'reversed') = (reverses_id is not null)),
   constraint entry_reversed_once unique (partnership_id, reverses_id),
   constraint entry_reversal_is_not_reversed check ((reverses_id is null) = (reverses_kind is null) and reverses_kind is distinct from 'reversed'),
+  constraint entry_reversal_commits_nothing check (reverses_kind is null or reverses_kind not in ('released', 'freed', 'returned')),
   constraint entry_mirror_known unique (partnership_id, id, stream_id, kind, from_account, to_account, pence),
   constraint entry_reversal_mirrors_it foreign key (partnership_id, reverses_id, stream_id, reverses_kind, to_account, from_account, pence)
     references fund.entry (partnership_id, id, stream_id, kind, from_account, to_account, pence),
@@ -372,6 +393,7 @@ create table fund.entry (
   constraint entry_of_asking_agency foreign key (partnership_id, request_id, agency_id) references fund.request (partnership_id, id, agency_id),
   constraint entry_for_request foreign key (partnership_id, request_id) references fund.request (partnership_id, id),
   constraint entry_for_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id),
+  constraint entry_for_project_of_the_request foreign key (partnership_id, request_id, project_id) references fund.request (partnership_id, id, project_id),
   constraint entry_by_decision foreign key (partnership_id, decision_id) references governance.decision (partnership_id, id),
   constraint entry_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id)
 );
@@ -385,6 +407,8 @@ comment on constraint entry_number_unique on fund.entry is 'Somebody wrote in th
 comment on constraint entry_follows_the_last on fund.entry is 'Somebody wrote in this stream at the same moment. Send it again.';
 comment on constraint entry_does_not_overdraw on fund.entry is 'amount: There is not so much left.';
 comment on constraint entry_reversed_once on fund.entry is 'This entry was reversed already.';
+comment on constraint entry_for_project_of_the_request on fund.entry is 'Money has moved for the project of this request, so it cannot be changed. Make another request.';
+comment on constraint entry_reversal_commits_nothing on fund.entry is 'Reversing this would commit the money again. Bring the request back to the board.';
 comment on constraint entry_drawdown_has_evidence on fund.entry is 'evidence: Say what shows that the money was spent.';
 comment on constraint entry_reversal_is_not_reversed on fund.entry is 'A reversal is not reversed: record again what was right.';
 comment on constraint entry_request_number_unique on fund.entry is 'Somebody wrote in this stream at the same moment. Send it again.';
@@ -430,8 +454,8 @@ begin
     execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and platform.may(''fund.keep''))', named || '_is_added', named);
   end loop;
   foreach named in array array['instalment', 'split'] loop
-    execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or platform.may_for(''fund.request'', agency_id)))', named || '_is_added', named);
-    execute format('create policy %I on fund.%I for delete using (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or platform.may_for(''fund.request'', agency_id)))', named || '_is_removed', named);
+    execute format('create policy %I on fund.%I for insert with check (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or (open and platform.may_for(''fund.request'', agency_id))))', named || '_is_added', named);
+    execute format('create policy %I on fund.%I for delete using (partnership_id = platform.partnership() and (platform.may(''fund.keep'') or (open and platform.may_for(''fund.request'', agency_id))))', named || '_is_removed', named);
     execute format('grant delete on fund.%I to concord_app', named);
   end loop;
 end $$;
@@ -440,7 +464,8 @@ create policy entry_is_added on fund.entry for insert with check (partnership_id
 create policy request_is_made on fund.request for insert
   with check (partnership_id = platform.partnership() and (platform.may('fund.keep') or platform.may_for('fund.request', agency_id)));
 create policy request_is_changed on fund.request for update
-  using (partnership_id = platform.partnership() and (platform.may('fund.keep') or platform.may_for('fund.request', agency_id)));
+  using (partnership_id = platform.partnership() and (platform.may('fund.keep') or (open and platform.may_for('fund.request', agency_id))))
+  with check (partnership_id = platform.partnership() and (platform.may('fund.keep') or platform.may_for('fund.request', agency_id)));
 grant update on fund.request to concord_app;
 create policy request_step_is_taken on fund.request_step for insert
   with check (partnership_id = platform.partnership()

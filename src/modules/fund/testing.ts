@@ -245,6 +245,7 @@ export async function endorsedRequest(
       state: given.state,
       on_day: day,
       decision_id: decisionId,
+      decision_outcome: given.state === 'endorsed' ? 'endorsed' : 'endorsed-on-condition',
       agency_id: ground.agencyId,
     })
     .execute();

@@ -728,6 +728,7 @@ export interface DB {
     due_on: PlainDate;
     pence: number;
     agency_id: string | null;
+    open: Generated<boolean>;
   };
   'fund.kinds': {
     partnership_id: string;
@@ -906,6 +907,7 @@ export interface DB {
     match_pence: Generated<number>;
     match_from: Generated<string>;
     note: Generated<string>;
+    open: Generated<boolean>;
     revision: Generated<number>;
   };
   'fund.request_money': {
@@ -936,6 +938,7 @@ export interface DB {
     match_pence: number;
     match_from: string;
     note: string;
+    open: boolean;
     revision: number;
     state: string;
     state_since: PlainDate;
@@ -951,6 +954,9 @@ export interface DB {
     state: 'draft' | 'submitted' | 'recommended' | 'endorsed' | 'endorsed-on-condition' | 'deferred' | 'referred-back' | 'refused' | 'withdrawn' | 'ended';
     on_day: PlainDate;
     decision_id: string | null;
+    decision_outcome: string | null;
+    decision_on: Generated<string>;
+    decision_standing: Generated<string>;
     deferred_to: PlainDate | null;
     reason: Generated<string>;
     agency_id: string | null;
@@ -1003,6 +1009,7 @@ export interface DB {
     stream_id: string;
     pence: number;
     agency_id: string | null;
+    open: Generated<boolean>;
   };
   'fund.stream': {
     partnership_id: string;

@@ -46,7 +46,10 @@ function amountOf(fields: RequestFields): number | Refusal {
         'A recurring request says how much a month, from when and until when.',
         { field: 'monthly' },
       );
-    return monthly * monthsOf(fromOn, untilOn).length;
+    const whole = monthly * monthsOf(fromOn, untilOn).length;
+    return Number.isSafeInteger(whole)
+      ? whole
+      : refused('amount-is-too-large', 'Enter a smaller amount.', { field: 'monthly' });
   }
   const sum = instalments.reduce((total, one) => total + one.pence, 0);
   if (shape === 'instalments' && sum !== pence)
@@ -162,6 +165,7 @@ export async function changeRequest(
     .set({ ...columnsOf(fields, pence), revision: revision + 1 })
     .where('id', '=', request.id)
     .where('revision', '=', revision)
+    .where('open', '=', true)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return changedMeanwhile('request');
   await keepInstalments(tx, actor, request.id, fields);
@@ -184,7 +188,10 @@ function editable(actor: Actor, request: Request): Refusal | undefined {
   );
 }
 
-/** Proposes which streams pay how much. It may still be changed until a board has endorsed it; an empty list takes it back. */
+/**
+ * Proposes which streams pay how much; an empty list takes it back. Who asks may change it while the request is open, the
+ * keeper of the fund until a board has endorsed it.
+ */
 export async function proposeSplit(
   tx: Tx,
   actor: Actor,
@@ -193,9 +200,11 @@ export async function proposeSplit(
     readonly shares: readonly { readonly streamId: string; readonly pence: number }[];
   },
 ): Promise<{ slug: string } | Refusal> {
+  // Whoever decides of it waits, or has decided.
+  await tx.selectFrom('fund.request').select('id').where('id', '=', input.requestId).forUpdate().execute();
   const request = await tx
     .selectFrom('fund.request_now')
-    .select(['id', 'slug', 'pence', 'state', 'agency_id as agencyId'])
+    .select(['id', 'slug', 'pence', 'state', 'open', 'agency_id as agencyId'])
     .where('id', '=', input.requestId)
     .executeTakeFirst();
   if (!request) return notFound('request');
@@ -205,6 +214,12 @@ export async function proposeSplit(
     return refused(
       'split-is-decided',
       'The split can no longer be changed: the board has decided, or the request is over.',
+      { details: { state: request.state } },
+    );
+  if (!request.open && !mayFor(actor, 'fund.keep', null))
+    return refused(
+      'request-is-not-open',
+      'The boards have this request: only the keeper of the fund can change now which streams pay.',
       { details: { state: request.state } },
     );
   const sum = input.shares.reduce((total, share) => total + share.pence, 0);
@@ -225,6 +240,7 @@ export async function proposeSplit(
           stream_id: share.streamId,
           pence: share.pence,
           agency_id: agencyId,
+          open: request.open ?? true,
         })),
       )
       .execute();

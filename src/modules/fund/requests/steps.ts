@@ -5,7 +5,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { findRequestById, listSplit, type Request } from './queries.ts';
-import { mayBecome, type RequestState, STATE_SAYS } from './states.ts';
+import { isOpen, mayBecome, type RequestState, STATE_SAYS } from './states.ts';
 
 interface NewStep {
   readonly state: RequestState;
@@ -37,6 +37,14 @@ export async function takeStep(
         : 'A request starts as a draft.',
       { details: { from: last?.state ?? null, to: step.state } },
     );
+  const decision =
+    step.decisionId === undefined
+      ? undefined
+      : await tx
+          .selectFrom('governance.decision')
+          .select('outcome')
+          .where('id', '=', step.decisionId)
+          .executeTakeFirst();
   const position = (last?.position ?? 0) + 1;
   await tx
     .insertInto('fund.request_step')
@@ -47,11 +55,18 @@ export async function takeStep(
       state: step.state,
       on_day: step.on,
       decision_id: step.decisionId ?? null,
+      decision_outcome: decision?.outcome ?? null,
       deferred_to: step.deferredTo ?? null,
       reason: step.reason?.trim() ?? '',
       agency_id: request.agencyId,
       account_id: accountOf(actor) ?? null,
     })
+    .execute();
+  // Takes the request's lock too, so that nobody changes what a board is being shown.
+  await tx
+    .updateTable('fund.request')
+    .set({ open: isOpen(step.state) })
+    .where('id', '=', request.id)
     .execute();
   return { position };
 }
