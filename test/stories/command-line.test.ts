@@ -163,6 +163,39 @@ test.each(['html', 'pdf', 'docx'])(
   },
 );
 
+describe('the fund', () => {
+  test.each(['csv', 'xlsx', 'json'])(
+    'its statement is written as %s, as the name of the file says',
+    async (ending) => {
+      const out = file(`statement.${ending}`);
+      const days = ['--from', '2012-04-01', '--until', '2013-01-17'];
+      expect(await concord('export fund-statement', ...days, '--out', out)).toMatchObject({ code: 0 });
+      if (ending === 'json')
+        expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ from: '2012-04-01', faults: [] });
+      else expect(readFileSync(out).length).toBeGreaterThan(200);
+    },
+  );
+
+  test('its awards are written for 360Giving', async () => {
+    const out = file('grants.json');
+    expect(await concord('export 360giving', '--out', out)).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      version: '1.4',
+      grants: [{ currency: 'GBP' }, { currency: 'GBP' }, { currency: 'GBP' }],
+    });
+  });
+
+  test('what partners spend here is imported, or tried', async () => {
+    const given = file('partner-spend.csv');
+    writeFileSync(
+      given,
+      'agency,starts_on,ends_on,arrangement,amount,source\nstaffordshire-police,2012-04-01,2013-03-31,aligned,1000,A letter\n',
+    );
+    expect((await concord('import partner-spend', given, '--dry-run')).out).toContain('1 to add');
+    expect((await concord('import partner-spend', given)).out).toContain('1 added');
+  });
+});
+
 describe('what cannot be done is said in one sentence', () => {
   const failing = (name: string, ...args: string[]): Promise<unknown> =>
     concord(name, ...args).then(
