@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { type Balances, type Held, HOLDS_NOTHING, NOTHING } from './accounts.ts';
+import { type Account, type Balances, type Held, HOLDS_NOTHING, NOTHING } from './accounts.ts';
 
 /** A stream as the ledger sees it: its name, its days, and where its chain stands. */
 export interface Standing {
@@ -76,4 +76,22 @@ export async function leftAt(tx: Tx, streamId: string, day: PlainDate): Promise<
     tx,
   );
   return rows[0]?.left ?? 0;
+}
+
+/**
+ * How much of what an account holds now came after a day, at the most: what was not there yet on that day, or is needed
+ * later. With a request, of what that request holds.
+ */
+export async function cameAfter(
+  tx: Tx,
+  { streamId, requestId, account }: { streamId: string; requestId?: string | undefined; account: Account },
+  day: PlainDate,
+): Promise<number> {
+  const { rows } = await sql<{ later: number }>`
+    select coalesce(max(later), 0)::bigint as later from (
+      select sum(sum(pence * ((to_account = ${account})::int - (from_account = ${account})::int))) over (order by on_day desc) as later
+      from fund.entry where partnership_id = platform.partnership() and stream_id = ${streamId}::uuid and on_day > ${day}::date
+        ${requestId === undefined ? sql`` : sql`and request_id = ${requestId}::uuid`}
+      group by on_day) x`.execute(tx);
+  return Math.max(0, rows[0]?.later ?? 0);
 }

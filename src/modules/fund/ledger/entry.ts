@@ -13,7 +13,7 @@ import { businessToday } from '../today.ts';
 import { type Account, type Balances, type EntryKind, type Held, held, moved } from './accounts.ts';
 import { heldBy, lockStream, type Standing, standingOf } from './balances.ts';
 import { entryHash } from './hash.ts';
-import { refusalOfDay, refusalOfSum } from './refusals.ts';
+import { refusalOfDay, refusalOfOrder, refusalOfSum } from './refusals.ts';
 
 /** For whom money moves, and by which decision on it. */
 export interface OfRequest {
@@ -58,7 +58,7 @@ const MOST_TRIES = 3;
 
 /**
  * Writes one entry after the last of its stream. Refused by name, without touching anything: exceeds-stream-balance,
- * exceeds-allocation and their like (with what remains), stream-has-lapsed, stream-has-not-started,
+ * exceeds-allocation and their like (with what remains), not-there-on-that-day, stream-has-lapsed, stream-has-not-started,
  * entry-is-in-the-future. Row level security decides who may. A writer that does not take the lock and gets in between
  * makes it try again.
  */
@@ -71,6 +71,8 @@ export async function postEntry(tx: Tx, actor: Actor, entry: NewEntry): Promise<
     const own = entry.request && (await heldBy(tx, entry.streamId, entry.request.id));
     const refusal = refusalOfDay(entry, standing, today) ?? refusalOfSum(entry, standing, own?.held);
     if (refusal) return refusal;
+    const early = await refusalOfOrder(tx, entry, standing, own?.held);
+    if (early) return early;
     const row = rowOf(actor, entry, standing, own);
     const takeBack = await savepoint(tx, 'ledger_entry');
     try {

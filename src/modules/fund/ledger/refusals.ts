@@ -1,8 +1,9 @@
 import { formatPence } from '../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Account, commits, type Held, isHeld } from './accounts.ts';
-import type { Standing } from './balances.ts';
+import { cameAfter, type Standing } from './balances.ts';
 import type { NewEntry } from './entry.ts';
 
 /** Named rules of the day: nothing is dated in the future; nothing is committed or spent before a stream starts or after it lapsed. */
@@ -67,4 +68,26 @@ export function refusalOfSum(
     field: 'amount',
     details: { remaining: most, stream: name },
   });
+}
+
+/** Named rule: money does not leave an account on a day before it came there, whenever that is written down. */
+export async function refusalOfOrder(
+  tx: Tx,
+  { streamId, request, from, pence, on }: Pick<NewEntry, 'streamId' | 'request' | 'from' | 'pence' | 'on'>,
+  { name, balances }: Pick<Standing, 'name' | 'balances'>,
+  own: Held | undefined,
+): Promise<Refusal | undefined> {
+  if (from === 'funder') return undefined;
+  const ofRequest = isHeld(from) ? request?.id : undefined;
+  const now = isHeld(from) && own ? own[from] : balances[from];
+  const left = Math.max(
+    0,
+    now - (await cameAfter(tx, { streamId, requestId: ofRequest, account: from }, on)),
+  );
+  if (pence <= left) return undefined;
+  return refused(
+    'not-there-on-that-day',
+    `On ${longDate(on)} only ${formatPence(left)} of ${name} was there for this. Enter the day on which it happened.`,
+    { field: 'day', details: { remaining: left, stream: name } },
+  );
 }

@@ -17,7 +17,12 @@ import { confirmRule } from './verdicts.ts';
 
 const ASK = { permission: 'fund.request', anywhere: true, response: WholeRequest } as const;
 const KEEP = { permission: 'fund.keep', response: WholeRequest } as const;
-const DAYS = ['entry-is-in-the-future', 'stream-has-lapsed', 'stream-has-not-started'];
+const DAYS = [
+  'entry-is-in-the-future',
+  'not-there-on-that-day',
+  'stream-has-lapsed',
+  'stream-has-not-started',
+];
 const stream = z.string().describe('The slug of the stream');
 const becauseOf = { day: givenDay, reason: words };
 

@@ -1,13 +1,15 @@
 /** What becomes of money that was allocated: it is drawn with evidence, comes back with a reason, and in the end is let go. */
 import { formatPence } from '../../../kernel/pence.ts';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { lockStream } from '../ledger/balances.ts';
 import { type Posted, postEntry } from '../ledger/entry.ts';
 import { type StillHeld, stillHeld } from '../ledger/held.ts';
+import { listRules } from '../streams/queries.ts';
 import { giveBack, giveBackAll } from './commitments.ts';
 import { findRequestById, type Request } from './queries.ts';
 import { mayKeep } from './request.ts';
@@ -59,6 +61,8 @@ export async function drawDown(
     return refused('entry-drawdown-has-evidence', 'Say what shows that the money was spent.', {
       field: 'evidence',
     });
+  const outside = await outsideDates(tx, input, held.stream);
+  if (outside) return outside;
   return postEntry(tx, actor, {
     streamId: input.streamId,
     kind: 'drawn',
@@ -71,6 +75,28 @@ export async function drawDown(
     fileId: input.fileId,
     request: held.request,
   });
+}
+
+/** Named rule: what a restriction allows between two days is spent between them, whatever was planned. */
+async function outsideDates(
+  tx: Tx,
+  { streamId, on }: FromStream,
+  stream: string,
+): Promise<Refusal | undefined> {
+  await lockStream(tx, streamId);
+  const rule = (await listRules(tx, [streamId])).find(
+    ({ kind, fromOn, untilOn, liftedOn }) =>
+      kind === 'dates' &&
+      (liftedOn === null || liftedOn > on) &&
+      ((fromOn !== null && on < fromOn) || (untilOn !== null && on > untilOn)),
+  );
+  return (
+    rule &&
+    refused('restricted', `${stream} may not pay on ${longDate(on)}. ${rule.says}`, {
+      field: 'day',
+      details: { rule: rule.id },
+    })
+  );
 }
 
 /** Returns money to the stream it came from, with the reason: what was drawn and not used, or allocated and not needed. */
