@@ -37,4 +37,4 @@ export { listStandingsByTitle } from './standing-pages.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';
-export { sayTarget, sayValue, writeValue } from './words.ts';
+export { sayTarget, sayValue, unitOf, writeValue } from './words.ts';

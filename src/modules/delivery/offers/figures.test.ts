@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
@@ -60,6 +61,47 @@ describe('what a report takes from delivery', () => {
       expect(figure.source).not.toBe('');
       expect(figure.sentence).not.toBe('');
     }
+  });
+
+  test('a share of a project carries its unit, and money that no plan names is not said to be nothing', async () => {
+    const figures = await db().does(actor(), (tx) => projectFigures.gather(tx, actor(), request));
+    const say = (name: string) => {
+      const figure = figures.get(`project.${name}`);
+      return [figure?.value, figure?.unit, figure?.sentence];
+    };
+    expect(figures.get('project.life-course.completion.target')?.unit).toBe('%');
+    expect(figures.get('project.love-your-street.improved-area.latest')?.unit).toBe('%');
+    expect(say('life-course.cash')).toEqual([6500, '£', 'LIFE course: cash of £6,500, options left out']);
+    expect(say('divert.cash')).toEqual([0, '£', 'Divert: the project plan names no cash']);
+  });
+
+  test('an amount of cash that is not known yet is not counted as nothing', async () => {
+    await db().does(actor(), async (tx) => {
+      const { id } = await tx
+        .selectFrom('delivery.project')
+        .select('id')
+        .where('slug', '=', 'community-games')
+        .executeTakeFirstOrThrow();
+      await tx
+        .insertInto('delivery.resource')
+        .values({
+          partnership_id: actor().partnershipId,
+          id: newId(),
+          project_id: id,
+          position: 1,
+          kind: 'cash',
+          pence: null,
+          basis: 'one-off',
+          status: 'to-be-confirmed',
+        })
+        .execute();
+    });
+    const figures = await db().does(actor(), (tx) => projectFigures.gather(tx, actor(), request));
+    expect(figures.get('project.community-games.cash')).toMatchObject({
+      value: null,
+      text: 'not known yet',
+      sentence: 'Community Games: cash, of which the amount is not known yet',
+    });
   });
 
   test('a measure is named without the words that its project says already', () => {

@@ -11,6 +11,7 @@ import {
   type Standing,
   sayTarget,
   targetBasis,
+  unitOf,
   writeValue,
 } from '../../intelligence/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
@@ -53,8 +54,8 @@ export const projectFigures: FigureOffer = {
         if (!figures.has(full)) figures.set(full, value);
       };
       const amounts = cash.get(project.id);
-      add('cash', cashFigure(project, false, amounts?.all ?? 0, request));
-      add('requested', cashFigure(project, true, amounts?.requested ?? 0, request));
+      add('cash', cashFigure(project, false, amounts ?? NO_AMOUNTS, request));
+      add('requested', cashFigure(project, true, amounts ?? NO_AMOUNTS, request));
       for (const measure of own.get(project.id) ?? []) {
         const standing = standings.get(measure.indicator_id);
         if (standing) addMeasure(add, project, standing, basisOf(standing), request);
@@ -79,7 +80,7 @@ function addMeasure(
 ): void {
   const { indicator, latest } = standing;
   const name = measureName(project.slug, indicator.slug);
-  const bound = { unit: indicator.unit, asAt };
+  const bound = { unit: unitOf(indicator), asAt };
   add(`${name}.latest`, {
     ...bound,
     value: latest?.value ?? null,
@@ -105,14 +106,30 @@ function addMeasure(
     });
 }
 
-/** How many amounts of cash each project has, options left out, and how many of them are requested. */
-async function cashAmounts(tx: Tx, projects: readonly ProjectSummary[]) {
+/** How many amounts of cash a project has, options left out: all, requested, and how many of each are not known. */
+interface Amounts {
+  readonly all: number;
+  readonly requested: number;
+  readonly unknown: number;
+  readonly unknown_requested: number;
+}
+
+const NO_AMOUNTS: Amounts = { all: 0, requested: 0, unknown: 0, unknown_requested: 0 };
+
+async function cashAmounts(
+  tx: Tx,
+  projects: readonly ProjectSummary[],
+): Promise<ReadonlyMap<string, Amounts>> {
   const rows = await tx
     .selectFrom('delivery.resource')
-    .select(({ fn }) => [
+    .select(() => [
       'project_id',
-      fn.countAll<number>().as('all'),
-      fn.countAll<number>().filterWhere('status', '=', 'requested').as('requested'),
+      sql<number>`count(*)::integer`.as('all'),
+      sql<number>`(count(*) filter (where status = 'requested'))::integer`.as('requested'),
+      sql<number>`(count(*) filter (where pence is null))::integer`.as('unknown'),
+      sql<number>`(count(*) filter (where pence is null and status = 'requested'))::integer`.as(
+        'unknown_requested',
+      ),
     ])
     .where('project_id', '=', sql<string>`any(${projects.map((one) => one.id)}::uuid[])`)
     .where('kind', '=', 'cash')
@@ -125,21 +142,32 @@ async function cashAmounts(tx: Tx, projects: readonly ProjectSummary[]) {
 function cashFigure(
   project: ProjectSummary,
   requested: boolean,
-  amounts: number,
+  amounts: Amounts,
   { asAt }: FigureRequest,
 ): FigureValue {
   const pence = requested ? project.requested : project.cash;
+  const count = requested ? amounts.requested : amounts.all;
+  const unknown = requested ? amounts.unknown_requested : amounts.unknown;
+  const known = count === 0 || unknown < count;
   return {
-    value: pence / 100,
+    value: known ? pence / 100 : null,
     unit: '£',
-    text: formatPence(pence),
-    sentence: `${project.title}: ${requested ? 'cash that is requested' : 'cash'} of ${formatPence(pence)}, options left out`,
+    text: known ? formatPence(pence) : 'not known yet',
+    sentence: `${project.title}: ${sayCash(requested, pence, count, unknown)}`,
     source: 'Resources in the project plan',
     query: cashSql(project.slug, requested),
     // Where there is no amount, one row says so.
-    rows: Math.max(1, Number(amounts)),
+    rows: Math.max(1, count),
     asAt,
   };
+}
+
+function sayCash(requested: boolean, pence: number, count: number, unknown: number): string {
+  const what = requested ? 'cash that is requested' : 'cash';
+  if (count === 0) return `the project plan names no ${what}`;
+  if (unknown === count) return `${what}, of which the amount is not known yet`;
+  const more = unknown === 0 ? '' : `; ${plural(unknown, 'amount')} not known yet`;
+  return `${what} of ${formatPence(pence)}, options left out${more}`;
 }
 
 /** For each plan and for all current ones: number of projects, cash, requests, and how many of each colour. */
