@@ -8,6 +8,7 @@ import { onceForEach } from '../../../platform/gathering.ts';
 import type { FigureOffer, FigureRequest, FigureValue, SectionOffer } from '../../../platform/module.ts';
 import { type Block, type Figure, paragraph, text } from '../../../ui/document/index.ts';
 import type { Account } from '../ledger/accounts.ts';
+import { type StreamAsAt, streamsAsAt } from '../ledger/as-at.ts';
 import type { RequestState } from '../requests/states.ts';
 
 const LEDGER = 'Ledger of the fund';
@@ -27,38 +28,16 @@ const SUMS: readonly Sum[] = [
   { name: 'owed', says: 'is owed to the funder', accounts: ['owed'] },
 ];
 
-/** What a stream's accounts held on a day, and how many entries moved each sum. */
-interface Held {
-  readonly slug: string;
-  readonly name: string;
-  readonly sums: readonly { readonly pence: number; readonly entries: number }[];
-}
-
 const within = ({ accounts }: Sum): string => `(${accounts.map(quoted).join(', ')})`;
 
-/** An entry counts for a sum when it moves money into it or out of it. */
-const counts = (sum: Sum): string => `(e.to_account in ${within(sum)}) <> (e.from_account in ${within(sum)})`;
 const signed = (sum: Sum): string =>
   `e.pence * ((e.to_account in ${within(sum)})::int - (e.from_account in ${within(sum)})::int)`;
 
-/** Streams that had an entry by the day. */
-const streamsAt = onceForEach(async (tx: Tx, { asAt }: FigureRequest): Promise<readonly Held[]> => {
-  const sums = SUMS.map(
-    (sum) =>
-      `json_build_object('pence', coalesce(sum(${signed(sum)}), 0), 'entries', count(*) filter (where ${counts(sum)}))`,
-  );
-  const { rows } = await sql<Held>`
-    select s.slug, s.name, json_build_array(${sql.raw(sums.join(', '))}) as sums
-    from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
-    where e.partnership_id = platform.partnership() and e.on_day <= ${asAt}::date
-    group by s.id, s.slug, s.name order by s.name`.execute(tx);
-  return rows;
-});
-
+/** The entries of a stream, or of all, by a day, and what each adds to a sum: nought where it moves other money. */
 const entriesSql = (sum: Sum, slug: string | null, asAt: PlainDate): string =>
   `select s.slug, e.number, e.on_day, e.kind, e.says, ${signed(sum)} as pence
 from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
-where e.on_day <= ${quoted(asAt)} and ${counts(sum)}${slug === null ? '' : ` and s.slug = ${quoted(slug)}`}
+where e.on_day <= ${quoted(asAt)}${slug === null ? '' : ` and s.slug = ${quoted(slug)}`}
 order by s.slug, e.number`;
 
 /** A request as it stood on a day. */
@@ -108,6 +87,8 @@ const ASKED: readonly Asked[] = [
 const isAmong = ({ states, inPeriod }: Asked, one: Stood, { periodStart }: FigureRequest): boolean =>
   states.includes(one.state) && (!inPeriod || one.since >= periodStart);
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
 const money = (pence: number): Pick<FigureValue, 'value' | 'unit' | 'text'> => ({
   value: pence / 100,
   unit: '£',
@@ -120,31 +101,22 @@ export const fundFigures: FigureOffer = {
   source: 'The ledger of the fund and its requests',
   async gather(tx, _actor, request) {
     const { asAt } = request;
-    const streams = await streamsAt(tx, request);
+    const streams = await streamsAsAt(tx, request);
     const figures = new Map<string, FigureValue>();
-    const add = (
-      slug: string | null,
-      name: string,
-      at: number,
-      sum: Sum,
-      pence: number,
-      rows: number,
-    ): void => {
+    const add = (sum: Sum, slug: string | null, name: string, of: readonly StreamAsAt[]): void => {
+      const pence = sumOf(of.flatMap(({ balances }) => sum.accounts.map((account) => balances[account])));
       figures.set(`fund.${slug ?? 'all-streams'}.${sum.name}`, {
         ...money(pence),
-        sentence: `${name}: ${formatPence(pence)} ${SUMS[at]?.says ?? ''} on ${longDate(asAt)}.`,
+        sentence: `${name}: ${formatPence(pence)} ${sum.says} on ${longDate(asAt)}.`,
         source: LEDGER,
         query: entriesSql(sum, slug, asAt),
-        rows,
+        rows: sumOf(of.map(({ entries }) => entries)),
         asAt,
       });
     };
-    for (const [at, sum] of SUMS.entries()) {
-      for (const { slug, name, sums } of streams)
-        add(slug, name, at, sum, sums[at]?.pence ?? 0, sums[at]?.entries ?? 0);
-      const total = (of: 'pence' | 'entries'): number =>
-        streams.reduce((all, { sums }) => all + (sums[at]?.[of] ?? 0), 0);
-      if (streams.length > 0) add(null, 'All streams', at, sum, total('pence'), total('entries'));
+    for (const sum of SUMS) {
+      for (const stream of streams) add(sum, stream.slug, stream.name, [stream]);
+      if (streams.length > 0) add(sum, null, 'All streams', streams);
     }
     const requests = await requestsAt(tx, request);
     for (const asked of ASKED) {
@@ -170,7 +142,7 @@ export const fundSection: SectionOffer = {
   name: 'fund',
   title: 'The fund in figures',
   async gather(tx, actor, request): Promise<readonly Block[]> {
-    const streams = await streamsAt(tx, request);
+    const streams = await streamsAsAt(tx, request);
     if (streams.length === 0) return [];
     const figures = await fundFigures.gather(tx, actor, request);
     const figure = (name: string): Figure => {

@@ -4,34 +4,8 @@ import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SectionOffer } from '../../../platform/module.ts';
 import { type Block, heading, link, paragraph } from '../../../ui/document/index.ts';
+import { streamsAsAt } from '../ledger/as-at.ts';
 import { type RequestState, STATE_SAYS } from '../requests/states.ts';
-
-interface StreamAsAt {
-  readonly name: string;
-  readonly slug: string;
-  readonly lapsesOn: PlainDate | null;
-  readonly received: number;
-  readonly left: number;
-  readonly committed: number;
-  readonly spent: number;
-  readonly owed: number;
-}
-
-const flow = (account: string) =>
-  sql`coalesce(sum(e.pence * ((e.to_account = ${account})::int - (e.from_account = ${account})::int)), 0)::bigint`;
-
-/** What each stream held on a day, by the days of its entries. */
-async function streamsAsAt(tx: Tx, asAt: PlainDate): Promise<readonly StreamAsAt[]> {
-  const { rows } = await sql<StreamAsAt>`
-    select s.name, s.slug, s.lapses_on as "lapsesOn", -${flow('funder')} as received, ${flow('available')} as "left",
-      ${flow('reserved')} + ${flow('allocated')} as committed, ${flow('spent')} as spent, ${flow('owed')} as owed
-    from fund.stream s
-    join fund.entry e on e.partnership_id = s.partnership_id and e.stream_id = s.id and e.on_day <= ${asAt}::date
-    where s.partnership_id = platform.partnership()
-    group by s.partnership_id, s.id, s.name, s.slug, s.lapses_on
-    order by s.name`.execute(tx);
-  return rows;
-}
 
 interface StepTaken {
   readonly title: string;
@@ -70,8 +44,9 @@ const became = (step: StepTaken): string =>
 export const fundingSection: SectionOffer = {
   name: 'funding',
   title: 'Funding',
-  async gather(tx, _actor, { asAt, periodStart }): Promise<readonly Block[]> {
-    const streams = await streamsAsAt(tx, asAt);
+  async gather(tx, _actor, request): Promise<readonly Block[]> {
+    const { asAt, periodStart } = request;
+    const streams = await streamsAsAt(tx, request);
     const steps = await decidedBetween(tx, periodStart, asAt);
     if (streams.length === 0 && steps.length === 0)
       return [paragraph('The fund held no money in this period.')];
@@ -84,13 +59,13 @@ export const fundingSection: SectionOffer = {
           (header) => ({ header }),
         ),
         headerColumn: true,
-        rows: streams.map((one) => ({
+        rows: streams.map(({ slug, name, lapsesOn, balances: held }) => ({
           cells: [
-            [link(`/fund/streams/${one.slug}`, one.name)],
-            ...[one.received, one.committed, one.spent, one.left, one.owed].map((pence) =>
-              formatPence(pence),
+            [link(`/fund/streams/${slug}`, name)],
+            ...[-held.funder, held.reserved + held.allocated, held.spent, held.available, held.owed].map(
+              (pence) => formatPence(pence),
             ),
-            one.lapsesOn ? longDate(one.lapsesOn) : 'No day known',
+            lapsesOn ? longDate(lapsesOn) : 'No day known',
           ],
         })),
       },
