@@ -73,9 +73,10 @@ export async function decisionsOn(tx: Tx, { kind, id }: Subject): Promise<readon
   return rows;
 }
 
-/** How far a proposal has walked, by the route that holds on a day. */
+/** How far a proposal had walked on a day, by the route that held then: what was decided later did not go before. */
 export async function walkOf(tx: Tx, decidable: Decidables, subject: Subject, on: PlainDate): Promise<Walk> {
-  return walkRoute(await routeOn(tx, decidable, subject.kind, on), await decisionsOn(tx, subject));
+  const decided = (await decisionsOn(tx, subject)).filter(({ decidedOn }) => decidedOn <= on);
+  return walkRoute(await routeOn(tx, decidable, subject.kind, on), decided);
 }
 
 const DECIDING: ReadonlySet<Outcome> = new Set(['endorsed', 'endorsed-on-condition']);

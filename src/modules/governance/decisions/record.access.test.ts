@@ -163,3 +163,38 @@ test('what an exempt decision says does not reach what it decided on, nor the ev
     );
   expect([await met(), await met('papers.exempt')]).toEqual([[], [{ evidence: secret }]]);
 });
+
+test('what is dated back does not overtake its route: a board decides after it was recommended, and once it began', async () => {
+  const [first, second] = [await foundBoard(db()), await foundBoard(db())];
+  const walks = subject();
+  const decidable = new Map([['proposal', proposal]]);
+  await db().ownerPool.query(
+    `insert into governance.route_step (partnership_id, id, subject_kind, position, body_id, does)
+     values ($1, gen_random_uuid(), 'proposal', 1, $2, 'recommends'), ($1, gen_random_uuid(), 'proposal', 2, $3, 'decides')`,
+    [db().partnershipId, first.bodyId, second.bodyId],
+  );
+  const decide = (bodyId: string, outcome: 'recommended' | 'endorsed', day: string) =>
+    db().as(clerk, (tx) =>
+      recordDecision(tx, clerk, decidable, {
+        bodyId,
+        outcome,
+        decidedOn: plainDate(day),
+        title: 'A proposal',
+        words: 'Resolved.',
+        keyDecision: true,
+        method: 'recorded-from-minutes',
+        subject: walks,
+      }),
+    );
+  expect(await decide(first.bodyId, 'recommended', '2012-12-10')).toHaveProperty('reference');
+  expect(await decide(second.bodyId, 'endorsed', '2012-12-01')).toMatchObject({
+    refused: 'previous-body-has-not-recommended',
+  });
+  await db().ownerPool.query(`update governance.body set starts_on = '2012-12-13' where id = $1`, [
+    second.bodyId,
+  ]);
+  expect(await decide(second.bodyId, 'endorsed', '2012-12-12')).toMatchObject({
+    refused: 'body-had-not-begun',
+  });
+  expect(await decide(second.bodyId, 'endorsed', '2012-12-14')).toMatchObject({ standing: 'stands' });
+});

@@ -36,6 +36,12 @@ export async function settingOf(tx: Tx, input: DecisionInput): Promise<Setting |
       `The ${body.name} ended on ${longDate(body.ends_on)}. It decided nothing after that.`,
       { field: 'decidedOn' },
     );
+  if (body.starts_on !== null && body.starts_on > input.decidedOn)
+    return refused(
+      'body-had-not-begun',
+      `The ${body.name} began on ${longDate(body.starts_on)}. It decided nothing before that.`,
+      { field: 'decidedOn' },
+    );
   const today = await businessDay(tx);
   if (input.decidedOn > today)
     return refused(

@@ -6,6 +6,7 @@ import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { day, optionalWords, sittingIn, subject } from './api.ts';
+import { openPacks } from './open-packs.ts';
 import { publishPack } from './pack.ts';
 import { papersIn } from './pack-contents.ts';
 import { listPacks, type Pack } from './pack-queries.ts';
@@ -148,8 +149,10 @@ export const paperApi: readonly Route[] = [
     async ({ tx, actor, params }) => {
       const sitting = await sittingIn(tx, params);
       if (isRefusal(sitting)) return sitting;
-      const part = actor.permissions.includes('papers.exempt') ? 'whole' : 'public';
-      return { value: { items: (await listPacks(tx, sitting.id, part)).map(shownPack) } };
+      const packs = actor.permissions.includes('papers.exempt')
+        ? await listPacks(tx, sitting.id)
+        : await openPacks(tx, actor, sitting.id);
+      return { value: { items: packs.map(shownPack) } };
     },
   ),
   apiPost(

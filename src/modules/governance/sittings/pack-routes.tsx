@@ -13,6 +13,7 @@ import {
 } from '../../../platform/http/route.ts';
 import { dayOfSitting, type Sitting } from '../queries.ts';
 import { termsInForce } from '../terms/queries.ts';
+import { openPacks } from './open-packs.ts';
 import { publishPack } from './pack.ts';
 import { newSince, papersIn } from './pack-contents.ts';
 import { gatherPack, withoutPaper } from './pack-gather.ts';
@@ -26,7 +27,7 @@ const PUBLIC = [{ text: 'Boards and their decisions', href: '/published/boards' 
 
 /** The packs as far as the reader may see them: whole, or their open part. */
 const packsFor = (c: Context, sittingId: string): Promise<readonly Pack[]> =>
-  listPacks(c.tx, sittingId, may(c.actor, 'papers.exempt') ? 'whole' : 'public');
+  may(c.actor, 'papers.exempt') ? listPacks(c.tx, sittingId) : openPacks(c.tx, c.actor, sittingId);
 
 /** When a sitting's papers are due by the terms in force on its day. */
 export async function deadlineOf(c: Context, sitting: Sitting, packs: readonly Pack[]) {
@@ -93,7 +94,7 @@ async function downloadPack(c: Context): Promise<Answer> {
 
 const publicPacks = async (c: Context): Promise<readonly Pack[]> => {
   const { id = '' } = c.params;
-  return isUuid(id) ? listPacks(c.tx, id, 'public') : [];
+  return isUuid(id) ? openPacks(c.tx, c.actor, id) : [];
 };
 
 async function publicPage(c: Context): Promise<Answer> {

@@ -7,7 +7,7 @@ import type { PublicBody, PublicDecision, PublicPaper, PublicSeat } from './read
 const PAPERS = { minutes: 'Minutes', pack: 'Agenda and papers' } as const;
 
 const paperPath = ({ kind, sittingId }: PublicPaper): string =>
-  kind === 'minutes' ? `/published/minutes/${sittingId}` : `/published/packs/${sittingId}`;
+  kind === 'minutes' ? `/published/minutes/${sittingId}` : `/published/sittings/${sittingId}`;
 
 function Papers({ papers }: { readonly papers: readonly PublicPaper[] }) {
   return (

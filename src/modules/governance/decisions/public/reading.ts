@@ -36,7 +36,7 @@ export function publicBodies(tx: Tx, actor: Actor, today: PlainDate): Promise<re
           and l.kind = 'reports-to' and coalesce(l.starts_on <= ${today}, true) and coalesce(l.ends_on >= ${today}, true)
           order by l.starts_on desc nulls last, l.id limit 1) as "parentId",
         (select min(s.day) from governance.sitting_now s where s.partnership_id = b.partnership_id and s.body_id = b.id
-          and s.precision = 'day' and s.day >= ${today} and s.status <> 'cancelled') as "nextDay"
+          and s.precision = 'day' and s.day >= ${today} and s.status = 'planned') as "nextDay"
       from governance.body b
       where b.agency_id is null and b.kind <> 'external' and coalesce(b.starts_on <= ${today}, true) and coalesce(b.ends_on >= ${today}, true)
       order by b.name`.execute(tx);
