@@ -4,6 +4,8 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 export interface DecisionTaken {
   readonly id: string;
   readonly reference: string;
+  /** The reference of the decision that it ratifies or undoes. */
+  readonly ofDecision: string | null;
   readonly itemId: string | null;
   readonly motionId: string | null;
   readonly title: string;
@@ -36,9 +38,15 @@ export async function listDecisionsTaken(tx: Tx, sittingId: string): Promise<rea
     .leftJoin('governance.decision_effect as e', (join) =>
       join.onRef('e.partnership_id', '=', 'd.partnership_id').onRef('e.decision_id', '=', 'd.id'),
     )
+    .leftJoin('governance.decision as earlier', (join) =>
+      join
+        .onRef('earlier.partnership_id', '=', 'd.partnership_id')
+        .on((on) => on('earlier.id', '=', on.fn.coalesce('d.ratifies_id', 'd.undoes_id'))),
+    )
     .select([
       'd.id',
       'e.says as effectSays',
+      'earlier.reference as ofDecision',
       'd.reference',
       'd.item_id as itemId',
       'd.motion_id as motionId',

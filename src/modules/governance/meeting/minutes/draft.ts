@@ -167,7 +167,7 @@ function decisionWords(meeting: Meeting, decision: DecisionTaken): string {
       ? ' The decision waits to be ratified at a quorate sitting and has no effect until then.'
       : '';
   return [
-    `**${outcome}** (${decision.reference}): ${plain(decision.words)}`,
+    `**${outcome}** (${decision.reference}${decision.ofDecision ? `, on ${decision.ofDecision}` : ''}): ${plain(decision.words)}`,
     `${decision.method === 'vote' ? 'By recorded vote.' : 'By consensus.'} ${plain(decision.quorumSays)}${waits}`,
     ...(decision.deferredTo ? [`Deferred to ${longDate(decision.deferredTo)}.`] : []),
     ...(decision.reason ? [`Reason: ${plain(decision.reason)}`] : []),
