@@ -11,6 +11,7 @@ export function toCsvText(rows: readonly Readonly<Record<string, unknown>>[]): s
         : String(value);
   return stringify([columns, ...rows.map((row) => columns.map((column) => cell(row[column])))], {
     record_delimiter: '\r\n',
+    quote_record_delimiter: true,
     escape_formulas: true,
   });
 }

@@ -14,6 +14,11 @@ test('text that a spreadsheet would run as a formula gets a leading apostrophe',
   }
 });
 
+test('a cell of several lines stands in quotation marks, so that every program reads one cell', () => {
+  expect(toCsv(TEXT, ['one\ntwo'])).toBe('\uFEFFText\r\n"one\ntwo"\r\n');
+  expect(toCsv(TEXT, ['one\rtwo'])).toBe('\uFEFFText\r\n"one\rtwo"\r\n');
+});
+
 test('plain numbers stay numbers', () => {
   for (const text of ['-5', '+3.2', '-1,200.50', '-3.2%', '12']) expect(cellOf(text)).toBe(text);
 });

@@ -18,7 +18,7 @@ export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
     kept.map((column) => safe(column.header)),
     ...rows.map((row) => kept.map((column) => safe(valueIn(column, row)))),
   ];
-  return BYTE_ORDER_MARK + stringify(table, { record_delimiter: '\r\n' });
+  return BYTE_ORDER_MARK + stringify(table, { record_delimiter: '\r\n', quote_record_delimiter: true });
 }
 
 function valueIn<Row>(column: Column<Row>, row: Row): string {

@@ -14,6 +14,7 @@ export const writeCsv = (rows: readonly Cells[]): Buffer =>
     BYTE_ORDER_MARK +
       stringify([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => toCell(row[column])))], {
         record_delimiter: '\r\n',
+        quote_record_delimiter: true,
       }),
   );
 

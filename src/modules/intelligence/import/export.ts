@@ -36,5 +36,6 @@ export async function observationsCsv(tx: Tx, slug?: string): Promise<string> {
   const rows = await listExported(tx, slug);
   return stringify([[...COLUMNS], ...rows.map((row) => COLUMNS.map((name) => harmless(row[name] ?? '')))], {
     record_delimiter: '\r\n',
+    quote_record_delimiter: true,
   });
 }
