@@ -162,20 +162,26 @@ function Table<Row>({ caption, columns, rows, rowKey, path, query }: DataTablePr
                   {column.cell(row)}
                 </th>
               ) : (
-                <td
-                  key={column.key}
-                  class={cellClass('cell', column)}
-                  data-label={column.header}
-                  {...ROLE.cell}
-                >
-                  <div class="app-table__value">{column.cell(row)}</div>
-                </td>
+                <Cell key={column.key} column={column} value={column.cell(row)} />
               ),
             )}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A date by itself, such as 28 September 2012. */
+const isDay = (value: ComponentChildren): boolean =>
+  typeof value === 'string' && /^\d{1,2} \p{L}+ \d{4}$/u.test(value);
+
+function Cell<Row>({ column, value }: { column: Column<Row>; value: ComponentChildren }) {
+  const kind = isDay(value) ? ' app-table__cell--day' : '';
+  return (
+    <td class={`${cellClass('cell', column)}${kind}`} data-label={column.header} {...ROLE.cell}>
+      <div class="app-table__value">{value}</div>
+    </td>
   );
 }
 

@@ -117,3 +117,11 @@ test('the filter form keeps the order, and the CSV has the same order and filter
   expect(page).toContain('<input type="hidden" name="sort" value="amount"/>');
   expect(page).toContain('href="/fund/requests.csv?text=x&amp;sort=amount&amp;direction=descending"');
 });
+
+test('a cell that is a date, and no other, keeps to one line', () => {
+  const marked = (reference: string) =>
+    render({ rows: [{ reference, project: 'A', pence: 1 }] }).includes('app-table__cell--day');
+  expect(marked('28 September 2012')).toBe(true);
+  expect(marked('September 2012')).toBe(false);
+  expect(marked('28 September 2012, put off')).toBe(false);
+});
