@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { actionsFor } from './actions.ts';
+import { DatesPage } from './pages/dates.tsx';
 import { Home } from './pages/home.tsx';
 import { dueInWords } from './pages/lists.tsx';
 
@@ -81,4 +82,21 @@ describe('the home page', () => {
     expect(html).toContain('Nothing needs you today');
     expect(html).toContain('No rule reports anything going wrong');
   });
+});
+
+test('dates stand under their month; what is further away than three months waits behind a line', () => {
+  const nobodys = { kind: 'milestone', path: '/', ownerAgencyId: null, ownerPostId: null, owner: null };
+  const duty = (dueOn: string) => ({ ...nobodys, title: `Due ${dueOn}`, dueOn: plainDate(dueOn) });
+  const days = ['2012-12-31', '2013-01-20', '2013-03-31', '2013-04-01', '2013-12-01'];
+  const html = render(<DatesPage duties={days.map(duty)} today={today} mine={false} />);
+  expect([...html.matchAll(/<h2[^>]*>([^<]+)</g)].map(([, heading]) => heading)).toEqual([
+    'Late',
+    'January 2013',
+    'March 2013',
+    'April 2013',
+    'December 2013',
+  ]);
+  expect(html).toContain('1 duty late, 2 due by the end of March 2013, 2 after, of all partners.');
+  expect(html.indexOf('<details')).toBeGreaterThan(html.indexOf('March 2013</h2>'));
+  expect(html.indexOf('<details')).toBeLessThan(html.indexOf('April 2013</h2>'));
 });

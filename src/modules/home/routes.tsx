@@ -5,8 +5,9 @@ import { search } from '../../platform/search.ts';
 import { PageHeading } from '../../ui/layout/index.ts';
 import { lastLooked, markLooked } from '../access/index.ts';
 import { actionsFor } from './actions.ts';
+import { DatesPage } from './pages/dates.tsx';
 import { Home, Welcome } from './pages/home.tsx';
-import { DutyList, WarningList } from './pages/lists.tsx';
+import { WarningList } from './pages/lists.tsx';
 import { SearchResults } from './pages/search.tsx';
 import { listChanges, listDuties, listWarnings } from './queries.ts';
 import { listSteps } from './starting.ts';
@@ -45,46 +46,10 @@ async function calendar({ tx, actor, today, services, query }: Context): Promise
   const mine = query.whose === 'mine';
   const { offers } = services;
   const duties = await listDuties(tx, actor, offers.duties, { mine, kinds: offers.kinds });
-  const late = duties.filter((duty) => duty.dueOn < today);
-  const soon = duties.filter((duty) => duty.dueOn >= today);
   return {
     title: 'Dates',
     breadcrumbs: [{ text: 'Home', href: '/' }],
-    body: (
-      <>
-        <PageHeading
-          heading="What is due, and what is late"
-          lead={`${plural(late.length, 'duty', 'duties')} late, ${soon.length} to come${mine ? ', yours and your agency’s' : ', of all partners'}.`}
-          actions={
-            <a class="govuk-link" href={mine ? '/calendar' : '/calendar?whose=mine'}>
-              {mine ? 'Show everybody’s' : 'Show mine only'}
-            </a>
-          }
-        />
-        {late.length > 0 ? (
-          <section aria-labelledby="late">
-            <h2 class="govuk-heading-m" id="late">
-              Late
-            </h2>
-            <DutyList duties={late} today={today} />
-          </section>
-        ) : null}
-        {soon.length > 0 ? (
-          <section aria-labelledby="to-come">
-            <h2 class="govuk-heading-m" id="to-come">
-              To come
-            </h2>
-            <DutyList duties={soon} today={today} />
-          </section>
-        ) : null}
-        {duties.length === 0 ? (
-          <p class="govuk-body">
-            Nothing is due. Dates appear here by themselves: milestones, progress updates, figures to return,
-            conditions to meet, reports.
-          </p>
-        ) : null}
-      </>
-    ),
+    body: <DatesPage duties={duties} today={today} mine={mine} />,
   };
 }
 
