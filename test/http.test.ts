@@ -58,6 +58,7 @@ const routes: Route[] = [
       }),
     },
   ),
+  post('/open/thing', { who: 'anyone' }, async () => ({ redirect: '/open' })),
   post('/forgetful', { permission: 'things.edit' }, async () => ({ redirect: '/' })),
   get('/api/thing', { permission: 'read' }, async () => refused('not-found', 'There is no such thing.')),
 ];
@@ -120,6 +121,18 @@ const send = async (form: Record<string, string>, more: Partial<InjectOptions> =
   });
 
 describe('who may', () => {
+  test('an address that a form is sent to leads who opens it back to the page above; programs hear what it takes', async () => {
+    const opened = await app.inject({ url: '/open/things' });
+    expect(opened.statusCode).toBe(404);
+    const sent = await app.inject({ url: '/open/thing?x=1' });
+    expect([sent.statusCode, sent.headers.location, sent.headers.allow]).toEqual([
+      303,
+      '/open',
+      'OPTIONS, POST',
+    ]);
+    expect((await app.inject({ url: '/things' })).statusCode).toBe(405);
+  });
+
   test('a visitor is sent to sign in and comes back afterwards', async () => {
     const answer = await ask('/members?x=1');
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in?next=%2Fmembers%3Fx%3D1']);

@@ -19,6 +19,7 @@ export interface Assets {
 }
 
 const FOOTER = [
+  { text: 'Boards in public', href: '/published/boards' },
   { text: 'Published reports', href: '/published' },
   { text: 'API', href: '/api/docs' },
 ];

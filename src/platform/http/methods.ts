@@ -18,6 +18,20 @@ export function methodsByAddress(routes: readonly Route[]): (url: string) => str
   };
 }
 
+/**
+ * The page a form was sent from, for who opens the address it was sent to: the nearest address above that answers GET.
+ * Addresses that programs call have none.
+ */
+export function pageAbove(methodsAt: (url: string) => string[], url: string): string | undefined {
+  const parts = (url.split('?')[0] ?? '').split('/').slice(0, -1);
+  if (parts[1] === 'api' || parts[1] === '') return undefined;
+  for (; parts.length > 1; parts.pop()) {
+    const above = parts.join('/');
+    if (methodsAt(above).includes('GET')) return above;
+  }
+  return undefined;
+}
+
 const patternOf = (path: string): RegExp =>
   new RegExp(
     `^${path

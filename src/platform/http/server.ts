@@ -17,7 +17,7 @@ import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Services } from '../services.ts';
 import { type Assets, refusalPage, sendPage } from './answer.ts';
 import { health } from './health.ts';
-import { methodsByAddress } from './methods.ts';
+import { methodsByAddress, pageAbove } from './methods.ts';
 import { metrics } from './metrics.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { accessRefusal, carryOut, identify, type Visitor } from './request.ts';
@@ -81,6 +81,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         refused('not-found', 'Page not found. Check the address, or go to the home page.'),
       );
     reply.header('allow', allowed.join(', '));
+    const above = request.method === 'GET' ? pageAbove(methodsAt, request.url) : undefined;
+    if (above !== undefined) return reply.redirect(above, 303);
     return request.method === 'OPTIONS'
       ? reply.code(204).send()
       : answerOutside(

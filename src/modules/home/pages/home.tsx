@@ -160,6 +160,11 @@ export function Welcome(view: {
           </a>
         </p>
         <p class="govuk-body">
+          <a class="govuk-link" href="/published/boards">
+            See what the boards decide
+          </a>
+        </p>
+        <p class="govuk-body">
           <Button href={view.example ? '/sign-in/example' : '/sign-in'}>Sign in</Button>
         </p>
       </div>
