@@ -13,5 +13,5 @@ export const slugOf = (title: string): string =>
     .replace(/^-+|-+$/g, '');
 
 /** `a`, `a and b`, `a, b and c`. */
-export const listInWords = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+export const listInWords = (items: readonly string[], joint: 'and' | 'or' = 'and'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${joint} ${items.at(-1)}`;

@@ -17,6 +17,7 @@ import {
   sittingsBetween,
 } from './index.ts';
 import { governance } from './module.ts';
+import { lastAndNext, type Sitting } from './queries.ts';
 import { addSitting, moveSitting, recordSittingOutcome } from './sitting.ts';
 import { addRelation } from './structure/relations.ts';
 
@@ -175,4 +176,19 @@ describe('bodies', () => {
     const [check] = governance.checks ?? [];
     expect(await db().does(editor(), async (tx) => check?.find(tx))).toEqual([]);
   });
+});
+
+test('a body sits today until the outcome is recorded; from then on it sat today', () => {
+  const at = (day: string, status: string) =>
+    ({ day: plainDate(day), latestDay: plainDate(day), status }) as Sitting;
+  const [later, called, earlier] = [
+    at('2013-02-15', 'planned'),
+    at('2013-02-01', 'cancelled'),
+    at('2012-11-30', 'held'),
+  ];
+  const today = plainDate('2013-01-17');
+  const open = at('2013-01-17', 'planned');
+  expect(lastAndNext([later, called, open, earlier], today)).toEqual({ last: earlier, next: open });
+  const held = at('2013-01-17', 'held');
+  expect(lastAndNext([later, called, held, earlier], today)).toEqual({ last: held, next: later });
 });

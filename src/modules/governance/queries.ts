@@ -188,6 +188,22 @@ export const listSittingsByDay = (
 export const findSitting = (tx: Tx, id: string): Promise<Sitting | undefined> =>
   sittings(tx).where('s.id', '=', id).executeTakeFirst();
 
+/** Whether a sitting lies behind; one of today does once its outcome is recorded. */
+const isOver = ({ day, latestDay, status }: Sitting, today: PlainDate): boolean =>
+  latestDay < today || (day <= today && status !== 'planned');
+
+/** When a body sat last and sits next, from its sittings with the latest first. */
+export function lastAndNext(
+  sittings: readonly Sitting[],
+  today: PlainDate,
+): { readonly last: Sitting | undefined; readonly next: Sitting | undefined } {
+  const kept = sittings.filter(({ status }) => status !== 'cancelled');
+  return {
+    last: kept.find((sitting) => isOver(sitting, today)),
+    next: kept.findLast((sitting) => !isOver(sitting, today)),
+  };
+}
+
 /** The body's first sitting on or after a day that is not cancelled. */
 export const nextSitting = (tx: Tx, bodyId: string, from: PlainDate): Promise<Sitting | undefined> =>
   sittings(tx)

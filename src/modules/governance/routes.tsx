@@ -17,7 +17,7 @@ import {
 } from './import.ts';
 import { BodyList, bodyColumns } from './pages/bodies.tsx';
 import { BodyForm } from './pages/body-forms.tsx';
-import { type Body, findBody, listBodies, listReportingLines, listSittings } from './queries.ts';
+import { type Body, findBody, lastAndNext, listBodies, listReportingLines, listSittings } from './queries.ts';
 import { sittingRoutes } from './sittings/routes.ts';
 import { structureApi } from './structure/api.ts';
 import { moreStructureApi } from './structure/api-more.ts';
@@ -43,7 +43,7 @@ async function bodyList(c: Context) {
   const lines = (await listReportingLines(c.tx)).filter(
     ({ kind, endsOn }) => kind === 'reports-to' && (endsOn === null || endsOn >= c.today),
   );
-  const sittings = (await listSittings(c.tx)).filter(({ status }) => status !== 'cancelled');
+  const sittings = await listSittings(c.tx);
   const hasEnded = (body: Body) => body.endsOn !== null && body.endsOn < c.today;
   const bodies = all
     .filter((body) => !hasEnded(body))
@@ -51,8 +51,7 @@ async function bodyList(c: Context) {
       const own = sittings.filter(({ bodyId }) => bodyId === body.id);
       return {
         ...body,
-        last: own.find(({ latestDay }) => latestDay <= c.today),
-        next: own.findLast(({ latestDay }) => latestDay > c.today),
+        ...lastAndNext(own, c.today),
         answersTo: all.filter(({ id }) => lines.some((l) => l.bodyId === body.id && l.reportsToId === id)),
       };
     });

@@ -1,15 +1,13 @@
-import { addDays } from '../../../kernel/plain-date.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Answer, Context } from '../../../platform/http/route.ts';
 import { BodyPage } from '../pages/bodies.tsx';
 import {
   findBody,
-  lastSitting,
+  lastAndNext,
   listBodies,
   listReportingLines,
   listSittings,
-  nextSitting,
   type ReportingLine,
 } from '../queries.ts';
 import { listObligations, tally } from '../terms/compliance.ts';
@@ -41,7 +39,7 @@ export async function bodyPage(c: Context): Promise<Answer> {
     programmes.map(({ subjectId }) => subjectId),
   );
   const obligations = await listObligations(c.tx, c.today, { bodyId: body.id });
-  const tomorrow = addDays(c.today, 1);
+  const sittings = await listSittings(c.tx, body.id);
   const mayEdit = may(c.actor, 'governance.edit');
   const parts = (
     <BodyParts
@@ -59,9 +57,8 @@ export async function bodyPage(c: Context): Promise<Answer> {
   const view = {
     body,
     parts,
-    sittings: await listSittings(c.tx, body.id),
-    next: await nextSitting(c.tx, body.id, tomorrow),
-    last: await lastSitting(c.tx, body.id, tomorrow),
+    sittings,
+    ...lastAndNext(sittings, c.today),
     out: withBody(
       lines.filter(({ bodyId }) => bodyId === body.id),
       'reportsToId',

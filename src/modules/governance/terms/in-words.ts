@@ -89,7 +89,7 @@ function ofEscalation({ escalation }: TermsFields, names: Names): Clause[] {
       key: 'escalation',
       topic: 'Escalation',
       says: `What it cannot settle goes to the ${nameOf(names.bodies, escalation.toId)}, which answers${within || ' in its own time'}.${
-        triggers.length === 0 ? '' : ` It is raised without being asked when ${listInWords(triggers)}.`
+        triggers.length === 0 ? '' : ` It is raised without being asked when ${listInWords(triggers, 'or')}.`
       }`,
     },
   ];
