@@ -70,6 +70,7 @@ comment on constraint reply_invitation_once on governance.reply is 'This link wa
 comment on constraint reply_names_the_substitute on governance.reply is 'substitute: Say who comes in your place.';
 create index reply_by_sitting on governance.reply (partnership_id, sitting_id, membership_id, id desc);
 
+alter table access.account add constraint account_person_known unique (partnership_id, id, person_id);
 create table governance.calendar_link (
   partnership_id uuid not null,
   id uuid not null,
@@ -80,8 +81,9 @@ create table governance.calendar_link (
   ended_at timestamptz,
   primary key (partnership_id, id),
   constraint calendar_link_token_unique unique (partnership_id, token_hash),
-  constraint calendar_link_of_person foreign key (partnership_id, person_id) references partners.person (partnership_id, id)
+  constraint calendar_link_of_its_owner foreign key (partnership_id, account_id, person_id) references access.account (partnership_id, id, person_id)
 );
+comment on constraint calendar_link_of_its_owner on governance.calendar_link is 'A calendar address shows its owner''s own sittings.';
 comment on table governance.calendar_link is 'A person''s own calendar feed: a secret address that its owner can end. Only the hash is kept.';
 
 -- Agenda and papers -----------------------------------------------------------------------------------------------

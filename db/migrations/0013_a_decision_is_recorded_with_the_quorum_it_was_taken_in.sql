@@ -544,7 +544,8 @@ begin
 end $$;
 create policy note_is_read on governance.note for select
   using (partnership_id = platform.partnership() and (platform.may('meeting.record') or account_id = platform.account()));
-create policy note_is_written on governance.note for insert with check (partnership_id = platform.partnership() and platform.may('meeting.record'));
+create policy note_is_written on governance.note for insert
+  with check (partnership_id = platform.partnership() and platform.may('meeting.record') and account_id is not distinct from platform.account());
 create policy note_is_rewritten_by_its_writer on governance.note for update
   using (partnership_id = platform.partnership() and platform.may('meeting.record') and account_id = platform.account());
 grant update on governance.note to concord_app;

@@ -4,7 +4,9 @@ import { newId } from '../../kernel/ids.ts';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { orThrow } from '../../kernel/refusal.ts';
 import { foundBoard } from './meeting/testing.ts';
+import { makeCalendarLink } from './sittings/calendar-link.ts';
 import { inviteMembers } from './sittings/invitations.ts';
+import { replyToSitting } from './sittings/replies.ts';
 import { askAgency } from './structure/questions.ts';
 
 const concord = testApp();
@@ -84,4 +86,71 @@ test('the database keeps an agency from replying for the member of another, and 
   expect(
     await reply({ ...forPolice, agency_id: String(board.agencies.Police), invitation_id: rows[0]?.id ?? '' }),
   ).toMatchObject({ refused: 'reply-of-who-was-invited' });
+});
+
+test('the database keeps a note in the name of who writes it, and a calendar address for its owner', async () => {
+  const { db } = concord();
+  const { sittingId, items } = await foundBoard(db);
+  const [me, other] = [await concord().signInAs('meeting.record'), await concord().signInAs('read')];
+  const within = { partnership_id: db.partnershipId, id: newId() };
+  const forged = await db.as(me.actor, (tx) =>
+    tx
+      .insertInto('governance.note')
+      .values({
+        ...within,
+        sitting_id: sittingId,
+        item_id: items[0],
+        account_id: other.actor.accountId,
+        words: 'They said so',
+      })
+      .execute(),
+  );
+  expect(forged).toMatchObject({ refused: 'not-allowed' });
+  const peeping = await db.as(me.actor, (tx) =>
+    tx
+      .insertInto('governance.calendar_link')
+      .values({
+        ...within,
+        person_id: other.actor.personId,
+        account_id: me.actor.accountId,
+        token_hash: Buffer.alloc(32),
+      })
+      .execute(),
+  );
+  expect(peeping).toMatchObject({ refused: 'calendar-link-of-its-owner' });
+});
+
+test('a calendar ends with its owner’s account, and a link with the answer that was given otherwise', async () => {
+  const { db } = concord();
+  const mine = await concord().signInAs('governance.edit');
+  const token = await db.does(mine.actor, (tx) => makeCalendarLink(tx, mine.actor));
+  const feed = () => concord().visitor.get(`/calendar/own/${token}.ics`);
+  expect((await feed()).statusCode).toBe(200);
+  const boss = await concord().signInAs('read');
+  await db.ownerPool.query(
+    `insert into access.account_ending (partnership_id, account_id, ended_by, reason) values ($1, $2, $3, 'Left')`,
+    [db.partnershipId, mine.actor.accountId, boss.actor.accountId],
+  );
+  expect((await feed()).statusCode).toBe(404);
+
+  const board = await foundBoard(db, '2013-02-01');
+  await db.ownerPool.query(`delete from platform.mail`);
+  await db.ownerPool.query(`update governance.membership set email = 'a@example.org' where id = $1`, [
+    board.members.council,
+  ]);
+  const clerk = db.with('read', 'governance.edit', 'mail.send');
+  const occasion = { today: TODAY, now: new Date(Date.now() - 1000), site: 'http://localhost' };
+  await db.does(clerk, (tx) => inviteMembers(tx, clerk, board.sittingId, occasion));
+  const { rows } = await db.ownerPool.query<{ body: string }>('select body from platform.mail');
+  const link = /\/reply\/[\w-]+/.exec(rows[0]?.body ?? '')?.[0] ?? '';
+  expect((await concord().visitor.get(link)).statusCode).toBe(200);
+  await db.does(clerk, (tx) =>
+    replyToSitting(tx, clerk, {
+      sittingId: board.sittingId,
+      membershipId: board.members.council,
+      answer: 'apologies',
+      today: TODAY,
+    }),
+  );
+  expect((await concord().visitor.get(link)).body).toContain('answered already');
 });
