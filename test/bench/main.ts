@@ -1,10 +1,11 @@
-/** `npm run bench [-- --write] [--times N] [--quick] [--page home]`: what Concord costs on this machine, beside what the machine can. */
+/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage]`: what Concord costs on this machine, beside what the machine can. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
 import { npmStart } from './concord.ts';
+import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
 import { document, summary } from './paper.ts';
@@ -20,6 +21,7 @@ const { values: given } = parseArgs({
     times: { type: 'string' },
     keep: { type: 'boolean' },
     page: { type: 'string', multiple: true },
+    linkage: { type: 'boolean' },
   },
 });
 const times = Number(given.times ?? 100);
@@ -33,6 +35,13 @@ const rounds = given.quick ? 1 : 3;
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
+
+if (given.linkage) {
+  await measureLinkage(given.quick ? 100_000 : 1_000_000, (sentence) =>
+    process.stdout.write(`${sentence}\n`),
+  );
+  process.exit();
+}
 
 const folder = await mkdtemp(path.join(tmpdir(), 'concord-bench-'));
 try {

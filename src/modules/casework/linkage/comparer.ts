@@ -128,8 +128,8 @@ export class Comparer {
     const weight = this.#weights[field]?.match[level] ?? 0;
     if (weight <= 0) return Math.min(weight, 0);
     // Likeness is never worth more than sameness of either value would be.
-    const ofA = a === 0 ? this.#leastAcross(field, one) : this.#exactWeight(field, a, EXACT);
-    const ofB = b === 0 ? this.#leastAcross(field, two) : this.#exactWeight(field, b, EXACT);
+    const ofA = a === 0 ? this.#leastAcross(field, one) : this.#ownWeight(field, a);
+    const ofB = b === 0 ? this.#leastAcross(field, two) : this.#ownWeight(field, b);
     return Math.min(weight, ofA, ofB);
   }
 
@@ -141,6 +141,14 @@ export class Comparer {
       if (value !== 0) least = Math.min(least, this.#exactWeight(other, value, EXACT));
     }
     return least;
+  }
+
+  /** What it would be worth that both records had this value. */
+  #ownWeight(field: number, value: number): number {
+    const kind = this.#view.fields[field]?.kind;
+    const words = this.#view.vocabularies[this.#view.uses[field] ?? 0];
+    const level = kind === 'date' && words ? compareValues(kind, words, value, value) : EXACT;
+    return this.#exactWeight(field, value, level);
   }
 
   /** What it is worth that two records share a value: the more, the fewer records have it. Never below 0. */

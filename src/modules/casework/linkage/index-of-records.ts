@@ -1,5 +1,6 @@
-import { type AtomKeys, buildBlocks, keyOf } from './blocking/blocks.ts';
+import { type AtomKeys, keyOf, keysBy } from './blocking/blocks.ts';
 import { chooseRules, type Rule, usualAgreements } from './blocking/choose.ts';
+import { KeyIndex } from './blocking/key-index.ts';
 import { isApart } from './cluster.ts';
 import { Comparer } from './comparer.ts';
 import { type Dataset, textOf } from './dataset.ts';
@@ -43,7 +44,7 @@ export class RecordIndex {
   readonly #dataset: Dataset;
   readonly #model: Model;
   readonly #rules: readonly Rule[];
-  readonly #byKey: readonly Map<number, number[]>[];
+  readonly #byKey: readonly KeyIndex[];
   readonly #places = new Map<string, number>();
   readonly #gone = new Set<number>();
   #counted: number;
@@ -56,16 +57,11 @@ export class RecordIndex {
     const view = dataset.view();
     const budget = Math.max(2_000_000, view.size * 10);
     this.#rules = rules ?? chooseRules(view, usualAgreements(view), budget, {}, true).rules;
-    this.#byKey = this.#rules.map(() => new Map());
+    const keys: AtomKeys = new Map();
+    this.#byKey = this.#rules.map((rule) => new KeyIndex(keysBy(rule, view, keys)));
     this.#counted = view.size;
     this.#comparer = new Comparer(view, model);
     for (const [at, id] of dataset.ids.entries()) this.#places.set(id, at);
-    const keys: AtomKeys = new Map();
-    const blocks = buildBlocks(view, this.#rules, Number.POSITIVE_INFINITY, keys, 1);
-    for (const [rule, order] of blocks.orders.entries()) {
-      const found = this.#byKey[rule];
-      for (const record of order) remember(found, blocks.keys[record * blocks.rules + rule] ?? 0, record);
-    }
   }
 
   get size(): number {
@@ -79,7 +75,7 @@ export class RecordIndex {
     this.#places.set(record.id, at);
     const view = this.#dataset.view();
     for (const [rule, definition] of this.#rules.entries())
-      remember(this.#byKey[rule], keyOf(definition, view, at), at);
+      this.#byKey[rule]?.add(keyOf(definition, view, at), at);
     this.#renew();
   }
 
@@ -101,10 +97,8 @@ export class RecordIndex {
     this.#comparer.look(view);
     const areTwins = twinsRule(view);
     const near = new Set<number>();
-    for (const [rule, definition] of this.#rules.entries()) {
-      const block = this.#byKey[rule]?.get(keyOf(definition, view, at));
-      if (block && block.length <= LARGEST_BLOCK) for (const other of block) near.add(other);
-    }
+    for (const [rule, definition] of this.#rules.entries())
+      this.#byKey[rule]?.each(keyOf(definition, view, at), LARGEST_BLOCK, (other) => near.add(other));
     const found: { other: number; weight: number; twins: number }[] = [];
     for (const other of near) {
       if (this.#gone.has(other) || this.#dataset.ids[other] === record.id) continue;
@@ -161,11 +155,4 @@ export class RecordIndex {
     }
     this.#comparer.look(this.#dataset.view());
   }
-}
-
-function remember(index: Map<number, number[]> | undefined, key: number, record: number): void {
-  if (!index || key === 0) return;
-  const known = index.get(key);
-  if (known) known.push(record);
-  else index.set(key, [record]);
 }

@@ -11,12 +11,14 @@ import { scanAll } from './scan-all.ts';
 import { chooseThresholds } from './thresholds.ts';
 import { replacesValues, twinsRule } from './twins.ts';
 
-const RANDOM_PAIRS = 300_000;
+/** Pairs drawn at random: some for each record, between these. */
+const RANDOM_PAIRS = { each: 40, least: 100_000, most: 300_000 };
 const SAMPLED_PAIRS = 600_000;
 /** Pairs that blocking may give for each record. */
 const PAIRS_PER_RECORD = 10;
-/** Small files may have more of them. */
-const LEAST_BUDGET = 4_000_000;
+/** Pairs that it may always give: small files may have more of them. */
+const LEAST_BUDGET = 600_000;
+const MORE_PAIRS = 60;
 /** Likely pairs from which rules are learned. */
 const ENOUGH_TO_LEARN = 30;
 /** Records that one key may have at most. */
@@ -78,11 +80,12 @@ interface Lesson {
 
 /** Rules by what is usual, a first model from what they find, then rules and model by what was learned. */
 function learnFrom(view: DatasetView, lap: (stage: string) => void, given?: Model): Lesson {
-  const budget = Math.max(LEAST_BUDGET, view.size * PAIRS_PER_RECORD);
+  const budget = Math.max(Math.min(LEAST_BUDGET, view.size * MORE_PAIRS), view.size * PAIRS_PER_RECORD);
   const possible = Math.max(1, possiblePairs(view));
   const start = given ?? startingModel(view.fields, view.size, possible);
   const comparer = new Comparer(view, start);
-  const random = given ? undefined : randomPatterns(view, comparer, RANDOM_PAIRS);
+  const draws = Math.min(RANDOM_PAIRS.most, Math.max(RANDOM_PAIRS.least, view.size * RANDOM_PAIRS.each));
+  const random = given ? undefined : randomPatterns(view, comparer, draws);
   lap('draw');
   const known = {};
   const keys: AtomKeys = new Map();

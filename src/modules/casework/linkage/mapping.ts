@@ -56,7 +56,7 @@ const schema = z
 /** A mapping that has been read: which columns play which role. */
 export type Mapping = Omit<z.infer<typeof schema>, 'right' | 'id' | 'truth'> & {
   readonly id: string | { readonly column: string };
-  readonly truth?: string | { readonly column: string; readonly pattern?: string | undefined };
+  readonly truth?: string | { readonly column: string; readonly pattern?: string | undefined } | undefined;
 };
 
 /** A mistake in a mapping or a file; the message names it and says what to do. */

@@ -29,6 +29,7 @@ export interface MatchReport {
   /** The mapping that was guessed, when none was given. */
   readonly guessed?: Readonly<Record<string, unknown>>;
   readonly leftOut: readonly string[];
+  readonly dataset: Dataset;
   readonly linked: Linked;
   readonly verdicts: Verdicts;
   readonly judged?: Judged;
@@ -95,6 +96,7 @@ export async function matchFiles(task: MatchTask): Promise<MatchReport> {
         : await byFile(task.truth, dataset);
   return {
     records: dataset.size,
+    dataset,
     troubles,
     leftOut: readers.leftOut,
     linked,

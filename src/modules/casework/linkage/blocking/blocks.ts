@@ -25,7 +25,7 @@ export interface Share {
 export type AtomKeys = Map<string, Uint32Array>;
 
 /** The keys of all records by a rule; what rules have in common is worked out once. */
-function keysBy(rule: Rule, view: DatasetView, known: AtomKeys): Uint32Array<ArrayBuffer> {
+export function keysBy(rule: Rule, view: DatasetView, known: AtomKeys): Uint32Array<ArrayBuffer> {
   const parts = rule.atoms.map((atom) => {
     const before = known.get(atom.name);
     if (before) return before;
@@ -56,16 +56,12 @@ export function keyOf(rule: Rule, view: DatasetView, record: number): number {
   return key;
 }
 
-/**
- * Puts the records into blocks. Keys that more than `most` records share are left out and counted, keys that fewer than
- * `least` share are left out.
- */
+/** Puts the records into blocks. Keys that more than `most` records share are left out and counted. */
 export function buildBlocks(
   view: DatasetView,
   rules: readonly Rule[],
   most: number,
   known: AtomKeys = new Map(),
-  least = 2,
 ): Blocks {
   const count = rules.length;
   const keys = sharedUint32(Math.max(1, view.size * count));
@@ -90,7 +86,7 @@ export function buildBlocks(
       place += 1;
     }
     sortByKey(order.subarray(0, present), sorted);
-    const { kept, common } = withoutCommon(order.subarray(0, present), keys, count, at, most, least);
+    const { kept, common } = withoutCommon(order.subarray(0, present), keys, count, at, most);
     orders.push(order.subarray(0, kept));
     tooCommon.push(common);
   }
@@ -98,7 +94,7 @@ export function buildBlocks(
 }
 
 /** Sorts records and their 32-bit keys by key, equal keys in the order they stand: two passes of counting. */
-function sortByKey(order: Uint32Array, given: Uint32Array): void {
+export function sortByKey(order: Uint32Array, given: Uint32Array): void {
   let from = { order, keys: given };
   let into = { order: new Uint32Array(order.length), keys: new Uint32Array(order.length) };
   const places = new Uint32Array(65537);
@@ -131,7 +127,7 @@ function withoutCommon(order: Uint32Array, keys: Uint32Array, rules: number, rul
     if (to - from > most) {
       common += 1;
       for (let at = from; at < to; at += 1) keys[(order[at] ?? 0) * rules + rule] = 0;
-    } else if (to - from >= least) for (let at = from; at < to; at += 1) order[kept++] = order[at] ?? 0;
+    } else if (to - from > 1) for (let at = from; at < to; at += 1) order[kept++] = order[at] ?? 0;
     from = to;
   }
   return { kept, common };

@@ -23,7 +23,6 @@ export interface Plan {
 export type Agreements = Uint32Array;
 
 const SAMPLE = 40_000;
-const TABLE = 1 << 20;
 const MOST_RULES = 16;
 const ENOUGH = 0.999;
 
@@ -163,7 +162,8 @@ function costsOf(view: DatasetView, atoms: readonly Atom[], budget: number): Rea
   const keys = atoms.map(({ key }) =>
     Uint32Array.from({ length: size }, (_, at) => key(view, Math.floor((at * view.size) / size))),
   );
-  const table = new Uint16Array(TABLE);
+  const slots = 2 ** Math.ceil(Math.log2(size * 8 + 1));
+  const table = new Uint16Array(slots);
   const costOf = (chosen: readonly number[]): number => {
     table.fill(0);
     let pairs = 0;
@@ -179,13 +179,13 @@ function costsOf(view: DatasetView, atoms: readonly Atom[], budget: number): Rea
         key = key === 0 ? part : mixTwo(key, part);
       }
       if (key === 0) continue;
-      const slot = key & (TABLE - 1);
+      const slot = key & (slots - 1);
       pairs += table[slot] ?? 0;
       table[slot] = (table[slot] ?? 0) + 1;
       present += 1;
     }
     // Different keys that fall into one slot of the table are no pairs.
-    return Math.max(0, pairs - (present * present) / 2 / TABLE) * scale;
+    return Math.max(0, pairs - (present * present) / 2 / slots) * scale;
   };
   const costs = new Map<number, number>();
   const tryRule = (chosen: readonly number[]): void => {
