@@ -4,6 +4,7 @@ import { orThrow } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { addPromise, recordDelivery } from './contributions/promises.ts';
 import { reverseEntry } from './ledger/money.ts';
 import { requestEffects } from './requests/effects.ts';
 import { listSplit } from './requests/queries.ts';
@@ -239,4 +240,37 @@ describe('money that was allocated', () => {
     });
     expect(forged).toMatchObject({ refused: 'entry-reversal-commits-nothing' });
   });
+});
+
+test('two who record the rest of a promise at once do not both deliver it', async () => {
+  const { id } = orThrow(
+    await does((tx) =>
+      addPromise(tx, keeper(), ground.agencyId, {
+        kind: 'cash',
+        says: 'A share of the costs',
+        amount: 100_00,
+        day: DAY,
+        dueOn: null,
+        streamId: null,
+        projectId: null,
+        requestId: null,
+        quality: 'final',
+        note: '',
+      }),
+    ),
+  );
+  const deliver = () =>
+    db().as(asker(), (tx) =>
+      recordDelivery(tx, asker(), {
+        promiseId: id,
+        amount: 80_00,
+        day: on('2013-01-10'),
+        evidence: 'Remittance',
+      }),
+    );
+  const both = await Promise.all([deliver(), deliver()]);
+  expect(both.map((one) => ('refused' in one ? one.refused : 'delivered')).sort()).toEqual([
+    'delivered',
+    'exceeds-promise',
+  ]);
 });

@@ -1,4 +1,5 @@
 /** What partners promise and deliver: kept by who keeps the fund, or by the partner itself. */
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { isUuid, newId } from '../../../kernel/ids.ts';
 import { formatPence } from '../../../kernel/pence.ts';
@@ -104,12 +105,19 @@ async function awaited(tx: Tx, actor: Actor, id: string): Promise<Promised | Ref
     : promise;
 }
 
+/** Lets one transaction at a time say what came of a promise, so that two do not both deliver the rest of it. */
+const lockPromise = (tx: Tx, id: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('fund.promise ' || platform.partnership()::text || ${id}, 0))`.execute(
+    tx,
+  );
+
 /** Records that a partner delivered a promise or a part of it. Refused: exceeds-promise, promised-later, promise-has-ended. */
 export async function recordDelivery(
   tx: Tx,
   actor: Actor,
   input: { readonly promiseId: string } & z.output<typeof keptFields>,
 ): Promise<{ id: string } | Refusal> {
+  await lockPromise(tx, input.promiseId);
   const promise = await awaited(tx, actor, input.promiseId);
   if (isRefusal(promise)) return promise;
   const early = await notYet(tx, input.day);

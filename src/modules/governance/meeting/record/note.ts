@@ -57,7 +57,7 @@ export async function writeNote(
   await recordCommand(tx, actor, {
     action: 'sitting.write-note',
     subject: { kind: 'sitting', id: sitting.id },
-    detail: { noteId: id, itemId: item.id, words },
+    detail: { noteId: id, itemId: item.id, ...(item.exempt ? {} : { words }) },
   });
   return { id, revision: input.revision + 1 };
 }
