@@ -55,6 +55,18 @@ const dangling = (constraint: string, { message }: Error): { field: string; mess
     : { field, message: 'There is nothing of this id here. Choose one that is there.' };
 };
 
+/** What is said of a constraint of which the database says nothing itself. */
+function usual(
+  code: string,
+  constraint: string,
+  error: Error,
+): { field?: string; message: string } | undefined {
+  if (code === '23503') return dangling(constraint, error);
+  return code === '23505'
+    ? { message: 'There is one like this already. Change what tells the two apart, such as the name.' }
+    : undefined;
+}
+
 /** The refusal behind a database error, where it is one that a person can mend; undefined for bugs. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!isDatabaseError(error)) return undefined;
@@ -66,7 +78,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (code === '22003' || code === '22008')
     return refused('out-of-range', 'A number or a date is beyond what can be kept.');
   if (!constraint || !['23505', '23514', '23503', '23P01'].includes(code)) return undefined;
-  const known = spoken.get(constraint) ?? (code === '23503' ? dangling(constraint, error) : undefined);
+  const known = spoken.get(constraint) ?? usual(code, constraint, error);
   return refused(constraint.replaceAll('_', '-'), known?.message ?? inWords(constraint), {
     ...(known?.field === undefined ? {} : { field: known.field }),
   });

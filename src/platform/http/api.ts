@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal, RefusedError, refused } from '../../kernel/refusal.ts';
+import { refusalOf } from '../database/refusals.ts';
 import { entityTag, isHeld, preconditionFailed, revisionSeen } from './conditional.ts';
 import { readInput } from './input.ts';
 import type { Access, Answer, ApiDescription, Context, Route } from './route.ts';
@@ -102,7 +103,9 @@ const declare =
     handle: async (context) => {
       const read = readRequest(method, operation, context);
       if (isRefusal(read)) return read;
-      const given = await handle(read as never);
+      const given = await handle(read as never).catch((error: unknown) => {
+        throw inBodyToo(error, operation.fields);
+      });
       if (isRefusal(given))
         return given.refused === 'changed-meanwhile' ? preconditionFailed() : inBody(given, operation.fields);
       if ('csv' in given)
@@ -110,6 +113,14 @@ const declare =
       return answerOf(method, operation, context, given);
     },
   });
+
+/** What the database refuses, at the field as the body calls it; everything else as it was thrown. */
+function inBodyToo(error: unknown, names: Readonly<Record<string, string>> = {}): unknown {
+  const refusal = refusalOf(error);
+  return refusal?.field !== undefined && refusal.field in names
+    ? new RefusedError(inBody(refusal, names))
+    : error;
+}
 
 /** A refusal whose field is called as the body calls it. */
 const inBody = ({ field, ...refusal }: Refusal, names: Readonly<Record<string, string>> = {}): Refusal =>

@@ -107,6 +107,7 @@ export const placeRoutes: readonly Route[] = [
       permission: 'places.edit',
       status: 201,
       body: placeBody,
+      fields: { slug: 'name' },
       response: Place,
       problems: ['place-slug-unique'],
     },

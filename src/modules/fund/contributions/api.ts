@@ -130,6 +130,7 @@ export const contributionApi: readonly Route[] = [
     {
       ...OWN,
       name: 'addPromise',
+      fields: { day: 'on' },
       summary: 'Record what a partner promised',
       body: z.object({
         kind: kinds,
@@ -162,7 +163,7 @@ export const contributionApi: readonly Route[] = [
     {
       ...OWN,
       name: 'recordDelivery',
-      fields: { amount: 'pence' },
+      fields: { amount: 'pence', day: 'on' },
       summary: 'Record that a partner delivered a promise, or a part of it',
       response: z.object({ id: z.uuid(), promise: PromiseSchema }),
       body: z.object({ pence, on: givenDay, evidence: words }),
@@ -192,6 +193,7 @@ export const contributionApi: readonly Route[] = [
     {
       ...OWN,
       name: 'strikeDelivery',
+      fields: { day: 'on' },
       summary: 'Strike out a delivery that was recorded by mistake',
       body: z.object({ on: givenDay, reason: words }),
       problems: ['not-found', 'struck-already'],
@@ -210,6 +212,7 @@ export const contributionApi: readonly Route[] = [
     {
       ...OWN,
       name: 'endPromise',
+      fields: { day: 'on' },
       summary: 'Record that nothing more of a promise is awaited',
       body: z.object({ on: givenDay, reason: words }),
       problems: ['not-found', 'promise-has-ended'],

@@ -134,6 +134,7 @@ export const termsApi: readonly Route[] = [
       permission: 'governance.edit',
       status: 201,
       body: termsFields,
+      fields: { escalatesToId: 'escalation.toId' },
       response: Terms,
       problems: [
         'terms-drafted-already',
@@ -164,6 +165,7 @@ export const termsApi: readonly Route[] = [
       permission: 'governance.edit',
       revised: true,
       body: termsFields,
+      fields: { escalatesToId: 'escalation.toId' },
       response: Terms,
       problems: ['terms-adopted-already'],
     },
