@@ -55,6 +55,18 @@ describe('the decisions register', () => {
     expect((await reader.get('/proposals')).body).toContain('for the Strategic Board');
   });
 
+  test('what waits leads to the record of the body whose turn it is, with the proposal chosen', async () => {
+    const subject = await subjectNamed('champion');
+    const link = `/decisions/new?subject=${subject}`;
+    expect((await manager.get('/proposals')).body).toContain(`href="${link}"`);
+    expect((await reader.get('/proposals')).body).not.toContain('/decisions/new');
+    const { body } = await manager.get(link);
+    expect(body).toContain('Record a decision of the Strategic Board');
+    expect(body).toMatch(new RegExp(`<option[^>]*value="${subject}"[^>]*selected`));
+    const unknown = await manager.get('/decisions/new?subject=project:none');
+    expect(unknown.body).toContain('Which body decided?');
+  });
+
   test('what is wrong stands beside its field, and nothing is recorded', async () => {
     const wrong = { ...FORM, outcome: 'deferred', reason: '' };
     const { statusCode, body } = await manager.form('/decisions', wrong);

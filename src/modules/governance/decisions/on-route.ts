@@ -79,6 +79,18 @@ export async function walkOf(tx: Tx, decidable: Decidables, subject: Subject, on
   return walkRoute(await routeOn(tx, decidable, subject.kind, on), decided);
 }
 
+/** The body that a proposal waits for, where there is one and only one. */
+export async function bodyWhoseTurn(
+  tx: Tx,
+  decidable: Decidables,
+  subject: Subject,
+  on: PlainDate,
+): Promise<string | undefined> {
+  const { steps, at } = await walkOf(tx, decidable, subject, on);
+  const [body, ...others] = at === undefined ? [] : (steps[at]?.bodies ?? []);
+  return others.length === 0 ? body?.id : undefined;
+}
+
 const DECIDING: ReadonlySet<Outcome> = new Set(['endorsed', 'endorsed-on-condition']);
 
 /** Whether a body may decide so at its place on the route: the rule that the Executive recommends and the Strategic Board decides. */

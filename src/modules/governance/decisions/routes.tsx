@@ -12,9 +12,10 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { listAgencies } from '../../partners/index.ts';
-import { dayOfSitting, findBody, listBodies, listSittings } from '../queries.ts';
+import { type Body, dayOfSitting, findBody, listBodies, listSittings } from '../queries.ts';
 import { meetCondition } from './conditions.ts';
 import { readDecision } from './form.ts';
+import { bodyWhoseTurn } from './on-route.ts';
 import { DecisionPage } from './pages/decision.tsx';
 import { DecisionForm, WhichBody } from './pages/decision-form.tsx';
 import { ProposalsPage } from './pages/proposals.tsx';
@@ -91,15 +92,28 @@ async function refs(c: Context, ids: readonly (string | null)[]) {
   return (id: string | null) => rows.find((row) => row.id === id);
 }
 
+/** The address of the body that the subject asked for waits for; empty where none or several could decide. */
+async function turnOn(c: Context, bodies: readonly Body[]): Promise<string> {
+  const [kind = '', id = ''] = (c.query.subject ?? '').split(':');
+  if (!c.services.offers.decidable.has(kind) || !z.uuid().safeParse(id).success) return '';
+  const bodyId = await bodyWhoseTurn(c.tx, c.services.offers.decidable, { kind, id }, c.today);
+  return bodies.find((body) => body.id === bodyId)?.slug ?? '';
+}
+
 async function newForm(c: Context, attempt?: Attempt): Promise<Answer> {
   const bodies = await listBodies(c.tx, { on: c.today });
-  const slug = attempt ? textIn(attempt.values, 'body') : (c.query.body ?? '');
+  const slug = attempt ? textIn(attempt.values, 'body') : (c.query.body ?? (await turnOn(c, bodies)));
   const body = await findBody(c.tx, slug);
   if (!body)
     return {
       title: 'Record a decision',
       breadcrumbs: CRUMBS,
-      body: <WhichBody bodies={bodies.map(({ slug, name }) => ({ value: slug, text: name }))} />,
+      body: (
+        <WhichBody
+          bodies={bodies.map(({ slug, name }) => ({ value: slug, text: name }))}
+          subject={c.query.subject}
+        />
+      ),
     };
   const { offers } = c.services;
   const kinds = [...offers.decidable.keys()];
@@ -185,7 +199,7 @@ async function proposals(c: Context): Promise<Answer> {
   return {
     title: 'What waits where',
     breadcrumbs: CRUMBS,
-    body: <ProposalsPage proposals={waiting} />,
+    body: <ProposalsPage proposals={waiting} mayRecord={may(c.actor, 'meeting.record')} />,
   };
 }
 

@@ -88,6 +88,7 @@ async function proposalPage(c: Context, attempt: Attempt = { values: {}, errors:
         keys={c.formKeys}
         mayEdit={may(c.actor, 'governance.edit')}
         mayAdopt={may(c.actor, 'terms.adopt')}
+        mayDecide={may(c.actor, 'meeting.record')}
       />
     ),
   };

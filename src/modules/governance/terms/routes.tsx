@@ -63,6 +63,7 @@ async function termsPage(c: Context): Promise<Answer> {
         today={c.today}
         mayEdit={may(c.actor, 'governance.edit')}
         mayAdopt={may(c.actor, 'terms.adopt')}
+        mayDecide={may(c.actor, 'meeting.record')}
       />
     ),
   };

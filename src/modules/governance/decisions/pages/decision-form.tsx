@@ -24,7 +24,10 @@ const choose = (text: string, choices: readonly Choice[]): readonly Choice[] => 
 ];
 
 /** Asks which body decided, before anything else. */
-export function WhichBody({ bodies }: { readonly bodies: readonly Choice[] }) {
+export function WhichBody(props: {
+  readonly bodies: readonly Choice[];
+  readonly subject: string | undefined;
+}) {
   return (
     <>
       <PageHeading
@@ -37,7 +40,8 @@ export function WhichBody({ bodies }: { readonly bodies: readonly Choice[] }) {
         lead="During a meeting, use its meeting screen. Here you record what was decided between sittings, or before the system, from the minutes."
       />
       <form method="get" action="/decisions/new">
-        <Select name="body" label="Which body decided?" items={bodies} />
+        {props.subject ? <input type="hidden" name="subject" value={props.subject} /> : null}
+        <Select name="body" label="Which body decided?" items={props.bodies} />
         <Button>Continue</Button>
       </form>
     </>

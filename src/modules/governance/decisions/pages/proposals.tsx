@@ -6,7 +6,11 @@ import type { Proposal } from '../proposals.ts';
 import { WalkList } from './route.tsx';
 
 /** What waits where: every proposal on its route, by the body whose turn it is. */
-export function ProposalsPage({ proposals }: { readonly proposals: readonly Proposal[] }) {
+export function ProposalsPage(props: {
+  readonly proposals: readonly Proposal[];
+  readonly mayRecord: boolean;
+}) {
+  const { proposals, mayRecord } = props;
   const byBody = Map.groupBy(proposals, ({ waitsFor }) => waitsFor || 'Nobody');
   return (
     <>
@@ -62,6 +66,15 @@ export function ProposalsPage({ proposals }: { readonly proposals: readonly Prop
                 <a class="govuk-link" href={`/decisions?subject=${proposal.kind}:${proposal.id}`}>
                   Everything decided on it<span class="govuk-visually-hidden">: {proposal.name.title}</span>
                 </a>
+                {mayRecord ? (
+                  <>
+                    {' · '}
+                    <a class="govuk-link" href={`/decisions/new?subject=${proposal.kind}:${proposal.id}`}>
+                      Record what was decided
+                      <span class="govuk-visually-hidden"> on {proposal.name.title}</span>
+                    </a>
+                  </>
+                ) : null}
               </p>
             </article>
           ))}

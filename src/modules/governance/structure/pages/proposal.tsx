@@ -46,6 +46,7 @@ export interface ProposalPageProps {
   readonly keys: { readonly csrf: string; readonly formId: string };
   readonly mayEdit: boolean;
   readonly mayAdopt: boolean;
+  readonly mayDecide: boolean;
 }
 
 /** A proposed structure beside the one it would replace: drawn, as a list of what changes, and step by step. */
@@ -65,7 +66,14 @@ export function ProposalPage(props: ProposalPageProps) {
           <>
             <ProposalTag proposal={proposal} />
             {open && props.mayAdopt && proposal.changes.length > 0 ? (
-              <Button href={`${path}/adoption`}>Record its adoption</Button>
+              <Button href={`${path}/adoption`} kind="secondary">
+                Record an earlier adoption
+              </Button>
+            ) : null}
+            {open && props.mayDecide && proposal.changes.length > 0 ? (
+              <Button href={`/decisions/new?subject=structure:${proposal.id}`}>
+                Record a decision on it
+              </Button>
             ) : null}
           </>
         }

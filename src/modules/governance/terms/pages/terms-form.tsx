@@ -176,13 +176,13 @@ export function TermsAdoptionForm(props: FormPageProps) {
     <FormPage {...props} submit="Record the adoption">
       <DateInput
         name="adoptedOn"
-        legend="On which day were they adopted?"
+        legend="On which day was this adopted?"
         values={datePartsOf(values, 'adoptedOn')}
         error={errors.adoptedOn}
       />
       <TextInput
         name="by"
-        label="Which body adopted them?"
+        label="Which body adopted it?"
         hint="By its name then"
         value={textIn(values, 'by')}
         error={errors.by}

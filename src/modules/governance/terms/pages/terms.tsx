@@ -42,6 +42,7 @@ export interface TermsPageProps {
   readonly versions: readonly Terms[];
   readonly mayEdit: boolean;
   readonly mayAdopt: boolean;
+  readonly mayDecide: boolean;
 }
 
 /** A version of a body's terms of reference, in plain words, and the other versions. */
@@ -68,7 +69,12 @@ export function TermsPage(props: TermsPageProps) {
               </Button>
             ) : null}
             {props.mayAdopt && terms && terms === draft ? (
-              <Button href={`${path}/${terms.version}/adoption`}>Record its adoption</Button>
+              <Button href={`${path}/${terms.version}/adoption`} kind="secondary">
+                Record an earlier adoption
+              </Button>
+            ) : null}
+            {props.mayDecide && terms && terms === draft ? (
+              <Button href={`/decisions/new?subject=terms:${terms.id}`}>Record a decision on it</Button>
             ) : null}
           </>
         }
@@ -101,7 +107,7 @@ export function TermsPage(props: TermsPageProps) {
 
 const leadOf = (terms: Terms): string =>
   terms.adoptedOn === null
-    ? `Version ${terms.version} is a draft. It binds nobody until it is adopted.`
+    ? `Version ${terms.version} is a draft. It binds nobody until it is adopted: put it on an agenda, or record what was decided.`
     : [
         `Version ${terms.version}, adopted by the ${terms.adoptedBy} on ${longDate(terms.adoptedOn)}`,
         terms.inForceFrom === terms.adoptedOn || terms.inForceFrom === null
