@@ -30,7 +30,8 @@ export async function publishDecision(tx: Tx, actor: Actor, reference: string): 
   if (!may(actor, 'meeting.record')) return notAllowed();
   const decision = await findDecision(tx, reference);
   if (!decision) return notFound('decision');
-  if (decision.exempt) return refused('public-decision-is-open', 'An exempt decision is not published.');
+  if (await isExempt(tx, decision))
+    return refused('public-decision-is-open', 'An exempt decision is not published.');
   if (await isPublished(tx, decision.id))
     return refused('published-already', `Decision ${reference} is published already.`);
   await publish(tx, actor, decision);
@@ -42,13 +43,24 @@ export async function publishDecisionsOf(tx: Tx, actor: Actor, sittingId: string
   if (!may(actor, 'meeting.record')) return notAllowed();
   let count = 0;
   for (const decision of await listDecisions(tx, { wanted: { sittingId } })) {
-    if (decision.exempt || (await isPublished(tx, decision.id))) continue;
+    if ((await isExempt(tx, decision)) || (await isPublished(tx, decision.id))) continue;
     const refusal = await publish(tx, actor, decision);
     if (isRefusal(refusal)) return refusal;
     count += 1;
   }
   return count;
 }
+
+/** Exempt in itself, or taken at an item that became exempt since. */
+const isExempt = async (tx: Tx, { exempt, itemId }: Decision): Promise<boolean> =>
+  exempt ||
+  (itemId !== null &&
+    (await tx
+      .selectFrom('governance.agenda_item')
+      .select('id')
+      .where('id', '=', itemId)
+      .where('exempt', '=', false)
+      .executeTakeFirst()) === undefined);
 
 /** Whether everybody may read it already. */
 export const isPublished = async (tx: Tx, decisionId: string): Promise<boolean> =>

@@ -44,7 +44,9 @@ export function draftContents(meeting: Meeting): MinutesContents {
         key: item.id,
         heading: `${item.number}. ${item.title}`,
         markdown: itemWords(meeting, item.id),
-        exempt: item.exemptReason !== null,
+        exempt:
+          item.exemptReason !== null ||
+          meeting.decisions.some(({ itemId, exempt }) => exempt && itemId === item.id),
       })),
     ],
   };

@@ -181,6 +181,23 @@ export const openContents = (contents: MinutesContents): MinutesContents => ({
   ),
 });
 
+/** Parts of the minutes that are exempt now, whatever they were when the minutes were drafted. */
+async function exemptNow(tx: Tx, sittingId: string): Promise<ReadonlySet<string>> {
+  const items = await tx
+    .selectFrom('governance.agenda_item')
+    .select('id')
+    .where('sitting_id', '=', sittingId)
+    .where('exempt', '=', true)
+    .execute();
+  const decisions = await tx
+    .selectFrom('governance.decision')
+    .select('item_id')
+    .where('sitting_id', '=', sittingId)
+    .where('exempt', '=', true)
+    .execute();
+  return new Set([...items.map(({ id }) => id), ...decisions.flatMap(({ item_id }) => item_id ?? [])]);
+}
+
 /** Publishes agreed minutes for everybody, without exempt items, and the decisions of the sitting with them. */
 export async function publishMinutes(tx: Tx, actor: Actor, step: Step): Kept {
   if (!mayWrite(actor)) return notAllowed();
@@ -188,11 +205,17 @@ export async function publishMinutes(tx: Tx, actor: Actor, step: Step): Kept {
   if (isRefusal(found)) return found;
   const { sitting, last } = found;
   if (!last) return notFound('set of minutes');
+  const exempt = await exemptNow(tx, sitting.id);
+  const sections = last.contents.sections.map((one) => ({
+    ...one,
+    exempt: one.exempt || exempt.has(one.key),
+  }));
+  const contents = { ...last.contents, sections };
   const kept = await keep(tx, actor, sitting, {
     version: step.version + 1,
     state: 'published',
     on: step.on,
-    contents: last.contents,
+    contents,
   });
   await tx
     .insertInto('governance.public_minutes')
@@ -204,7 +227,7 @@ export async function publishMinutes(tx: Tx, actor: Actor, step: Step): Kept {
       body_name: last.contents.body,
       day: sitting.day,
       published_on: step.on,
-      contents: JSON.stringify(openContents(last.contents)),
+      contents: JSON.stringify(openContents(contents)),
     })
     .execute();
   const decisions = await publishDecisionsOf(tx, actor, sitting.id);
