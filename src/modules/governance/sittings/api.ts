@@ -97,7 +97,17 @@ export const agendaApi: readonly Route[] = [
       if (isRefusal(sitting)) return sitting;
       const input = { ...fields, sittingId: sitting.id, ...(at === undefined ? {} : { at }) };
       const id = await addAgendaItem(tx, actor, input);
-      return isRefusal(id) ? id : itemAnswer(tx, id);
+      if (isRefusal(id)) return id;
+      const answer = await itemAnswer(tx, id);
+      return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/agenda-items/${id}` };
+    },
+  ),
+  apiGet(
+    '/api/v1/agenda-items/:id',
+    { name: 'getAgendaItem', summary: 'An item of an agenda', permission: 'read', response: Item },
+    async ({ tx, params }) => {
+      const item = await itemIn(tx, params);
+      return isRefusal(item) ? item : { value: item, revision: item.revision };
     },
   ),
   apiPut(

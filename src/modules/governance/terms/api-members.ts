@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { apiPost, apiPut } from '../../../platform/http/api.ts';
+import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { bodyIn, day, givenDay } from './api.ts';
@@ -106,6 +106,11 @@ export const membersApi: readonly Route[] = [
       const answer = await memberAnswer(tx, added);
       return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/members/${added}` };
     },
+  ),
+  apiGet(
+    '/api/v1/members/:id',
+    { name: 'getMember', summary: 'A seat of a body', permission: 'read', response: Member },
+    async ({ tx, params }) => memberAnswer(tx, params.id),
   ),
   apiPut(
     '/api/v1/members/:id',

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { apiPost } from '../../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../../platform/http/api.ts';
 import { apiPages } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
 import { findBody } from '../../queries.ts';
@@ -68,6 +68,20 @@ export const escalationApi: readonly Route[] = [
         : listEscalationsByDay(tx, { bodyId: bodyId ?? undefined, open, ...page });
     },
   ),
+  apiGet(
+    '/api/v1/escalations/:id',
+    {
+      name: 'getEscalation',
+      summary: 'An escalation with its answer',
+      permission: 'read',
+      response: EscalationSchema,
+    },
+    async ({ tx, params }) => {
+      const { id = '' } = params;
+      const value = isUuid(id) ? await findEscalation(tx, id) : undefined;
+      return value ? { value } : notFound('escalation');
+    },
+  ),
   apiPost(
     '/api/v1/escalations',
     {
@@ -99,7 +113,7 @@ export const escalationApi: readonly Route[] = [
       const id = await raiseEscalation(tx, actor, { ...rest, fromBodyId, toBodyId, raisedOn: today });
       if (isRefusal(id)) return id;
       const value = await findEscalation(tx, id);
-      return value ? { value, location: `/api/v1/escalations?open=true` } : notFound('escalation');
+      return value ? { value, location: `/api/v1/escalations/${id}` } : notFound('escalation');
     },
   ),
   apiPost(

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { apiPost } from '../../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../../platform/http/api.ts';
 import { apiPages } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
 import { findBody } from '../../queries.ts';
@@ -67,6 +67,20 @@ export const planApi: readonly Route[] = [
         : listForwardPlan(tx, { bodyId: bodyId ?? undefined, openOn, ...page });
     },
   ),
+  apiGet(
+    '/api/v1/forward-plan/:id',
+    {
+      name: 'getPlannedItem',
+      summary: 'Something in the forward plan',
+      permission: 'read',
+      response: PlannedSchema,
+    },
+    async ({ tx, params }) => {
+      const { id = '' } = params;
+      const value = isUuid(id) ? await findPlanned(tx, id) : undefined;
+      return value ? { value, revision: value.revision } : notFound('item of the forward plan');
+    },
+  ),
   apiPost(
     '/api/v1/forward-plan',
     {
@@ -93,7 +107,9 @@ export const planApi: readonly Route[] = [
       const id = await addToForwardPlan(tx, actor, { ...rest, bodyId: bodyId ?? '', subject: on });
       if (isRefusal(id)) return id;
       const value = await findPlanned(tx, id);
-      return value ? { value, revision: value.revision } : notFound('item of the forward plan');
+      return value
+        ? { value, revision: value.revision, location: `/api/v1/forward-plan/${id}` }
+        : notFound('item of the forward plan');
     },
   ),
   apiPost(
