@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from '../../scripts/build.mjs';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { ROOT, start } from '../bench/processes.ts';
@@ -21,9 +21,52 @@ interface Picture {
   /** Where to begin, and the links to follow from there. */
   readonly path: string;
   readonly follow?: readonly RegExp[];
+  /** What the post does first, from the path on, until the page of the picture is open. */
+  readonly act?: (page: Page) => Promise<void>;
   /** What stands at the top of the picture, when that is not the top of the page. */
   readonly from?: string;
   readonly size?: typeof DESK;
+}
+
+/** A sitting on the example's day, with an item to decide and four organisations come in. */
+async function holdMeeting(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ['Day', '17'],
+    ['Month', '1'],
+    ['Year', '2013'],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).first().fill(value);
+  await page.getByRole('radio', { name: 'Ordinary', exact: true }).check();
+  await page.getByRole('main').getByRole('button').last().click();
+  await page.waitForURL(/sittings\/[0-9a-f-]{36}$/);
+  const sitting = page.url();
+  for (const [title, type] of [
+    ['Health needs of the district', /discussion/i],
+    ['Priorities for joint commissioning', /decision/i],
+  ] as const) {
+    await page.goto(`${sitting}/agenda`);
+    await page.getByRole('button', { name: 'Add an item' }).click();
+    await page
+      .getByRole('textbox', { name: /title|called|item/i })
+      .first()
+      .fill(title);
+    await page.getByRole('radio', { name: type }).first().check();
+    await page.getByRole('main').getByRole('button').last().click();
+    await page.waitForURL(/agenda$/);
+  }
+  await page.goto(`${sitting}/meeting`);
+  for (const name of [
+    'District Council',
+    'Staffs Police',
+    'Clinical Commissioning',
+    'Staffordshire County',
+  ]) {
+    const here = page.locator('button', { hasText: new RegExp(`^Here.*${name}`) }).first();
+    const id = await here.getAttribute('id');
+    await here.click();
+    await page.locator(`#${id}`).waitFor({ state: 'detached' });
+  }
+  await page.getByRole('link', { name: 'Priorities for joint commissioning' }).first().click();
 }
 
 const PICTURES: readonly Picture[] = [
@@ -53,6 +96,14 @@ const PICTURES: readonly Picture[] = [
     follow: [/^Partnership Update, as at/],
     from: 'h3:has-text("5.3 Community Safety")',
   },
+  {
+    name: 'meeting',
+    post: 'LSP Manager',
+    path: '/bodies/health-and-wellbeing-commissioning-partnership/sittings/new',
+    act: holdMeeting,
+    from: '.app-page-heading',
+  },
+  { name: 'fund', post: 'LSP Manager', path: '/fund', from: '.app-page-heading' },
   { name: 'phone', post: 'Prevention Manager', path: '/projects/life-course/update', size: PHONE },
 ];
 
@@ -65,6 +116,7 @@ async function take(browser: Browser, address: URL, picture: Picture): Promise<v
   const page = await context.newPage();
   await page.goto(`/sign-in/example?next=${encodeURIComponent(picture.path)}`);
   await page.getByRole('button', { name: `Sign in as ${picture.post}` }).click();
+  await picture.act?.(page);
   for (const name of picture.follow ?? [])
     await page.getByRole('main').locator('a', { hasText: name }).first().click();
   await page.waitForLoadState('load');
