@@ -41,7 +41,7 @@ const asking: readonly Route[] = [
       summary: 'Propose which streams pay how much; an empty list takes it back',
       body: z.strictObject({ shares: z.array(z.strictObject({ stream, pence })).max(100) }),
       fields: { split: 'shares', stream: 'shares' },
-      problems: ['split-does-not-add-up', 'split-is-decided', 'no-such-stream'],
+      problems: ['split-does-not-add-up', 'split-is-decided', 'request-is-not-open', 'no-such-stream'],
     },
     ({ tx, actor, params, body }) =>
       onRequest(tx, params.slug ?? '', async ({ id }) => {

@@ -48,6 +48,7 @@ export async function onRequest(tx: Tx, slug: string, act: (request: FundingRequ
 const PROBLEMS = [
   'instalments-do-not-add-up',
   'request-recurring-says-how-much-from-when',
+  'amount-is-too-large',
   'request-asks-for-something',
   'request-slug-unique',
 ];

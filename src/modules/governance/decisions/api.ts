@@ -121,6 +121,8 @@ export const decisionApi: readonly Route[] = [
       },
       response: WholeDecision,
       problems: [
+        'body-had-not-begun',
+        'meeting-was-recorded',
         'not-this-bodys-decision',
         'recommends-only',
         'decides-here',

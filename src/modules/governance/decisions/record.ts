@@ -207,15 +207,14 @@ async function rowOf(tx: Tx, actor: Actor, judged: Judged) {
     ratifies_id: input.ratifiesId ?? null,
     undoes_id: input.undoesId ?? null,
     does: judged.does ?? null,
-    route: JSON.stringify(routeRow(walk)),
+    route: JSON.stringify(walk ? routeRow(walk) : []),
     account_id: accountOf(actor) ?? null,
   } as const;
 }
 
 /** The route as it stood: each place, whose it is, and by which decision the proposal had passed it. */
-const routeRow = (walk: Walk | undefined) =>
-  walk?.steps.map((step) => ({ who: namesOf(step), does: step.does, passed: step.by?.reference ?? null })) ??
-  [];
+const routeRow = ({ steps }: Pick<Walk, 'steps'>) =>
+  steps.map((step) => ({ who: namesOf(step), does: step.does, passed: step.by?.reference ?? null }));
 
 /** What the effect is told; a ratification carries out what was decided before, with the conditions it had. */
 async function decidedOf(

@@ -99,7 +99,12 @@ export const actionApi: readonly Route[] = [
         setOn: givenDay.optional().describe('Today, unless given'),
       }),
       response: Action,
-      problems: ['action-has-an-owner', 'action-is-due-after-it-is-set', 'post-unknown'],
+      problems: [
+        'action-has-an-owner',
+        'action-is-due-after-it-is-set',
+        'post-unknown',
+        'not-on-this-agenda',
+      ],
     },
     async ({ tx, actor, params, body, today }) => {
       const sets = await findBody(tx, params.slug ?? '');
