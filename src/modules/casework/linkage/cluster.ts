@@ -1,10 +1,14 @@
 import type { Comparer } from './comparer.ts';
 import type { DatasetView } from './dataset.ts';
+import { MISSING } from './levels.ts';
 import type { FoundPairs } from './scan.ts';
 import { TWINS, type TwinsTest } from './twins.ts';
 
 /** Pairs between two groups that are looked at, at most, before they become one. */
 const MOST_LOOKS = 150;
+
+/** Share of the pairs with first names that the twins rule may part when two groups become one. */
+const MOST_APART = 0.25;
 
 /** Which records are one person. */
 export interface Clusters {
@@ -21,6 +25,8 @@ export interface ClusterRules {
   readonly areTwins: TwinsTest;
   /** Likenesses of twins may join, since the file replaces values; twins by the book never do. */
   readonly replaces: boolean;
+  /** Not even one pair in a cluster may be like twins. */
+  readonly never: boolean;
   /** Weight in bits from which a pair joins. */
   readonly join: number;
   /** Weight at which a match is as likely as not. */
@@ -33,8 +39,9 @@ export const isApart = (twins: number, replaces: boolean): boolean =>
 
 /**
  * Joins records from the heaviest pair down. Two groups become one only if the mean weight of the pairs between them
- * is at least `even`, so that no chain of likenesses joins what is unlike; and not when the twins rule parts any two
- * of them (in a file that replaces values: when it parts two groups of which neither is a single record).
+ * is at least `even`, so that no chain of likenesses joins what is unlike; and not when the twins rule parts more than
+ * a quarter of the pairs that have first names (in a file that replaces values: of two groups of which neither is a
+ * single record). One misread first name among many so does not split a person.
  */
 export function cluster(
   view: DatasetView,
@@ -78,22 +85,27 @@ function belongTogether(
   a: readonly number[],
   b: readonly number[],
   comparer: Comparer,
-  { areTwins, replaces, even }: ClusterRules,
+  { areTwins, replaces, never, even }: ClusterRules,
 ): boolean {
   const all = a.length * b.length;
   const every = Math.max(1, Math.ceil(all / MOST_LOOKS));
+  const given = view.fields.findIndex(({ role }) => role === 'given');
   const single = Math.min(a.length, b.length);
   const twoFiles = view.split < view.size;
   let sum = 0;
   let looks = 0;
+  let apart = 0;
+  let named = 0;
   for (let at = 0; at < all; at += every) {
     const one = a[at % a.length] ?? 0;
     const two = b[Math.floor(at / a.length)] ?? 0;
     const weight = comparer.weigh(one, two);
-    if (isApart(areTwins(comparer.found, one, two), replaces) && (!replaces || single > 1)) return false;
+    if (isApart(areTwins(comparer.found, one, two), replaces)) apart += 1;
+    if (comparer.found[given] !== MISSING) named += 1;
     if (twoFiles && one < view.split === two < view.split) continue;
     sum += weight;
     looks += 1;
   }
-  return looks === 0 || sum / looks >= even;
+  const parted = never ? apart > 0 : apart > named * MOST_APART && (!replaces || single > 1);
+  return !parted && (looks === 0 || sum / looks >= even);
 }

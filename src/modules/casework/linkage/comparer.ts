@@ -124,7 +124,9 @@ export class Comparer {
     const column = this.#view.columns[field];
     const a = column?.[one] ?? 0;
     const b = column?.[two] ?? 0;
-    if (isExact(definition, level)) return this.#exactWeight(field, a === 0 ? b : a, level);
+    // Two spellings with and without spaces are the same, but not as rare: the commoner one counts.
+    if (isExact(definition, level))
+      return Math.min(this.#exactWeight(field, a, level), this.#exactWeight(field, b, level));
     const weight = this.#weights[field]?.match[level] ?? 0;
     if (weight <= 0) return Math.min(weight, 0);
     // Likeness is never worth more than sameness of either value would be.

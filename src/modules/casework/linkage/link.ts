@@ -65,7 +65,13 @@ export async function link(
     0,
   );
   const replaces = twins === 'learned' && replacesValues(model, view, likeTwins);
-  const rules = { areTwins: twinsRule(view), replaces, join: model.join, even: -priorWeight(model) };
+  const rules = {
+    areTwins: twinsRule(view),
+    replaces,
+    never: twins === 'apart',
+    join: model.join,
+    even: -priorWeight(model),
+  };
   const clusters = cluster(view, pairs, new Comparer(view, model), rules);
   lap('cluster');
   return { model, plan: learned.plan, pairs, clusters, replaces, seconds };

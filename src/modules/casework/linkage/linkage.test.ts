@@ -234,7 +234,7 @@ describe('the twins rule', () => {
     const view = dataset.view();
     const comparer = new Comparer(view, linked.model);
     const areTwins = twinsRule(view);
-    const rules = { areTwins, replaces: false, join: -20, even: -priorWeight(linked.model) };
+    const rules = { areTwins, replaces: false, never: true, join: -20, even: -priorWeight(linked.model) };
     for (const members of cluster(view, linked.pairs, comparer, rules).members.values())
       for (const one of members)
         for (const two of members) {

@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type CsvError, parse } from 'csv-parse';
 import type { Cell, Reader } from './columns.ts';
 import type { LinkageRecord } from './fields.ts';
 import { LINE } from './guess.ts';
 import { type Mapping, MatchProblem } from './mapping.ts';
+import { readRows } from './rows.ts';
 
 /** Rows or values that could not be used: how many, why, and the lines of the first few. */
 export interface Trouble {
@@ -126,39 +125,16 @@ export async function readRecords(
     const refused = take({ id, values }, cell);
     if (refused !== undefined) trouble(refused, line);
   };
-  const parser = parse({
-    bom: true,
-    trim: true,
-    delimiter: heading.delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    from_line: 2,
-    encoding: heading.encoding,
-    max_record_size: 1 << 20,
-  });
-  await new Promise<void>((resolve, reject) => {
-    parser.on('readable', () => {
-      for (
-        let next = parser.read() as string[] | null;
-        next !== null;
-        next = parser.read() as string[] | null
-      ) {
-        row = next;
-        each(rows + 2);
-      }
+  try {
+    await readRows(file, heading, (cells) => {
+      row = cells;
+      each(rows + 2);
     });
-    parser.on('end', resolve);
-    parser.on('error', (error: CsvError) =>
-      reject(
-        new MatchProblem(
-          `The file ${file} cannot be read from its row ${rows + 2} on: ${error.message}. Check the quotation marks there.`,
-        ),
-      ),
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MatchProblem(
+      `The file ${file} cannot be read from its row ${rows + 2} on: ${reason}. Check the quotation marks there.`,
     );
-    createReadStream(file, { highWaterMark: 1 << 20 })
-      .on('error', reject)
-      .pipe(parser);
-  });
+  }
   return { rows, troubles: [...troubles.values()] };
 }

@@ -33,7 +33,7 @@ export function twinsRule(view: DatasetView): TwinsTest {
   return (levels, one, two) => {
     const first = levels[given] ?? 0;
     const otherSex = sex >= 0 && (levels[sex] ?? 0) > EXACT;
-    const otherName = first === NAME.other || (otherSex ? first > NAME.nickname : first >= NAME.close);
+    const otherName = first === NAME.other || (otherSex ? first > NAME.nickname : first > NAME.close);
     if (!otherName || (first !== NAME.other && !(isKnown(one) && isKnown(two)))) return TWINS.no;
     const last = levels[surname] ?? 0;
     const born = levels[birth] ?? 0;

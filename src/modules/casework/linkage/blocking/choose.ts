@@ -22,8 +22,10 @@ export interface Plan {
 /** Agreements of true pairs: of each, the sum of 2^n over the atoms n that agree. */
 export type Agreements = Uint32Array;
 
-const SAMPLE = 40_000;
+const SAMPLE = 25_000;
 const MOST_RULES = 16;
+/** Rules that are enough to learn from. */
+const FIRST_RULES = 8;
 const ENOUGH = 0.999;
 
 /**
@@ -75,7 +77,10 @@ export function chooseRules(
       const rule = best((one) => (one & mask) === 0, true);
       if (rule) choose(rule);
     }
-  while (chosen.length < MOST_RULES && missing() > agreements.length * (1 - ENOUGH)) {
+  while (
+    chosen.length < (everyGroup ? FIRST_RULES : MOST_RULES) &&
+    missing() > agreements.length * (1 - ENOUGH)
+  ) {
     const rule = best(() => true, false);
     if (!rule) break;
     choose(rule);
