@@ -6,6 +6,7 @@ import { createUser } from '../modules/access/index.ts';
 import { addAgency, foundPartnership, SECTORS, type Sector } from '../modules/partners/index.ts';
 import { system } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
+import { announceAtOnce } from '../platform/search.ts';
 import { type Command, oneOf, required, sayRefusal, withConcord } from './command.ts';
 import { siteAt, whereLinksLead } from './site.ts';
 
@@ -71,7 +72,14 @@ export const foundCommand: Command = {
           role: 'administrator' as const,
           today: dayInLondon(new Date()),
         };
-        return createUser(tx, actor, user, { site, partnership: name, now: new Date(), jobs: services.jobs });
+        const created = await createUser(tx, actor, user, {
+          site,
+          partnership: name,
+          now: new Date(),
+          jobs: services.jobs,
+        });
+        if (!isRefusal(created)) await announceAtOnce(tx, actor, services.offers.search);
+        return created;
       });
       if (isRefusal(made)) return sayRefusal(call, made);
       call.print(

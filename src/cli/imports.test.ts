@@ -23,6 +23,7 @@ const PAGES = {
   'delivery-plan': '/plans/import',
   streams: '/fund/streams/import',
   requests: '/fund/requests/import',
+  'partner-spend': '/fund/partner-spend/import',
 } as const;
 
 test('whatever can be imported has a page with a preview and a command', () => {

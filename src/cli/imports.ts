@@ -23,7 +23,7 @@ import type { Collected } from '../platform/collect.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
 import type { ImportResult } from '../platform/import-rows.ts';
-import { announce } from '../platform/search.ts';
+import { announceAtOnce } from '../platform/search.ts';
 import { asOperator, type Call, type Command, sayRefusal, UsageError } from './command.ts';
 import { readGiven } from './files.ts';
 
@@ -66,8 +66,7 @@ async function runImport(call: Call, command: string, example: string, importer:
   const dryRun = call.values['dry-run'] === true;
   const result = await asOperator(call, command, async (tx, actor, { services }) => {
     const reported = await importer(tx, actor, bytes, name, dryRun, services.offers);
-    if (!isRefusal(reported) && reported.written)
-      await announce(tx, actor, services.offers.search, services.jobs);
+    if (!isRefusal(reported) && reported.written) await announceAtOnce(tx, actor, services.offers.search);
     return reported;
   });
   if (isRefusal(result)) return sayRefusal(call, result);

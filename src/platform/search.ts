@@ -106,6 +106,10 @@ export async function search(tx: Tx, actor: Actor, text: string, limit = 20): Pr
 
 /** Renews what can be found of one kind, or of one thing of it. Needs the permission `search.index`. */
 export async function reindex(tx: Tx, actor: Actor, offer: SearchOffer, id?: string): Promise<number> {
+  // One after the other: what another transaction renews meanwhile is deleted too, and not written twice.
+  await sql`select pg_advisory_xact_lock(hashtextextended('platform.search ' || platform.partnership()::text || ${offer.kind}, 0))`.execute(
+    tx,
+  );
   let old = tx
     .deleteFrom('platform.search_entry')
     .where('partnership_id', '=', actor.partnershipId)
@@ -146,6 +150,29 @@ export async function announce(
   offers: ReadonlyMap<string, SearchOffer>,
   jobs: Pick<JobQueue, 'enqueue'>,
 ): Promise<void> {
+  for (const { kind, id } of await tell(tx, actor, offers))
+    await jobs.enqueue(tx, JOB, { partnershipId: actor.partnershipId, subjectId: `${kind} ${id}` });
+}
+
+/**
+ * Tells the same and renews what can be found at once: for commands of the operator, which run where no server may be
+ * working off jobs. Needs the permission `search.index`.
+ */
+export async function announceAtOnce(
+  tx: Tx,
+  actor: Actor,
+  offers: ReadonlyMap<string, SearchOffer>,
+): Promise<void> {
+  for (const { kind, id } of await tell(tx, actor, offers)) {
+    const offer = offers.get(kind);
+    if (offer) await reindex(tx, actor, offer, id);
+  }
+}
+
+type Changed = ReturnType<typeof stateOf>['changed'][number];
+
+/** Keeps what changed for the home page, and gives the things that changed, each once, in the order of their kinds. */
+async function tell(tx: Tx, actor: Actor, offers: ReadonlyMap<string, SearchOffer>): Promise<Changed[]> {
   const told = stateOf(tx).changed.filter(({ kind }) => offers.has(kind));
   for (const { kind, id, action } of told)
     await tx
@@ -161,8 +188,8 @@ export async function announce(
         account_id: accountOf(actor) ?? null,
       })
       .execute();
-  for (const subject of new Set(told.map(({ kind, id }) => `${kind} ${id}`)))
-    await jobs.enqueue(tx, JOB, { partnershipId: actor.partnershipId, subjectId: subject });
+  const each = new Map(told.map((changed) => [`${changed.kind} ${changed.id}`, changed]));
+  return [...each.values()].sort((a, b) => a.kind.localeCompare(b.kind));
 }
 
 /** Renews what one command changed (`kind id`), or everything. */

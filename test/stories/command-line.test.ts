@@ -79,6 +79,16 @@ describe('on a fresh data folder', () => {
     await expect(concord('check', 'home')).rejects.toThrow('There is no check "home"');
   });
 
+  test('what an import adds is found at once, though no server works off jobs, and every check holds', async () => {
+    writeFileSync(
+      file('agency.csv'),
+      'slug,name,short_name,sector,statutory,joined_on,left_on,note\nvale-fire,Vale Fire,VF,fire,yes,,,\n',
+    );
+    expect(await concord('import agencies', file('agency.csv'))).toMatchObject({ code: 0 });
+    const told = JSON.parse((await concord('check', 'platform', '--json')).out) as { holds: boolean };
+    expect(told).toMatchObject({ holds: true });
+  });
+
   test('an import with a refused row writes nothing, names line and reason, and ends with 1', async () => {
     writeFileSync(
       file('bad.csv'),
