@@ -176,7 +176,8 @@ begin
     select y.body_id, s.id, s.day, least(s.latest_day, known_by) as sat_on, s.latest_day, s.precision, s.status,
       case when s.status = 'held' and s.day <= known_by then row_number() over (
         partition by y.body_id, (s.status = 'held' and s.day <= known_by) order by s.day, s.id) end as held_number,
-      t.papers_days_before, t.minutes_days_after
+      -- Papers that would have been due before the first terms were in force are owed to nobody.
+      case when t.version > 1 or s.day - t.papers_days_before >= t.in_force_from then t.papers_days_before end as papers_days_before, t.minutes_days_after
     from y
     join governance.sitting_now s on s.partnership_id = partnership and s.body_id = y.body_id and s.day between y.covers_from and y.covers_to
     left join governance.terms_now t on t.partnership_id = partnership and t.body_id = s.body_id and t.in_force_from <= s.day

@@ -221,6 +221,24 @@ describe('the compliance clock', () => {
     ]);
   });
 
+  test('papers that were due before the first terms were in force are owed to nobody', async () => {
+    const actor = clerk();
+    const [young, soon] = await db().does(actor, async (tx) => {
+      const { id, slug } = orThrow(
+        await addBody(tx, actor, bodyFields.parse({ name: 'Young Panel', kind: 'panel' })),
+      );
+      const terms = orThrow(await draftTerms(tx, actor, id, { papersDaysBefore: 7 }));
+      const adoption = { termsId: terms.id, on: plainDate('2013-01-16'), by: 'Strategic Board' };
+      orThrow(await adoptTerms(tx, actor, adoption));
+      return [id, slug] as const;
+    });
+    await sit({ body: soon, day: '2013-01-17' });
+    await sit({ body: soon, day: '2013-01-25' });
+    expect(written(await on('2013-01-26', young), 'papers')).toEqual([
+      'Papers of 25 January 2013 | late | 2013-01-18 | –',
+    ]);
+  });
+
   test('at any day of the year it shows what was known then', async () => {
     const found = await on('2013-04-01');
     expect(written(found, 'sitting').slice(0, 3)).toEqual([
