@@ -68,11 +68,13 @@ export async function heldBy(
   };
 }
 
-/** What a stream had available at the end of a day, by the days of its entries. */
+/** What a stream had available at the end of a day, by the days of its entries: what it has now, less what came since. */
 export async function leftAt(tx: Tx, streamId: string, day: PlainDate): Promise<number> {
   const { rows } = await sql<{ left: number }>`
-    select coalesce(sum(pence * ((to_account = 'available')::int - (from_account = 'available')::int)), 0)::bigint as left
-    from fund.entry where partnership_id = platform.partnership() and stream_id = ${streamId}::uuid and on_day <= ${day}::date`.execute(
+    select coalesce((select x.available_after from fund.entry x
+        where x.partnership_id = platform.partnership() and x.stream_id = ${streamId}::uuid order by x.number desc limit 1), 0)
+      - coalesce(sum(e.pence * ((e.to_account = 'available')::int - (e.from_account = 'available')::int)), 0)::bigint as left
+    from fund.entry e where e.partnership_id = platform.partnership() and e.stream_id = ${streamId}::uuid and e.on_day > ${day}::date`.execute(
     tx,
   );
   return rows[0]?.left ?? 0;
