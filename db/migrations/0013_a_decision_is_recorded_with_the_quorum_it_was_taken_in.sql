@@ -566,7 +566,8 @@ grant update on governance.action to concord_app;
 create policy action_closure_is_recorded on governance.action_closure for insert
   with check (partnership_id = platform.partnership() and (platform.may('meeting.record') or platform.may_for('action.report', owner_agency_id)));
 create policy escalation_is_raised on governance.escalation for insert
-  with check (partnership_id = platform.partnership() and (platform.may('governance.edit') or platform.may('escalation.raise') or platform.may_for('escalation.raise', agency_id)));
+  with check (partnership_id = platform.partnership()
+    and (platform.may('governance.edit') or (raised_by = 'person' and platform.may_for('escalation.raise', agency_id))));
 do $$
 declare
   named text;
