@@ -122,7 +122,7 @@ async function cashAmounts(
 ): Promise<ReadonlyMap<string, Amounts>> {
   const rows = await tx
     .selectFrom('delivery.resource')
-    .select(() => [
+    .select([
       'project_id',
       sql<number>`count(*)::integer`.as('all'),
       sql<number>`(count(*) filter (where status = 'requested'))::integer`.as('requested'),
