@@ -2,10 +2,13 @@ import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { importDeliveryPlan } from '../modules/delivery/index.ts';
 import { importPartnerSpend, importRequests, importStreams } from '../modules/fund/index.ts';
 import {
+  importActions,
+  importAgendaItems,
   importBodies,
   importBodyChanges,
   importDecisions,
   importMembers,
+  importPapers,
   importReportingLines,
   importSittings,
 } from '../modules/governance/index.ts';
@@ -144,11 +147,19 @@ const IMPORTS: readonly {
     importer: ofRows(importReportingLines),
   },
   { what: 'sittings', summary: 'Load sittings of bodies', importer: ofRows(importSittings) },
+  { what: 'agenda-items', summary: 'Load items of agendas', importer: ofRows(importAgendaItems) },
+  { what: 'papers', summary: 'Load papers in words', importer: ofRows(importPapers) },
   { what: 'members', summary: 'Load who sits on bodies', importer: ofRows(importMembers) },
   {
     what: 'body-changes',
     summary: 'Load what happened to bodies: renamed, merged, abolished',
     importer: ofRows(importBodyChanges),
+  },
+  {
+    what: 'actions',
+    summary: 'Load actions that bodies set before the system',
+    importer: ofRows(importActions),
+    help: 'Columns: body, day, action, owner_post, due_on; closed_on, outcome and evidence may be left out.',
   },
   {
     what: 'decisions',

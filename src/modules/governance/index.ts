@@ -11,6 +11,7 @@ export type { QuorumReader } from './decisions/standing.ts';
 export { loadGovernanceExample } from './example.ts';
 export { importBodies, importReportingLines, importSittings } from './import.ts';
 export { BODY_KINDS, type BodyKind } from './kinds.ts';
+export { importActions } from './meeting/actions/import.ts';
 export { attendanceIn } from './meeting/attendance/queries.ts';
 export type { Attendance } from './meeting/attendance/statistics.ts';
 export type { OrganisationHere, Quorum } from './meeting/quorum.ts';
@@ -43,6 +44,7 @@ export {
   moveAgendaItem,
   withdrawAgendaItem,
 } from './sittings/agenda.ts';
+export { importAgendaItems, importPapers } from './sittings/import.ts';
 export { inviteMembers } from './sittings/invitations.ts';
 export { recordOutcome } from './sittings/outcome.ts';
 export { type PublishedPack, publishPack } from './sittings/pack.ts';

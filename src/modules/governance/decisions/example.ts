@@ -2,9 +2,10 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { allWritten } from '../../../platform/import-rows.ts';
+import { importActions } from '../meeting/actions/import.ts';
 import { type DecisionOffers, importDecisions } from './import.ts';
 
-/** Loads what the boards of the example decided, as far as the sources tell, through the public importer. */
+/** Loads what the boards of the example decided and asked for, as far as the sources tell, through the public importer. */
 export async function loadDecisionsExample(
   tx: Tx,
   actor: Actor,
@@ -14,5 +15,7 @@ export async function loadDecisionsExample(
   const decisions = allWritten(
     await importDecisions(tx, actor, files('decisions.csv'), { write: true }, offers),
   );
-  return isRefusal(decisions) ? decisions : undefined;
+  if (isRefusal(decisions)) return decisions;
+  const actions = allWritten(await importActions(tx, actor, files('actions.csv'), { write: true }));
+  return isRefusal(actions) ? actions : undefined;
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../../test/support/app.ts';
+import { newId } from '../../../../kernel/ids.ts';
 import { plainDate } from '../../../../kernel/plain-date.ts';
+import { findSitting } from '../../queries.ts';
 import { type Board, foundBoard } from '../testing.ts';
 import { addAction, carryAction, closeAction, postponeAction } from './action.ts';
+import { importActions } from './import.ts';
 import { listActions, stateOfAction } from './queries.ts';
 import { reminderDue } from './reminders.ts';
 
@@ -154,4 +157,32 @@ describe('actions', () => {
     await me.form(`/actions/${actionId}/closure`, { outcome: 'done', evidence: 'Booked' });
     expect(await duty()).toMatchObject({ met_on: '2013-01-17' });
   });
+});
+
+test('actions set before the system are brought in a file, once, and closed by a later file with what shows it', async () => {
+  const { db } = concord();
+  const board = await foundBoard(db);
+  const me = await secretary();
+  const sitting = await db.does(me.actor, (tx) => findSitting(tx, board.sittingId));
+  const post = await db.ownerPool.query(
+    `insert into partners.post (partnership_id, id, agency_id, slug, title)
+     values ($1, $2, $3, 'clerk-of-works', 'Clerk of works') returning slug`,
+    [db.partnershipId, newId(), board.agencies.Council],
+  );
+  const line = `${board.slug},${sitting?.day},Mend the roof,${post.rows[0]?.slug},2013-02-28`;
+  const bring = (rows: string) =>
+    db.does(me.actor, (tx) =>
+      importActions(tx, me.actor, `body,day,action,owner_post,due_on,closed_on,outcome,evidence\n${rows}\n`, {
+        write: true,
+      }),
+    );
+  expect(await bring(`${line},,,`)).toMatchObject({ counts: { added: 1 } });
+  expect(await bring(`${line},,,`)).toMatchObject({ counts: { unchanged: 1 } });
+  expect(await bring(`${line},2013-01-10,mended,`)).toMatchObject({ counts: { refused: 1 } });
+  expect(await bring(`${line},2013-01-10,done,Photograph`)).toMatchObject({ counts: { changed: 1 } });
+  expect(await bring(`${board.slug},1999-01-01,Mend the roof,clerk-of-works,2013-02-28,,,`)).toMatchObject({
+    counts: { refused: 1 },
+  });
+  const [action] = await db.does(me.actor, (tx) => listActions(tx, { today: TODAY, bodyId: board.bodyId }));
+  expect(action).toMatchObject({ owner: 'Clerk of works', outcome: 'done', closedOn: '2013-01-10' });
 });

@@ -74,6 +74,7 @@ export function ActionList(props: {
   readonly rows: readonly ActionRow[];
   readonly bodies: readonly Body[];
   readonly query: TableQuery;
+  readonly mayImport: boolean;
 }) {
   const { rows, query } = props;
   const late = rows.filter(({ state }) => state === 'late').length;
@@ -83,6 +84,13 @@ export function ActionList(props: {
       <PageHeading
         heading="Actions"
         lead={`${open === 0 ? 'None is open' : `${plural(open, 'action')} open`}${late > 0 ? `, ${late} of them late` : ''}.`}
+        actions={
+          props.mayImport ? (
+            <Button href="/actions/import" kind="secondary">
+              Import actions
+            </Button>
+          ) : undefined
+        }
       />
       <form method="get" action="/actions" class="app-filter" aria-label="Choose which actions are listed">
         <div class="app-filter__fields">

@@ -5,6 +5,7 @@ import { isRefusal } from '../../../../kernel/refusal.ts';
 import { agencyOf, may, mayFor } from '../../../../platform/actor.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import { givenDate, readFields, revisionIn } from '../../../../platform/http/form.ts';
+import { importRoutes } from '../../../../platform/http/import-routes.tsx';
 import {
   type Answer,
   type Attempt,
@@ -16,6 +17,7 @@ import {
 import { parseTableQuery } from '../../../../ui/table/index.ts';
 import { listBodies } from '../../queries.ts';
 import { CLOSURES, type Closure, carryAction, closeAction, postponeAction } from './action.ts';
+import { ACTION_COLUMNS, importActions } from './import.ts';
 import { ActionList, ActionPage, actionColumns, rowsOf } from './pages.tsx';
 import { type ActionState, findAction, listActions } from './queries.ts';
 
@@ -41,7 +43,14 @@ async function list(c: Context): Promise<Answer> {
   const query = parseTableQuery(c.query, actionColumns);
   return {
     title: 'Actions',
-    body: <ActionList rows={rowsOf(actions, c.today)} bodies={bodies} query={query} />,
+    body: (
+      <ActionList
+        rows={rowsOf(actions, c.today)}
+        bodies={bodies}
+        query={query}
+        mayImport={may(c.actor, 'meeting.record')}
+      />
+    ),
   };
 }
 
@@ -92,6 +101,15 @@ const closureFields = z.object({
 });
 
 export const actionRoutes: readonly Route[] = [
+  ...importRoutes({
+    path: '/actions/import',
+    things: 'actions',
+    access: { permission: 'meeting.record' },
+    afterwards: '/actions',
+    breadcrumbs: CRUMBS,
+    columns: ACTION_COLUMNS,
+    run: importActions,
+  }),
   get('/actions', READ, list),
   get('/actions/:id', READ, (c) => page(c)),
   post(
