@@ -68,7 +68,7 @@ function ofDate(definition: Field, column: string, format: string | undefined): 
   };
 }
 
-/** A British National Health Service number carries a check figure: one that fails is kept, as a mistyped number. */
+/** How a value of each kind is written before values are compared. */
 const FOLDS: Readonly<Record<Exclude<Kind, 'house' | 'date'>, (text: string) => string>> = {
   name: foldName,
   text: (text) => fold(text),
