@@ -88,7 +88,7 @@ export function QuestionPage(props: {
       <PageHeading
         caption={`The ${question.body} asks ${question.agency}`}
         heading={question.asked}
-        lead={`Asked on ${longDate(question.askedOn)}; an answer was due by ${longDate(question.answerBy)}.`}
+        lead={`Asked on ${longDate(question.askedOn)}; to be answered by ${longDate(question.answerBy)}.`}
       />
       <SummaryList
         rows={[
