@@ -27,9 +27,11 @@ import type { Tx } from '../platform/database/transaction.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
 import type { ImportResult } from '../platform/import-rows.ts';
 import { announceAtOnce } from '../platform/search.ts';
+import { withBar } from './bar.ts';
 import { asOperator, type Call, type Command, sayRefusal, UsageError } from './command.ts';
 import { readGiven } from './files.ts';
 
+const STEPS = ['taking the rows', 'letting them be found'];
 const IMPORT_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
 /** One line of an imported file, as every importer reports it. */
@@ -67,11 +69,14 @@ async function fileGiven(call: Call, example: string): Promise<{ name: string; b
 async function runImport(call: Call, command: string, example: string, importer: Importer): Promise<number> {
   const { name, bytes } = await fileGiven(call, example);
   const dryRun = call.values['dry-run'] === true;
-  const result = await asOperator(call, command, async (tx, actor, { services }) => {
-    const reported = await importer(tx, actor, bytes, name, dryRun, services.offers);
-    if (!isRefusal(reported) && reported.written) await announceAtOnce(tx, actor, services.offers.search);
-    return reported;
-  });
+  const result = await asOperator(call, command, (tx, actor, { services }) =>
+    withBar(STEPS, async (next) => {
+      const reported = await importer(tx, actor, bytes, name, dryRun, services.offers);
+      next();
+      if (!isRefusal(reported) && reported.written) await announceAtOnce(tx, actor, services.offers.search);
+      return reported;
+    }),
+  );
   if (isRefusal(result)) return sayRefusal(call, result);
   if (call.values.json) call.print(JSON.stringify({ file: name, dryRun, ...result }, null, 2));
   else sayImport(call, name, result, dryRun);

@@ -1,6 +1,7 @@
 import { parsePlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { buildReport, renderReport } from '../modules/reporting/index.ts';
+import { withBar } from './bar.ts';
 import {
   type Command,
   oneOf,
@@ -13,6 +14,7 @@ import {
 } from './command.ts';
 import { writeOut } from './files.ts';
 
+const STEPS = ['gathering the figures', 'setting the report'];
 const FORMATS = ['html', 'pdf', 'docx', 'json'] as const;
 
 export const reportCommand: Command = {
@@ -35,9 +37,12 @@ export const reportCommand: Command = {
     return withConcord(call, async (concord) => {
       const { id } = await partnershipOf(concord, call);
       const actor = operator(concord, id, 'report');
-      const built = await buildReport(concord.services, actor, { template, asAt });
-      if (isRefusal(built)) return sayRefusal(call, built);
-      const content = await renderReport(built, format, { ...built.meta, everyFigure: true });
+      const content = await withBar(STEPS, async (next) => {
+        const built = await buildReport(concord.services, actor, { template, asAt });
+        if (isRefusal(built)) return built;
+        next();
+        return renderReport(built, format, { ...built.meta, everyFigure: true });
+      });
       if (isRefusal(content)) return sayRefusal(call, content);
       await writeOut(out, content);
       call.complain(`Written to ${out}.`);

@@ -33,6 +33,15 @@ export interface Entry {
 /** Damage, before it is known which entry it hit. */
 class Damage extends Error {}
 
+const opened = (path: string): Promise<FileHandle> =>
+  open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw new BackupProblem(
+      error.code === 'ENOENT'
+        ? `The file ${path} cannot be read: check its name.`
+        : `The backup cannot be read: ${error.message}`,
+    );
+  });
+
 export class BackupReader {
   readonly header: Header;
   readonly #path: string;
@@ -54,9 +63,7 @@ export class BackupReader {
 
   /** Opens a backup and reads its header; the passphrase is needed for its content only if it is encrypted. */
   static async open(path: string, passphrase: string | undefined): Promise<BackupReader> {
-    const file = await open(path, 'r').catch((error: Error) => {
-      throw new BackupProblem(`The backup cannot be read: ${error.message}`);
-    });
+    const file = await opened(path);
     try {
       const { header, preamble } = await readPreamble(file, path);
       return new BackupReader(path, file, header, await sealOf(header, preamble, passphrase), preamble);
@@ -68,9 +75,7 @@ export class BackupReader {
 
   /** Only the header, which is in clear. */
   static async header(path: string): Promise<Header> {
-    const file = await open(path, 'r').catch((error: Error) => {
-      throw new BackupProblem(`The backup cannot be read: ${error.message}`);
-    });
+    const file = await opened(path);
     try {
       return (await readPreamble(file, path)).header;
     } finally {
