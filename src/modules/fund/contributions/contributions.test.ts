@@ -73,9 +73,9 @@ describe('what a partner contributes', () => {
     expect(again.json()).toMatchObject({ name: 'struck-already' });
     expect((await deliver(600_00)).json()).toMatchObject({ promise: { state: 'delivered' } });
     expect((await keeper.get(`${POLICE}/promises/${promise?.id}`)).statusCode).toBe(200);
-    expect((await program.post(`${at}/endings`, { on: '2013-01-14', reason: 'All is there' })).statusCode).toBe(
-      201,
-    );
+    expect(
+      (await program.post(`${at}/endings`, { on: '2013-01-14', reason: 'All is there' })).statusCode,
+    ).toBe(201);
     expect((await deliver(1_00)).json()).toMatchObject({ name: 'promise-has-ended' });
     expect((await reader.get(POLICE)).body).toContain('Struck out: The room was not used');
   });
