@@ -160,7 +160,7 @@ export const structureDecidable: Decidable = {
     const proposal = await findProposal(tx, proposalId);
     if (!proposal) return [];
     const before = await structureAt(tx, proposal.effectiveOn, undefined);
-    const changes = compareStructures(before, applyChanges(before, proposal.changes));
+    const changes = compareStructures(before, applyChanges(before, proposal.changes), proposal.changes);
     return [
       paragraph(`From ${longDate(proposal.effectiveOn)}: ${proposal.title}. ${proposal.why}`.trim()),
       list(

@@ -54,12 +54,13 @@ async function proposalAnswer(tx: Tx, id: string | undefined, kinds: string | un
   if (!proposal) return notFound('proposed structure');
   const before = await structureAt(tx, proposal.effectiveOn, kinds);
   const { changes, ...rest } = proposal;
-  const after = applyChanges(before, proposal.adoptedOn === null ? changes : []);
+  const steps = proposal.adoptedOn === null ? changes : [];
+  const after = applyChanges(before, steps);
   return {
     value: {
       ...rest,
       steps: changes.length,
-      changes: compareStructures(before, after).map(({ says }) => says),
+      changes: compareStructures(before, after, steps).map(({ says }) => says),
     },
     revision: proposal.revision,
   };

@@ -96,31 +96,49 @@ const isLine = (line: StructureLine, from: string, to: string, kind: Relation | 
 
 /** What is different between two structures. */
 export interface StructureChange {
-  readonly what: 'new' | 'ends' | 'renamed';
+  readonly what: 'new' | 'ends' | 'renamed' | 'restructured';
   readonly says: string;
 }
 
-/** What a second structure has, lacks or names otherwise than a first, in words: bodies, then how they stand. */
-export function compareStructures(before: Structure, after: Structure): readonly StructureChange[] {
+/**
+ * What a second structure has, lacks or names otherwise than a first, in words: bodies, then how they stand. The steps
+ * between them say what neither shows: into which body another was merged, and which was restructured.
+ */
+export function compareStructures(
+  before: Structure,
+  after: Structure,
+  steps: readonly ProposedChange[],
+): readonly StructureChange[] {
   const [old, now] = [byKey(before), byKey(after)];
   const nameIn = (names: ReadonlyMap<string, StructureBody>, key: string) => names.get(key)?.name ?? '';
   const sentence = (names: ReadonlyMap<string, StructureBody>, line: StructureLine) =>
     `The ${nameIn(names, line.from)} ${RELATIONS[line.kind].says.toLowerCase()} the ${nameIn(names, line.to)}`;
   const has = (structure: Structure, line: StructureLine) =>
     structure.lines.some((one) => isLine(one, line.from, line.to, line.kind));
+  const mergedInto = (key: string): string => {
+    const step = steps.find((one) => one.kind === 'merge' && keysOf(one).own === key);
+    const into = step && (nameIn(now, keysOf(step).other) || nameIn(old, keysOf(step).other));
+    return into ? `becomes part of the ${into}` : 'ends';
+  };
   return [
     ...after.bodies
       .filter(({ key }) => !old.has(key))
       .map(({ name }) => ({ what: 'new' as const, says: `The ${name} is established` })),
     ...before.bodies
       .filter(({ key }) => !now.has(key))
-      .map(({ name }) => ({ what: 'ends' as const, says: `The ${name} ends` })),
+      .map(({ key, name }) => ({ what: 'ends' as const, says: `The ${name} ${mergedInto(key)}` })),
     ...after.bodies.flatMap(({ key, name }) => {
       const former = old.get(key)?.name;
       return former !== undefined && former !== name
         ? [{ what: 'renamed' as const, says: `The ${former} becomes the ${name}` }]
         : [];
     }),
+    ...steps
+      .filter(({ kind }) => kind === 'restructure')
+      .map((step) => ({
+        what: 'restructured' as const,
+        says: `The ${nameIn(now, keysOf(step).own)} is restructured${step.says ? `: ${step.says}` : ''}`,
+      })),
     ...after.lines
       .filter((line) => !has(before, line))
       .map((line) => ({ what: 'new' as const, says: sentence(now, line) })),

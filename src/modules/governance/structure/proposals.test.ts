@@ -90,19 +90,28 @@ describe('a proposed structure', () => {
     const changes = await db.does(clerk.actor, async (tx) => {
       const before = await structureAt(tx, plainDate('2013-01-17'), undefined);
       const proposal = await findProposal(tx, id);
-      return compareStructures(before, applyChanges(before, proposal?.changes ?? [])).map(({ says }) => says);
+      const steps = proposal?.changes ?? [];
+      return compareStructures(before, applyChanges(before, steps), steps).map(({ says }) => says);
     });
     expect(changes).toEqual([
       'The Commissioning Board is established',
-      'The Care Board ends',
+      'The Care Board becomes part of the Health and Care Board',
       'The Health Board becomes the Health and Care Board',
       'The Commissioning Board reports to the Strategic Board',
       'The Health Board reports to the Executive Board no longer',
     ]);
     expect(await db.does(clerk.actor, (tx) => findBody(tx, 'commissioning-board'))).toBeUndefined();
     const page = (await clerk.get(`/structure/proposals/${id}`)).body;
-    expect(page).toContain('The Care Board ends');
+    expect(page).toContain('The Care Board becomes part of the Health and Care Board');
     expect(page).not.toContain('style=');
+  });
+
+  test('a restructuring is named, though the bodies stay as they are', async () => {
+    const step = { kind: 'restructure', body: ids.get('Health Board') ?? '', says: 'Three functions' };
+    const { id } = await propose([step]);
+    const page = (await clerk.get(`/structure/proposals/${id}`)).body;
+    expect(page).toContain('The Health Board is restructured: Three functions');
+    expect(page).not.toContain('Nothing yet.');
   });
 
   test('a step that is not whole is refused, and a step is taken back by whom has seen the latest', async () => {
@@ -188,7 +197,9 @@ describe('a proposed structure', () => {
         .execute(),
     );
     expect(touched).toMatchObject({ refused: 'structure-adoption-of-proposal' });
-    expect((await clerk.get(`/structure/proposals/${id}`)).body).toContain('The Care Board ends');
+    expect((await clerk.get(`/structure/proposals/${id}`)).body).toContain(
+      'The Care Board becomes part of the Health and Care Board',
+    );
   });
 
   test('is decided by the Strategic Board on the recommendation of the Executive Board', () => {

@@ -19,7 +19,8 @@ export function DecisionList({ decisions }: { readonly decisions: readonly Publi
             {one.reference} {one.title}
           </a>
           <br />
-          {one.body}, {longDate(one.decidedOn)}: {OUTCOMES[one.outcome].toLowerCase()}.
+          {one.body}, {longDate(one.decidedOn)}: {OUTCOMES[one.outcome].toLowerCase()}
+          {one.standing === 'awaits-ratification' ? ', without a quorum' : ''}.
         </li>
       ))}
     </ul>
@@ -63,7 +64,7 @@ export function PublicDecisionPage({ decision }: { readonly decision: PublicDeci
         rows={[
           decision.standing === 'awaits-ratification' && {
             key: 'Counts for',
-            value: 'It was taken without a quorum and waits to be ratified.',
+            value: 'It was taken without a quorum and has no effect unless a later decision ratifies it.',
           },
           { key: 'How', value: votesInWords(votes) },
           { key: 'Quorum', value: decision.quorumSays },

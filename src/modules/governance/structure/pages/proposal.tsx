@@ -25,6 +25,7 @@ const WHAT = {
   new: { tone: 'good', words: 'New' },
   ends: { tone: 'bad', words: 'Ends' },
   renamed: { tone: 'active', words: 'New name' },
+  restructured: { tone: 'active', words: 'Restructured' },
 } as const;
 
 const STEPS = {
