@@ -236,7 +236,7 @@ describe('what cannot be done is said in one sentence', () => {
       'cannot be read: check its name.',
     );
     expect(existsSync(file('b'))).toBe(false);
-    expect(String(await failing('restore', file('no-backup')))).toContain('cannot be read: check its name.');
+    expect((await concord('restore', file('no-backup'))).err).toContain('cannot be read: check its name.');
   });
 
   test('a data folder that cannot be made names its setting', async () => {
