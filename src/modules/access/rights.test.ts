@@ -6,6 +6,7 @@ import { testDatabase } from '../../platform/database/testing.ts';
 import { makeApiToken, revokeApiToken } from './api-tokens.ts';
 import { authentication } from './authentication.ts';
 import { grantRole } from './grants.ts';
+import { ROLES } from './roles.ts';
 import { nameOf, operatorOf, type Signer, signedUp, testKeys } from './testing.ts';
 
 const db = testDatabase();
@@ -173,11 +174,8 @@ describe('roles and rights', () => {
   test('who grants for one agency grants there only, and only what they may do there', async () => {
     const ned = await signedUp(db(), keys, now);
     const agencyId = ned.member().agencyId;
-    const actor = sam.member(
-      `roles.grant@${agencyId}`,
-      `progress.report@${agencyId}`,
-      `observations.record@${agencyId}`,
-    );
+    const own = ROLES['lead-officer'].may.map((name) => `${name}@${agencyId}`);
+    const actor = sam.member(`roles.grant@${agencyId}`, ...own);
     expect(nameOf(await grant(actor, ned.accountId, null))).toBe('not-allowed');
     expect(nameOf(await grant(actor, ned.accountId, agencyId, 'commissioner'))).toBe(
       'role-beyond-own-rights',

@@ -59,6 +59,8 @@ async function partsWanted(c: Context) {
 }
 
 async function partsPage(c: Context): Promise<Answer> {
+  // Whoever names no figure wants the statement, which leads to each of them.
+  if (c.query.figure === undefined) return { redirect: '/fund/statement' };
   const found = await partsWanted(c);
   if (isRefusal(found)) return found;
   const wanted = { ...found, stream: found.stream?.slug };
