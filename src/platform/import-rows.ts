@@ -35,6 +35,20 @@ export interface ImportSpec<Column extends string> {
   ): Promise<Exclude<RowOutcome, 'refused'> | { outcome: 'changed'; says: string } | Refusal>;
 }
 
+type RowsDone = (done: number, total: number) => Promise<void>;
+
+const listeners = new WeakMap<Tx, RowsDone>();
+const ROWS_AT_A_TIME = 50;
+
+/** Lets somebody know how far an import in this transaction is. */
+export const whenRowsAreDone = (tx: Tx, tell: RowsDone): void => {
+  listeners.set(tx, tell);
+};
+
+/** Tells whoever wants to know how many rows of an import are done. */
+export const rowsAreDone = async (tx: Tx, done: number, total: number): Promise<void> =>
+  listeners.get(tx)?.(done, total);
+
 /**
  * Imports a CSV file row by row with the module's own commands. Every row is tried, so that a preview shows what the
  * real import would do; then everything is taken back unless `write` is set and no row was refused.
@@ -54,6 +68,7 @@ export async function importRows<Column extends string>(
     const outcome = isRefusal(answer) ? 'refused' : typeof answer === 'string' ? answer : answer.outcome;
     const says = isRefusal(answer) ? inOneSentence(answer) : typeof answer === 'string' ? null : answer.says;
     rows.push({ line, what: spec.what(values), outcome, says });
+    if (rows.length % ROWS_AT_A_TIME === 0) await rowsAreDone(tx, rows.length, read.length);
   }
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
   for (const row of rows) counts[row.outcome] += 1;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
 import { orThrow } from '../../kernel/refusal.ts';
+import { progressRoutes } from '../../platform/progress-routes.tsx';
 import { access } from '../access/module.ts';
 import { loadGovernanceExample } from '../governance/index.ts';
 import { governance } from '../governance/module.ts';
@@ -14,7 +15,17 @@ import { places } from '../places/module.ts';
 import { loadStrategyExample } from './index.ts';
 import { strategy } from './module.ts';
 
-const concord = testApp({ modules: [partners, access, places, governance, intelligence, strategy] });
+const concord = testApp({
+  modules: [
+    partners,
+    access,
+    places,
+    governance,
+    intelligence,
+    strategy,
+    { name: 'progress', routes: progressRoutes },
+  ],
+});
 const files = (name: string) => readFileSync(`examples/cannock-chase/${name}`, 'utf8');
 const EDITS = ['partners.edit', 'places.edit', 'governance.edit', 'strategy.edit', 'strategy.adopt'];
 
@@ -231,7 +242,12 @@ describe('forms', () => {
     expect(text.length).toBeGreaterThan(1_800_000);
     const { editor, preview, kept } = await previewed('/agencies/import', 'large.csv', text);
     expect(preview.body).toContain('600 to add');
-    expect((await editor.form('/agencies/import/confirmation', { file: kept })).statusCode).toBe(303);
+    const begun = await editor.form('/agencies/import/confirmation', { file: kept });
+    const progress = String(begun.headers.location);
+    expect(progress).toContain('/progress/');
+    let page = await editor.get(progress);
+    while (page.statusCode === 200 && !page.body.includes('Go back')) page = await editor.get(progress);
+    expect(page.headers.location).toBe('/agencies');
     expect((await editor.get('/agencies/big-599')).statusCode).toBe(200);
   });
 

@@ -4,8 +4,9 @@ import { ImportPreview, ImportStart } from '../../ui/import/import-pages.tsx';
 import type { Actor } from '../actor.ts';
 import type { Collected } from '../collect.ts';
 import type { Tx } from '../database/transaction.ts';
-import type { ImportResult } from '../import-rows.ts';
+import { allWritten, type ImportResult } from '../import-rows.ts';
 import { textIn } from './form.ts';
+import { isLong, writeInBackground } from './long-import.ts';
 import { keepPreviewed, previewedText, uploadedText } from './previewed-file.ts';
 import { type Access, type Answer, type Context, get, type PageContent, post, type Route } from './route.ts';
 
@@ -59,6 +60,16 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
   const confirm = async (c: Context): Promise<Answer> => {
     const text = await previewedText(c);
     if (isRefusal(text)) return start(c, text.message);
+    if (isLong(text))
+      return writeInBackground(c, {
+        work: `Importing ${things}`,
+        text,
+        backTo: path,
+        write: async (tx) => {
+          const result = allWritten(await pages.run(tx, c.actor, text, { write: true }, c.services.offers));
+          return isRefusal(result) ? result : pages.afterwards;
+        },
+      });
     const result = await pages.run(c.tx, c.actor, text, { write: true }, c.services.offers);
     if (isRefusal(result)) return start(c, result.message);
     if (result.written) return { redirect: pages.afterwards };

@@ -1,11 +1,14 @@
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { rowsAreDone } from '../../../platform/import-rows.ts';
 import { recordObservations } from '../observations.ts';
 import { type Preview, previewObservations } from './preview.ts';
 
 export { observationsCsv } from './export.ts';
 export { type ImportRow, type Outcome, type Preview, previewObservations } from './preview.ts';
+
+const FIGURES_AT_A_TIME = 500;
 
 /** What became of a file: every line with its outcome, and how many figures were written (all that add or change, or none). */
 export interface ImportReport extends Omit<Preview, 'figures'> {
@@ -25,10 +28,17 @@ export async function importObservations(
 ): Promise<ImportReport | Refusal> {
   const { figures, ...preview } = await previewObservations(tx, actor, csvText);
   if (dryRun || preview.refused > 0 || figures.length === 0) return { ...preview, written: 0 };
-  const written = await recordObservations(
-    tx,
-    actor,
-    figures.map(({ indicator, ...figure }) => ({ indicatorId: indicator.id, ...figure })),
-  );
-  return isRefusal(written) ? written : { ...preview, written };
+  let written = 0;
+  for (let from = 0; from < figures.length; from += FIGURES_AT_A_TIME) {
+    const part = figures.slice(from, from + FIGURES_AT_A_TIME);
+    const recorded = await recordObservations(
+      tx,
+      actor,
+      part.map(({ indicator, ...figure }) => ({ indicatorId: indicator.id, ...figure })),
+    );
+    if (isRefusal(recorded)) return recorded;
+    written += recorded;
+    await rowsAreDone(tx, from + part.length, figures.length);
+  }
+  return { ...preview, written };
 }

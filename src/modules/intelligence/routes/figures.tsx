@@ -1,8 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import { isRefusal, refused } from '../../../kernel/refusal.ts';
-import { may } from '../../../platform/actor.ts';
+import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { type Actor, may } from '../../../platform/actor.ts';
+import { recordCommand } from '../../../platform/audit/record.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import { textIn } from '../../../platform/http/form.ts';
 import { LARGEST_IMPORT } from '../../../platform/http/import-routes.tsx';
+import { isLong, writeInBackground } from '../../../platform/http/long-import.ts';
 import { keepPreviewed, previewedText, uploadedText } from '../../../platform/http/previewed-file.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { COLUMNS } from '../import/csv.ts';
@@ -74,7 +77,20 @@ async function preview(c: Context): Promise<Answer> {
 async function confirm(c: Context): Promise<Answer> {
   const text = await previewedText(c);
   if (isRefusal(text)) return text;
-  const report = await importObservations(c.tx, c.actor, text);
+  const write = async (tx: Tx): Promise<string | Refusal> => writeFigures(tx, c.actor, text);
+  if (!isLong(text)) {
+    const path = await write(c.tx);
+    return isRefusal(path) ? path : { redirect: path };
+  }
+  await recordCommand(c.tx, c.actor, {
+    action: 'observations.ask-import',
+    detail: { file: textIn(c.form, 'file') },
+  });
+  return writeInBackground(c, { work: 'Importing figures', text, backTo: '/indicators/import', write });
+}
+
+async function writeFigures(tx: Tx, actor: Actor, text: string): Promise<string | Refusal> {
+  const report = await importObservations(tx, actor, text);
   if (isRefusal(report)) return report;
   if (report.refused > 0)
     return refused(
@@ -84,7 +100,7 @@ async function confirm(c: Context): Promise<Answer> {
     );
   if (report.written === 0)
     return refused('nothing-to-import', 'All these figures are recorded already.', { field: 'file' });
-  return { redirect: '/indicators' };
+  return '/indicators';
 }
 
 /** Recording one figure, and importing many: upload, preview, confirmation. */
