@@ -235,7 +235,7 @@ describe('forms', () => {
     expect((await editor.get('/agencies/chase-business')).statusCode).toBe(200);
   });
 
-  test('a file that is as large as an import may be is previewed and confirmed', async () => {
+  test('a file that is as large as an import may be is previewed, and written while a page shows how far it is', async () => {
     const note = 'n'.repeat(3_000);
     const rows = Array.from({ length: 600 }, (_, at) => `big-${at},Club ${at},C${at},business,no,"${note}"`);
     const text = `slug,name,short_name,sector,statutory,note\n${rows.join('\n')}\n`;
