@@ -16,7 +16,7 @@ import type { Assets } from './platform/http/answer.ts';
 import { buildServer } from './platform/http/server.ts';
 import { type PartnershipDirectory, partnershipDirectory } from './platform/http/visitor.ts';
 import { jobQueue } from './platform/jobs.ts';
-import { keyStore } from './platform/keys/index.ts';
+import { keyStore, subjectKeys } from './platform/keys/index.ts';
 import type { Services } from './platform/services.ts';
 import type { Settings } from './platform/settings.ts';
 
@@ -78,7 +78,7 @@ export async function openConcord(
     await learnConstraints(pool);
     const files = fileStore(path.join(settings.dataDir, 'files'));
     const jobs = jobQueue(connections.app, pool, log);
-    const services: Services = { settings, pool, keys, files, jobs, offers, log };
+    const services: Services = { settings, pool, keys, subjects: subjectKeys(keys), files, jobs, offers, log };
     return {
       services,
       engine,

@@ -1,5 +1,6 @@
 import { access } from './modules/access/module.ts';
 import { api } from './modules/api/module.ts';
+import { casework } from './modules/casework/module.ts';
 import { delivery } from './modules/delivery/module.ts';
 import { fund } from './modules/fund/module.ts';
 import { governance } from './modules/governance/module.ts';
@@ -22,6 +23,7 @@ export const modules: readonly ModuleManifest[] = [
   strategy,
   delivery,
   fund,
+  casework,
   reporting,
   api,
 ];

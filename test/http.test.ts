@@ -15,7 +15,7 @@ import { get, post, type Route } from '../src/platform/http/route.ts';
 import { buildServer, type ServerParts } from '../src/platform/http/server.ts';
 import { partnershipDirectory, type SignedIn } from '../src/platform/http/visitor.ts';
 import { jobQueue } from '../src/platform/jobs.ts';
-import { keyStore } from '../src/platform/keys/index.ts';
+import { keyStore, subjectKeys } from '../src/platform/keys/index.ts';
 import type { ModuleManifest } from '../src/platform/module.ts';
 import { readSettings } from '../src/platform/settings.ts';
 
@@ -71,6 +71,7 @@ beforeAll(async () => {
     settings,
     pool: db().pool,
     keys: keyStore(folder),
+    subjects: subjectKeys(keyStore(folder)),
     files: fileStore(path.join(folder, 'files')),
     jobs: jobQueue(db().app, db().pool, log),
     offers: collect([made]),

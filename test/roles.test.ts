@@ -6,6 +6,7 @@ import { collect } from '../src/platform/collect.ts';
 
 /** What only jobs and the sign-in machinery hold, never a person. */
 const MACHINERY = [
+  'casework.machine',
   'access.authenticate',
   'audit.seal',
   'mail.send',

@@ -8,6 +8,8 @@ interface Within {
   readonly permissions: readonly Grant[];
   /** Why personal or sensitive data is read, where a purpose was chosen. */
   readonly purpose?: string;
+  /** What other agencies share with the actor for that purpose, as `category@<agency id>`. */
+  readonly sharedBy?: readonly string[];
   /** Ties audit events and log lines of one request together. */
   readonly requestId?: string;
 }

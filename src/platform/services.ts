@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Collected } from './collect.ts';
 import type { FileStore } from './files.ts';
 import type { JobQueue } from './jobs.ts';
-import type { KeyStore } from './keys/index.ts';
+import type { KeyStore, SubjectKeys } from './keys/index.ts';
 import type { Settings } from './settings.ts';
 
 /** What a running Concord has at hand; made once by `src/app.ts` and handed down. */
@@ -12,6 +12,8 @@ export interface Services {
   /** Connections as concord_app. */
   readonly pool: pg.Pool;
   readonly keys: KeyStore;
+  /** A key for each person and text of casework, so that one can be destroyed for good. */
+  readonly subjects: SubjectKeys;
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly offers: Collected;

@@ -20,7 +20,7 @@ import { csrfToken } from '../../src/platform/http/security.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { type Authentication, partnershipDirectory } from '../../src/platform/http/visitor.ts';
 import { jobQueue } from '../../src/platform/jobs.ts';
-import { keyStore } from '../../src/platform/keys/index.ts';
+import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { ModuleManifest } from '../../src/platform/module.ts';
 import { reindex } from '../../src/platform/search.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -75,10 +75,12 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   );
   const log = pino({ level: process.env.CONCORD_LOG ?? 'silent' });
   const jobs = jobQueue(db.app, db.pool, log);
+  const keys = keyStore(settings.dataDir, settings.keysDir);
   const services: Services = {
     settings,
     pool: db.pool,
-    keys: keyStore(settings.dataDir, settings.keysDir),
+    keys,
+    subjects: subjectKeys(keys),
     files: fileStore(path.join(settings.dataDir, 'files')),
     jobs,
     offers: collect(options.modules ?? allModules),

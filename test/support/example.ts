@@ -14,7 +14,7 @@ import { temporaryFolder, testCluster } from '../../src/platform/engine/testing.
 import { fileStore } from '../../src/platform/files.ts';
 import { partnershipDirectory } from '../../src/platform/http/visitor.ts';
 import { jobQueue } from '../../src/platform/jobs.ts';
-import { keyStore } from '../../src/platform/keys/index.ts';
+import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 
@@ -67,10 +67,12 @@ async function openOver(
   const pool = openPool(app);
   await learnConstraints(pool);
   const jobs = jobQueue(app, pool, log);
+  const keys = keyStore(settings.dataDir, settings.keysDir);
   const services: Services = {
     settings,
     pool,
-    keys: keyStore(settings.dataDir, settings.keysDir),
+    keys,
+    subjects: subjectKeys(keys),
     files: fileStore(path.join(settings.dataDir, 'files')),
     jobs,
     offers: collect(modules),

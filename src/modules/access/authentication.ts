@@ -17,6 +17,7 @@ interface Found {
   readonly agency_id: Id<'agency'>;
   readonly seen_at: Date | null;
   readonly scopes: string[] | null;
+  readonly purpose: string | null;
   readonly name: string;
   readonly post: string;
   readonly agency: string;
@@ -40,9 +41,9 @@ const ACCOUNT = `
     and not exists (select from access.account_ending e where e.partnership_id = t.partnership_id and e.account_id = t.account_id)`;
 const COLUMNS = `t.id, t.account_id, a.person_id, a.agency_id, p.name, coalesce(o.title, '') as post, g.name as agency, held.roles`;
 
-const SESSION = `select ${COLUMNS}, t.last_seen_at as seen_at, null as scopes from access.session t ${ACCOUNT}
+const SESSION = `select ${COLUMNS}, t.last_seen_at as seen_at, null as scopes, t.purpose from access.session t ${ACCOUNT}
   and t.ended_at is null and t.expires_at > $3 and t.last_seen_at > $4`;
-const TOKEN = `select ${COLUMNS}, t.last_used_at as seen_at, t.scopes from access.api_token t ${ACCOUNT}
+const TOKEN = `select ${COLUMNS}, t.last_used_at as seen_at, t.scopes, null as purpose from access.api_token t ${ACCOUNT}
   and t.revoked_at is null and t.expires_at > $3`;
 const SEEN = 'update access.session set last_seen_at = $3 where partnership_id = $1 and id = $2';
 const USED = 'update access.api_token set last_used_at = $3 where partnership_id = $1 and id = $2';
@@ -135,4 +136,5 @@ const memberOf = (
   agencyId: found.agency_id,
   permissions,
   requestId,
+  ...(found.purpose === null ? {} : { purpose: found.purpose }),
 });

@@ -156,3 +156,24 @@ export function browserFamily(userAgent: string): string {
   const system = named(SYSTEMS);
   return `${named(FAMILIES) ?? 'A browser'}${system ? ` on ${system}` : ''}`;
 }
+
+/** The member reads for this purpose until the session ends or another is chosen; `null` is for none. */
+export async function choosePurpose(
+  tx: Tx,
+  actor: Actor,
+  purpose: string | null,
+): Promise<Refusal | undefined> {
+  if (actor.kind !== 'member' || actor.sessionId === undefined)
+    return refused('sign-in-first', 'Sign in to choose a purpose; an API call names it in Concord-Purpose.');
+  await tx
+    .updateTable('access.session')
+    .set({ purpose })
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('id', '=', actor.sessionId)
+    .execute();
+  await recordCommand(tx, purpose === null ? actor : { ...actor, purpose }, {
+    action: purpose === null ? 'purpose.left' : 'purpose.chosen',
+    subject: { kind: 'session', id: actor.sessionId },
+  });
+  return undefined;
+}

@@ -57,7 +57,7 @@ function contextOf(actor: Actor): string {
     setting('agency', agencyOf(actor), isUuid),
     setting('permissions', listed(actor.permissions), words),
     setting('purpose', actor.purpose, words),
-    setting('shared_by', '', words),
+    setting('shared_by', listed(actor.sharedBy ?? []), words),
   ].join(' ');
 }
 

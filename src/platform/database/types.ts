@@ -109,6 +109,146 @@ export interface DB {
     expires_at: Date;
     ended_at: Date | null;
     ended_because: 'signed-out' | 'revoked' | 'signed-in-again' | 'password-changed' | 'account-ended' | null;
+    purpose: string | null;
+  };
+  'casework.address': {
+    partnership_id: string;
+    id: string;
+    sealed: Buffer;
+    full_hash: Buffer;
+    uprn_hash: Buffer | null;
+    outward: string | null;
+    place_id: string | null;
+  };
+  'casework.agreement': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    conditions: Generated<string>;
+    assessment: Generated<string>;
+    starts_on: PlainDate;
+    review_on: PlainDate;
+    ends_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.agreement_category': {
+    partnership_id: string;
+    agreement_id: string;
+    category: string;
+  };
+  'casework.agreement_party': {
+    partnership_id: string;
+    agreement_id: string;
+    agency_id: string;
+    provides: boolean;
+    receives: boolean;
+  };
+  'casework.agreement_purpose': {
+    partnership_id: string;
+    agreement_id: string;
+    purpose: string;
+  };
+  'casework.cluster': {
+    partnership_id: string;
+    id: string;
+    revision: Generated<number>;
+  };
+  'casework.contact': {
+    partnership_id: string;
+    agency_id: string;
+    post_id: string;
+  };
+  'casework.disclosure': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    on_day: PlainDate;
+    item_kind: string;
+    item_id: string;
+    cluster_id: string | null;
+    from_agency_id: string;
+    to_agency_id: string | null;
+    to_outside: Buffer | null;
+    purpose: string;
+    basis: string;
+    agreement_id: string | null;
+    categories: string[];
+    conditions: Generated<string>;
+    expires_on: PlainDate | null;
+    account_id: string | null;
+  };
+  'casework.presence': {
+    partnership_id: string;
+    record_id: string;
+    cluster_id: string;
+    agency_id: string;
+    restricted: boolean;
+  };
+  'casework.purpose': {
+    partnership_id: string;
+    slug: string;
+    title: string;
+    says: string;
+    gateway: string;
+    regime: 'uk-gdpr' | 'part-3';
+    position: number;
+    ends_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.record': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    cluster_id: string;
+    reference_hash: Buffer | null;
+    identity: Buffer;
+    regime: 'uk-gdpr' | 'part-3';
+    restricted: Generated<boolean>;
+    restricted_because: 'staff' | 'relative-of-staff' | 'protected-address' | 'other' | null;
+    source: 'form' | 'referral' | 'concern' | 'import' | 'api';
+    recorded_on: PlainDate;
+    last_active_on: PlainDate;
+    review_on: PlainDate;
+    disputed: Generated<boolean>;
+    revision: Generated<number>;
+  };
+  'casework.record_token': {
+    partnership_id: string;
+    kind: string;
+    hash: Buffer;
+    record_id: string;
+    agency_id: string;
+    restricted: boolean;
+  };
+  'casework.residence': {
+    partnership_id: string;
+    id: string;
+    record_id: string;
+    agency_id: string;
+    restricted: boolean;
+    address_id: string;
+    relation: Generated<'lives' | 'stays' | 'works' | 'correspondence' | 'formerly'>;
+    from_on: PlainDate | null;
+    until_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.retention_rule': {
+    partnership_id: string;
+    category: 'record' | 'concern' | 'referral' | 'case' | 'case-review' | 'programme' | 'victim-support' | 'hub';
+    trigger: 'recorded' | 'last-active' | 'closed';
+    months: number;
+    says: string;
+    revision: Generated<number>;
+  };
+  'casework.sharing_in_force': {
+    partnership_id: string;
+    agreement_id: string;
+    agreement: string;
+    purpose: string;
+    provider_id: string;
+    recipient_id: string;
+    category: string;
   };
   'delivery.agency_line': {
     partnership_id: string;
@@ -170,6 +310,10 @@ export interface DB {
     endorsed_on: PlainDate;
     endorsed_by: string;
     account_id: string | null;
+    decision_id: string | null;
+    began_on: PlainDate | null;
+    earlier_minutes: string | null;
+    earlier_reason: string | null;
   };
   'delivery.endorsement_condition': {
     partnership_id: string;
@@ -346,6 +490,11 @@ export interface DB {
     adopted_on: PlainDate;
     adopted_by: string;
     account_id: string | null;
+    decision_id: string | null;
+    began_on: PlainDate | null;
+    earlier_minutes: string | null;
+    earlier_reason: string | null;
+    decided_kind: Generated<string | null>;
   };
   'delivery.plan_line': {
     partnership_id: string;
@@ -720,6 +869,11 @@ export interface DB {
     account_id: string | null;
     recorded_at: Generated<Date>;
     hash: Buffer;
+    entered_on: PlainDate | null;
+    last_day_number: number | null;
+    last_day: PlainDate | null;
+    late_reason: string | null;
+    late_evidence: string | null;
   };
   'fund.instalment': {
     partnership_id: string;
@@ -1030,6 +1184,21 @@ export interface DB {
     quality: Generated<'final' | 'provisional' | 'estimated'>;
     note: Generated<string>;
     revision: Generated<number>;
+    last_day_number: number;
+    last_day: Generated<PlainDate | null>;
+  };
+  'fund.stream_last_day': {
+    partnership_id: string;
+    stream_id: string;
+    number: number;
+    follows: number | null;
+    lapses_on: PlainDate | null;
+    last_day: Generated<PlainDate>;
+    last_day_before: PlainDate | null;
+    letter: Generated<string>;
+    letter_on: PlainDate | null;
+    on_day: PlainDate;
+    account_id: string | null;
   };
   'fund.stream_now': {
     partnership_id: string;
@@ -1081,6 +1250,27 @@ export interface DB {
     verdict: 'allowed' | 'refused';
     reasons: Json;
     on_day: PlainDate;
+    last_day_number: number | null;
+    last_day: PlainDate | null;
+    last_rule_id: string | null;
+  };
+  'fund.verdict_rule': {
+    partnership_id: string;
+    verdict_id: string;
+    request_id: string;
+    stream_id: string;
+    verdict: string;
+    rule_id: string;
+    kind: string;
+    answer: 'allows' | 'refuses' | 'asks';
+    rule_spending: string | null;
+    rule_pence: number | null;
+    rule_percent: number | null;
+    spending: string;
+    pence: number;
+    match_pence: number;
+    confirmation_id: string | null;
+    confirmed: boolean | null;
   };
   'fund.warnings': {
     partnership_id: string;
@@ -1558,6 +1748,16 @@ export interface DB {
     ends_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'governance.interest_withdrawal': {
+    partnership_id: string;
+    declaration_id: string;
+    sitting_id: string;
+    item_id: string;
+    exempt: Generated<boolean>;
+    reason: string;
+    recorded_at: Generated<Date>;
+    account_id: string | null;
+  };
   'governance.invitation': {
     partnership_id: string;
     id: string;
@@ -1566,6 +1766,15 @@ export interface DB {
     token_hash: Buffer;
     sent_at: Date;
     expires_at: Date;
+  };
+  'governance.key_departure': {
+    partnership_id: string;
+    decision_id: string;
+    exempt: boolean;
+    terms_id: string;
+    proposed: boolean;
+    because: string;
+    reason: string;
   };
   'governance.kinds': {
     partnership_id: string;
@@ -1689,6 +1898,8 @@ export interface DB {
     revision: Generated<number>;
     report_of_id: string | null;
     report_cadence: string | null;
+    covers_from: PlainDate | null;
+    covers_to: PlainDate | null;
   };
   'governance.paper_version': {
     partnership_id: string;
@@ -1815,10 +2026,16 @@ export interface DB {
     invitation_id: string | null;
     answer: 'attends' | 'attends-remotely' | 'apologies' | 'sends-substitute';
     substitute: string | null;
-    reason: string | null;
     agency_id: string | null;
     replied_at: Generated<Date>;
     account_id: string | null;
+  };
+  'governance.reply_reason': {
+    partnership_id: string;
+    reply_id: string;
+    membership_id: string;
+    agency_id: string | null;
+    reason: string;
   };
   'governance.reporting_line': {
     partnership_id: string;
@@ -1895,6 +2112,8 @@ export interface DB {
     reason: string;
     struck_at: Generated<Date>;
     account_id: string | null;
+    item_id: string;
+    exempt: Generated<boolean>;
   };
   'governance.structure_adoption': {
     partnership_id: string;
@@ -1903,6 +2122,10 @@ export interface DB {
     adopted_on: PlainDate;
     adopted_by: string;
     decision_id: string | null;
+    began_on: PlainDate | null;
+    earlier_minutes: string | null;
+    earlier_reason: string | null;
+    decided_kind: Generated<string | null>;
   };
   'governance.terms': {
     partnership_id: string;
@@ -1930,6 +2153,8 @@ export interface DB {
     starts_on: PlainDate | null;
     note: Generated<string>;
     revision: Generated<number>;
+    key_pence: number | null;
+    key_kinds: Generated<string[]>;
   };
   'governance.terms_adoption': {
     partnership_id: string;
@@ -1939,6 +2164,11 @@ export interface DB {
     adopted_by: string;
     decision_id: string | null;
     contents_hash: Buffer;
+    began_on: PlainDate | null;
+    earlier_minutes: string | null;
+    earlier_reason: string | null;
+    decided_kind: Generated<string | null>;
+    version: number;
   };
   'governance.terms_function': {
     partnership_id: string;
@@ -2366,6 +2596,7 @@ export interface DB {
     business_date: PlainDate | null;
     example: Generated<boolean>;
     revision: Generated<number>;
+    began_on: Generated<PlainDate>;
   };
   'partners.person': {
     partnership_id: string;
@@ -2789,6 +3020,11 @@ export interface DB {
     body_id: string | null;
     sitting_id: string | null;
     note: string | null;
+    decision_id: string | null;
+    began_on: PlainDate | null;
+    earlier_minutes: string | null;
+    earlier_reason: string | null;
+    decided_kind: Generated<string | null>;
   };
   'strategy.contribution': {
     partnership_id: string;

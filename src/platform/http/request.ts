@@ -36,7 +36,9 @@ export async function identify(
     const actor = await authentication.byToken(partnership.id, bearer, request.id);
     if (!actor)
       return refused('token-unknown', 'This token is not known, has ended or was revoked. Make a new one.');
-    return { partnership, actor, signedIn: undefined, byToken: true };
+    const purpose = purposeOf(request);
+    if (isRefusal(purpose)) return purpose;
+    return { partnership, actor: { ...actor, ...purpose }, signedIn: undefined, byToken: true };
   }
   const token = request.cookies[sessionCookie];
   const signedIn = token ? await authentication.bySession(partnership.id, token, request.id) : undefined;
@@ -47,6 +49,15 @@ export async function identify(
     requestId: request.id,
   };
   return { partnership, actor, signedIn, byToken: false };
+}
+
+/** Why a caller with a token reads, by the header Concord-Purpose; a signed-in browser's session keeps its own. */
+function purposeOf(request: FastifyRequest): { purpose?: string } | Refusal {
+  const purpose = request.headers['concord-purpose'];
+  if (purpose === undefined) return {};
+  return typeof purpose === 'string' && /^[a-z][a-z0-9-]{1,60}$/.test(purpose)
+    ? { purpose }
+    : refused('purpose-unknown', 'Concord-Purpose names one purpose, such as crime-and-disorder.');
 }
 
 /** Why somebody may not use a route; undefined when they may. */

@@ -37,13 +37,15 @@ export interface KeyStore {
   password(name: string): string;
   /** The signing key of this name, made on first use. */
   signingKey(name: string): SigningKey;
+  /** Destroys a secret that nothing is kept under any more. */
+  remove(name: string): void;
   /** Every key by file name, for an export. */
   all(): Map<string, Buffer>;
   /** Puts a key in place; a different key of that name is an error unless `replace`. */
   put(file: string, content: Buffer, replace?: boolean): void;
 }
 
-const KEY_FILE = /^[a-z][a-z0-9-]{0,62}\.(secret|ed25519)$/;
+const KEY_FILE = /^[a-z][a-z0-9-]{0,62}\.(secret|ed25519|keys)$/;
 const SPKI_HEADER_BYTES = 12;
 
 /** The key store of a data folder; `keysDir` names another folder for the keys (the setting CONCORD_KEYS). */
@@ -74,6 +76,7 @@ export function keyStore(dataDir: string, keysDir?: string): KeyStore {
     secret,
     password: (name) => secret(name).toString('base64url'),
     signingKey: (name) => signingKeyFrom(readOrMake(`${name}.ed25519`, newSigningKey)),
+    remove: (name) => rmSync(pathOf(`${name}.secret`), { force: true }),
     all: () => {
       const files = existsSync(folder) ? readdirSync(folder).filter((file) => KEY_FILE.test(file)) : [];
       return new Map(files.sort().map((file) => [file, readKey(pathOf(file))]));

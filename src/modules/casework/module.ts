@@ -1,0 +1,31 @@
+import type { ModuleManifest } from '../../platform/module.ts';
+
+/** What casework offers to the application: to others only what names nobody. */
+export const casework: ModuleManifest = {
+  name: 'casework',
+  permissions: [
+    {
+      name: 'casework.read',
+      says: 'See what the agency holds about people, and what others share for the purpose',
+    },
+    { name: 'casework.write', says: 'Keep the agency’s records of people, its cases, plans and programmes' },
+    { name: 'casework.restricted', says: 'See restricted records: staff, relatives, protected addresses' },
+    { name: 'casework.settings', says: 'Set checklists, templates, thresholds and clocks' },
+    {
+      name: 'casework.govern',
+      says: 'Govern personal data: retention, holds, disposal, subject access, unusual reading',
+    },
+    {
+      name: 'casework.machine',
+      says: 'Match, find patterns, dispose and count across agencies; held by no role',
+    },
+    { name: 'referral.make', says: 'Refer somebody to who can help, and hear what became of it' },
+    { name: 'referral.receive', says: 'Receive referrals for the agency’s services and answer them' },
+    { name: 'concern.record', says: 'Tell of a concern: something seen, heard or reported' },
+    { name: 'match.decide', says: 'Decide whether records are one person' },
+    { name: 'hub.run', says: 'Run the weekly hub: agenda, attendance, decisions' },
+    { name: 'case-review.handle', says: 'Handle applications for an anti-social behaviour case review' },
+    { name: 'sharing.agree', says: 'Keep purposes and information sharing agreements' },
+    { name: 'sharing.answer', says: 'Answer for the agency when others ask to see' },
+  ],
+};

@@ -1,0 +1,64 @@
+/** The door of casework: nobody passes without a purpose, and what other agencies share for it is resolved once. */
+import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { type Actor, agencyOf } from '../../../platform/actor.ts';
+import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
+import type { Answer, Context, Route } from '../../../platform/http/route.ts';
+import { purposeInUse } from './queries.ts';
+import { sharedWith } from './shared.ts';
+
+/** Names the person whom a request is about, so that what was opened for that person alone counts too. */
+export type About = (context: Pick<Context, 'params' | 'query'>) => string | undefined;
+
+/**
+ * A route inside casework: the actor that its handlers get reads for the chosen purpose and sees what agreements share
+ * for it. Without a purpose a page asks for one and comes back; an API call is refused by name.
+ */
+export function inCasework(route: Route, about: About = () => undefined): Route {
+  const { again } = route;
+  return {
+    ...route,
+    handle: (context) => inside(context, route, about, route.handle),
+    ...(again
+      ? {
+          again: (context, attempt) => inside(context, route, about, (within) => again(within, attempt)),
+        }
+      : {}),
+  };
+}
+
+async function inside(
+  context: Context,
+  route: Route,
+  about: About,
+  handle: (context: Context) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await forPurpose(context.tx, context.actor, about(context), (actor) =>
+    handle({ ...context, actor }),
+  );
+  return isRefusal(answer) && answer.refused === 'choose-a-purpose' && route.method === 'GET' && !route.api
+    ? { redirect: `/casework/purpose?next=${encodeURIComponent(context.request.url)}` }
+    : answer;
+}
+
+/** Continues the transaction for the actor's purpose; `about` is the person (cluster) that the work is about. */
+export async function forPurpose<T>(
+  tx: Tx,
+  actor: Actor,
+  about: string | undefined,
+  work: (actor: Actor) => Promise<T>,
+): Promise<T | Refusal> {
+  const agencyId = agencyOf(actor);
+  if (agencyId === undefined) return refused('not-allowed', 'Only somebody of an agency works on cases.');
+  const purpose = actor.purpose === undefined ? undefined : await purposeInUse(tx, actor, actor.purpose);
+  if (!purpose)
+    return refused(
+      'choose-a-purpose',
+      'Say first what you read personal data for: choose a purpose, or name one in Concord-Purpose.',
+    );
+  const within: Actor = { ...actor, sharedBy: await sharedWith(tx, actor, agencyId, purpose.slug, about) };
+  return actingAs(tx, actor, within, work);
+}
+
+/** What the machinery of casework may, beside whoever set it off: matching, patterns, retention, measures. */
+export const asMachine = <T>(tx: Tx, actor: Actor, work: (machine: Actor) => Promise<T>): Promise<T> =>
+  actingAs(tx, actor, { ...actor, permissions: [...actor.permissions, 'casework.machine'] }, work);
