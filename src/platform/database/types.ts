@@ -149,10 +149,201 @@ export interface DB {
     agreement_id: string;
     purpose: string;
   };
+  'casework.assessment': {
+    partnership_id: string;
+    id: string;
+    case_id: string | null;
+    record_id: string | null;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    template_id: string;
+    answers: Buffer;
+    score: number;
+    band: string;
+    made_on: PlainDate;
+    review_due_on: PlainDate;
+    account_id: string | null;
+    review_on: PlainDate;
+  };
+  'casework.assessment_template': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    version: number;
+    title: string;
+    says: Generated<string>;
+    source: Generated<string>;
+    of_kind: 'case' | 'person';
+    published_on: PlainDate | null;
+    ends_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.attachment': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    file_id: string;
+    name: Buffer;
+    media_type: string;
+    added_on: PlainDate;
+  };
+  'casework.case_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.case_event': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    account_id: string | null;
+    at: Date;
+    on_day: PlainDate;
+    kind: 'opened' | 'led-by' | 'joined' | 'left' | 'reviewed' | 'closed' | 'reopened';
+    words: Buffer | null;
+  };
+  'casework.case_file': {
+    partnership_id: string;
+    id: string;
+    kind: 'anti-social-behaviour' | 'vulnerable-person' | 'victim' | 'offender' | 'family' | 'community' | 'other';
+    lead_agency_id: string;
+    agency_ids: string[];
+    restricted: Generated<boolean>;
+    title: Buffer;
+    regime: 'uk-gdpr' | 'part-3';
+    assessment: Generated<string>;
+    opened_on: PlainDate;
+    next_review_on: PlainDate;
+    closed_on: PlainDate | null;
+    outcome: 'resolved' | 'improved' | 'no-change' | 'moved-away' | 'declined-help' | 'passed-on' | 'died' | null;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.case_link': {
+    partnership_id: string;
+    case_id: string;
+    kind: 'concern' | 'referral' | 'flag' | 'case-review' | 'address' | 'programme';
+    item_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    linked_on: PlainDate;
+  };
+  'casework.case_member': {
+    partnership_id: string;
+    case_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    post_id: string | null;
+    controller: Generated<boolean>;
+    from_on: PlainDate;
+    until_on: PlainDate | null;
+  };
+  'casework.case_need': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    says: Buffer;
+    wanted: Buffer;
+    wanted_by: PlainDate;
+    achieved: 'achieved' | 'partly' | 'not' | null;
+    judged_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.case_note': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    account_id: string | null;
+    at: Date;
+    on_day: PlainDate;
+    kind: 'note' | 'contact' | 'visit' | 'information' | 'decision' | 'correction';
+    heard_from: 'own-knowledge' | 'the-person' | 'another-person' | 'another-agency' | 'document';
+    corrects_id: string | null;
+    words: Buffer;
+  };
+  'casework.case_person': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    record_id: string;
+    role: 'victim' | 'offender' | 'witness' | 'at-risk' | 'complainant' | 'carer' | 'other';
+    from_on: PlainDate;
+    until_on: PlainDate | null;
+  };
+  'casework.case_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'casework.cluster': {
     partnership_id: string;
     id: string;
     revision: Generated<number>;
+  };
+  'casework.cohort': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    kind: 'integrated-offender-management' | 'prolific-families' | 'repeat-victims' | 'other';
+    says: Generated<string>;
+    lead_agency_id: string;
+    agency_ids: string[];
+    template_id: string | null;
+    revision: Generated<number>;
+  };
+  'casework.cohort_member': {
+    partnership_id: string;
+    id: string;
+    cohort_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    record_id: string;
+    from_on: PlainDate;
+    until_on: PlainDate | null;
+    because: Buffer;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.cohort_rating': {
+    partnership_id: string;
+    id: string;
+    member_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    colour: 'red' | 'amber' | 'green' | 'blue';
+    rated_on: PlainDate;
+    reason: Buffer;
+    account_id: string | null;
   };
   'casework.contact': {
     partnership_id: string;
@@ -177,6 +368,38 @@ export interface DB {
     conditions: Generated<string>;
     expires_on: PlainDate | null;
     account_id: string | null;
+  };
+  'casework.hub_attendance': {
+    partnership_id: string;
+    meeting_id: string;
+    agency_id: string;
+    post_id: string | null;
+    present: boolean;
+  };
+  'casework.hub_item': {
+    partnership_id: string;
+    id: string;
+    meeting_id: string;
+    position: number;
+    subject_kind: 'case' | 'flag' | 'referral' | 'case-review' | 'person';
+    subject_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    why: string[];
+    urgency: number;
+    state: Generated<'waiting' | 'open' | 'decided' | 'carried' | 'withdrawn'>;
+    decision: Buffer | null;
+    revision: Generated<number>;
+  };
+  'casework.hub_meeting': {
+    partnership_id: string;
+    id: string;
+    on_day: PlainDate;
+    agency_ids: string[];
+    state: Generated<'planned' | 'open' | 'closed'>;
+    since: PlainDate;
+    review_on: PlainDate;
+    revision: Generated<number>;
   };
   'casework.presence': {
     partnership_id: string;
@@ -249,6 +472,47 @@ export interface DB {
     provider_id: string;
     recipient_id: string;
     category: string;
+  };
+  'casework.task': {
+    partnership_id: string;
+    id: string;
+    case_id: string | null;
+    hub_item_id: string | null;
+    agency_ids: string[];
+    restricted: boolean;
+    owner_agency_id: string;
+    owner_post_id: string | null;
+    says: Buffer;
+    due_on: PlainDate;
+    state: Generated<'open' | 'done' | 'not-done'>;
+    ended_on: PlainDate | null;
+    answer: Buffer | null;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.template_band': {
+    partnership_id: string;
+    template_id: string;
+    name: string;
+    colour: 'red' | 'amber' | 'green' | 'blue';
+    from_score: number;
+    review_within_days: number;
+  };
+  'casework.template_option': {
+    partnership_id: string;
+    question_id: string;
+    position: number;
+    label: string;
+    score: number;
+  };
+  'casework.template_question': {
+    partnership_id: string;
+    id: string;
+    template_id: string;
+    position: number;
+    text: string;
+    help: Generated<string>;
+    kind: 'choice' | 'yes-no' | 'words';
   };
   'delivery.agency_line': {
     partnership_id: string;
