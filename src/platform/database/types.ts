@@ -307,6 +307,7 @@ export interface DB {
     partnership_id: string;
     id: string;
     revision: Generated<number>;
+    joined_into: string | null;
   };
   'casework.cohort': {
     partnership_id: string;
@@ -401,6 +402,71 @@ export interface DB {
     review_on: PlainDate;
     revision: Generated<number>;
   };
+  'casework.link': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    left_record_id: string;
+    left_agency_id: string;
+    left_restricted: boolean;
+    right_record_id: string;
+    right_agency_id: string;
+    right_restricted: boolean;
+    verdict: 'same' | 'different' | 'cannot-tell' | 'no-longer-alike';
+    decided_by: 'machine' | 'person';
+    agency_id: string | null;
+    account_id: string | null;
+    reason: Buffer | null;
+    weight: number | null;
+    probability: number | null;
+    evidence: Generated<Json>;
+  };
+  'casework.link_now': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    left_record_id: string;
+    left_agency_id: string;
+    left_restricted: boolean;
+    right_record_id: string;
+    right_agency_id: string;
+    right_restricted: boolean;
+    verdict: string;
+    decided_by: string;
+    agency_id: string;
+    account_id: string;
+    reason: Buffer;
+    weight: number;
+    probability: number;
+    evidence: Json;
+  };
+  'casework.match_model': {
+    partnership_id: string;
+    id: string;
+    learned_on: PlainDate;
+    records: number;
+    model: Json;
+  };
+  'casework.match_question': {
+    partnership_id: string;
+    left_record_id: string;
+    left_agency_id: string;
+    left_restricted: boolean;
+    right_record_id: string;
+    right_agency_id: string;
+    right_restricted: boolean;
+    id: string;
+    asked_on: PlainDate;
+    weight: number;
+    probability: number;
+    twins: boolean;
+    evidence: Json;
+  };
+  'casework.person_now': {
+    partnership_id: string;
+    cluster_id: string;
+    person_id: string;
+  };
   'casework.presence': {
     partnership_id: string;
     record_id: string;
@@ -435,6 +501,7 @@ export interface DB {
     review_on: PlainDate;
     disputed: Generated<boolean>;
     revision: Generated<number>;
+    own_cluster_id: string;
   };
   'casework.record_token': {
     partnership_id: string;
