@@ -1,8 +1,10 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { purposeRoutes } from './purpose/routes.tsx';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
   name: 'casework',
+  routes: [...purposeRoutes],
   permissions: [
     {
       name: 'casework.read',

@@ -3,7 +3,9 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, agencyOf } from '../../../platform/actor.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { Answer, Context, Route } from '../../../platform/http/route.ts';
-import { purposeInUse } from './queries.ts';
+import { withPurposeBar } from './bar.tsx';
+import { CASEWORK_PATH, PURPOSE_PATH } from './next.ts';
+import { type Purpose, purposeInUse } from './queries.ts';
 import { sharedWith } from './shared.ts';
 
 /** Names the person whom a request is about, so that what was opened for that person alone counts too. */
@@ -32,20 +34,32 @@ async function inside(
   about: About,
   handle: (context: Context) => Promise<Answer>,
 ): Promise<Answer> {
-  const answer = await forPurpose(context.tx, context.actor, about(context), (actor) =>
-    handle({ ...context, actor }),
+  const { url } = context.request;
+  const answer = await withPurpose(context.tx, context.actor, about(context), async (actor, purpose) =>
+    withPurposeBar(
+      await handle({ ...context, actor }),
+      purpose,
+      route.method === 'GET' ? url : CASEWORK_PATH,
+    ),
   );
   return isRefusal(answer) && answer.refused === 'choose-a-purpose' && route.method === 'GET' && !route.api
-    ? { redirect: `/casework/purpose?next=${encodeURIComponent(context.request.url)}` }
+    ? { redirect: `${PURPOSE_PATH}?next=${encodeURIComponent(url)}` }
     : answer;
 }
 
 /** Continues the transaction for the actor's purpose; `about` is the person (cluster) that the work is about. */
-export async function forPurpose<T>(
+export const forPurpose = <T>(
   tx: Tx,
   actor: Actor,
   about: string | undefined,
   work: (actor: Actor) => Promise<T>,
+): Promise<T | Refusal> => withPurpose(tx, actor, about, work);
+
+async function withPurpose<T>(
+  tx: Tx,
+  actor: Actor,
+  about: string | undefined,
+  work: (actor: Actor, purpose: Purpose) => Promise<T>,
 ): Promise<T | Refusal> {
   const agencyId = agencyOf(actor);
   if (agencyId === undefined) return refused('not-allowed', 'Only somebody of an agency works on cases.');
@@ -56,7 +70,7 @@ export async function forPurpose<T>(
       'Say first what you read personal data for: choose a purpose, or name one in Concord-Purpose.',
     );
   const within: Actor = { ...actor, sharedBy: await sharedWith(tx, actor, agencyId, purpose.slug, about) };
-  return actingAs(tx, actor, within, work);
+  return actingAs(tx, actor, within, (inside) => work(inside, purpose));
 }
 
 /** What the machinery of casework may, beside whoever set it off: matching, patterns, retention, measures. */

@@ -1,0 +1,11 @@
+/** Front door of sharing: what leaves an agency, on which ground, and what another agency may see. */
+export {
+  CATEGORIES,
+  CATEGORY_NAMES,
+  type Category,
+  GROUND_NAMES,
+  GROUNDS,
+  type Ground,
+  isCategory,
+} from './categories.ts';
+export { agreementFor, type Disclosing, disclose } from './disclosure.ts';
