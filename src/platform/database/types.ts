@@ -346,6 +346,98 @@ export interface DB {
     reason: Buffer;
     account_id: string | null;
   };
+  'casework.concern': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    restricted: Generated<boolean>;
+    incident_id: string;
+    reference_hash: Buffer | null;
+    regime: 'uk-gdpr' | 'part-3';
+    type: string;
+    on_day: PlainDate;
+    at_time: string | null;
+    precision: string;
+    address_id: string | null;
+    place_id: string | null;
+    outward: string | null;
+    reported_by: 'victim' | 'representative' | 'witness' | 'worker' | 'unnamed';
+    reported_on: PlainDate;
+    happened_before: 'yes' | 'no' | 'not-known';
+    told_others: 'yes' | 'no' | 'not-known';
+    feels_targeted: 'yes' | 'no' | 'not-known';
+    ill_at_home: 'yes' | 'no' | 'not-known';
+    narrative: Buffer | null;
+    source: 'form' | 'api' | 'import' | 'referral';
+    recorded_on: PlainDate;
+    review_on: PlainDate;
+    account_id: string | null;
+  };
+  'casework.concern_closure': {
+    partnership_id: string;
+    concern_id: string;
+    agency_id: string;
+    restricted: boolean;
+    outcome: 'resolved' | 'passed-on' | 'action-taken' | 'no-action' | 'not-found';
+    reason: Buffer;
+    closed_on: PlainDate;
+    account_id: string | null;
+  };
+  'casework.concern_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.concern_pair': {
+    partnership_id: string;
+    left_id: string;
+    right_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    score: number;
+    because: string[];
+    verdict: 'likely' | 'possible' | 'same' | 'different';
+    reason: Buffer | null;
+    decided_on: PlainDate | null;
+    decided_agency_id: string | null;
+    account_id: string | null;
+    revision: Generated<number>;
+  };
+  'casework.concern_person': {
+    partnership_id: string;
+    concern_id: string;
+    record_id: string;
+    role: 'affected' | 'reported' | 'responsible' | 'witness';
+    agency_id: string;
+    restricted: boolean;
+  };
+  'casework.concern_setting': {
+    partnership_id: string;
+    name: string;
+    from_on: PlainDate;
+    value: number;
+    agency_id: string | null;
+    says: string;
+    account_id: string | null;
+  };
+  'casework.concern_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'casework.contact': {
     partnership_id: string;
     agency_id: string;
@@ -400,6 +492,14 @@ export interface DB {
     state: Generated<'planned' | 'open' | 'closed'>;
     since: PlainDate;
     review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.incident': {
+    partnership_id: string;
+    id: string;
+    agency_ids: string[];
+    restricted: Generated<boolean>;
+    on_day: PlainDate;
     revision: Generated<number>;
   };
   'casework.link': {
@@ -461,6 +561,38 @@ export interface DB {
     probability: number;
     twins: boolean;
     evidence: Json;
+  };
+  'casework.pattern_answer': {
+    partnership_id: string;
+    id: string;
+    flag_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    answer: 'acknowledged' | 'acted' | 'dismissed';
+    rules: string[];
+    reason: Buffer;
+    answered_on: PlainDate;
+    answered_agency_id: string;
+    account_id: string | null;
+  };
+  'casework.pattern_flag': {
+    partnership_id: string;
+    id: string;
+    kind: 'pattern' | 'case-review';
+    subject_kind: 'person' | 'household' | 'address';
+    subject_id: string;
+    agency_ids: string[];
+    restricted: Generated<boolean>;
+    rules: string[];
+    evidence: string[];
+    facts: Json;
+    first_on: PlainDate;
+    last_on: PlainDate;
+    raised_on: PlainDate;
+    due_on: PlainDate;
+    state: Generated<'open' | 'acknowledged' | 'acted' | 'dismissed'>;
+    review_on: PlainDate;
+    revision: Generated<number>;
   };
   'casework.person_now': {
     partnership_id: string;
@@ -2902,6 +3034,25 @@ export interface DB {
     note: string | null;
     revision: Generated<number>;
   };
+  'partners.attendance': {
+    partnership_id: string;
+    id: string;
+    course_id: string;
+    person_id: string;
+    agency_id: string;
+    attended_on: PlainDate;
+    expires_on: PlainDate | null;
+  };
+  'partners.course': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    says: Generated<string>;
+    valid_months: number | null;
+    ends_on: PlainDate | null;
+    revision: Generated<number>;
+  };
   'partners.holding': {
     partnership_id: string;
     id: string;
@@ -2948,6 +3099,46 @@ export interface DB {
     starts_on: PlainDate | null;
     ends_on: PlainDate | null;
     revision: Generated<number>;
+  };
+  'partners.service': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    slug: string;
+    name: string;
+    offers: string;
+    for_whom: string | null;
+    minimum_age: number | null;
+    maximum_age: number | null;
+    area: string | null;
+    reach: string | null;
+    telephone: string | null;
+    email: string | null;
+    website: string | null;
+    address: string | null;
+    fees: string | null;
+    languages: Generated<string[]>;
+    access_notes: string | null;
+    hours_note: string | null;
+    accepts: 'referrals' | 'signpost';
+    inbox: string | null;
+    normal_days: number | null;
+    urgent_days: number | null;
+    indicators: Generated<string[]>;
+    open_from: PlainDate | null;
+    open_until: PlainDate | null;
+    published: Generated<boolean>;
+    assured_on: PlainDate | null;
+    source: string | null;
+    revision: Generated<number>;
+  };
+  'partners.service_hours': {
+    partnership_id: string;
+    service_id: string;
+    agency_id: string;
+    weekday: number;
+    opens: string;
+    closes: string;
   };
   'places.geography': {
     partnership_id: string;
