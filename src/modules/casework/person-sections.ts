@@ -1,0 +1,23 @@
+/** What each part of casework shows on the page of a person, in one order. */
+import type { ComponentChildren } from 'preact';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { SubjectKeys } from '../../platform/keys/index.ts';
+
+/** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
+export interface PersonSection {
+  readonly title: string;
+  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, programmes 50, sharing 80. */
+  readonly order: number;
+  readonly show: (
+    tx: Tx,
+    actor: Actor,
+    subjects: SubjectKeys,
+    clusterId: string,
+  ) => Promise<ComponentChildren | null>;
+}
+
+const SECTIONS: readonly PersonSection[] = [];
+
+/** The sections of all parts, in their order. */
+export const personSections = (): readonly PersonSection[] => SECTIONS.toSorted((a, b) => a.order - b.order);
