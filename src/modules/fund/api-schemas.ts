@@ -62,6 +62,12 @@ export const streamBody = z.strictObject({
   note: someWords,
 });
 
+/** What moved the last day of a stream on. */
+export const changedStreamBody = streamBody.extend({
+  letter: someWords.describe('The funder’s letter; needed where the stream lapses later than before'),
+  letterOn: optionalDay.describe('The date of that letter'),
+});
+
 export const Rule = z
   .object({
     id: z.uuid(),
@@ -112,6 +118,12 @@ export const Entry = z
     reversesId: z.uuid().nullable(),
     reversedById: z.uuid().nullable(),
     availableAfter: amount,
+    enteredOn: day
+      .nullable()
+      .describe('When it was written down; null for what was written before that was kept'),
+    lateReason: z.string().nullable().describe('Why it was entered only after the stream had lapsed'),
+    lateEvidence: z.string().nullable(),
+    file: z.string().nullable().describe('The name of the file that shows it'),
   })
   .meta({ id: 'LedgerEntry', description: 'One movement between two accounts of a stream; never changed.' });
 

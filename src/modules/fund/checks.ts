@@ -1,14 +1,13 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { plainDate } from '../../kernel/plain-date.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Check } from '../../platform/module.ts';
 import { ACCOUNTS } from './ledger/accounts.ts';
-import { entryHash } from './ledger/hash.ts';
+import { entryHashInSql } from './ledger/hash.ts';
 import { against, evaluate } from './requests/eligibility.ts';
 import { factsOf } from './requests/facts.ts';
 import { findRequestById } from './requests/queries.ts';
 import { listRules, listStreams } from './streams/queries.ts';
-
-const AT_ONCE = 5_000;
 
 /** A check whose query gives one sentence for each thing that breaks it. */
 const check = (name: string, says: string, query: string): Check => ({
@@ -82,6 +81,40 @@ const noneAfterLapse = check(
      and not exists (select from fund.entry b where b.partnership_id = e.partnership_id and b.reverses_id = e.id)`,
 );
 
+const lastDayIsTheNewest = check(
+  'the-last-day-is-the-newest',
+  'Every stream, and every entry when it was written, stands at the newest last day that the funder gave',
+  `select s.name || ' stands at a last day that was replaced since.' as sentence from fund.stream s
+   where exists (select from fund.stream_last_day d where d.partnership_id = s.partnership_id and d.stream_id = s.id and d.number > s.last_day_number)
+   union all
+   select 'Entry ' || e.number || ' of ' || s.name || ' names a last day that had been replaced when it was written.'
+   from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   where s.last_day_number > 1 and exists (select from fund.stream_last_day d where d.partnership_id = e.partnership_id and d.stream_id = e.stream_id
+     and d.number > e.last_day_number and d.on_day < e.entered_on)`,
+);
+
+const enteredWhenRecorded = check(
+  'entries-were-entered-when-they-say',
+  'Every entry was recorded on the day on which it says it was entered',
+  `select 'Entry ' || e.number || ' of ' || s.name || ' says it was entered on ' || e.entered_on || ' and was recorded on '
+     || (e.recorded_at at time zone 'Europe/London')::date as sentence
+   from fund.entry e join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   join partners.partnership p on p.partnership_id = e.partnership_id
+   where p.business_date is null and not p.example and abs((e.recorded_at at time zone 'Europe/London')::date - e.entered_on) > 1`,
+);
+
+const verdictsAnswerEveryRule = check(
+  'every-verdict-answers-every-rule',
+  'Every verdict behind a commitment answers each rule that its stream had by then',
+  `select 'The verdict behind entry ' || e.number || ' of ' || s.name || ' does not answer its rule “' || r.says || '”.' as sentence
+   from fund.entry e
+   join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
+   join fund.verdict v on v.partnership_id = e.partnership_id and v.id = e.verdict_id and v.last_day is not null
+   join fund.rule_now r on r.partnership_id = v.partnership_id and r.stream_id = v.stream_id
+     and (r.made_on < e.entered_on or r.id <= v.last_rule_id) and (r.lifted_on is null or r.lifted_on > v.on_day)
+   where not exists (select from fund.verdict_rule a where a.partnership_id = v.partnership_id and a.verdict_id = v.id and a.rule_id = r.id)`,
+);
+
 /** The rules are asked again for what is still committed or spent: as they stood then, of the project plan as it is now. */
 const noRestrictionIsBroken: Check = {
   name: 'fund.no-restriction-is-broken',
@@ -115,34 +148,39 @@ const noRestrictionIsBroken: Check = {
   },
 };
 
-/** Each entry is as it was written, and the audit trail holds its hash. */
+/** Entries of one stream that follow one another and have the same fault, as one sentence: however many they are. */
+const runsOf = async (tx: Tx, fault: RawBuilder<unknown>, one: string, many: string): Promise<string[]> =>
+  (
+    await sql<{ name: string; first: number; last: number }>`
+      select s.name, min(f.number) as first, max(f.number) as last
+      from (select e.partnership_id, e.stream_id, e.number,
+          e.number - row_number() over (partition by e.partnership_id, e.stream_id order by e.number) as run
+        from fund.entry e where e.partnership_id = platform.partnership() and ${fault}) f
+      join fund.stream s on s.partnership_id = f.partnership_id and s.id = f.stream_id
+      group by s.name, f.stream_id, f.run order by s.name, first`.execute(tx)
+  ).rows.map(({ name, first, last }) =>
+    first === last ? `Entry ${first} of ${name} ${one}.` : `Entries ${first} to ${last} of ${name} ${many}.`,
+  );
+
+/** Each entry is as it was written, and the audit trail holds its hash: both are asked of the whole ledger at once. */
 const entriesAreAsWritten: Check = {
   name: 'fund.entries-are-as-written',
   says: 'Every entry is as it was written, and the audit trail holds its hash',
-  async find(tx) {
-    const faults: string[] = [];
-    for (let after = ''; ; ) {
-      const rows = await tx
-        .selectFrom('fund.entry')
-        .selectAll()
-        .$if(after !== '', (query) => query.where('id', '>', after))
-        .orderBy('id')
-        .limit(AT_ONCE)
-        .execute();
-      for (const { hash, ...row } of rows)
-        if (!entryHash(row).equals(hash))
-          faults.push(`Entry ${row.number} of stream ${row.stream_id} is not as it was written.`);
-      const last = rows.at(-1);
-      if (!last || rows.length < AT_ONCE) break;
-      after = last.id;
-    }
-    const { rows } = await sql<{ sentence: string }>`
-      select 'Entry ' || e.number || ' of ' || s.name || ' has no audit event with its hash.' as sentence from fund.entry e
-      join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
-      where not exists (select from platform.audit_event a where a.partnership_id = e.partnership_id and a.subject_kind = 'entry'
-        and a.subject_id = e.id and a.row_hash = e.hash)`.execute(tx);
-    return [...faults, ...rows.map(({ sentence }) => sentence)];
-  },
+  find: async (tx) => [
+    ...(await runsOf(
+      tx,
+      sql`e.hash is distinct from ${entryHashInSql}`,
+      'is not as it was written',
+      'are not as they were written',
+    )),
+    ...(await runsOf(
+      tx,
+      sql`not exists (select from platform.audit_event a where a.partnership_id = e.partnership_id and a.subject_kind = 'entry'
+        and a.subject_id = e.id and a.row_hash = e.hash)`,
+      'has no audit event with its hash',
+      'have no audit events with their hashes',
+    )),
+  ],
 };
 
 export const checks: readonly Check[] = [
@@ -152,6 +190,9 @@ export const checks: readonly Check[] = [
   everyEntryHasItsDecision,
   projectOfRequest,
   noneAfterLapse,
+  lastDayIsTheNewest,
+  enteredWhenRecorded,
+  verdictsAnswerEveryRule,
   noRestrictionIsBroken,
   entriesAreAsWritten,
 ];

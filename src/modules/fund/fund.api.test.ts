@@ -83,8 +83,14 @@ describe('a quarter of the fund by HTTP alone', () => {
     ).toMatchObject({ received: 100_000, available: 100_000, entries: 1 });
     const read = await reader.get(path);
     const changed = { ...FUND, name: 'Safety grant', holderAgencyId: agencyId, lapsesOn: '2013-06-30' };
+    const unproven = await keeper.send('PUT', path, changed, { 'if-match': String(read.headers.etag) });
+    expect(unproven.json()).toMatchObject({
+      name: 'last-day-moves-on-by-a-letter',
+      errors: [{ field: 'letter' }],
+    });
+    const proven = { ...changed, letter: 'HO/2013/7', letterOn: '2013-01-10' };
     expect(
-      (await keeper.send('PUT', path, changed, { 'if-match': String(read.headers.etag) })).json(),
+      (await keeper.send('PUT', path, proven, { 'if-match': String(read.headers.etag) })).json(),
     ).toMatchObject({ lapsesOn: '2013-06-30', revision: 2 });
     expect(
       (await keeper.send('PUT', path, changed, { 'if-match': String(read.headers.etag) })).statusCode,

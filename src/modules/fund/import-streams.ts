@@ -21,6 +21,10 @@ export const STREAM_IMPORT_COLUMNS = [
   { name: 'promised', says: 'Amount in pounds; empty when it is not known' },
   { name: 'received, received_on', says: 'What came in so far, and when; for a stream that is new' },
   { name: 'restricted_to', says: 'priority:… or outcome:… with their short addresses, separated by blanks' },
+  {
+    name: 'letter, letter_on',
+    says: 'The funder’s letter and its date; where a stream that is there lapses later than before',
+  },
   { name: 'restriction', says: 'The funder’s words for that restriction' },
   {
     name: 'source, source_agency, vat_host, starts_on, lapses_on, carries_over (yes or no), conditions, quality, note',
@@ -52,6 +56,8 @@ export const importStreams = (
         'received_on',
         'starts_on',
         'lapses_on',
+        'letter',
+        'letter_on',
         'carries_over',
         'conditions',
         'restricted_to',
@@ -79,7 +85,11 @@ export const importStreams = (
         const there = await findStream(tx, row.slug);
         if (there && sameStream(there, fields)) return 'unchanged';
         if (there) {
-          const changed = await changeStream(tx, actor, row.slug, there.revision, fields);
+          const changed = await changeStream(tx, actor, row.slug, there.revision, {
+            ...fields,
+            letter: row.letter,
+            letterOn: parsePlainDate(row.letter_on) ?? null,
+          });
           return isRefusal(changed) ? changed : 'changed';
         }
         const added = await addStream(tx, actor, { ...fields, slug: row.slug });

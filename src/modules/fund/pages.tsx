@@ -120,6 +120,8 @@ export function ActForm(props: {
   readonly amount?: string | undefined;
   readonly words?: { readonly name: string; readonly label: string; readonly hint?: string } | undefined;
   readonly dayLabel?: string | undefined;
+  /** For a form that takes a file. */
+  readonly multipart?: boolean | undefined;
   readonly children?: ComponentChildren;
 }) {
   const { attempt, keys, words } = props;
@@ -132,6 +134,7 @@ export function ActForm(props: {
       action={props.action}
       back={props.back}
       submit={props.submit}
+      multipart={props.multipart}
     >
       {props.children}
       {props.amount ? <PoundsField name="amount" label={props.amount} attempt={attempt} /> : null}

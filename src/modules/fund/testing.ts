@@ -235,6 +235,11 @@ export async function endorsedRequest(
     outcome: given.state === 'endorsed' ? 'endorsed' : 'endorsed-on-condition',
     on: day,
   });
+  const { lapses_on: lapsesOn } = await tx
+    .selectFrom('fund.stream')
+    .select('lapses_on')
+    .where('id', '=', given.streamId)
+    .executeTakeFirstOrThrow();
   const verdictId = newId<'verdict'>();
   const own = { partnership_id: actor.partnershipId, request_id: id };
   await tx
@@ -258,6 +263,8 @@ export async function endorsedRequest(
       verdict: 'allowed',
       reasons: '[]',
       on_day: day,
+      last_day_number: 1,
+      last_day: lapsesOn ?? plainDate('9999-12-31'),
     })
     .execute();
   return {

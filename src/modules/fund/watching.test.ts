@@ -147,9 +147,7 @@ describe('checks and warnings', () => {
       "update fund.entry set says = 'Something else' where stream_id = $1 and number = 2",
       [stream.id],
     );
-    expect(await find('entries-are-as-written')).toEqual([
-      `Entry 2 of stream ${stream.id} is not as it was written.`,
-    ]);
+    expect(await find('entries-are-as-written')).toEqual(['Entry 2 of Strict is not as it was written.']);
   });
 
   test('a stream that lapses soon, or has lapsed with money in it, is warned of', async () => {

@@ -15,6 +15,8 @@ export interface FormPageProps {
   readonly csrf: string;
   readonly formId: string;
   readonly revision?: number | undefined;
+  /** For a form that takes a file. */
+  readonly multipart?: boolean | undefined;
   /** The button, "Save" unless given. */
   readonly submit?: string | undefined;
 }
@@ -29,7 +31,13 @@ export function FormPage({ children, ...props }: FormPageProps & { readonly chil
         targets={Object.fromEntries(dates.map((name) => [name, `${name}-day`]))}
       />
       <PageHeading heading={props.heading} lead={props.lead} />
-      <Form action={props.action} csrf={props.csrf} formId={props.formId} revision={props.revision}>
+      <Form
+        action={props.action}
+        csrf={props.csrf}
+        formId={props.formId}
+        revision={props.revision}
+        multipart={props.multipart}
+      >
         {children}
         <ButtonGroup>
           <Button preventDoubleClick>{props.submit ?? 'Save'}</Button>

@@ -10,6 +10,8 @@ export interface Standing {
   readonly name: string;
   readonly startsOn: PlainDate | null;
   readonly lapsesOn: PlainDate | null;
+  /** Which row of its last days stands. */
+  readonly lastDayNumber: number;
   readonly carriesOver: boolean;
   /** The number of the last entry; 0 while there is none. */
   readonly number: number;
@@ -29,7 +31,7 @@ export const lockStream = async (tx: Tx, streamId: string): Promise<void> => {
 /** Where a stream stands now; undefined when there is none of this id. */
 export async function standingOf(tx: Tx, streamId: string): Promise<Standing | undefined> {
   const { rows } = await sql<Standing>`
-    select s.id, s.slug, s.name, s.starts_on as "startsOn", s.lapses_on as "lapsesOn", s.carries_over as "carriesOver",
+    select s.id, s.slug, s.name, s.starts_on as "startsOn", s.lapses_on as "lapsesOn", s.last_day_number as "lastDayNumber", s.carries_over as "carriesOver",
       coalesce(e.number, 0) as number,
       coalesce(jsonb_build_object('funder', e.funder_after, 'available', e.available_after, 'reserved', e.reserved_after,
         'allocated', e.allocated_after, 'spent', e.spent_after, 'carried', e.carried_after, 'owed', e.owed_after), '{}') as balances

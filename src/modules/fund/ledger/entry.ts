@@ -13,7 +13,8 @@ import { businessToday } from '../today.ts';
 import { type Account, type Balances, type EntryKind, type Held, held, moved } from './accounts.ts';
 import { heldBy, lockStream, type Standing, standingOf } from './balances.ts';
 import { entryHash } from './hash.ts';
-import { refusalOfDay, refusalOfOrder, refusalOfSum } from './refusals.ts';
+import { lastDayOf } from './last-day.ts';
+import { isLate, refusalOfDay, refusalOfOrder, refusalOfSum } from './refusals.ts';
 
 /** For whom money moves, and by which decision on it. */
 export interface OfRequest {
@@ -23,6 +24,12 @@ export interface OfRequest {
   readonly decisionId: string;
   /** The step that the decision took. */
   readonly decided: RequestState;
+}
+
+/** Why something is entered late, and what shows that it happened when it is dated. */
+export interface Late {
+  readonly reason: string;
+  readonly evidence: string;
 }
 
 /** An entry as commands give it; what stands before and after it is the ledger's own. */
@@ -40,6 +47,8 @@ export interface NewEntry {
   readonly reverses?: { readonly id: string; readonly kind: EntryKind } | undefined;
   readonly evidence?: string | undefined;
   readonly fileId?: string | undefined;
+  /** Why what happened before the stream lapsed is entered after it, and what shows that it happened then. */
+  readonly late?: Late | undefined;
 }
 
 export interface Posted {
@@ -59,7 +68,7 @@ const MOST_TRIES = 3;
 /**
  * Writes one entry after the last of its stream. Refused by name, without touching anything: exceeds-stream-balance,
  * exceeds-allocation and their like (with what remains), not-there-on-that-day, stream-has-lapsed, stream-has-not-started,
- * entry-is-in-the-future. Row level security decides who may. A writer that does not take the lock and gets in between
+ * entry-is-in-the-future, late-entry-says-why. Row level security decides who may. A writer that does not take the lock and gets in between
  * makes it try again.
  */
 export async function postEntry(tx: Tx, actor: Actor, entry: NewEntry): Promise<Posted | Refusal> {
@@ -73,7 +82,7 @@ export async function postEntry(tx: Tx, actor: Actor, entry: NewEntry): Promise<
     if (refusal) return refusal;
     const early = await refusalOfOrder(tx, entry, standing, own?.held);
     if (early) return early;
-    const row = rowOf(actor, entry, standing, own);
+    const row = rowOf(actor, entry, standing, own, today);
     const takeBack = await savepoint(tx, 'ledger_entry');
     try {
       await tx
@@ -119,10 +128,13 @@ export async function postEntries(
 function rowOf(
   actor: Actor,
   entry: NewEntry,
-  { number, balances: before }: Standing,
+  standing: Standing,
   own: { readonly number: number; readonly held: Held } | undefined,
+  today: PlainDate,
 ) {
+  const { number, balances: before, lastDayNumber } = standing;
   const { request, from, to, pence } = entry;
+  const late = isLate(entry, standing, today) ? entry.late : undefined;
   const after = moved(before, from, to, pence);
   const ownAfter = own && held(own.held, from, to, pence);
   return {
@@ -171,5 +183,10 @@ function rowOf(
     request_allocated_after: ownAfter?.allocated ?? null,
     request_spent_after: ownAfter?.spent ?? null,
     account_id: accountOf(actor) ?? null,
+    entered_on: today,
+    last_day_number: lastDayNumber,
+    last_day: lastDayOf(standing.lapsesOn),
+    late_reason: late?.reason.trim() ?? null,
+    late_evidence: late?.evidence.trim() ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { OfRequest } from './entry.ts';
 
@@ -7,6 +8,7 @@ export interface StillHeld {
   readonly streamId: string;
   readonly stream: string;
   readonly streamSlug: string;
+  readonly lapsesOn: PlainDate | null;
   readonly request: OfRequest;
   readonly reserved: number;
   readonly allocated: number;
@@ -19,7 +21,7 @@ export async function stillHeld(
   { streamId, requestId }: { readonly streamId?: string; readonly requestId?: string },
 ): Promise<readonly StillHeld[]> {
   const { rows } = await sql<StillHeld>`
-    select m.stream_id as "streamId", s.name as stream, s.slug as "streamSlug", m.reserved_pence as reserved,
+    select m.stream_id as "streamId", s.name as stream, s.slug as "streamSlug", s.lapses_on as "lapsesOn", m.reserved_pence as reserved,
       m.allocated_pence as allocated, m.spent_pence as spent,
       jsonb_build_object('id', r.id, 'projectId', r.project_id, 'agencyId', r.agency_id, 'decisionId', e.decision_id, 'decided', e.decided) as request
     from fund.request_money m

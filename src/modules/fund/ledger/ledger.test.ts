@@ -186,6 +186,7 @@ describe('a stream', () => {
         to: 'allocated',
         pence: 60_00,
         on: DAY,
+        late: { reason: 'The minutes came in January', evidence: 'Minutes of 14 December' },
       }),
     );
     expect(

@@ -6,12 +6,17 @@ import { type Account, commits, type Held, isHeld } from './accounts.ts';
 import { cameAfter, type Standing } from './balances.ts';
 import type { NewEntry } from './entry.ts';
 
-/** Named rules of the day: nothing is dated in the future; nothing is committed or spent before a stream starts or after it lapsed. */
+/**
+ * Named rules of the day: nothing is dated in the future; nothing is committed or spent before a stream starts or after it
+ * lapsed; what happened before it lapsed and is entered after it says why, and what shows it.
+ */
 export function refusalOfDay(
-  { kind, on }: Pick<NewEntry, 'kind' | 'on'>,
-  { name, startsOn, lapsesOn }: Pick<Standing, 'name' | 'startsOn' | 'lapsesOn'>,
+  entry: Pick<NewEntry, 'kind' | 'on' | 'late'>,
+  standing: Pick<Standing, 'name' | 'startsOn' | 'lapsesOn'>,
   today: PlainDate,
 ): Refusal | undefined {
+  const { kind, on, late } = entry;
+  const { name, startsOn, lapsesOn } = standing;
   if (on > today)
     return refused('entry-is-in-the-future', `Enter a day that has come: today is ${longDate(today)}.`, {
       field: 'day',
@@ -29,8 +34,21 @@ export function refusalOfDay(
       `${name} lapsed on ${longDate(lapsesOn)}: what is left of it is owed to the funder and cannot be committed or spent.`,
       { field: 'day', details: { lapsesOn } },
     );
+  if (lapsesOn !== null && isLate(entry, standing, today) && !(late?.reason.trim() && late.evidence.trim()))
+    return refused(
+      'late-entry-says-why',
+      `${name} lapsed on ${longDate(lapsesOn)}. This is dated before and entered after: say why it is entered only now, and what shows that it happened then.`,
+      { field: 'lateReason', details: { lapsesOn } },
+    );
   return undefined;
 }
+
+/** True when something that commits or spends is dated before the stream lapsed and entered after it. */
+export const isLate = (
+  { kind, on }: Pick<NewEntry, 'kind' | 'on'>,
+  { lapsesOn }: Pick<Standing, 'lapsesOn'>,
+  today: PlainDate,
+): boolean => commits(kind) && lapsesOn !== null && on <= lapsesOn && today > lapsesOn;
 
 /** What is said when an account has not so much: by the account that the money would leave. */
 const TOO_MUCH: Readonly<

@@ -5,6 +5,7 @@ import { readFields } from '../../../platform/http/form.ts';
 import { type Answer, type Attempt, type Context, post, type Route } from '../../../platform/http/route.ts';
 import { Radios } from '../../../ui/govuk/index.ts';
 import { inPounds } from '../fields.ts';
+import { stillHeld } from '../ledger/held.ts';
 import { ActForm, BLANK, typed } from '../pages.tsx';
 import { reasonFields } from '../streams/form.ts';
 import { listRules } from '../streams/queries.ts';
@@ -12,7 +13,7 @@ import { siteOf } from '../today.ts';
 import { meetFundingCondition } from './conditions.ts';
 import { listEligibility } from './facts.ts';
 import { answerFields, metFields, sharesIn } from './form.ts';
-import { SplitForm } from './pages/forms.tsx';
+import { LateReason, SplitForm } from './pages/forms.tsx';
 import { listConditions, listSplit } from './queries.ts';
 import { proposeSplit } from './request.ts';
 import { ASK, about, KEEP, on, own, pair, withToday } from './shared.tsx';
@@ -97,7 +98,13 @@ const conditionForm = (c: Context, attempt?: Attempt): Promise<Answer> =>
         attempt={withToday(c, attempt)}
         submit="Mark as met"
         words={{ name: 'evidence', label: 'What shows it?' }}
-      />
+      >
+        <LateReason
+          held={await stillHeld(c.tx, { requestId: request.id })}
+          attempt={attempt}
+          today={c.today}
+        />
+      </ActForm>
     );
   });
 
@@ -111,6 +118,7 @@ const meet = (c: Context) =>
       conditionId: condition.id,
       on: fields.day,
       evidence: fields.evidence,
+      lateReason: fields.lateReason,
     });
   });
 

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { lockStream } from '../ledger/balances.ts';
-import { type OfRequest, type Posted, postEntry } from '../ledger/entry.ts';
+import { type Late, type OfRequest, type Posted, postEntry } from '../ledger/entry.ts';
 import { stillHeld } from '../ledger/held.ts';
 import { offerMoney } from './offers.ts';
 import { listSplit, type Request } from './queries.ts';
@@ -20,6 +20,7 @@ export async function commitSplit(
     readonly decisionId: string;
     readonly on: PlainDate;
     readonly says: string;
+    readonly late?: Late | undefined;
   },
 ): Promise<readonly { stream: string; pence: number }[] | Refusal> {
   const shares = await listSplit(tx, request.id);
@@ -46,6 +47,7 @@ export async function commitSplit(
       says: by.says,
       request: { ...ofRequest(request), decisionId: by.decisionId, decided },
       verdictId: judged.verdictId,
+      late: by.late,
     });
     if (isRefusal(posted)) return posted;
   }
@@ -70,6 +72,7 @@ export async function postReserved(
   input: {
     readonly on: PlainDate;
     readonly says: string;
+    readonly late?: Late | undefined;
     readonly part?: { readonly streamId: string; readonly pence: number } | undefined;
   },
 ): Promise<readonly { stream: string; pence: number }[] | Refusal> {
@@ -90,6 +93,7 @@ export async function postReserved(
       says: input.says,
       request: one.request,
       verdictId: judged.verdictId,
+      late: input.late,
     });
     if (isRefusal(posted)) return posted;
     done.push({ stream: one.stream, pence });

@@ -8,6 +8,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Decided, Effect } from '../../../platform/module.ts';
+import type { Late } from '../ledger/entry.ts';
 import { stillHeld } from '../ledger/held.ts';
 import { commitSplit, giveBackAll } from './commitments.ts';
 import { addConditions, endorseTheProject, missingOf } from './conditions.ts';
@@ -57,6 +58,19 @@ const deciding =
 const inWords = (shares: readonly { stream: string; pence: number }[]): string =>
   listInWords(shares.map(({ stream, pence }) => `${formatPence(pence)} of ${stream}`));
 
+/** A decision that is recorded after a stream has lapsed: its reason says why so late, and the register shows the decision. */
+async function lateOf(tx: Tx, { decisionId, reason, body, decidedOn }: Decided): Promise<Late> {
+  const decision = await tx
+    .selectFrom('governance.decision')
+    .select('reference')
+    .where('id', '=', decisionId)
+    .executeTakeFirst();
+  return {
+    reason,
+    evidence: `Decision ${decision?.reference ?? ''} of the ${body} of ${longDate(decidedOn)}`,
+  };
+}
+
 const recommended = deciding(
   'recommended',
   async (_tx, _actor, request, { body }) =>
@@ -79,6 +93,7 @@ const endorsed = deciding('endorsed', async (tx, actor, request, decided) => {
     decisionId: decided.decisionId,
     on: decided.decidedOn,
     says: `Endorsed by the ${decided.body}`,
+    late: await lateOf(tx, decided),
   });
   return isRefusal(shares) ? shares : `${inWords(shares)} is allocated.`;
 });
@@ -93,6 +108,7 @@ const endorsedOnCondition = deciding('endorsed-on-condition', async (tx, actor, 
     decisionId: decided.decisionId,
     on: decided.decidedOn,
     says: `Endorsed on condition by the ${decided.body}`,
+    late: await lateOf(tx, decided),
   });
   if (isRefusal(shares)) return shares;
   const { missing, dueOn } = conditions;

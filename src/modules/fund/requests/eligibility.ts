@@ -25,7 +25,10 @@ export interface Facts {
   /** When how much of it is needed, in order. */
   readonly payments: readonly { readonly on: PlainDate; readonly pence: number }[];
   /** What a person answered to a rule that only a person can judge, the latest. */
-  readonly answers: ReadonlyMap<string, { readonly met: boolean; readonly says: string }>;
+  readonly answers: ReadonlyMap<
+    string,
+    { readonly id?: string; readonly met: boolean; readonly says: string }
+  >;
 }
 
 export interface StreamFacts {

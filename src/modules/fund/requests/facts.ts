@@ -10,7 +10,14 @@ interface FromPlan {
   readonly outcomes: readonly Named[] | null;
   readonly priorities: readonly Named[] | null;
   readonly placeIds: readonly string[] | null;
-  readonly answers: readonly { readonly rule: string; readonly met: boolean; readonly says: string }[] | null;
+  readonly answers:
+    | readonly {
+        readonly id: string;
+        readonly rule: string;
+        readonly met: boolean;
+        readonly says: string;
+      }[]
+    | null;
 }
 
 /** What the rules ask about a request: its figures, and what its project plan says it serves. */
@@ -30,7 +37,7 @@ export async function factsOf(tx: Tx, request: Request, on: PlainDate): Promise<
           select p.partnership_id, p.id, p.within_id from up
           join places.place p on p.partnership_id = up.partnership_id and p.id = up.within_id)
         select jsonb_agg(up.id) from up) as "placeIds",
-      (select jsonb_agg(jsonb_build_object('rule', c.rule_id, 'met', c.met, 'says', c.says) order by c.id) from fund.confirmation c
+      (select jsonb_agg(jsonb_build_object('id', c.id, 'rule', c.rule_id, 'met', c.met, 'says', c.says) order by c.id) from fund.confirmation c
         where c.partnership_id = q.partnership_id and c.request_id = ${request.id}::uuid) as answers
     from (select platform.partnership() as partnership_id) q`.execute(tx);
   const found = rows[0];
@@ -44,7 +51,7 @@ export async function factsOf(tx: Tx, request: Request, on: PlainDate): Promise<
     outcomes: found?.outcomes ?? [],
     priorities: found?.priorities ?? [],
     payments: paymentsOf(request, await listInstalments(tx, request.id), on),
-    answers: new Map((found?.answers ?? []).map(({ rule, met, says }) => [rule, { met, says }])),
+    answers: new Map((found?.answers ?? []).map(({ rule, ...answer }) => [rule, answer])),
   };
 }
 

@@ -93,6 +93,7 @@ export const drawFields = z.object({
   amount: givenPounds('Enter the amount.'),
   evidence: givenText('Say what shows that the money was spent.'),
   day: givenDate('Enter the day.'),
+  lateReason: someText(),
 });
 
 export const returnFields = z.object({
@@ -106,6 +107,7 @@ export const returnFields = z.object({
 export const metFields = z.object({
   evidence: givenText('Say what shows that the condition is met.'),
   day: givenDate('Enter the day.'),
+  lateReason: someText(),
 });
 
 export const answerFields = z.object({

@@ -59,7 +59,8 @@ export const pair = (
   access: Route['access'],
   form: (c: Context, attempt?: Attempt) => Promise<Answer>,
   act: Route['handle'],
+  more: Pick<Route, 'upload'> = {},
 ): readonly Route[] => [
   get(`/fund/requests/:slug/${path}`, access, (c) => form(c)),
-  post(`/fund/requests/:slug/${path}`, access, act, { again: form }),
+  post(`/fund/requests/:slug/${path}`, access, act, { again: form, ...more }),
 ];

@@ -2,15 +2,17 @@ import { formatPence } from '../../../kernel/pence.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Answer, Attempt, Context, Route } from '../../../platform/http/route.ts';
-import { Radios } from '../../../ui/govuk/index.ts';
+import { FileUpload, Radios } from '../../../ui/govuk/index.ts';
 import { stillHeld } from '../ledger/held.ts';
 import { ActForm, type Choice, typed } from '../pages.tsx';
 import { siteOf } from '../today.ts';
 import { drawFields, returnFields } from './form.ts';
-import { StreamChoice } from './pages/forms.tsx';
+import { LateReason, StreamChoice } from './pages/forms.tsx';
 import type { Request } from './queries.ts';
 import { ASK, about, on, own, pair, withToday } from './shared.tsx';
 import { drawDown, returnMoney } from './spending.ts';
+
+const LARGEST = 25 * 1024 * 1024;
 
 async function streamsOf(c: Context, request: Request): Promise<readonly Choice[]> {
   return (await stillHeld(c.tx, { requestId: request.id })).map((one) => ({
@@ -35,8 +37,17 @@ const drawForm = (c: Context, attempt?: Attempt): Promise<Answer> =>
           label: 'What shows that it was spent?',
           hint: 'Invoice, claim form, payroll: with its number and date',
         }}
+        multipart
       >
         <StreamChoice streams={await streamsOf(c, request)} attempt={shown} />
+        <FileUpload
+          name="file"
+          label="A copy of it (optional)"
+          hint="PDF, picture, spreadsheet or text, of up to 25 MB. Who keeps the fund, who asks for this agency and auditors can open it."
+          accept=".pdf,.png,.jpg,.jpeg,.xlsx,.docx,.csv,.txt,.md"
+          error={shown.errors.file}
+        />
+        <LateReason held={await stillHeld(c.tx, { requestId: request.id })} attempt={shown} today={c.today} />
       </ActForm>
     );
   });
@@ -45,13 +56,16 @@ const draw = (c: Context) =>
   on(c, async (request) => {
     const fields = readFields(drawFields, c.form);
     if (isRefusal(fields)) return fields;
-    const { stream, amount, day, evidence } = fields;
+    const { stream, amount, day, evidence, lateReason } = fields;
+    const [file] = c.files;
     return drawDown(c.tx, c.actor, {
       requestId: request.id,
       streamId: stream,
       pence: amount,
       on: day,
       evidence,
+      lateReason,
+      file: file && { store: c.services.files, upload: file },
     });
   });
 
@@ -103,6 +117,6 @@ const giveBack = (c: Context) =>
 
 /** Drawing what was allocated, and returning what is not needed. */
 export const spendRoutes: readonly Route[] = [
-  ...pair('drawdowns', ASK, drawForm, draw),
+  ...pair('drawdowns', ASK, drawForm, draw, { upload: { maxBytes: LARGEST } }),
   ...pair('returns', ASK, returnForm, giveBack),
 ];

@@ -6,6 +6,7 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { type FileStore, storeFile } from '../../../platform/files.ts';
 import { lockStream } from '../ledger/balances.ts';
 import { type Posted, postEntry } from '../ledger/entry.ts';
 import { type StillHeld, stillHeld } from '../ledger/held.ts';
@@ -46,7 +47,15 @@ async function holding(
 export async function drawDown(
   tx: Tx,
   actor: Actor,
-  input: FromStream & { readonly evidence: string; readonly fileId?: string | undefined },
+  input: FromStream & {
+    readonly evidence: string;
+    /** A copy of what shows it; kept once nothing else speaks against the drawing. */
+    readonly file?:
+      | { readonly store: FileStore; readonly upload: { readonly fileName: string; readonly bytes: Buffer } }
+      | undefined;
+    /** Why it is entered only after the stream has lapsed. */
+    readonly lateReason?: string | undefined;
+  },
 ): Promise<Posted | Refusal> {
   const found = await holding(tx, actor, input);
   if (isRefusal(found)) return found;
@@ -63,6 +72,8 @@ export async function drawDown(
     });
   const outside = await outsideDates(tx, input, held.stream);
   if (outside) return outside;
+  const stored = input.file && (await storeFile(tx, actor, input.file.store, input.file.upload));
+  if (isRefusal(stored)) return { ...stored, field: 'file' };
   return postEntry(tx, actor, {
     streamId: input.streamId,
     kind: 'drawn',
@@ -72,7 +83,8 @@ export async function drawDown(
     on: input.on,
     says: `Drawn for ${request.title}`,
     evidence: input.evidence,
-    fileId: input.fileId,
+    fileId: stored?.id,
+    late: input.lateReason ? { reason: input.lateReason, evidence: input.evidence } : undefined,
     request: held.request,
   });
 }

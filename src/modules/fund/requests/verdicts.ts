@@ -12,6 +12,7 @@ import { listRules } from '../streams/queries.ts';
 import { against, evaluate } from './eligibility.ts';
 import { factsOf } from './facts.ts';
 import { findRequestById, type Request } from './queries.ts';
+import { keepVerdict } from './verdict-rules.ts';
 
 /**
  * Judges a commitment under the stream's lock and keeps the verdict as its evidence. Refused by name: restricted (with
@@ -50,20 +51,7 @@ export async function judgeCommitment(
     );
   const notClosed = stream.carriesOver ? undefined : await openYear(tx, share.streamId, stream.name, on);
   if (notClosed) return notClosed;
-  const id = newId<'verdict'>();
-  await tx
-    .insertInto('fund.verdict')
-    .values({
-      partnership_id: actor.partnershipId,
-      id,
-      request_id: request.id,
-      stream_id: share.streamId,
-      verdict: 'allowed',
-      reasons: JSON.stringify(verdict.reasons),
-      on_day: on,
-    })
-    .execute();
-  return { verdictId: id };
+  return { verdictId: await keepVerdict(tx, actor, { request, stream, rules, facts, verdict, on }) };
 }
 
 /** Named rule: money that does not carry over is not committed in the year after. */

@@ -42,6 +42,12 @@ const PartSchema = z
     says: z.string(),
     request: z.string().nullable(),
     decision: z.string().nullable(),
+    enteredOn: z.iso
+      .date()
+      .nullable()
+      .describe('When it was written down, where that was after its stream had lapsed.'),
+    lateReason: z.string().nullable(),
+    lateEvidence: z.string().nullable(),
     pence: pence.describe('Pence: what the entry adds to the figure, or takes from it.'),
   })
   .meta({ id: 'FundStatementEntry', description: 'An entry behind a figure of the statement.' });

@@ -4,7 +4,9 @@ import { datePartsOf, dateValues } from '../../../platform/http/form.ts';
 import { Button, DateInput, ErrorSummaryFor, Form, WarningText } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
+import { sayLate } from '../ledger/late-words.ts';
 import { COMMITMENTS, definitionOf, type Figure, MONEY } from './figures.ts';
+import { LateEntries, type LateEntry } from './late.tsx';
 import type { Part, Period } from './queries.ts';
 import type { Statement, StatementLine } from './statement.ts';
 
@@ -61,6 +63,7 @@ export const periodInWords = ({ from, until }: Period): string => `${longDate(fr
 /** What was held, came, went and is held, for a period: every figure leads to its entries. */
 export function StatementPage(props: {
   readonly statement: Statement;
+  readonly late: readonly LateEntry[];
   readonly errors?: Readonly<Record<string, string>> | undefined;
 }) {
   const { statement } = props;
@@ -115,6 +118,7 @@ export function StatementPage(props: {
           }
         />
       ))}
+      <LateEntries entries={props.late} />
       <p class="govuk-body">
         <a
           class="govuk-link"
@@ -164,7 +168,11 @@ export const PART_COLUMNS: readonly Column<Part>[] = [
     csv: ({ stream }) => stream,
   },
   { key: 'number', header: 'Entry', numeric: true, cell: ({ number }) => String(number) },
-  { key: 'says', header: 'What for', cell: ({ says }) => says },
+  {
+    key: 'says',
+    header: 'What for',
+    cell: (part) => [part.says, sayLate(part)].filter(Boolean).join('. '),
+  },
   {
     key: 'request',
     header: 'Request',

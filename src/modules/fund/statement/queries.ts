@@ -64,6 +64,10 @@ export interface Part {
   readonly requestSlug: string | null;
   readonly request: string | null;
   readonly decision: string | null;
+  /** When it was written down, where that was after its stream had lapsed; why, and what shows that it happened before. */
+  readonly enteredOn: PlainDate | null;
+  readonly lateReason: string | null;
+  readonly lateEvidence: string | null;
   readonly pence: number;
 }
 
@@ -123,7 +127,9 @@ export async function listParts(
     : sql``;
   const { rows } = await sql<Part>`
     select e.id, s.slug as "streamSlug", s.name as stream, e.number, e.kind, e.from_account as "from", e.to_account as "to",
-      e.on_day as "on", e.says, r.slug as "requestSlug", r.title as request, d.reference as decision, (${signed})::bigint as pence
+      e.on_day as "on", e.says, r.slug as "requestSlug", r.title as request, d.reference as decision,
+      case when e.late_reason is not null then e.entered_on end as "enteredOn", e.late_reason as "lateReason", e.late_evidence as "lateEvidence",
+      (${signed})::bigint as pence
     from fund.entry e
     join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
     left join fund.request r on r.partnership_id = e.partnership_id and r.id = e.request_id

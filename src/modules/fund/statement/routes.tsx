@@ -6,6 +6,7 @@ import { type Answer, type Context, get, type Route } from '../../../platform/ht
 import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { FUND_CRUMBS } from '../pages.tsx';
 import { FIGURE_NAMES } from './figures.ts';
+import { listLate } from './late.tsx';
 import { linesOf, PART_COLUMNS, PARTS_AT_ONCE, PartsPage, StatementPage, statementColumns } from './page.tsx';
 import { listParts, type Period, periodFrom, readStatement, sumOfParts } from './queries.ts';
 import { statementWorkbook } from './workbook.ts';
@@ -35,6 +36,7 @@ async function statementPage(c: Context): Promise<Answer> {
     body: (
       <StatementPage
         statement={await readStatement(c.tx, wanted)}
+        late={await listLate(c.tx, wanted)}
         errors={isRefusal(asked) ? errorsOf(asked) : undefined}
       />
     ),

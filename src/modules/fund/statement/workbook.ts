@@ -1,5 +1,6 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { sayLate } from '../ledger/late-words.ts';
 import { COMMITMENTS, definitionOf, FIGURE_NAMES, MONEY } from './figures.ts';
 import { listParts, type Part, type Period, readStatement } from './queries.ts';
 import type { Statement } from './statement.ts';
@@ -27,7 +28,7 @@ export async function statementWorkbook(tx: Tx, period: Period): Promise<Buffer>
     {
       data: entriesSheet(entries),
       sheet: 'Entries',
-      columns: [14, 34, 8, 14, 14, 14, 50, 34, 12].map((width) => ({ width })),
+      columns: [14, 34, 8, 14, 14, 14, 50, 34, 14, 12, 50].map((width) => ({ width })),
       stickyRowsCount: 1,
     },
   ]).toBuffer();
@@ -43,7 +44,19 @@ const statementSheet = ({ from, until, streams, total }: Statement) => [
   ]),
 ];
 
-const HEADINGS = ['Day', 'Stream', 'Entry', 'Kind', 'From', 'To', 'What for', 'Request', 'Amount'];
+const HEADINGS = [
+  'Day',
+  'Stream',
+  'Entry',
+  'Kind',
+  'From',
+  'To',
+  'What for',
+  'Request',
+  'Decision',
+  'Amount',
+  'Entered after the lapse',
+];
 
 const entriesSheet = (entries: readonly Part[]) => [
   HEADINGS.map(bold),
@@ -56,7 +69,9 @@ const entriesSheet = (entries: readonly Part[]) => [
     words(one.to),
     words(one.says),
     words(one.request ?? ''),
+    words(one.decision ?? ''),
     money(one.pence),
+    words(sayLate(one) ?? ''),
   ]),
 ];
 

@@ -6,7 +6,17 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiList, apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { Entry, givenDay, pence, Rule, ruleBody, Stream, streamBody, words } from '../api-schemas.ts';
+import {
+  changedStreamBody,
+  Entry,
+  givenDay,
+  pence,
+  Rule,
+  ruleBody,
+  Stream,
+  streamBody,
+  words,
+} from '../api-schemas.ts';
 import { carryOver, lapseStream, receive, repay, reverseEntry } from '../ledger/money.ts';
 import { findEntry, findStream, listEntries, listRules, listStreams } from './queries.ts';
 import { addRule, liftRule } from './rules.ts';
@@ -124,9 +134,9 @@ const keeping: readonly Route[] = [
       summary: 'Change what is said of a stream',
       permission: KEEP,
       revised: true,
-      body: streamBody,
+      body: changedStreamBody,
       response: Stream,
-      problems: ['stream-name-unique', 'stream-lapses-after-it-starts'],
+      problems: ['stream-name-unique', 'stream-lapses-after-it-starts', 'last-day-moves-on-by-a-letter'],
     },
     async ({ tx, actor, params, body, revision }) => {
       const changed = await changeStream(tx, actor, params.slug ?? '', revision, body);

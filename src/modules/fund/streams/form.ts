@@ -43,6 +43,9 @@ export const streamValues = (stream: Stream): Record<string, string> => ({
   ...dateValues('lapsesOn', stream.lapsesOn),
 });
 
+/** What the form of a stream that is there asks besides: what moved its last day on. */
+export const changeFields = streamFields.extend({ letter: someText(), letterOn: optionalDate() });
+
 export const ruleKind = z.enum(namesOf(RULE_KINDS));
 
 /** What the form of a restriction asks; which of them it shows depends on the kind. */

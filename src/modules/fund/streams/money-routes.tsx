@@ -1,7 +1,9 @@
+import { isUuid } from '../../../kernel/ids.ts';
 import { formatPence } from '../../../kernel/pence.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
-import { notFound } from '../../../platform/common-refusals.ts';
+import { may, mayFor } from '../../../platform/actor.ts';
+import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, readFields } from '../../../platform/http/form.ts';
 import {
   type Answer,
@@ -167,6 +169,31 @@ async function reverse(c: Context): Promise<{ redirect: string } | Refusal> {
   return isRefusal(reversed) ? reversed : { redirect: `/fund/streams/${entry.streamSlug}` };
 }
 
+/** The file that shows an entry: for who keeps the fund, who asks for its agency, and auditors. */
+async function evidenceFile(c: Context): Promise<Answer> {
+  const id = c.params.id ?? '';
+  if (!isUuid(id)) return notFound('entry');
+  const found = await c.tx
+    .selectFrom('fund.entry as e')
+    .innerJoin('platform.file as f', (join) =>
+      join.onRef('f.partnership_id', '=', 'e.partnership_id').onRef('f.id', '=', 'e.file_id'),
+    )
+    .select(['e.agency_id as agencyId', 'f.name', 'f.media_type as mediaType', 'f.sha256'])
+    .where('e.id', '=', id)
+    .executeTakeFirst();
+  if (!found) return notFound('file');
+  const mayOpen =
+    may(c.actor, 'fund.keep') ||
+    may(c.actor, 'audit.read') ||
+    mayFor(c.actor, 'fund.request', found.agencyId);
+  if (!mayOpen) return notAllowed();
+  return {
+    download: await c.services.files.read(found.sha256),
+    mediaType: found.mediaType,
+    fileName: found.name,
+  };
+}
+
 export const moneyRoutes: readonly Route[] = [
   ...ACTS.flatMap((act) => [
     get(`/fund/streams/:slug/${act.path}`, KEEP, (c) => actForm(c, act)),
@@ -174,6 +201,7 @@ export const moneyRoutes: readonly Route[] = [
       again: (c, attempt) => actForm(c, act, attempt),
     }),
   ]),
+  get('/fund/entries/:id/file', { permission: 'read' }, evidenceFile),
   get('/fund/entries/:id/reversal', KEEP, (c) => reversalForm(c)),
   post('/fund/entries/:id/reversal', KEEP, reverse, { again: reversalForm }),
 ];

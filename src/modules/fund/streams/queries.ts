@@ -133,6 +133,13 @@ export interface Entry {
   readonly reversedById: string | null;
   /** What the stream had left after it. */
   readonly availableAfter: number;
+  /** When it was written down; null for what was written before that was kept. */
+  readonly enteredOn: PlainDate | null;
+  /** Why what happened before the stream lapsed was entered after it, and what shows that it happened then. */
+  readonly lateReason: string | null;
+  readonly lateEvidence: string | null;
+  /** The name of the file that shows it. */
+  readonly file: string | null;
 }
 
 const readEntries = async (tx: Tx, ending: RawBuilder<unknown>): Promise<readonly Entry[]> =>
@@ -141,12 +148,14 @@ const readEntries = async (tx: Tx, ending: RawBuilder<unknown>): Promise<readonl
     select e.id, e.stream_id as "streamId", s.slug as "streamSlug", s.name as stream, e.number, e.kind, e.from_account as "from",
       e.to_account as "to", e.pence, e.on_day as "on", e.says, e.evidence, e.request_id as "requestId", r.slug as "requestSlug",
       r.title as request, p.slug as "projectSlug", p.title as project, e.decision_id as "decisionId", d.reference as decision,
-      e.reverses_id as "reversesId", b.id as "reversedById", e.available_after as "availableAfter"
+      e.reverses_id as "reversesId", b.id as "reversedById", e.available_after as "availableAfter", e.entered_on as "enteredOn", e.late_reason as "lateReason",
+      e.late_evidence as "lateEvidence", f.name as file
     from fund.entry e
     join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
     left join fund.request r on r.partnership_id = e.partnership_id and r.id = e.request_id
     left join delivery.project p on p.partnership_id = e.partnership_id and p.id = e.project_id
     left join governance.decision d on d.partnership_id = e.partnership_id and d.id = e.decision_id
+    left join platform.file f on f.partnership_id = e.partnership_id and f.id = e.file_id
     left join fund.entry b on b.partnership_id = e.partnership_id and b.reverses_id = e.id
     where e.partnership_id = platform.partnership() ${ending}`.execute(tx)
   ).rows;

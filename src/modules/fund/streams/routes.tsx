@@ -14,7 +14,8 @@ import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { choicesOf } from '../choices.ts';
 import { BLANK, FUND_CRUMBS } from '../pages.tsx';
 import { listRequests } from '../requests/queries.ts';
-import { streamFields, streamValues } from './form.ts';
+import { changeFields, streamFields, streamValues } from './form.ts';
+import { listLastDays } from './last-days.ts';
 import { moneyRoutes } from './money-routes.tsx';
 import { entryColumns } from './pages/entries.tsx';
 import { StreamForm } from './pages/forms.tsx';
@@ -66,6 +67,7 @@ async function streamPage(c: Context): Promise<Answer> {
       <StreamPage
         {...{ stream, entries, query, mayKeep }}
         rules={await listRules(c.tx, [stream.id])}
+        lastDays={await listLastDays(c.tx, stream.id)}
         today={c.today}
       />
     ),
@@ -102,9 +104,9 @@ async function editForm(c: Context, attempt?: Attempt): Promise<Answer> {
 }
 
 async function save(c: Context): Promise<{ redirect: string } | Refusal> {
-  const fields = readFields(streamFields, c.form);
+  const { slug } = c.params;
+  const fields = readFields(slug ? changeFields : streamFields, c.form);
   if (isRefusal(fields)) return fields;
-  const slug = c.params.slug;
   const saved = slug
     ? await changeStream(c.tx, c.actor, slug, revisionIn(c.form), fields)
     : await addStream(c.tx, c.actor, fields);

@@ -6,8 +6,9 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { lockStream } from '../ledger/balances.ts';
+import { lockStream, standingOf } from '../ledger/balances.ts';
 import type { Arrangement, Quality, StreamKind } from '../words.ts';
+import { keepLastDay, type Letter, letterNeeded } from './last-days.ts';
 import { findStream } from './queries.ts';
 
 /** What is said of a stream. Agencies are ids; amounts pence; unknown amounts and days null. */
@@ -60,9 +61,10 @@ export async function addStream(
       field: 'name',
     });
   const id = newId<'stream'>();
+  const last_day_number = await keepLastDay(tx, actor, { id }, fields);
   await tx
     .insertInto('fund.stream')
-    .values({ partnership_id: actor.partnershipId, id, slug, ...columnsOf(fields) })
+    .values({ partnership_id: actor.partnershipId, id, slug, last_day_number, ...columnsOf(fields) })
     .execute();
   await recordCommand(tx, actor, {
     action: 'stream.added',
@@ -72,21 +74,29 @@ export async function addStream(
   return { id, slug };
 }
 
-/** Changes what is said of a stream; `revision` is the one that was seen. Its days bind commitments, so writers wait. */
+/**
+ * Changes what is said of a stream; `revision` is the one that was seen. Its days bind commitments, so writers wait. Refused
+ * by name: last-day-moves-on-by-a-letter, where a later last day comes without the funder's letter.
+ */
 export async function changeStream(
   tx: Tx,
   actor: Actor,
   slug: string,
   revision: number,
-  fields: StreamFields,
+  { letter, letterOn, ...fields }: StreamFields & Letter,
 ): Promise<{ slug: string } | Refusal> {
   if (!may(actor, 'fund.keep')) return notAllowed();
   const stream = await findStream(tx, slug);
   if (!stream) return notFound('stream');
   await lockStream(tx, stream.id);
+  const before = await standingOf(tx, stream.id);
+  if (!before) return notFound('stream');
+  const early = await letterNeeded(tx, before, { ...fields, letter, letterOn });
+  if (early) return early;
+  const last_day_number = await keepLastDay(tx, actor, before, { ...fields, letter, letterOn });
   const { numUpdatedRows } = await tx
     .updateTable('fund.stream')
-    .set({ ...columnsOf(fields), revision: revision + 1 })
+    .set({ ...columnsOf(fields), last_day_number, revision: revision + 1 })
     .where('id', '=', stream.id)
     .where('revision', '=', revision)
     .executeTakeFirst();
@@ -94,7 +104,7 @@ export async function changeStream(
   await recordCommand(tx, actor, {
     action: 'stream.changed',
     subject: { kind: 'stream', id: stream.id },
-    detail: { ...fields },
+    detail: { ...fields, ...(letter ? { letter, letterOn } : {}) },
   });
   return { slug };
 }

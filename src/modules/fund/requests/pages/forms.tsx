@@ -1,4 +1,5 @@
 import { formatPence } from '../../../../kernel/pence.ts';
+import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { Button, Form, Radios, Select, Textarea } from '../../../../ui/govuk/index.ts';
@@ -158,6 +159,25 @@ export function SplitForm(props: {
         ))}
       </div>
     </FormPage>
+  );
+}
+
+/** Why something is entered only now: asked where a stream that pays has lapsed, so that what happened before says so. */
+export function LateReason(props: {
+  readonly held: readonly { readonly stream: string; readonly lapsesOn: PlainDate | null }[];
+  readonly attempt: Attempt | undefined;
+  readonly today: PlainDate;
+}) {
+  const lapsed = props.held.filter(({ lapsesOn }) => lapsesOn !== null && lapsesOn < props.today);
+  if (lapsed.length === 0) return null;
+  return (
+    <WordsField
+      name="lateReason"
+      label="Why is it entered only now?"
+      hint={`${lapsed.map(({ stream, lapsesOn }) => `${stream} lapsed on ${lapsesOn ? longDate(lapsesOn) : ''}`).join('; ')}: only what happened before may be entered, with the reason and what shows it.`}
+      attempt={props.attempt ?? { values: {}, errors: {} }}
+      rows={2}
+    />
   );
 }
 

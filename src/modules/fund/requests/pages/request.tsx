@@ -142,7 +142,7 @@ function Conditions({ request, conditions, today, mayKeep }: RequestProps) {
 /** A request: which streams may lawfully pay, what was decided, and what became of the money. */
 export function RequestPage(props: RequestProps) {
   const { request, offers, steps, entries, missing, outcomes } = props;
-  const columns = entryColumns(props.mayKeep, false);
+  const columns = entryColumns(props.mayKeep, false, props.mayAsk);
   return (
     <>
       {request.state === 'deferred' && offers.length > 0 ? (

@@ -2,10 +2,29 @@ import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Column } from '../../../../ui/table/index.ts';
 import { MOVES } from '../../ledger/accounts.ts';
+import { sayLate } from '../../ledger/late-words.ts';
 import type { Entry } from '../queries.ts';
 
+/** The name of the file that shows an entry; a link for who may open it. */
+const EvidenceFile = ({ entry, mayOpen }: { readonly entry: Entry; readonly mayOpen: boolean }) => (
+  <>
+    {' '}
+    {mayOpen ? (
+      <a class="govuk-link" href={`/fund/entries/${entry.id}/file`}>
+        {entry.file}
+      </a>
+    ) : (
+      <span class="app-quiet">({entry.file})</span>
+    )}
+  </>
+);
+
 /** The columns of a ledger: of one stream, or of one request over its streams. */
-export const entryColumns = (mayKeep: boolean, ofStream: boolean): readonly Column<Entry>[] => [
+export const entryColumns = (
+  mayKeep: boolean,
+  ofStream: boolean,
+  mayOpenFiles = mayKeep,
+): readonly Column<Entry>[] => [
   { key: 'what', header: 'What', cell: (entry) => MOVES[entry.kind].says },
   { key: 'number', header: 'Number', numeric: true, cell: (entry) => entry.number },
   { key: 'day', header: 'Day', cell: (entry) => longDate(entry.on) },
@@ -28,6 +47,8 @@ export const entryColumns = (mayKeep: boolean, ofStream: boolean): readonly Colu
       <>
         {entry.says}
         {entry.evidence ? `. Evidence: ${entry.evidence}` : ''}
+        {entry.file ? <EvidenceFile entry={entry} mayOpen={mayOpenFiles} /> : null}
+        {sayLate(entry) ? <strong> {sayLate(entry)}</strong> : null}
         {ofStream && entry.requestSlug ? (
           <>
             {' '}
@@ -49,7 +70,15 @@ export const entryColumns = (mayKeep: boolean, ofStream: boolean): readonly Colu
       </>
     ),
     csv: (entry) =>
-      [entry.says, entry.request, entry.decision && `decision ${entry.decision}`].filter(Boolean).join('; '),
+      [
+        entry.says,
+        entry.evidence && `evidence: ${entry.evidence}`,
+        entry.request,
+        entry.decision && `decision ${entry.decision}`,
+        sayLate(entry),
+      ]
+        .filter(Boolean)
+        .join('; '),
   },
   ...(ofStream
     ? [

@@ -93,6 +93,17 @@ export function StreamForm(props: {
         hint="After it what is left is owed to the funder. Leave it empty when there is none"
         attempt={attempt}
       />
+      {props.revision === undefined ? null : (
+        <>
+          <LineField
+            name="letter"
+            label="The funder’s letter that extends it"
+            hint="Only where the last day moves on: its reference, or what it is called"
+            attempt={attempt}
+          />
+          <DayField name="letterOn" label="The letter’s date" attempt={attempt} />
+        </>
+      )}
       <Radios
         name="carriesOver"
         legend="May what is left on 31 March be carried into the next year?"

@@ -5,6 +5,7 @@ import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
 import { DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { day, pounds } from '../../pages.tsx';
 import { ARRANGEMENTS, QUALITIES, RULE_KINDS, STREAM_KINDS } from '../../words.ts';
+import type { LastDay } from '../last-days.ts';
 import { type Entry, holdsOn, type Rule, type Stream } from '../queries.ts';
 import { ruleInWords } from '../rule-words.ts';
 import { entryColumns } from './entries.tsx';
@@ -15,6 +16,7 @@ export const ENTRIES_AT_ONCE = 50;
 export interface StreamProps {
   readonly stream: Stream;
   readonly rules: readonly Rule[];
+  readonly lastDays: readonly LastDay[];
   readonly entries: readonly Entry[];
   readonly query: TableQuery;
   readonly today: PlainDate;
@@ -94,6 +96,24 @@ function Actions({ stream, today }: Pick<StreamProps, 'stream' | 'today'>) {
   );
 }
 
+/** The last day that stands, and by which letters it came to stand. */
+function LapsesAfter({ stream, lastDays }: StreamProps) {
+  return (
+    <>
+      {day(stream.lapsesOn, 'No day known')}
+      {lastDays.slice(0, -1).map((one, at) => (
+        <p key={one.number} class="govuk-body-s">
+          {`Changed on ${longDate(one.on)} from ${day(lastDays[at + 1]?.lapsesOn ?? null, 'no day')} to ${day(one.lapsesOn, 'no day')}`}
+          {one.letter && one.letterOn
+            ? `, by the funder’s letter ${one.letter} of ${longDate(one.letterOn)}`
+            : ''}
+          .
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** One stream: what is left, what it may pay for, and every movement that led there. */
 export function StreamPage(props: StreamProps) {
   const { stream, today, mayKeep } = props;
@@ -132,7 +152,7 @@ export function StreamPage(props: StreamProps) {
           { key: 'Arrangement', value: ARRANGEMENTS[stream.arrangement] },
           { key: 'VAT is accounted for by', value: stream.vatHost ?? 'Not said' },
           { key: 'Starts', value: day(stream.startsOn, 'No day known') },
-          { key: 'Lapses after', value: day(stream.lapsesOn, 'No day known') },
+          { key: 'Lapses after', value: <LapsesAfter {...props} /> },
           {
             key: 'At the end of a financial year',
             value: stream.carriesOver ? 'What is left is carried over' : 'What is left is owed to the funder',
