@@ -8,6 +8,7 @@ import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { Decided } from '../../../platform/module.ts';
 import { endorseProject, examineForEndorsement } from '../../delivery/index.ts';
 import { meetCondition } from '../../governance/index.ts';
+import type { Late } from '../ledger/entry.ts';
 import { postReserved } from './commitments.ts';
 import { findRequestById, listConditions, type Request } from './queries.ts';
 import { takeStep } from './steps.ts';
@@ -89,7 +90,12 @@ export async function addConditions(
 export async function meetFundingCondition(
   tx: Tx,
   actor: Actor,
-  input: { readonly conditionId: string; readonly on: PlainDate; readonly evidence: string },
+  input: {
+    readonly conditionId: string;
+    readonly on: PlainDate;
+    readonly evidence: string;
+    readonly lateReason?: string | undefined;
+  },
 ): Promise<{ slug: string; allocated: readonly { stream: string; pence: number }[] } | Refusal> {
   if (!may(actor, 'fund.keep')) return notAllowed();
   const row = await tx
@@ -142,6 +148,7 @@ export async function meetFundingCondition(
   const allocated = await postReserved(tx, actor, request, {
     on: input.on,
     says: `The condition is met: ${input.evidence.trim()}`,
+    late: input.lateReason ? { reason: input.lateReason, evidence: input.evidence } : undefined,
   });
   if (isRefusal(allocated)) return allocated;
   const step = await takeStep(tx, actor, request, {
@@ -163,6 +170,7 @@ export async function postInPart(
     readonly pence: number;
     readonly on: PlainDate;
     readonly reason: string;
+    readonly late?: Late | undefined;
   },
 ): Promise<{ slug: string } | Refusal> {
   if (!may(actor, 'fund.keep')) return notAllowed();
@@ -180,6 +188,7 @@ export async function postInPart(
     on: input.on,
     says: input.reason,
     part: { streamId: input.streamId, pence: input.pence },
+    late: input.late,
   });
   if (isRefusal(posted)) return posted;
   return posted.length > 0
