@@ -149,6 +149,55 @@ export interface DB {
     agreement_id: string;
     purpose: string;
   };
+  'casework.agreement_version': {
+    partnership_id: string;
+    agreement_id: string;
+    revision: number;
+    said: Json;
+    from_day: PlainDate;
+    at: Date;
+    account_id: string | null;
+  };
+  'casework.ask': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    asked_on: PlainDate;
+    answer_by: PlainDate;
+    agency_id: string;
+    asker_agency_id: string;
+    cluster_id: string;
+    purpose: string;
+    categories: string[];
+    wants_restricted: Generated<boolean>;
+    reason: Buffer;
+    account_id: string | null;
+    review_on: PlainDate;
+  };
+  'casework.ask_answer': {
+    partnership_id: string;
+    ask_id: string;
+    at: Date;
+    on_day: PlainDate;
+    agency_id: string;
+    asker_agency_id: string;
+    granted: boolean;
+    categories: Generated<string[]>;
+    opens_restricted: Generated<boolean>;
+    until_on: PlainDate | null;
+    reason: Buffer | null;
+    account_id: string | null;
+  };
+  'casework.ask_ending': {
+    partnership_id: string;
+    ask_id: string;
+    at: Date;
+    on_day: PlainDate;
+    agency_id: string;
+    asker_agency_id: string;
+    reason: Buffer;
+    account_id: string | null;
+  };
   'casework.assessment': {
     partnership_id: string;
     id: string;
@@ -190,6 +239,30 @@ export interface DB {
     name: Buffer;
     media_type: string;
     added_on: PlainDate;
+  };
+  'casework.break_glass': {
+    partnership_id: string;
+    id: string;
+    opened_at: Date;
+    closes_at: Date;
+    on_day: PlainDate;
+    review_by: PlainDate;
+    agency_id: string;
+    account_id: string;
+    cluster_id: string;
+    purpose: string;
+    reason: Buffer;
+    review_on: PlainDate;
+  };
+  'casework.break_glass_review': {
+    partnership_id: string;
+    break_glass_id: string;
+    at: Date;
+    on_day: PlainDate;
+    outcome: 'justified' | 'justified-with-lessons' | 'not-justified';
+    says: Buffer;
+    opened_by: string;
+    account_id: string;
   };
   'casework.case_duties': {
     partnership_id: string;
@@ -443,6 +516,31 @@ export interface DB {
     agency_id: string;
     post_id: string;
   };
+  'casework.correction': {
+    partnership_id: string;
+    id: string;
+    request_id: string;
+    at: Date;
+    told_on: PlainDate;
+    confirm_by: PlainDate;
+    from_agency_id: string;
+    agency_id: string | null;
+    disclosure_id: string;
+    cluster_id: string;
+    says: Buffer;
+    account_id: string | null;
+  };
+  'casework.correction_made': {
+    partnership_id: string;
+    correction_id: string;
+    at: Date;
+    on_day: PlainDate;
+    from_agency_id: string;
+    agency_id: string | null;
+    outcome: 'corrected' | 'no-longer-held' | 'not-corrected';
+    says: Buffer | null;
+    account_id: string | null;
+  };
   'casework.disclosure': {
     partnership_id: string;
     id: string;
@@ -461,6 +559,7 @@ export interface DB {
     conditions: Generated<string>;
     expires_on: PlainDate | null;
     account_id: string | null;
+    ground: 'agreement' | 'consent' | 'legal-duty' | 'vital-interests' | 'safeguarding' | 'crime-and-disorder' | 'direct-care' | 'asked' | 'break-glass' | 'subject-access';
   };
   'casework.hub_attendance': {
     partnership_id: string;
@@ -561,6 +660,22 @@ export interface DB {
     probability: number;
     twins: boolean;
     evidence: Json;
+  };
+  'casework.not_shared': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    on_day: PlainDate;
+    agency_id: string;
+    to_agency_id: string | null;
+    item_kind: string;
+    item_id: string | null;
+    cluster_id: string | null;
+    purpose: string;
+    categories: string[];
+    reason: Buffer;
+    account_id: string | null;
+    review_on: PlainDate;
   };
   'casework.pattern_answer': {
     partnership_id: string;
@@ -663,6 +778,41 @@ export interface DB {
     says: string;
     revision: Generated<number>;
   };
+  'casework.rights_answer': {
+    partnership_id: string;
+    request_id: string;
+    at: Date;
+    on_day: PlainDate;
+    agency_id: string;
+    outcome: 'upheld' | 'partly' | 'refused';
+    says: Buffer;
+    account_id: string | null;
+  };
+  'casework.rights_request': {
+    partnership_id: string;
+    id: string;
+    at: Date;
+    kind: 'access' | 'objection' | 'rectification' | 'restriction' | 'erasure';
+    received_on: PlainDate;
+    answer_by: PlainDate;
+    agency_id: string;
+    cluster_id: string;
+    says: Buffer;
+    account_id: string | null;
+    review_on: PlainDate;
+  };
+  'casework.sharing_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'casework.sharing_in_force': {
     partnership_id: string;
     agreement_id: string;
@@ -671,6 +821,17 @@ export interface DB {
     provider_id: string;
     recipient_id: string;
     category: string;
+  };
+  'casework.sharing_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'casework.task': {
     partnership_id: string;
@@ -712,6 +873,29 @@ export interface DB {
     text: string;
     help: Generated<string>;
     kind: 'choice' | 'yes-no' | 'words';
+  };
+  'casework.unusual_answer': {
+    partnership_id: string;
+    id: string;
+    reading_id: string;
+    at: Date;
+    on_day: PlainDate;
+    step: 'acknowledged' | 'explained' | 'followed-up';
+    says: Buffer | null;
+    reader_id: string;
+    account_id: string;
+  };
+  'casework.unusual_reading': {
+    partnership_id: string;
+    id: string;
+    found_on: PlainDate;
+    on_day: PlainDate;
+    kind: 'at-night' | 'own-record' | 'same-address' | 'same-surname' | 'without-work' | 'restricted' | 'known-widely' | 'break-glass';
+    account_id: string;
+    agency_id: string | null;
+    cluster_id: string | null;
+    times: number;
+    people: Generated<number>;
   };
   'delivery.agency_line': {
     partnership_id: string;

@@ -67,6 +67,7 @@ export async function disclose(
       to_agency_id: 'agencyId' in input.to ? input.to.agencyId : null,
       to_outside: 'outside' in input.to ? subjects.seal(id, input.to.outside) : null,
       purpose: purpose.slug,
+      ground,
       basis: input.basis?.trim() || (ground === 'agreement' ? purpose.gateway : GROUNDS[ground]),
       agreement_id: agreement,
       categories: [...input.categories],
