@@ -150,6 +150,8 @@ function copied(table: Table, { name, type }: Column): string {
     if (type === 'text') return `${own} || '-' || k`;
     if (type === 'bytea') return `sha256(${own} || int4send(k))`;
   }
+  // The first day here is the partnership's own.
+  if (name === 'began_on') return own;
   // The period of an observation says its dates: both stay.
   if (table.name === 'intelligence.observation') return own;
   if (type === 'date') return `bench.before(${own}, k)`;
@@ -178,8 +180,8 @@ async function copyPartnership(
 ): Promise<void> {
   const other = `md5('another partnership ${n}')::uuid`;
   await admin.query(
-    `insert into partners.partnership (partnership_id, name, slug, host, area, business_date, example)
-     select ${other}, name || ' ${n}', slug || '-${n}', 'another-${n}.example', area, business_date, example
+    `insert into partners.partnership (partnership_id, name, slug, host, area, business_date, began_on, example)
+     select ${other}, name || ' ${n}', slug || '-${n}', 'another-${n}.example', area, business_date, began_on, example
      from partners.partnership where partnership_id = $1`,
     [partnershipId],
   );

@@ -15,8 +15,9 @@ const THEN = 'bench.before(bench.today(), k)';
 const CLOSINGS: readonly Closing[] = [
   {
     of: 'delivery.plan',
-    into: `delivery.plan_adoption (partnership_id, plan_id, adopted_on, adopted_by)`,
-    values: `bench.other(t.id, k), bench.before(t.starts_on, k), 'Strategic Board'`,
+    into: `delivery.plan_adoption (partnership_id, plan_id, adopted_on, adopted_by, began_on, earlier_minutes, earlier_reason)`,
+    values: `bench.other(t.id, k), bench.before(t.starts_on, k), 'Strategic Board',
+      (select p.began_on from partners.partnership p where p.partnership_id = t.partnership_id), 'Item 5', 'Decided before'`,
   },
   {
     of: 'delivery.plan',

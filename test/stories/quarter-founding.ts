@@ -1,4 +1,5 @@
 /** How the partnership of the quarter by HTTP is set up: agencies, boards, strategy, projects, money and who asks for it. */
+import { EARLIER } from '../../src/modules/partners/testing.ts';
 import {
   BOARDS,
   type Board,
@@ -40,7 +41,7 @@ export async function boardIsFounded(offices: Offices, board: Board, on: string)
     minutesDaysAfter: 14,
     startsOn: on,
   });
-  await offices.add('manager', `terms/${terms.id}/adoptions`, { on, by: BOARDS[board] });
+  await offices.add('manager', `terms/${terms.id}/adoptions`, { on, by: BOARDS[board], ...EARLIER.earlier });
   for (const who of everybody) {
     const standing = who === 'college' ? 'ordinary' : 'core';
     const seat = { agencyId: offices.id(who), standing, startsOn: on };
@@ -60,7 +61,7 @@ export async function strategyIsAdopted(offices: Offices, on: string): Promise<v
     const priority = await offices.add('manager', `${version}/priorities`, { title }, title);
     await offices.add('manager', `${version}/outcomes`, { priority: priority.slug, wording });
   }
-  await offices.add('manager', `${version}/adoptions`, { adoptedOn: on });
+  await offices.add('manager', `${version}/adoptions`, { adoptedOn: on, ...EARLIER.earlier });
 }
 
 export async function projectIsPlanned(

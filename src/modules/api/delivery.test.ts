@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
+import { EARLIER } from '../partners/testing.ts';
 
 const concord = testApp();
 
@@ -12,13 +13,14 @@ test('a plan is drafted, and adopted once', async () => {
   });
   expect(drafted.json()).toMatchObject({ state: 'draft', projects: 0, lines: [], outcomes: [] });
   const address = String(drafted.headers.location);
-  const adopted = await manager.post(`${address}/adoptions`, { by: 'Executive Board' });
+  const adoption = { by: 'Executive Board', on: '2013-01-16', ...EARLIER.earlier };
+  const adopted = await manager.post(`${address}/adoptions`, adoption);
   expect(adopted.json()).toMatchObject({
     state: 'adopted',
-    adoptedOn: '2013-01-17',
+    adoptedOn: '2013-01-16',
     adoptedBy: 'Executive Board',
   });
-  expect((await manager.post(`${address}/adoptions`, { by: 'Executive Board' })).json()).toMatchObject({
+  expect((await manager.post(`${address}/adoptions`, adoption)).json()).toMatchObject({
     name: 'plan-adopted-already',
   });
   const listed = await manager.get('/api/v1/plans');
@@ -65,7 +67,15 @@ test('a project is added with what is known, and changed by whom had read it', a
     name: 'name-unknown',
     errors: [{ field: 'outcomes.0' }, { field: 'leads.0.post' }],
   });
-  expect((await manager.post(`${address}/endorsements`, { by: 'Executive Board' })).json()).toMatchObject({
+  expect(
+    (
+      await manager.post(`${address}/endorsements`, {
+        by: 'Executive Board',
+        on: '2013-01-16',
+        ...EARLIER.earlier,
+      })
+    ).json(),
+  ).toMatchObject({
     status: 422,
     name: 'addresses-no-outcome',
   });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { refusal } from './testing.ts';
 
 const concord = testApp();
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await manager.post('/api/v1/strategy-versions', { title: 'Strategy' });
   await manager.post(`${version}/priorities`, { title: 'Safer' });
   await manager.post(`${version}/outcomes`, { priority: 'safer', wording: 'Less crime' });
-  await manager.post(`${version}/adoptions`, { adoptedOn: '2013-01-10' });
+  await manager.post(`${version}/adoptions`, { adoptedOn: '2013-01-10', ...EARLIER.earlier });
   await manager.post('/api/v1/projects', {
     title: 'Street days',
     leads: [{ agency: `agency-${officer.actor.accountId.slice(-12)}` }],
@@ -33,16 +34,15 @@ beforeAll(async () => {
 });
 
 test('a condition of endorsement is met once the plan says what was missing', async () => {
-  const by = 'Executive Board';
-  expect(refusal(await viewer.post(at('endorsements'), { by }))).toEqual([403, 'not-allowed']);
-  expect(refusal(await manager.post(at('endorsements'), { by }))).toEqual([422, 'condition-needed']);
+  const by = { by: 'Executive Board', on: '2013-01-16', ...EARLIER.earlier };
+  expect(refusal(await viewer.post(at('endorsements'), by))).toEqual([403, 'not-allowed']);
+  expect(refusal(await manager.post(at('endorsements'), by))).toEqual([422, 'condition-needed']);
   const condition = { dueOn: '2013-03-31' };
-  expect(refusal(await manager.post(at('endorsements'), { by, condition }, { 'if-match': '"r9"' }))).toEqual([
-    412,
-    'precondition-failed',
-  ]);
-  const endorsed = await manager.post(at('endorsements'), { by, condition }, { 'if-match': '"r1"' });
-  expect(endorsed.json()).toMatchObject({ endorsedOn: '2013-01-17', openConditions: 1 });
+  expect(
+    refusal(await manager.post(at('endorsements'), { ...by, condition }, { 'if-match': '"r9"' })),
+  ).toEqual([412, 'precondition-failed']);
+  const endorsed = await manager.post(at('endorsements'), { ...by, condition }, { 'if-match': '"r1"' });
+  expect(endorsed.json()).toMatchObject({ endorsedOn: '2013-01-16', openConditions: 1 });
   const [set] = (await viewer.get(at('conditions'))).json<{ items: { id: string; missing: string[] }[] }>()
     .items;
   expect(set?.missing).toContain('baselines');
@@ -141,7 +141,7 @@ test('a project stands in a plan, which is changed by whom had read it and refre
   expect(refusal(await viewer.post(at('plans'), line))).toEqual([403, 'not-allowed']);
   await manager.post(at('plans'), { ...line, objective: 'Ten streets' });
   expect((await viewer.get(at('plans'))).json()).toMatchObject({ items: [{ objective: 'Ten streets' }] });
-  const adoption = { by: 'Executive Board' };
+  const adoption = { by: 'Executive Board', on: '2013-01-16', ...EARLIER.earlier };
   expect(refusal(await manager.post(`${address}/adoptions`, adoption, etag))).toEqual([
     412,
     'precondition-failed',

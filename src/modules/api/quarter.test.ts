@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../test/support/app.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { cabinetTemplate, refusal, seen } from './testing.ts';
 
 /** A manager, a board and somebody who only reads drive a quarter by HTTP alone. */
@@ -33,7 +34,7 @@ describe('the strategy', () => {
   });
 
   test('is adopted with an outcome under each priority, in the revision that was read', async () => {
-    const adoption = { adoptedOn: '2013-01-17' };
+    const adoption = { adoptedOn: '2013-01-16', ...EARLIER.earlier };
     expect(refusal(await board.post(`${draft}/adoptions`, adoption))).toEqual([
       422,
       'version-has-no-priorities',
@@ -75,7 +76,7 @@ describe('the strategy', () => {
       'precondition-failed',
     ]);
     const adopted = await board.post(`${draft}/adoptions`, adoption, { 'if-match': '"r2"' });
-    expect(adopted.json()).toMatchObject({ status: 'adopted', adoptedOn: '2013-01-17' });
+    expect(adopted.json()).toMatchObject({ status: 'adopted', adoptedOn: '2013-01-16' });
     expect((await viewer.get('/api/v1/strategy')).json()).toMatchObject({ number: 1 });
   });
 

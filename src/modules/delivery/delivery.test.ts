@@ -5,6 +5,7 @@ import { addDays, plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { endorseProject, meetCondition } from './endorsement.ts';
 import { loadLookup } from './lookup.ts';
 import { slipMilestone } from './milestones.ts';
@@ -18,6 +19,8 @@ import { overrideRag } from './rag.ts';
 import { changeStage, closeProject, mayFollow, NEXT, STAGES } from './stages.ts';
 import { aProject, EVERYTHING, prepare, TODAY } from './testing.ts';
 
+/** The last day before the test's partnership keeps its decisions here. */
+const YESTERDAY = addDays(TODAY, -1);
 const db = testDatabase();
 const all = () => db().with(...EVERYTHING);
 const does = <T>(work: (tx: Tx) => Promise<T>) => db().does(all(), work);
@@ -37,7 +40,12 @@ const COMPLETE: Partial<ProjectPlan> = {
 beforeAll(() => prepare(db()));
 
 describe('endorsement', () => {
-  const endorsing = (projectId: string) => ({ projectId, on: TODAY, by: 'Strategic Board' });
+  const endorsing = (projectId: string) => ({
+    projectId,
+    on: YESTERDAY,
+    by: 'Strategic Board',
+    ground: EARLIER,
+  });
 
   test('a project that addresses no outcome cannot be endorsed', async () => {
     const answer = await tries(async (tx) => {
@@ -190,7 +198,9 @@ describe('plans', () => {
         .insertInto('delivery.gap')
         .values({ ...at, ...unknown })
         .execute();
-      orThrow(await adoptPlan(tx, all(), { planId: old.id, on: TODAY, by: 'Strategic Board' }));
+      orThrow(
+        await adoptPlan(tx, all(), { planId: old.id, on: YESTERDAY, by: 'Strategic Board', ground: EARLIER }),
+      );
       const next = orThrow(
         await refreshPlan(tx, all(), { planId: old.id, ...head('Plan 2012', priority, 2012) }),
       );
@@ -201,7 +211,12 @@ describe('plans', () => {
       );
       expect(gaps.rows).toEqual([{ path: `/plans/${old.slug}` }]);
       const adopted = orThrow(
-        await adoptPlan(tx, all(), { planId: next.id, on: TODAY, by: 'Strategic Board' }),
+        await adoptPlan(tx, all(), {
+          planId: next.id,
+          on: YESTERDAY,
+          by: 'Strategic Board',
+          ground: EARLIER,
+        }),
       );
       expect(adopted.superseded).toEqual([old.slug]);
       const copied = await tx

@@ -1,11 +1,12 @@
 import { newId } from '../../kernel/ids.ts';
 import { listInWords } from '../../kernel/names.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
-import { type Refusal, refused } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { type Ground, groundOf } from '../partners/index.ts';
 import { loadLookup } from './lookup.ts';
 import { missingFrom } from './project-plan.ts';
 import { loadProjects } from './stored.ts';
@@ -15,6 +16,7 @@ export interface Endorsing {
   readonly on: PlainDate;
   /** The body that endorsed it, in words. */
   readonly by: string;
+  readonly ground: Ground;
   /** Needed when the project plan is incomplete: by when, and who completes it. */
   readonly condition?:
     | { readonly dueOn: PlainDate; readonly ownerPostId?: string | undefined; readonly note?: string }
@@ -69,6 +71,8 @@ export async function endorseProject(
     return refused('condition-needs-time', 'The condition must be due after the day of endorsement.', {
       field: 'condition_due',
     });
+  const ground = await groundOf(tx, endorsing.ground, { on: endorsing.on });
+  if (isRefusal(ground)) return ground;
   const id = newId<'endorsement'>();
   const own = { partnership_id: actor.partnershipId, project_id: endorsing.projectId };
   await tx
@@ -79,6 +83,7 @@ export async function endorseProject(
       endorsed_on: endorsing.on,
       endorsed_by: endorsing.by.trim(),
       account_id: accountOf(actor) ?? null,
+      ...ground,
     })
     .execute();
   if (missing.length > 0 && endorsing.condition)
@@ -97,7 +102,7 @@ export async function endorseProject(
   await recordCommand(tx, actor, {
     action: 'project.endorsed',
     subject: { kind: 'project', id: endorsing.projectId },
-    detail: { by: endorsing.by, missing, dueOn: endorsing.condition?.dueOn ?? null },
+    detail: { ...endorsing.ground, by: endorsing.by, missing, dueOn: endorsing.condition?.dueOn ?? null },
   });
   return { slug, missing };
 }

@@ -22,6 +22,8 @@ const happenings = z.object({
       project: z.string(),
       on: day,
       by: z.string(),
+      minutes: z.string(),
+      reason: z.string(),
       condition: z.object({ dueOn: day, owner: z.string(), note: z.string() }).optional(),
     }),
   ),
@@ -61,11 +63,12 @@ export async function loadDeliveryExample(
       throw new Error(`delivery.json names the project ${slug}, which delivery-plan.csv lacks`);
     return id;
   };
-  for (const { project, on, by, condition } of endorsements) {
+  for (const { project, on, by, condition, ...earlier } of endorsements) {
     const endorsed = await endorseProject(tx, actor, {
       projectId: idOf(project),
       on,
       by,
+      ground: { earlier },
       ...(condition
         ? {
             condition: {

@@ -6,6 +6,7 @@ import { type Actor, accountOf, may } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { type Ground, groundOf } from '../partners/index.ts';
 
 export type PlanState = 'draft' | 'adopted' | 'superseded';
 
@@ -95,6 +96,7 @@ export async function adoptPlan(
     readonly planId: string;
     readonly on: PlainDate;
     readonly by: string;
+    readonly ground: Ground;
     /** The one that was seen, where one is to be heeded. */
     readonly revision?: number | undefined;
   },
@@ -111,6 +113,8 @@ export async function adoptPlan(
     return refused('plan-adopted-already', 'This plan is adopted already.');
   if (input.by.trim() === '')
     return refused('adopted-by-nobody', 'Enter which board adopted the plan.', { field: 'by' });
+  const ground = await groundOf(tx, input.ground, { on: input.on });
+  if (isRefusal(ground)) return ground;
   const own = { partnership_id: actor.partnershipId };
   const former = await tx
     .selectFrom('delivery.plan_now')
@@ -128,6 +132,7 @@ export async function adoptPlan(
       adopted_on: input.on,
       adopted_by: input.by.trim(),
       account_id: accountOf(actor) ?? null,
+      ...ground,
     })
     .execute();
   for (const one of former)
@@ -139,7 +144,7 @@ export async function adoptPlan(
   await recordCommand(tx, actor, {
     action: 'plan.adopted',
     subject: { kind: 'plan', id: plan.id },
-    detail: { by: input.by, on: input.on, superseded },
+    detail: { by: input.by, on: input.on, superseded, ...input.ground },
   });
   return { slug: plan.slug, superseded };
 }

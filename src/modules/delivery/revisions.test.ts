@@ -3,6 +3,7 @@ import { plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { endorseProject } from './endorsement.ts';
 import { adoptPlan, draftPlan } from './plan.ts';
 import { overrideRag } from './rag.ts';
@@ -47,7 +48,17 @@ test.each<[string, (tx: Tx, revision: number) => Promise<unknown>]>([
     'judged otherwise',
     (tx, revision) => overrideRag(tx, all(), { projectId, rag: 'red', reason: 'Late', on: TODAY, revision }),
   ],
-  ['endorsed', (tx, revision) => endorseProject(tx, all(), { projectId, on: TODAY, by: 'Board', revision })],
+  [
+    'endorsed',
+    (tx, revision) =>
+      endorseProject(tx, all(), {
+        projectId,
+        on: plainDate('2013-01-16'),
+        by: 'Board',
+        ground: EARLIER,
+        revision,
+      }),
+  ],
 ])('a project that changed since it was read is not %s', async (_what, act) => {
   expect(await tried((tx) => act(tx, SEEN))).toBe('changed-meanwhile');
   expect(await tried((tx) => act(tx, 1))).not.toBe('changed-meanwhile');
@@ -64,7 +75,13 @@ test('a plan that changed since it was read is not adopted', async () => {
   };
   const adopting = (revision: number) => (tx: Tx) =>
     draftPlan(tx, all(), plan).then((drafted) =>
-      adoptPlan(tx, all(), { planId: orThrow(drafted).id, on: TODAY, by: 'Board', revision }),
+      adoptPlan(tx, all(), {
+        planId: orThrow(drafted).id,
+        on: plainDate('2013-01-16'),
+        by: 'Board',
+        ground: EARLIER,
+        revision,
+      }),
     );
   expect(await tried(adopting(SEEN))).toBe('changed-meanwhile');
   expect(await tried(adopting(1))).toBe('accepted');

@@ -2,6 +2,7 @@
 export { addBody, changeBody } from './body.ts';
 export { meetCondition } from './decisions/conditions.ts';
 export { loadDecisionsExample } from './decisions/example.ts';
+export { type GroundTold, groundTold } from './decisions/ground.ts';
 export { importDecisions } from './decisions/import.ts';
 export type { DecisionInput, RecordedDecision } from './decisions/input.ts';
 export { popoloOf } from './decisions/public/popolo.ts';

@@ -36,6 +36,8 @@ export async function foundPartnership(tx: Tx, actor: Actor, input: Founding): P
       host,
       example,
       business_date: businessDate,
+      // An example begins on its own day, everybody else today.
+      ...(businessDate === null ? {} : { began_on: businessDate }),
     })
     .execute();
   await recordCommand(tx, actor, {

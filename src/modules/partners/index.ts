@@ -1,5 +1,14 @@
 /** Partners: agencies, people and the posts they hold. Everything is of the transaction's partnership. */
 export { type AgencyFields, addAgency, changeAgency } from './agency.ts';
+export {
+  beganOn,
+  type Earlier,
+  earlierFields,
+  earlierInWords,
+  GROUND_PROBLEMS,
+  type Ground,
+  groundOf,
+} from './earlier.ts';
 export { loadPartnersExample } from './example.ts';
 export { type Founding, foundPartnership } from './founding.ts';
 export { addPerson, appoint, endHolding } from './holding.ts';

@@ -24,6 +24,10 @@ import { linesOf, readStrategyFile, type StrategyFile } from './strategy-file.ts
 import { addCorporatePriority, addTheme } from './theme.ts';
 import { adoptVersion, startVersion } from './version.ts';
 
+/** Why what a file says was adopted is recorded here and not decided here. */
+const FROM_A_FILE =
+  'Taken over from a file, as it was adopted before the partnership kept its decisions here.';
+
 /** Carries out one thing of the file, unless it is there already, and tells of it; undefined when it was refused. */
 type Step = <T>(
   what: string,
@@ -112,7 +116,11 @@ async function carryOut(tx: Tx, actor: Actor, file: StrategyFile, step: Step): P
   await step('Adoption', adoption.body, async () => {
     const body = await findBody(tx, adoption.body);
     return (
-      (await adoptVersion(tx, actor, version.id, { ...adoption, bodyId: body?.id ?? null })) ?? 'adopted'
+      (await adoptVersion(tx, actor, version.id, {
+        ...adoption,
+        bodyId: body?.id ?? null,
+        ground: { earlier: { minutes: adoption.note ?? 'The file of the strategy', reason: FROM_A_FILE } },
+      })) ?? 'adopted'
     );
   });
   for (const { wording, rewordings } of file.priorities.flatMap(({ outcomes }) => outcomes))

@@ -18,12 +18,13 @@ const strategyVersion: Decidable = {
   route: ['executive', 'strategic'],
   authority: ['strategy.adopt'],
   effects: {
-    endorsed: async (tx, actor, subjectId, { decidedOn, bodyId, sittingId = null }) =>
+    endorsed: async (tx, actor, subjectId, { decidedOn, bodyId, decisionId, sittingId = null }) =>
       (await adoptVersion(tx, actor, subjectId, {
         adoptedOn: decidedOn,
         precision: 'day',
         bodyId,
         sittingId,
+        ground: { decisionId },
       })) ?? 'The strategy is adopted.',
   },
 };

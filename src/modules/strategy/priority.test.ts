@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { putPriority } from './priority.ts';
 import { adoptVersion, startVersion } from './version.ts';
 
@@ -34,8 +35,9 @@ test('a draft that changed since it was read is not adopted by whom had read it'
   const answer = await db().as(actor, async (tx) => {
     const { id } = orThrow(await startVersion(tx, actor, version));
     return adoptVersion(tx, actor, id, {
-      adoptedOn: plainDate('2013-01-17'),
+      adoptedOn: plainDate('2013-01-16'),
       precision: 'day',
+      ground: EARLIER,
       revision: 7,
     });
   });

@@ -204,6 +204,8 @@ describe('forms', () => {
       'adoptedOn-month': '1',
       'adoptedOn-year': '2013',
       precision: 'day',
+      minutes: 'Strategic Board, 14 January 2013, item 5',
+      reason: 'Decided before the partnership began here',
     });
     expect(adopted.headers.location).toBe('/strategy');
     const page = await editor.get('/strategy');

@@ -6,6 +6,7 @@ import { testDatabase } from '../../platform/database/testing.ts';
 import { loadGovernanceExample } from '../governance/index.ts';
 import { loadIntelligenceExample } from '../intelligence/index.ts';
 import { loadPartnersExample } from '../partners/index.ts';
+import { EARLIER } from '../partners/testing.ts';
 import { loadPlacesExample } from '../places/index.ts';
 import { checks } from './checks.ts';
 import { currentStrategy, findOutcome, listOutcomes, listPriorities, loadStrategyExample } from './index.ts';
@@ -146,8 +147,9 @@ describe('versions', () => {
     const answer = await db().as(drafter(), async (tx) => {
       const started = orThrow(await startVersion(tx, drafter(), { ...blank, title: 'Draft' }));
       return adoptVersion(tx, drafter(), started.id, {
-        adoptedOn: plainDate('2013-01-17'),
+        adoptedOn: plainDate('2013-01-16'),
         precision: 'day',
+        ground: EARLIER,
       });
     });
     expect(answer).toMatchObject({ refused: 'not-allowed' });
@@ -159,7 +161,11 @@ describe('versions', () => {
       const started = orThrow(await startVersion(tx, actor, { ...blank, title: 'Draft' }));
       const fields = { title: 'Environment', question: null, description: null, source: null };
       orThrow(await putPriority(tx, actor, started.number, fields));
-      return adoptVersion(tx, actor, started.id, { adoptedOn: plainDate('2013-01-17'), precision: 'day' });
+      return adoptVersion(tx, actor, started.id, {
+        adoptedOn: plainDate('2013-01-16'),
+        precision: 'day',
+        ground: EARLIER,
+      });
     });
     expect(answer).toMatchObject({
       refused: 'priority-without-outcome',
@@ -190,8 +196,9 @@ describe('versions', () => {
         );
       orThrow(
         (await adoptVersion(tx, actor, started.id, {
-          adoptedOn: plainDate('2013-01-17'),
+          adoptedOn: plainDate('2013-01-16'),
           precision: 'day',
+          ground: EARLIER,
         })) ?? true,
       );
       return (await listVersions(tx)).map(({ number, status }) => `${number} ${status}`);
@@ -221,8 +228,11 @@ describe('versions', () => {
             partnership_id: actor.partnershipId,
             version_id: version.id,
             supersedes_id: current?.id ?? null,
-            adopted_on: plainDate('2013-01-17'),
+            adopted_on: plainDate('2013-01-16'),
             precision: 'day',
+            began_on: plainDate('2013-01-17'),
+            earlier_minutes: 'Item 5',
+            earlier_reason: 'Decided before',
           })
           .execute();
       return 'both';

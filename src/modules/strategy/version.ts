@@ -9,6 +9,7 @@ import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { givenText, optionalDate, optionalText } from '../../platform/http/form.ts';
+import { type Ground, groundOf } from '../partners/index.ts';
 import {
   currentStrategy,
   findVersion,
@@ -121,6 +122,7 @@ export interface Adoption {
   readonly bodyId?: Id<'body'> | null;
   readonly sittingId?: Id<'sitting'> | null;
   readonly note?: string | null;
+  readonly ground: Ground;
   /** The revision of the draft that was seen, where one is to be heeded. */
   readonly revision?: number | undefined;
 }
@@ -140,6 +142,8 @@ export async function adoptVersion(
     return refused('version-is-not-a-draft', `Version ${version.number} is ${version.status} already.`);
   const missing = await whatIsMissing(tx, version.id);
   if (missing) return missing;
+  const ground = await groundOf(tx, adoption.ground, { on: adoption.adoptedOn, field: 'adoptedOn' });
+  if (isRefusal(ground)) return ground;
   const former = await currentStrategy(tx);
   await tx
     .insertInto('strategy.adoption')
@@ -152,6 +156,7 @@ export async function adoptVersion(
       body_id: adoption.bodyId ?? null,
       sitting_id: adoption.sittingId ?? null,
       note: adoption.note ?? null,
+      ...ground,
     })
     .execute();
   await recordCommand(tx, actor, {

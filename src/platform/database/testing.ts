@@ -53,6 +53,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
         area: 'Cannock Chase',
         example: true,
         business_date: '2013-01-17' as never,
+        began_on: '2013-01-17' as never,
       })
       .execute();
   });

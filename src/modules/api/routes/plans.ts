@@ -15,7 +15,7 @@ import {
   type PlanInput,
   refreshPlan,
 } from '../../delivery/index.ts';
-import { findPost } from '../../partners/index.ts';
+import { earlierFields, findPost, GROUND_PROBLEMS } from '../../partners/index.ts';
 import { findPriority } from '../../strategy/index.ts';
 import { named } from '../lookup.ts';
 import { day, givenDay, givenText, heeded, notFound } from '../schemas.ts';
@@ -167,21 +167,23 @@ export const planRoutes: readonly Route[] = [
     '/api/v1/plans/:slug/adoptions',
     {
       name: 'adoptPlan',
-      summary: 'Record that a board adopted a draft, which supersedes the plan before it',
+      summary: 'Record that a board adopted a draft before the partnership kept its decisions here',
+      says: 'It supersedes the plan before it. Everything since is adopted by a decision on it.',
       permission: 'plan.adopt',
       status: 201,
       revised: 'if-sent',
-      body: z.strictObject({ by: givenText.describe('The board'), on: givenDay.optional() }),
+      body: z.strictObject({ by: givenText.describe('The board'), on: givenDay, ...earlierFields }),
       response: PlanWithLines,
-      problems: ['plan-adopted-already'],
+      problems: [...GROUND_PROBLEMS, 'plan-adopted-already'],
     },
-    async ({ tx, actor, params, body, revision, today }) => {
+    async ({ tx, actor, params, body, revision }) => {
       const plan = await getPlan(tx, params.slug ?? '');
       if (!plan) return notFound('plan');
       const adopted = await adoptPlan(tx, actor, {
         planId: plan.id,
         by: body.by,
-        on: body.on ?? today,
+        on: body.on,
+        ground: { earlier: { minutes: body.minutes, reason: body.reason } },
         revision: heeded(revision),
       });
       return isRefusal(adopted) ? adopted : planAnswer(tx, plan.slug);

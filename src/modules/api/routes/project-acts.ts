@@ -16,7 +16,7 @@ import {
   meetCondition,
   overrideRag,
 } from '../../delivery/index.ts';
-import { findPost } from '../../partners/index.ts';
+import { earlierFields, findPost, GROUND_PROBLEMS } from '../../partners/index.ts';
 import { named } from '../lookup.ts';
 import { day, givenDay, givenText, heeded, notFound, optionalText } from '../schemas.ts';
 import { onAttached, onProject } from './project-answer.ts';
@@ -60,13 +60,15 @@ export const projectActRoutes: readonly Route[] = [
     `${project}/endorsements`,
     {
       name: 'endorseProject',
-      summary: 'Endorse a project, with a dated condition where its plan is incomplete',
+      summary: 'Record that a board endorsed a project before the partnership kept its decisions here',
+      says: 'With a dated condition where its plan is incomplete. Everything since is endorsed by a decision on it.',
       permission: 'project.endorse',
       status: 201,
       revised: 'if-sent',
       body: z.strictObject({
         by: givenText.describe('The body that endorses it'),
-        on: givenDay.optional(),
+        on: givenDay,
+        ...earlierFields,
         condition: z
           .strictObject({
             dueOn: givenDay,
@@ -77,6 +79,7 @@ export const projectActRoutes: readonly Route[] = [
       }),
       response: ProjectWithPlan,
       problems: [
+        ...GROUND_PROBLEMS,
         'addresses-no-outcome',
         'condition-needed',
         'condition-needs-time',
@@ -84,13 +87,14 @@ export const projectActRoutes: readonly Route[] = [
       ],
     },
     async (asked) => {
-      const { tx, actor, body, revision, today } = asked;
-      const { by, on, condition } = body;
+      const { tx, actor, body, revision } = asked;
+      const { by, on, minutes, reason, condition } = body;
       const owner = await named(tx, condition?.owner, findPost, 'post');
       if (isRefusal(owner)) return owner;
       const endorsing = {
         by,
-        on: on ?? today,
+        on,
+        ground: { earlier: { minutes, reason } },
         condition: condition && {
           dueOn: condition.dueOn,
           ownerPostId: owner?.id,

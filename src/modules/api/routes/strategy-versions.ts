@@ -5,6 +5,7 @@ import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { findBody } from '../../governance/index.ts';
+import { earlierFields, GROUND_PROBLEMS } from '../../partners/index.ts';
 import {
   adoptVersion,
   changeVersion,
@@ -86,7 +87,8 @@ export const strategyVersionRoutes: readonly Route[] = [
     '/api/v1/strategy-versions/:number/adoptions',
     {
       name: 'adoptStrategyVersion',
-      summary: 'Adopt a draft, which supersedes the version before it',
+      summary: 'Record that a draft was adopted before the partnership kept its decisions here',
+      says: 'It supersedes the version before it. Everything since is adopted by a decision on it.',
       permission: 'strategy.adopt',
       status: 201,
       revised: 'if-sent',
@@ -98,11 +100,17 @@ export const strategyVersionRoutes: readonly Route[] = [
           .describe('by where only a day is known on which it had been adopted'),
         body: z.string().nullable().default(null).describe('The slug of the body that adopted it'),
         note: optionalText,
+        ...earlierFields,
       }),
       response: Strategy,
-      problems: ['version-is-not-a-draft', 'version-has-no-priorities', 'priority-without-outcome'],
+      problems: [
+        ...GROUND_PROBLEMS,
+        'version-is-not-a-draft',
+        'version-has-no-priorities',
+        'priority-without-outcome',
+      ],
     },
-    async ({ tx, actor, params, body: { body: slug, ...adoption }, revision }) => {
+    async ({ tx, actor, params, body: { body: slug, minutes, reason, ...adoption }, revision }) => {
       const number = Number(params.number);
       const version = await findVersion(tx, number);
       if (!version) return notFound('version');
@@ -111,6 +119,7 @@ export const strategyVersionRoutes: readonly Route[] = [
       const adopted = await adoptVersion(tx, actor, version.id, {
         ...adoption,
         bodyId: body?.id ?? null,
+        ground: { earlier: { minutes, reason } },
         revision: heeded(revision),
       });
       return isRefusal(adopted) ? adopted : versionAnswer(tx, number);

@@ -6,17 +6,18 @@ import { adoptPlan } from '../plan.ts';
 /** The Executive Board recommends, the Strategic Board decides, unless a dated delegation says otherwise. */
 const ROUTE = ['executive', 'strategic'];
 
-const adopt: Effect = async (tx, actor, planId, { decidedOn, body }) => {
-  const adopted = await adoptPlan(tx, actor, { planId, on: decidedOn, by: body });
+const adopt: Effect = async (tx, actor, planId, { decidedOn, body, decisionId }) => {
+  const adopted = await adoptPlan(tx, actor, { planId, on: decidedOn, by: body, ground: { decisionId } });
   return isRefusal(adopted) ? adopted : 'The plan is adopted.';
 };
 
-const endorse: Effect = async (tx, actor, projectId, { decidedOn, body, conditions }) => {
+const endorse: Effect = async (tx, actor, projectId, { decidedOn, body, decisionId, conditions }) => {
   const [condition] = conditions;
   const endorsed = await endorseProject(tx, actor, {
     projectId,
     on: decidedOn,
     by: body,
+    ground: { decisionId },
     ...(condition
       ? { condition: { dueOn: condition.dueOn, ownerPostId: condition.ownerPostId, note: condition.says } }
       : {}),

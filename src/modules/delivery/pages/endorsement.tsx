@@ -1,11 +1,14 @@
 import { listInWords } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { EarlierFields, GroundNote } from '../../../ui/forms/earlier.tsx';
 import { Select, Textarea, TextInput, WarningText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
+import type { GroundTold } from '../../governance/index.ts';
 import type { ConditionView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
 import { ActionForm, day, typed } from './parts.tsx';
+import { EARLIER_ONLY } from './plan-forms.tsx';
 import type { Choice } from './projects.tsx';
 export interface EndorsementView extends Forms {
   readonly summary: ProjectSummary;
@@ -14,7 +17,7 @@ export interface EndorsementView extends Forms {
   readonly endorsement: { readonly on: PlainDate; readonly by: string } | undefined;
   readonly conditions: readonly ConditionView[];
   readonly posts: readonly Choice[];
-  readonly suggested: Readonly<Record<string, string>>;
+  readonly ground: GroundTold | undefined;
   readonly mayEndorse: boolean;
   readonly mayEdit: boolean;
 }
@@ -35,6 +38,7 @@ export function EndorsementPage(view: EndorsementView) {
             : 'Not endorsed yet.'
         }
       />
+      <GroundNote ground={view.ground} />
       {conditions.map((condition) => (
         <section key={condition.id}>
           <h2 class="govuk-heading-m">
@@ -69,8 +73,9 @@ export function EndorsementPage(view: EndorsementView) {
         <ActionForm
           action={`/projects/${summary.slug}/endorsement`}
           keys={view.keys}
-          button="Record the endorsement"
+          button="Record the earlier endorsement"
         >
+          <p class="govuk-body">{EARLIER_ONLY}</p>
           <TextInput
             name="by"
             label="Which board endorsed it?"
@@ -78,7 +83,8 @@ export function EndorsementPage(view: EndorsementView) {
             error={attempt.errors.by}
             width={30}
           />
-          <DateField name="on" legend="When" attempt={attempt} suggested={view.suggested} />
+          <DateField name="on" legend="When" attempt={attempt} />
+          <EarlierFields values={attempt.values} errors={attempt.errors} />
           {missing.length > 0 ? (
             <>
               <DateField

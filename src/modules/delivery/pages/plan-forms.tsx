@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import { EarlierFields } from '../../../ui/forms/earlier.tsx';
 import {
   Button,
   ErrorSummaryFor,
@@ -29,6 +30,10 @@ export interface PlanFormView {
   /** A refresh asks for title and period only. */
   readonly short?: boolean | undefined;
 }
+
+/** What may be recorded so, and what may not. */
+export const EARLIER_ONLY =
+  'Only what a board decided before the partnership kept its decisions here is recorded so. Everything since goes through a decision of the board, which does it.';
 
 /** Title, period, priority and owner of a plan. */
 export function PlanForm(view: PlanFormView) {
@@ -92,18 +97,17 @@ export function AdoptionForm(props: {
   readonly action: string;
   readonly keys: Keys;
   readonly attempt: Attempt;
-  readonly suggested: Readonly<Record<string, string>>;
   readonly supersedes: readonly string[];
 }) {
   const { attempt } = props;
   return (
     <>
       <ErrorSummaryFor errors={attempt.errors} targets={dateTargets('on')} />
-      <PageHeading caption={props.title} heading="Record its adoption" />
+      <PageHeading caption={props.title} heading="Record an earlier adoption" lead={EARLIER_ONLY} />
       {props.supersedes.length > 0 ? (
         <InsetText>This will supersede: {props.supersedes.join(', ')}.</InsetText>
       ) : null}
-      <ActionForm action={props.action} keys={props.keys} button="Adopt the plan">
+      <ActionForm action={props.action} keys={props.keys} button="Record the adoption">
         <TextInput
           name="by"
           label="Which board adopted it?"
@@ -111,7 +115,8 @@ export function AdoptionForm(props: {
           error={attempt.errors.by}
           width={30}
         />
-        <DateField name="on" legend="When" attempt={attempt} suggested={props.suggested} />
+        <DateField name="on" legend="When" attempt={attempt} />
+        <EarlierFields values={attempt.values} errors={attempt.errors} />
       </ActionForm>
     </>
   );

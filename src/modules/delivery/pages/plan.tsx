@@ -1,7 +1,9 @@
 import { formatPence } from '../../../kernel/pence.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
+import { GroundNote } from '../../../ui/forms/earlier.tsx';
 import { Button, InsetText } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
+import type { GroundTold } from '../../governance/index.ts';
 import { type Standing, StandingTag, TrackTag, writeValue } from '../../intelligence/index.ts';
 import { periodInWords } from '../plan-period.ts';
 import type { PlanOutcomeView, PlanSummary } from '../queries/plans.ts';
@@ -19,13 +21,15 @@ export interface PlanView {
   readonly projects: readonly ProjectSummary[];
   readonly mayEdit: boolean;
   readonly mayAdopt: boolean;
+  readonly mayDecide: boolean;
+  readonly ground: GroundTold | undefined;
 }
 
 const count = (projects: readonly ProjectSummary[], rag: string): number =>
   projects.filter((project) => project.rag === rag).length;
 
 /** A delivery plan as the table that boards know: outcome, baselines and targets, then project by project. */
-export function PlanPage({ plan, outcomes, projects, mayEdit, mayAdopt }: PlanView) {
+export function PlanPage({ plan, outcomes, projects, ground, mayEdit, mayAdopt, mayDecide }: PlanView) {
   const path = `/plans/${plan.slug}`;
   const unknowns = projects.reduce((sum, project) => sum + project.unknowns, 0);
   return (
@@ -40,7 +44,12 @@ export function PlanPage({ plan, outcomes, projects, mayEdit, mayAdopt }: PlanVi
               <Button href={`/projects/new?plan=${plan.slug}`}>Add a project</Button>
             ) : null}
             {mayAdopt && plan.state === 'draft' ? (
-              <Button href={`${path}/adoption`}>Record its adoption</Button>
+              <Button href={`${path}/adoption`} kind="secondary">
+                Record an earlier adoption
+              </Button>
+            ) : null}
+            {mayDecide && plan.state === 'draft' ? (
+              <Button href={`/decisions/new?subject=plan:${plan.id}`}>Record a decision on it</Button>
             ) : null}
             <Button href={`${path}/timeline`} kind="secondary">
               See it as a timeline
@@ -48,6 +57,7 @@ export function PlanPage({ plan, outcomes, projects, mayEdit, mayAdopt }: PlanVi
           </>
         }
       />
+      <GroundNote ground={ground} />
       <p class="govuk-body">
         <PlanTag state={plan.state} />
       </p>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { givenDate, readFields, textIn } from '../../../platform/http/form.ts';
@@ -9,6 +10,8 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { groundTold } from '../../governance/index.ts';
+import { earlierFields } from '../../partners/index.ts';
 import { endorseProject, examineForEndorsement, meetCondition } from '../endorsement.ts';
 import { EndorsementPage } from '../pages/endorsement.tsx';
 import { StagePage } from '../pages/project-actions.tsx';
@@ -104,7 +107,9 @@ async function endorsementPage(c: Context, name?: string, attempt?: Attempt): Pr
         endorsement={endorsement}
         conditions={conditions}
         posts={(await choices(c)).posts}
-        suggested={today(c)}
+        ground={
+          await groundTold(c.tx, sql`select * from delivery.endorsement where project_id = ${summary.id}`)
+        }
         keys={c.formKeys}
         attempts={attempts(name, attempt)}
         {...rights(c, summary)}
@@ -116,6 +121,7 @@ async function endorsementPage(c: Context, name?: string, attempt?: Attempt): Pr
 const endorsementFields = z.object({
   by: z.string().default(''),
   on: givenDate('Enter when it was endorsed.'),
+  ...earlierFields,
   owner: z.string().default(''),
   note: z.string().default(''),
 });
@@ -139,6 +145,7 @@ const endorse = (c: Context): Promise<Answer> =>
         projectId: project.id,
         on: fields.on,
         by: fields.by,
+        ground: { earlier: { minutes: fields.minutes, reason: fields.reason } },
         condition: due && { dueOn: due.condition_due, ownerPostId: owner, note: fields.note },
       });
     },

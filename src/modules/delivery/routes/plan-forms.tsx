@@ -10,12 +10,13 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { earlierFields } from '../../partners/index.ts';
 import { BLANK } from '../pages/parts.tsx';
 import { AdoptionForm, PlanForm } from '../pages/plan-forms.tsx';
 import { adoptPlan, draftPlan, editPlan, type PlanInput, refreshPlan } from '../plan.ts';
 import { formatPlanPeriod, parsePlanPeriod } from '../plan-period.ts';
 import { findPlan, listPlans } from '../queries/plans.ts';
-import { choices, EDIT, idOf, PLAN_CRUMBS, today } from './shared.ts';
+import { choices, EDIT, idOf, PLAN_CRUMBS } from './shared.ts';
 
 const planIn = async (c: Context) => (await findPlan(c.tx, c.params.slug ?? '')) ?? notFound('plan');
 const crumbs = (plan: { slug: string; title: string }) => [
@@ -123,15 +124,16 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
     attempt: attempt ?? BLANK,
   };
   return {
-    title: 'Record its adoption',
+    title: 'Record an earlier adoption',
     breadcrumbs: crumbs(plan),
-    body: <AdoptionForm {...props} suggested={today(c)} supersedes={others.map((one) => one.title)} />,
+    body: <AdoptionForm {...props} supersedes={others.map((one) => one.title)} />,
   };
 }
 
 const adoption = z.object({
   by: givenText('Enter which board adopted the plan.'),
   on: givenDate('Enter when it was adopted.'),
+  ...earlierFields,
 });
 
 async function adopt(c: Context): Promise<Answer> {
@@ -139,7 +141,12 @@ async function adopt(c: Context): Promise<Answer> {
   if (isRefusal(plan)) return plan;
   const fields = readFields(adoption, c.form);
   if (isRefusal(fields)) return fields;
-  const adopted = await adoptPlan(c.tx, c.actor, { planId: plan.id, ...fields });
+  const adopted = await adoptPlan(c.tx, c.actor, {
+    planId: plan.id,
+    on: fields.on,
+    by: fields.by,
+    ground: { earlier: { minutes: fields.minutes, reason: fields.reason } },
+  });
   return isRefusal(adopted) ? adopted : { redirect: `/plans/${plan.slug}` };
 }
 

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
+import { groundTold } from '../../governance/index.ts';
 import { listStandings } from '../../intelligence/index.ts';
 import { loadLookup } from '../lookup.ts';
 import { PlanPage } from '../pages/plan.tsx';
@@ -60,6 +62,8 @@ async function planPage(c: Context): Promise<Answer> {
         projects={projects}
         mayEdit={may(c.actor, 'plan.edit')}
         mayAdopt={may(c.actor, 'plan.adopt')}
+        mayDecide={may(c.actor, 'meeting.record')}
+        ground={await groundTold(c.tx, sql`select * from delivery.plan_adoption where plan_id = ${plan.id}`)}
       />
     ),
   };

@@ -4,6 +4,7 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { savepoint, tryRow } from '../../../platform/import-rows.ts';
+import type { Ground } from '../../partners/index.ts';
 import { CellError, didYouMean } from '../cell-text.ts';
 import { adoptPlan } from '../plan.ts';
 import { businessToday } from '../queries/today.ts';
@@ -13,6 +14,14 @@ import { Importing } from './importing.ts';
 import { applyOutcome, applyPlan, applyProgramme } from './plan-rows.ts';
 import { applyProject } from './project-rows.ts';
 import { readPlanFile } from './read-file.ts';
+
+/** What a file says was adopted is a record of before; what a board adopts since goes through its decision. */
+const adoptedBefore = (fileName: string, line: number): Ground => ({
+  earlier: {
+    minutes: `As ${fileName} says in line ${line}`,
+    reason: 'Taken over from a file, as it was adopted before the partnership kept its decisions here.',
+  },
+});
 
 export type RowOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
@@ -75,7 +84,9 @@ export async function importDeliveryPlan(
   for (const kind of RECORDS)
     for (const row of read.rows) if (kindOf(row) === kind) results.push(await resultOf(importing, kind, row));
   for (const adoption of importing.adoptions.toSorted((a, b) => a.on.localeCompare(b.on))) {
-    const adopted = await tryRow(tx, () => adoptPlan(tx, actor, adoption));
+    const adopted = await tryRow(tx, () =>
+      adoptPlan(tx, actor, { ...adoption, ground: adoptedBefore(file.fileName, adoption.line) }),
+    );
     const at = results.findIndex((row) => row.line === adoption.line);
     const row = results[at];
     if (isRefusal(adopted) && row) results[at] = { ...row, outcome: 'refused', reason: adopted.message };

@@ -24,7 +24,7 @@ export async function endorseTheProject(
   tx: Tx,
   actor: Actor,
   { projectId }: Pick<Request, 'projectId'>,
-  { decidedOn, body, conditions: [condition] }: Decided,
+  { decidedOn, body, decisionId, conditions: [condition] }: Decided,
 ): Promise<undefined | Refusal> {
   if (projectId === null) return undefined;
   const already = await tx
@@ -37,6 +37,7 @@ export async function endorseTheProject(
     projectId,
     on: decidedOn,
     by: body,
+    ground: { decisionId },
     ...(condition
       ? { condition: { dueOn: condition.dueOn, ownerPostId: condition.ownerPostId, note: condition.says } }
       : {}),

@@ -13,6 +13,7 @@ export interface Reply {
   readonly membershipId: Id<'membership'>;
   readonly answer: Answer;
   readonly substitute: string | null;
+  /** Null where none is given, and for readers who may not see it. */
   readonly reason: string | null;
   readonly repliedAt: Date;
 }
@@ -20,10 +21,19 @@ export interface Reply {
 /** The last answer of each member who answered, by membership. */
 export async function listReplies(tx: Tx, sittingId: string): Promise<ReadonlyMap<string, Reply>> {
   const rows = await tx
-    .selectFrom('governance.reply')
-    .select(['membership_id as membershipId', 'answer', 'substitute', 'reason', 'replied_at as repliedAt'])
-    .where('sitting_id', '=', sittingId)
-    .orderBy('id')
+    .selectFrom('governance.reply as r')
+    .leftJoin('governance.reply_reason as w', (join) =>
+      join.onRef('w.partnership_id', '=', 'r.partnership_id').onRef('w.reply_id', '=', 'r.id'),
+    )
+    .select([
+      'r.membership_id as membershipId',
+      'r.answer',
+      'r.substitute',
+      'w.reason',
+      'r.replied_at as repliedAt',
+    ])
+    .where('r.sitting_id', '=', sittingId)
+    .orderBy('r.id')
     .$castTo<Reply>()
     .execute();
   return new Map(rows.map((row) => [row.membershipId, row]));
@@ -70,11 +80,22 @@ export async function replyToSitting(
       invitation_id: invitation?.id ?? null,
       answer: input.answer,
       substitute: input.answer === 'sends-substitute' ? (input.substitute ?? null) : null,
-      reason: input.reason ?? null,
       agency_id: member.agencyId,
       account_id: accountOf(actor) ?? null,
     })
     .execute();
+  const reason = input.reason?.trim() ?? '';
+  if (reason !== '')
+    await tx
+      .insertInto('governance.reply_reason')
+      .values({
+        partnership_id: actor.partnershipId,
+        reply_id: id,
+        membership_id: member.id,
+        agency_id: member.agencyId,
+        reason,
+      })
+      .execute();
   await recordCommand(tx, actor, {
     action: 'sitting.reply',
     subject: { kind: 'sitting', id: sitting.id },

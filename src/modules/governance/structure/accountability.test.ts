@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
+import { EARLIER } from '../../partners/testing.ts';
 import { findBody } from '../queries.ts';
 import { termsChecks } from '../terms/checks.ts';
 import { importMembers, importTerms } from '../terms/import.ts';
@@ -110,6 +111,7 @@ describe('terms on their page', () => {
             termsId: first.id,
             on: plainDate('2012-12-14'),
             by: 'Strategic Board',
+            ground: EARLIER,
           }),
         );
     });
@@ -146,10 +148,11 @@ describe('terms on their page', () => {
     ])
       expect(compared).toContain(words);
     const adopted = await clerk.post(`${own}/2/adoption`, {
-      'adoptedOn-day': '17',
+      'adoptedOn-day': '16',
       'adoptedOn-month': '1',
       'adoptedOn-year': '2013',
       by: 'Strategic Board',
+      ...EARLIER.earlier,
       _revision: '1',
     });
     expect(adopted.statusCode).toBe(303);

@@ -6,6 +6,7 @@ import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Decidable, Effect } from '../../../platform/module.ts';
 import { list, paragraph } from '../../../ui/document/index.ts';
+import { type Ground, groundOf } from '../../partners/index.ts';
 import { addBody } from '../body.ts';
 import { getBody, listReportingLines } from '../queries.ts';
 import { abolishBody, mergeBody, recordEstablished, renameBody, restructureBody } from './changes.ts';
@@ -34,7 +35,7 @@ export async function adoptStructure(
     readonly proposalId: string;
     readonly on: PlainDate;
     readonly by: string;
-    readonly decisionId?: string | null | undefined;
+    readonly ground: Ground;
   },
 ): Promise<{ steps: number } | Refusal> {
   if (!may(actor, 'terms.adopt')) return notAllowed();
@@ -44,10 +45,12 @@ export async function adoptStructure(
     return refused('structure-adopted-already', 'This proposal was adopted already.');
   if (proposal.changes.length === 0)
     return refused('structure-changes-nothing', 'This proposal has no steps. Add what it would change.');
+  const ground = await groundOf(tx, input.ground, { on: input.on, field: 'adoptedOn' });
+  if (isRefusal(ground)) return ground;
   const adopting: Adopting = {
     proposal,
     on: input.on,
-    decisionId: input.decisionId ?? null,
+    decisionId: ground.decision_id,
     made: new Map(),
   };
   for (const change of proposal.changes) {
@@ -63,13 +66,13 @@ export async function adoptStructure(
       revision: proposal.revision,
       adopted_on: input.on,
       adopted_by: input.by,
-      decision_id: input.decisionId ?? null,
+      ...ground,
     })
     .execute();
   await recordCommand(tx, actor, {
     action: 'structure.adopt',
     subject: { kind: 'structure', id: proposal.id },
-    detail: { on: input.on, by: input.by },
+    detail: { on: input.on, by: input.by, ...input.ground },
   });
   return { steps: proposal.changes.length };
 }
@@ -144,7 +147,12 @@ async function establish(
 }
 
 const adopt: Effect = async (tx, actor, proposalId, { decidedOn, body, decisionId }) => {
-  const adopted = await adoptStructure(tx, actor, { proposalId, on: decidedOn, by: body, decisionId });
+  const adopted = await adoptStructure(tx, actor, {
+    proposalId,
+    on: decidedOn,
+    by: body,
+    ground: { decisionId },
+  });
   if (isRefusal(adopted)) return adopted;
   const proposal = await findProposal(tx, proposalId);
   return `The proposed structure is adopted from ${longDate(proposal?.effectiveOn ?? decidedOn)}: ${adopted.steps} ${adopted.steps === 1 ? 'step' : 'steps'}.`;

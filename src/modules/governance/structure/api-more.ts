@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { findAgency } from '../../partners/index.ts';
+import { earlierFields, findAgency, GROUND_PROBLEMS } from '../../partners/index.ts';
 import { BODY_KINDS, type BodyKind } from '../kinds.ts';
 import { findBody } from '../queries.ts';
 import { day, givenDay } from '../terms/api.ts';
@@ -154,15 +154,21 @@ export const moreStructureApi: readonly Route[] = [
     '/api/v1/structure/proposals/:id/adoptions',
     {
       name: 'adoptProposedStructure',
-      summary: 'Adopt a proposal: every step is carried out, or none',
+      summary:
+        'Record that a proposal was adopted before the partnership kept its decisions here: every step is carried out, or none',
       permission: 'terms.adopt',
       status: 201,
-      body: z.strictObject({ on: givenDay, by: words }),
+      body: z.strictObject({ on: givenDay, by: words, ...earlierFields }),
       response: Proposal,
-      problems: ['structure-adopted-already', 'structure-changes-nothing'],
+      problems: [...GROUND_PROBLEMS, 'structure-adopted-already', 'structure-changes-nothing'],
     },
-    async ({ tx, actor, params, body, services }) => {
-      const adopted = await adoptStructure(tx, actor, { proposalId: params.id ?? '', ...body });
+    async ({ tx, actor, params, body: { on, by, ...earlier }, services }) => {
+      const adopted = await adoptStructure(tx, actor, {
+        proposalId: params.id ?? '',
+        on,
+        by,
+        ground: { earlier },
+      });
       return isRefusal(adopted) ? adopted : proposalAnswer(tx, params.id, services.offers.kinds);
     },
   ),

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
+import { EARLIER } from '../../partners/testing.ts';
 import { addBody, bodyFields } from '../body.ts';
 import { findBody } from '../queries.ts';
 import { termsChecks } from '../terms/checks.ts';
@@ -137,8 +138,9 @@ describe('a proposed structure', () => {
       await db.as(clerk.actor, (tx) =>
         adoptStructure(tx, clerk.actor, {
           proposalId: id,
-          on: plainDate('2013-01-17'),
+          on: plainDate('2013-01-16'),
           by: 'Strategic Board',
+          ground: EARLIER,
         }),
       ),
     ).toMatchObject({ refused: 'structure-changes-nothing' });
@@ -157,7 +159,12 @@ describe('a proposed structure', () => {
     ]);
     const adopt = (proposalId: string) =>
       db.as(clerk.actor, (tx) =>
-        adoptStructure(tx, clerk.actor, { proposalId, on: plainDate('2013-01-17'), by: 'Strategic Board' }),
+        adoptStructure(tx, clerk.actor, {
+          proposalId,
+          on: plainDate('2013-01-16'),
+          by: 'Strategic Board',
+          ground: EARLIER,
+        }),
       );
     expect(await adopt(impossible.id)).toMatchObject({
       refused: 'not-found',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import { addDays, dateOf, type PlainDate, parsePlainDate } from '../../../kernel/plain-date.ts';
@@ -13,6 +14,8 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { earlierFields } from '../../partners/index.ts';
+import { groundTold } from '../decisions/ground.ts';
 import { TermsAdoptionForm } from '../terms/pages/terms-form.tsx';
 import { adoptStructure } from './adoption.ts';
 import { applyChanges, compareStructures } from './model.ts';
@@ -81,6 +84,12 @@ async function proposalPage(c: Context, attempt: Attempt = { values: {}, errors:
     body: (
       <ProposalPage
         proposal={proposal}
+        ground={
+          await groundTold(
+            c.tx,
+            sql`select * from governance.structure_adoption where proposal_id = ${proposal.id}`,
+          )
+        }
         before={then}
         after={after}
         changes={compareStructures(then, after, proposal.changes)}
@@ -145,10 +154,10 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
     breadcrumbs: OWN_CRUMBS,
     body: (
       <TermsAdoptionForm
-        {...(attempt ?? { values: dateValues('adoptedOn', c.today), errors: {} })}
+        {...(attempt ?? { values: {}, errors: {} })}
         {...c.formKeys}
         heading={heading}
-        lead="Every step is carried out, or none. A decision recorded at a sitting adopts it too, and leads to it."
+        lead="Every step is carried out, or none. Only what was adopted before the partnership kept its decisions here is recorded so. Everything since is adopted by a decision of the board."
         action={`${path}/adoption`}
         back={path}
       />
@@ -159,6 +168,7 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
 const adoptionFields = z.object({
   adoptedOn: givenDate('Say on which day it was adopted'),
   by: givenText('Enter which body adopted it'),
+  ...earlierFields,
 });
 
 async function saveAdoption(c: Context): Promise<Answer> {
@@ -169,6 +179,7 @@ async function saveAdoption(c: Context): Promise<Answer> {
     proposalId: id,
     on: fields.adoptedOn,
     by: fields.by,
+    ground: { earlier: { minutes: fields.minutes, reason: fields.reason } },
   });
   return isRefusal(adopted) ? adopted : { redirect: `/structure/proposals/${id}` };
 }

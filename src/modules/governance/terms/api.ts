@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
+import { earlierFields, GROUND_PROBLEMS } from '../../partners/index.ts';
 import { type Body, findBody } from '../queries.ts';
 import { compareTerms } from './compare.ts';
 import { listObligations, OBLIGATION_KINDS, OBLIGATION_STATES } from './compliance.ts';
@@ -180,17 +181,19 @@ export const termsApi: readonly Route[] = [
     '/api/v1/terms/:id/adoptions',
     {
       name: 'adoptTerms',
-      summary: 'Adopt a draft; a decision recorded on it does so too',
+      summary:
+        'Record that terms were adopted before the partnership kept its decisions here, or a body’s first',
+      says: 'Everything since is adopted by a decision on it.',
       permission: 'terms.adopt',
       status: 201,
-      body: z.strictObject({ on: givenDay, by: z.string().trim().min(1).max(200) }),
+      body: z.strictObject({ on: givenDay, by: z.string().trim().min(1).max(200), ...earlierFields }),
       response: Terms,
-      problems: ['terms-adopted-already', 'terms-in-force-already'],
+      problems: [...GROUND_PROBLEMS, 'terms-adopted-already', 'terms-in-force-already'],
     },
-    async ({ tx, actor, params, body }) => {
+    async ({ tx, actor, params, body: { on, by, ...earlier } }) => {
       const there = await termsAnswer(tx, params.id);
       if (isRefusal(there)) return there;
-      const adopted = await adoptTerms(tx, actor, { termsId: there.value.id, ...body });
+      const adopted = await adoptTerms(tx, actor, { termsId: there.value.id, on, by, ground: { earlier } });
       return isRefusal(adopted) ? adopted : termsAnswer(tx, params.id);
     },
   ),

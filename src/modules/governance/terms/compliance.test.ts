@@ -4,6 +4,7 @@ import { type Id, newId } from '../../../kernel/ids.ts';
 import { addDays, plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { EARLIER } from '../../partners/testing.ts';
 import { addBody, bodyFields } from '../body.ts';
 import { addSitting, recordSittingOutcome } from '../index.ts';
 import { findBody } from '../queries.ts';
@@ -132,7 +133,9 @@ beforeAll(async () => {
         ],
       }),
     );
-    orThrow(await adoptTerms(tx, actor, { termsId: terms.id, on: ADOPTED, by: 'Strategic Board' }));
+    orThrow(
+      await adoptTerms(tx, actor, { termsId: terms.id, on: ADOPTED, by: 'Strategic Board', ground: EARLIER }),
+    );
   });
 });
 
@@ -228,7 +231,12 @@ describe('the compliance clock', () => {
         await addBody(tx, actor, bodyFields.parse({ name: 'Young Panel', kind: 'panel' })),
       );
       const terms = orThrow(await draftTerms(tx, actor, id, { papersDaysBefore: 7 }));
-      const adoption = { termsId: terms.id, on: plainDate('2013-01-16'), by: 'Strategic Board' };
+      const adoption = {
+        termsId: terms.id,
+        on: plainDate('2013-01-16'),
+        by: 'Strategic Board',
+        ground: EARLIER,
+      };
       orThrow(await adoptTerms(tx, actor, adoption));
       return [id, slug] as const;
     });
@@ -331,6 +339,7 @@ describe('the compliance clock', () => {
           termsId: terms.id,
           on: plainDate('2013-12-14'),
           by: 'Strategic Board',
+          ground: EARLIER,
         }),
       );
       return id;

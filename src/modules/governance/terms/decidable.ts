@@ -8,7 +8,7 @@ import { findTerms } from './queries.ts';
 import { adoptTerms } from './terms.ts';
 
 const adopt: Effect = async (tx, actor, termsId, { decidedOn, body, decisionId }) => {
-  const adopted = await adoptTerms(tx, actor, { termsId, on: decidedOn, by: body, decisionId });
+  const adopted = await adoptTerms(tx, actor, { termsId, on: decidedOn, by: body, ground: { decisionId } });
   return isRefusal(adopted)
     ? adopted
     : `Version ${adopted.version} of the terms of reference is adopted and in force from ${longDate(adopted.inForceFrom)}.`;

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { dateValues, givenDate, givenText, readFields, revisionIn } from '../../../platform/http/form.ts';
+import { givenDate, givenText, readFields, revisionIn } from '../../../platform/http/form.ts';
 import {
   type Answer,
   type Attempt,
@@ -12,6 +13,8 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { earlierFields } from '../../partners/index.ts';
+import { groundTold } from '../decisions/ground.ts';
 import { type Body, findBody } from '../queries.ts';
 import { compareTerms } from './compare.ts';
 import { termsFields } from './fields.ts';
@@ -61,6 +64,13 @@ async function termsPage(c: Context): Promise<Answer> {
         {...view}
         clauses={clauses}
         today={c.today}
+        ground={
+          view.terms &&
+          (await groundTold(
+            c.tx,
+            sql`select * from governance.terms_adoption where terms_id = ${view.terms.id}`,
+          ))
+        }
         mayEdit={may(c.actor, 'governance.edit')}
         mayAdopt={may(c.actor, 'terms.adopt')}
         mayDecide={may(c.actor, 'meeting.record')}
@@ -139,10 +149,10 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
     breadcrumbs: crumbsTo(view.body, true),
     body: (
       <TermsAdoptionForm
-        {...(attempt ?? { values: dateValues('adoptedOn', c.today), errors: {} })}
+        {...(attempt ?? { values: {}, errors: {} })}
         {...c.formKeys}
         heading={heading}
-        lead="What is adopted stays as it is. A decision recorded at a sitting adopts it too, and leads to it."
+        lead="What is adopted stays as it is. Only what was adopted before the partnership kept its decisions here, and a body’s first terms, are recorded so. Everything since is adopted by a decision of the board."
         action={`${path}/adoption`}
         back={path}
         revision={attempt ? revisionIn(attempt.values) : view.terms.revision}
@@ -154,6 +164,7 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
 const adoptionFields = z.object({
   adoptedOn: givenDate('Say on which day they were adopted'),
   by: givenText('Enter which body adopted the terms'),
+  ...earlierFields,
 });
 
 async function saveAdoption(c: Context): Promise<Answer> {
@@ -165,6 +176,7 @@ async function saveAdoption(c: Context): Promise<Answer> {
     termsId: view.terms.id,
     on: fields.adoptedOn,
     by: fields.by,
+    ground: { earlier: { minutes: fields.minutes, reason: fields.reason } },
     revision: revisionIn(c.form),
   });
   return isRefusal(adopted) ? adopted : { redirect: `/bodies/${view.body.slug}/terms/${view.terms.version}` };

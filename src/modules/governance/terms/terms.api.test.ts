@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
+import { EARLIER } from '../../partners/testing.ts';
 
 const concord = testApp();
 
@@ -25,11 +26,21 @@ test('a body gets terms, members, a chair and another name by HTTP alone, with t
   expect([drafted.status, drafted.body.version]).toEqual([201, 1]);
   expect(await post(`${own}/terms`, {})).toMatchObject({ body: { name: 'terms-drafted-already' } });
   const terms = `/terms/${drafted.body.id}`;
-  expect(await post(`${terms}/adoptions`, { on: '2012-12-14', by: 'Strategic Board' })).toMatchObject({
+  expect(
+    await post(`${terms}/adoptions`, {
+      on: '2012-12-14',
+      by: 'Strategic Board',
+      ...EARLIER.earlier,
+    }),
+  ).toMatchObject({
     status: 201,
     body: { adoptedOn: '2012-12-14', inForceFrom: '2012-12-14' },
   });
-  const { body: again } = await post(`${terms}/adoptions`, { on: '2012-12-15', by: 'Strategic Board' });
+  const { body: again } = await post(`${terms}/adoptions`, {
+    on: '2012-12-15',
+    by: 'Strategic Board',
+    ...EARLIER.earlier,
+  });
   expect(again).toMatchObject({ status: 422, name: 'terms-adopted-already' });
   const { clauses } = await get(`${terms}/words`);
   expect(clauses[0]).toEqual({
@@ -73,7 +84,11 @@ test('a body gets terms, members, a chair and another name by HTTP alone, with t
   const added = await post(`${at}/steps`, step, { 'if-match': proposal.etag });
   expect(added.body).toMatchObject({ changes: ['The Care Board is established'] });
   expect((await post(`${at}/steps`, step, { 'if-match': proposal.etag })).status).toBe(412);
-  expect((await post(`${at}/adoptions`, { on: '2013-01-17', by: 'Strategic Board' })).body).toMatchObject({
+  const adoption = { by: 'Strategic Board', ...EARLIER.earlier };
+  expect((await post(`${at}/adoptions`, { on: '2013-01-17', ...adoption })).body).toMatchObject({
+    name: 'goes-through-a-decision',
+  });
+  expect((await post(`${at}/adoptions`, { on: '2013-01-16', ...adoption })).body).toMatchObject({
     adoptedBy: 'Strategic Board',
   });
   expect((await get('/bodies/care-board')).startsOn).toBe('2013-04-01');

@@ -4,7 +4,7 @@ import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { addAgency } from '../../partners/index.ts';
-
+import { EARLIER } from '../../partners/testing.ts';
 import { addBody, bodyFields } from '../body.ts';
 import { listMembers } from './member-queries.ts';
 import { addMember, endMember } from './members.ts';
@@ -65,11 +65,19 @@ describe('terms of reference', () => {
     );
     expect(
       await db().as(adopter(), (tx) =>
-        adoptTerms(tx, adopter(), { termsId: id, on, by: 'Strategic Board', revision: 1 }),
+        adoptTerms(tx, adopter(), { termsId: id, on, by: 'Strategic Board', ground: EARLIER, revision: 1 }),
       ),
     ).toMatchObject({ refused: 'changed-meanwhile' });
     await db().does(adopter(), async (tx) =>
-      orThrow(await adoptTerms(tx, adopter(), { termsId: id, on, by: 'Strategic Board', revision: 2 })),
+      orThrow(
+        await adoptTerms(tx, adopter(), {
+          termsId: id,
+          on,
+          by: 'Strategic Board',
+          ground: EARLIER,
+          revision: 2,
+        }),
+      ),
     );
     expect(
       await db().does(clerk(), async (tx) => [
@@ -100,7 +108,12 @@ describe('terms of reference', () => {
     });
     const adopt = (on: string) =>
       db().as(adopter(), (tx) =>
-        adoptTerms(tx, adopter(), { termsId: next.id, on: plainDate(on), by: 'Strategic Board' }),
+        adoptTerms(tx, adopter(), {
+          termsId: next.id,
+          on: plainDate(on),
+          by: 'Strategic Board',
+          ground: EARLIER,
+        }),
       );
     expect(await adopt('2012-12-14')).toMatchObject({ refused: 'terms-in-force-already' });
     expect(await adopt('2013-01-10')).toMatchObject({ version: 2, inForceFrom: '2013-01-10' });

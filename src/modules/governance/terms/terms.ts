@@ -7,6 +7,7 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { canonical, recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { type Ground, groundOf } from '../../partners/index.ts';
 import { type TermsFields, type TermsInput, termsFields } from './fields.ts';
 import { findTerms, listTerms, type Terms } from './queries.ts';
 
@@ -103,7 +104,7 @@ export async function adoptTerms(
     readonly on: PlainDate;
     /** The body that adopted them, by its name then. */
     readonly by: string;
-    readonly decisionId?: string | null | undefined;
+    readonly ground: Ground;
     /** The one that was seen, where one is to be heeded. */
     readonly revision?: number | undefined;
   },
@@ -122,6 +123,9 @@ export async function adoptTerms(
       `Version ${former.version} is in force from ${longDate(former.inForceFrom)}. The next must come into force later.`,
       { field: 'adoptedOn' },
     );
+  const first = terms.version === 1;
+  const ground = await groundOf(tx, input.ground, { on: input.on, field: 'adoptedOn', anyDay: first });
+  if (isRefusal(ground)) return ground;
   await tx
     .insertInto('governance.terms_adoption')
     .values({
@@ -130,14 +134,15 @@ export async function adoptTerms(
       revision: terms.revision,
       adopted_on: input.on,
       adopted_by: input.by,
-      decision_id: input.decisionId ?? null,
+      version: terms.version,
+      ...ground,
       contents_hash: hashOfTerms(fieldsOfTerms(terms)),
     })
     .execute();
   await recordCommand(tx, actor, {
     action: 'terms.adopt',
     subject: { kind: 'terms', id: terms.id },
-    detail: { bodyId: terms.bodyId, version: terms.version, on: input.on, by: input.by },
+    detail: { bodyId: terms.bodyId, version: terms.version, on: input.on, by: input.by, ...input.ground },
     rowHash: hashOfTerms(fieldsOfTerms(terms)),
   });
   return { version: terms.version, inForceFrom };

@@ -1,4 +1,5 @@
 import { datePartsOf, textIn, textsIn } from '../../../platform/http/form.ts';
+import { EarlierFields } from '../../../ui/forms/earlier.tsx';
 import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
 import { Checkboxes, DateInput, Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 
@@ -45,7 +46,7 @@ export function VersionForm(props: FormPageProps) {
 export function AdoptionForm(props: FormPageProps & { readonly bodies: readonly Choice[] }) {
   const [field, date] = [fieldOf(props), dateOf(props)];
   return (
-    <FormPage {...props} submit="Adopt this version">
+    <FormPage {...props} submit="Record the adoption">
       <DateInput {...date('adoptedOn')} legend="On which day was it adopted?" />
       <Radios
         {...field('precision')}
@@ -61,6 +62,7 @@ export function AdoptionForm(props: FormPageProps & { readonly bodies: readonly 
         items={[{ value: '', text: 'Not known' }, ...props.bodies]}
       />
       <Textarea {...field('note')} label="Note (optional)" rows={2} />
+      <EarlierFields values={props.values} errors={props.errors} />
     </FormPage>
   );
 }

@@ -1,7 +1,9 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import { GroundNote } from '../../../ui/forms/earlier.tsx';
 import { Button, Form, InsetText, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import type { GroundTold } from '../../governance/index.ts';
 import type { StrategyVersion } from '../queries.ts';
 import type { StrategyView } from '../views.ts';
 import { adoptedWhen, VersionTag } from './strategy.tsx';
@@ -70,12 +72,14 @@ export interface VersionPageProps {
   readonly view: StrategyView;
   readonly mayEdit: boolean;
   readonly mayAdopt: boolean;
+  readonly mayDecide: boolean;
+  readonly ground: GroundTold | undefined;
   readonly csrf: string;
   readonly formId: string;
 }
 
 /** One version with its priorities and outcomes; a draft can be edited here and adopted. */
-export function VersionPage({ view, mayEdit, mayAdopt, csrf }: VersionPageProps) {
+export function VersionPage({ view, ground, mayEdit, mayAdopt, mayDecide, csrf }: VersionPageProps) {
   const { version, priorities } = view;
   const path = `/strategy/versions/${version.number}`;
   const editable = mayEdit && version.status === 'draft';
@@ -93,7 +97,16 @@ export function VersionPage({ view, mayEdit, mayAdopt, csrf }: VersionPageProps)
                 Change title and vision
               </Button>
             ) : null}
-            {mayAdopt && version.status === 'draft' ? <Button href={`${path}/adoption`}>Adopt</Button> : null}
+            {mayAdopt && version.status === 'draft' ? (
+              <Button href={`${path}/adoption`} kind="secondary">
+                Record an earlier adoption
+              </Button>
+            ) : null}
+            {mayDecide && version.status === 'draft' ? (
+              <Button href={`/decisions/new?subject=strategy-version:${version.id}`}>
+                Record a decision on it
+              </Button>
+            ) : null}
           </>
         }
       />
@@ -103,6 +116,7 @@ export function VersionPage({ view, mayEdit, mayAdopt, csrf }: VersionPageProps)
           superseded in that moment.
         </InsetText>
       ) : null}
+      <GroundNote ground={ground} />
       <SummaryList
         rows={[
           version.adoptedOn !== null && {

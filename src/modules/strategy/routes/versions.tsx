@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Id } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
@@ -6,7 +7,8 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, givenDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
 import { importRoutes } from '../../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
-import { listBodies } from '../../governance/index.ts';
+import { groundTold, listBodies } from '../../governance/index.ts';
+import { earlierFields } from '../../partners/index.ts';
 import { importStrategy } from '../import.ts';
 import { AdoptionForm, VersionForm } from '../pages/forms.tsx';
 import { VersionList, VersionPage } from '../pages/versions.tsx';
@@ -27,11 +29,19 @@ async function versionPage(c: Context) {
   const view =
     version && (await gatherStrategy(c.tx, { today: c.today, offers: c.services.offers, version }));
   if (!version || !view) return notFound('version');
-  const rights = { mayEdit: may(c.actor, 'strategy.edit'), mayAdopt: may(c.actor, 'strategy.adopt') };
+  const rights = {
+    mayEdit: may(c.actor, 'strategy.edit'),
+    mayAdopt: may(c.actor, 'strategy.adopt'),
+    mayDecide: may(c.actor, 'meeting.record'),
+  };
+  const ground = await groundTold(
+    c.tx,
+    sql`select * from strategy.adoption where version_id = ${version.id}`,
+  );
   return {
     title: `${version.title}, version ${version.number}`,
     breadcrumbs: CRUMBS,
-    body: <VersionPage view={view} {...rights} {...c.formKeys} />,
+    body: <VersionPage view={view} ground={ground} {...rights} {...c.formKeys} />,
   };
 }
 
@@ -86,6 +96,7 @@ const adoptionFields = z.object({
   precision: z.enum(['day', 'by'], { error: 'Say whether that is the day itself' }),
   bodyId: optionalText().transform((id) => id as Id<'body'> | null),
   note: optionalText(),
+  ...earlierFields,
 });
 
 async function adoptionForm(c: Context, attempt: Attempt = BLANK) {
@@ -160,7 +171,9 @@ export const versionRoutes: readonly Route[] = [
       if (!version) return notFound('version');
       const fields = readFields(adoptionFields, c.form);
       if (isRefusal(fields)) return fields;
-      const adopted = await adoptVersion(c.tx, c.actor, version.id, fields);
+      const { minutes, reason, ...adoption } = fields;
+      const ground = { earlier: { minutes, reason } };
+      const adopted = await adoptVersion(c.tx, c.actor, version.id, { ...adoption, ground });
       return isRefusal(adopted) ? adopted : { redirect: '/strategy' };
     },
     { again: adoptionForm },

@@ -4,6 +4,7 @@ import { plainDate } from '../../../../kernel/plain-date.ts';
 import { orThrow } from '../../../../kernel/refusal.ts';
 import type { Actor } from '../../../../platform/actor.ts';
 import { testDatabase } from '../../../../platform/database/testing.ts';
+import { EARLIER } from '../../../partners/testing.ts';
 import { findBody } from '../../queries.ts';
 import { addSitting, recordSittingOutcome } from '../../sitting.ts';
 import { adoptTerms, draftTerms } from '../../terms/terms.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
       },
     };
     const { id } = orThrow(await draftTerms(tx, actor, boards.group.id, terms));
-    orThrow(await adoptTerms(tx, actor, { termsId: id, on: DAY, by: 'Executive Board' }));
+    orThrow(await adoptTerms(tx, actor, { termsId: id, on: DAY, by: 'Executive Board', ground: EARLIER }));
   });
 });
 

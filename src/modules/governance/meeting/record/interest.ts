@@ -76,7 +76,7 @@ export async function strikeOut(
   const table = input.kind === 'motion' ? 'governance.motion' : 'governance.declaration';
   const fact = await tx
     .selectFrom(table)
-    .select('id')
+    .select(['id', 'item_id', 'exempt'])
     .where('id', '=', input.factId)
     .where('sitting_id', '=', sitting.id)
     .executeTakeFirst();
@@ -88,6 +88,8 @@ export async function strikeOut(
       fact_id: fact.id,
       kind: input.kind,
       sitting_id: sitting.id,
+      item_id: fact.item_id,
+      exempt: fact.exempt,
       reason: input.reason.trim(),
       account_id: accountOf(actor) ?? null,
     })

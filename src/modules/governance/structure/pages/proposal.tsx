@@ -1,6 +1,7 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { GroundNote } from '../../../../ui/forms/earlier.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Button,
@@ -14,6 +15,7 @@ import {
   TextInput,
 } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
+import type { GroundTold } from '../../decisions/ground.ts';
 import { BODY_KINDS } from '../../kinds.ts';
 import { overlay, type Structure, type StructureChange } from '../model.ts';
 import type { Proposal } from '../proposals.ts';
@@ -40,6 +42,7 @@ const STEPS = {
 
 export interface ProposalPageProps {
   readonly proposal: Proposal;
+  readonly ground: GroundTold | undefined;
   readonly before: Structure;
   readonly after: Structure;
   readonly changes: readonly StructureChange[];
@@ -79,6 +82,7 @@ export function ProposalPage(props: ProposalPageProps) {
           </>
         }
       />
+      <GroundNote ground={props.ground} />
       <h2 class="govuk-heading-m">What changes</h2>
       {changes.length === 0 ? (
         <p class="govuk-body">Nothing yet. Add the first step below.</p>

@@ -1,4 +1,5 @@
 import { datePartsOf, textIn, textsIn } from '../../../../platform/http/form.ts';
+import { EarlierFields } from '../../../../ui/forms/earlier.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Checkboxes,
@@ -187,6 +188,7 @@ export function TermsAdoptionForm(props: FormPageProps) {
         value={textIn(values, 'by')}
         error={errors.by}
       />
+      <EarlierFields values={values} errors={errors} />
     </FormPage>
   );
 }

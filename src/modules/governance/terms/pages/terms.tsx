@@ -1,6 +1,8 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { GroundNote } from '../../../../ui/forms/earlier.tsx';
 import { Button, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
+import type { GroundTold } from '../../decisions/ground.ts';
 import type { Body } from '../../queries.ts';
 import type { TermsChange } from '../compare.ts';
 import type { Clause } from '../in-words.ts';
@@ -40,6 +42,7 @@ export interface TermsPageProps {
   readonly terms: Terms | undefined;
   readonly clauses: readonly Clause[];
   readonly versions: readonly Terms[];
+  readonly ground: GroundTold | undefined;
   readonly mayEdit: boolean;
   readonly mayAdopt: boolean;
   readonly mayDecide: boolean;
@@ -79,6 +82,7 @@ export function TermsPage(props: TermsPageProps) {
           </>
         }
       />
+      <GroundNote ground={props.ground} />
       {terms ? <TermsData clauses={props.clauses} /> : null}
       {versions.length > 0 ? (
         <>
