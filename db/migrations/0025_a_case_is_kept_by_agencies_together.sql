@@ -116,6 +116,7 @@ create table casework.case_person (
   agency_ids uuid[] not null,
   restricted boolean not null,
   record_id uuid not null,
+  name bytea not null,
   role text not null constraint case_person_role check (role in ('victim', 'offender', 'witness', 'at-risk', 'complainant', 'carer', 'other')),
   from_on date not null,
   until_on date,
@@ -124,7 +125,7 @@ create table casework.case_person (
   constraint case_person_by_record foreign key (partnership_id, record_id) references casework.record (partnership_id, id) on delete cascade,
   constraint case_person_role_unique unique (partnership_id, case_id, record_id, role)
 );
-comment on table casework.case_person is 'Whom a case is about, in which role: one may be victim and offender.';
+comment on table casework.case_person is 'Whom a case is about, in which role: one may be victim and offender. The name, as disclosed to those who take part, is sealed under the record''s own key.';
 comment on constraint case_person_role_unique on casework.case_person is 'role: This person has that role in the case already.';
 create index case_person_by_record on casework.case_person (partnership_id, record_id);
 

@@ -361,6 +361,7 @@ export interface DB {
     agency_ids: string[];
     restricted: boolean;
     record_id: string;
+    name: Buffer;
     role: 'victim' | 'offender' | 'witness' | 'at-risk' | 'complainant' | 'carer' | 'other';
     from_on: PlainDate;
     until_on: PlainDate | null;
