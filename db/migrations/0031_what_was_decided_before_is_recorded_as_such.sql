@@ -258,7 +258,11 @@ create function governance.interests_at(partnership uuid, sitting uuid, at_item 
   with recursive here as (
     select i.id, i.sitting_id, i.position, i.subject_kind, i.subject_id, i.from_kind, i.from_id, s.body_id, s.day
     from governance.agenda_item i join governance.sitting s on s.partnership_id = i.partnership_id and s.id = i.sitting_id
-    where i.partnership_id = partnership and i.sitting_id = sitting and i.withdrawn_on is null),
+    where i.partnership_id = partnership and i.sitting_id = sitting and i.withdrawn_on is null
+    union all
+    -- What is ratified beside the agenda stands at its end, under the id of the sitting.
+    select s.id, s.id, 2147483647, null, null, null, null, s.body_id, s.day
+    from governance.sitting s where s.partnership_id = partnership and s.id = sitting and at_item is null and ratifies is not null),
   line (item_id, id, from_kind, from_id) as (
     select h.id, h.id, h.from_kind, h.from_id from here h
     union
@@ -266,7 +270,7 @@ create function governance.interests_at(partnership uuid, sitting uuid, at_item 
     join governance.agenda_item e on e.partnership_id = partnership and l.from_kind = 'item' and e.id = l.from_id),
   about as (
     select h.id as item_id, d.item_id as decided_at, d.subject_kind, d.subject_id from here h
-    join governance.decision d on d.partnership_id = partnership and (h.subject_kind = 'decision' and d.id = h.subject_id or h.id = at_item and d.id = ratifies)),
+    join governance.decision d on d.partnership_id = partnership and (h.subject_kind = 'decision' and d.id = h.subject_id or h.id = coalesce(at_item, sitting) and d.id = ratifies)),
   concern (item_id, from_id) as (
     select item_id, id from line
     union select h.id, e.id from here h

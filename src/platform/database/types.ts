@@ -619,7 +619,7 @@ export interface DB {
     reason: Buffer | null;
     weight: number | null;
     probability: number | null;
-    evidence: Generated<Json>;
+    evidence: Json;
   };
   'casework.link_now': {
     partnership_id: string;

@@ -4,8 +4,16 @@ import type { Quorum } from '../meeting/quorum.ts';
 import type { DecisionInput } from './input.ts';
 import type { Setting } from './setting.ts';
 
-/** Reads the quorum of a sitting at an item; with null, by who is there after everything recorded so far. */
-export type QuorumReader = (tx: Tx, sittingId: string, itemId: string | null) => Promise<Quorum>;
+/**
+ * Reads the quorum of a sitting at an item; with null, by who is there after everything recorded so far. Interests in
+ * the decision that is ratified count too.
+ */
+export type QuorumReader = (
+  tx: Tx,
+  sittingId: string,
+  itemId: string | null,
+  ratifiesId: string | null,
+) => Promise<Quorum>;
 
 /** What a decision counts for by the quorum it was taken in, with the evidence in data and in words. */
 export interface Standing {
@@ -28,7 +36,10 @@ export async function standingOf(
     input.method === 'recorded-from-minutes'
       ? fromMinutes(input, keyDecision)
       : setting.sitting
-        ? inSitting(await quorumOf(tx, setting.sitting.id, setting.item?.id ?? null), keyDecision)
+        ? inSitting(
+            await quorumOf(tx, setting.sitting.id, setting.item?.id ?? null, input.ratifiesId ?? null),
+            keyDecision,
+          )
         : BETWEEN_SITTINGS;
   const unsure =
     standing.standing !== 'stands' || (input.outcome === 'ratified' && standing.quorate !== true);

@@ -15,6 +15,7 @@ export interface BookEntry extends PresenceEntry {
 }
 
 export interface Declaration extends QuorumDeclaration {
+  readonly itemId: string;
   readonly id: string;
   readonly nature: string;
   /** Why it was struck out; null while it stands. */

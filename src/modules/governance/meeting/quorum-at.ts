@@ -1,27 +1,31 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { PresenceEntry } from './here.ts';
-import {
-  countQuorum,
-  type Quorum,
-  type QuorumDeclaration,
-  type QuorumItem,
-  type QuorumMember,
-  type QuorumTerms,
-} from './quorum.ts';
+import { type HeldInterest, listInterestsAt, type Ratified } from './interests-at.ts';
+import { countQuorum, type Quorum, type QuorumItem, type QuorumMember, type QuorumTerms } from './quorum.ts';
 
 /** Everything a quorum of a sitting is counted from, read once; `countQuorum` answers for each item of it. */
 export interface QuorumFacts {
   readonly terms: QuorumTerms | undefined;
   readonly members: readonly QuorumMember[];
   readonly entries: readonly PresenceEntry[];
-  readonly declarations: readonly QuorumDeclaration[];
+  /** Those of the sitting's items and those carried to them; withdrawn ones too. */
+  readonly declarations: readonly HeldInterest[];
   readonly items: readonly QuorumItem[];
 }
 
-/** The quorum of a sitting at an item; with null, by who is here after everything recorded so far. */
-export async function quorumAt(tx: Tx, sittingId: string, itemId: string | null): Promise<Quorum> {
-  return quorumOf(await quorumFacts(tx, sittingId), itemId);
+/**
+ * The quorum of a sitting at an item; with null, by who is here after everything recorded so far. Interests that were
+ * declared before in the same matter, or in the decision that is ratified, go with it.
+ */
+export async function quorumAt(
+  tx: Tx,
+  sittingId: string,
+  itemId: string | null,
+  ratifiesId: string | null = null,
+): Promise<Quorum> {
+  const ratified = ratifiesId === null ? undefined : { decisionId: ratifiesId, itemId };
+  return quorumOf(await quorumFacts(tx, sittingId, ratified), itemId);
 }
 
 /** As `quorumAt`, from facts read before. */
@@ -30,12 +34,12 @@ export const quorumOf = (facts: QuorumFacts, itemId: string | null): Quorum =>
     facts.terms,
     facts.members,
     facts.entries,
-    facts.declarations,
+    facts.declarations.filter(({ withdrawn }) => withdrawn === null),
     facts.items.find(({ id }) => id === itemId) ?? null,
   );
 
 /** Reads terms, members, attendance and declarations of a sitting, as they are for its day. */
-export async function quorumFacts(tx: Tx, sittingId: string): Promise<QuorumFacts> {
+export async function quorumFacts(tx: Tx, sittingId: string, ratified?: Ratified): Promise<QuorumFacts> {
   const sitting = await tx
     .selectFrom('governance.sitting_now')
     .select(['body_id as bodyId', 'latest_day as day'])
@@ -47,22 +51,7 @@ export async function quorumFacts(tx: Tx, sittingId: string): Promise<QuorumFact
     terms: await termsOn(tx, sitting.bodyId, sitting.day),
     members: await quorumMembers(tx, sitting.bodyId, sitting.day),
     entries: await presenceEntries(tx, sittingId),
-    declarations: await tx
-      .selectFrom('governance.declaration as d')
-      .select(['d.item_id as itemId', 'd.membership_id as membershipId', 'd.consequence'])
-      .where('d.sitting_id', '=', sittingId)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('governance.struck_out as x')
-              .select('x.fact_id')
-              .whereRef('x.partnership_id', '=', 'd.partnership_id')
-              .whereRef('x.fact_id', '=', 'd.id'),
-          ),
-        ),
-      )
-      .$castTo<QuorumDeclaration>()
-      .execute(),
+    declarations: await listInterestsAt(tx, sittingId, ratified),
     items: await tx
       .selectFrom('governance.agenda_item')
       .select(['id', 'position', 'key_decision as keyDecision'])

@@ -23,9 +23,12 @@ export interface QuorumMember {
 }
 
 export interface QuorumDeclaration {
-  readonly itemId: string;
+  /** Null where what is decided is no item of the agenda. */
+  readonly itemId: string | null;
   readonly membershipId: string;
   readonly consequence: 'takes-part' | 'speaks-without-vote' | 'leaves';
+  /** Where it was declared, in words, where that was at an earlier item about the same thing. */
+  readonly origin?: string | undefined;
 }
 
 export interface QuorumItem {
@@ -87,10 +90,11 @@ function whyNot(
   terms: Pick<QuorumTerms, 'of' | 'remote'>,
   member: QuorumMember,
   remote: boolean,
-  declared: ReadonlySet<string>,
+  declared: ReadonlyMap<string, string>,
 ): string | undefined {
   if (!qualifies(terms.of, member)) return `${member.standing} member`;
-  if (declared.has(member.id)) return 'declared an interest in this item';
+  const interest = declared.get(member.id);
+  if (interest !== undefined) return interest;
   if (!remote || terms.remote === 'counts') return undefined;
   return terms.remote === 'speaks-only'
     ? 'is here remotely, and may speak but not count'
@@ -110,10 +114,10 @@ export function countQuorum(
 ): Quorum {
   const { of, remote } = terms ?? { of: 'core-organisations', remote: 'counts' };
   const here = whoIsHere(entries, item?.position ?? null);
-  const declared = new Set(
+  const declared = new Map(
     declarations
-      .filter(({ itemId, consequence }) => itemId === item?.id && consequence !== 'takes-part')
-      .map(({ membershipId }) => membershipId),
+      .filter(({ itemId, consequence }) => itemId === (item?.id ?? null) && consequence !== 'takes-part')
+      .map(({ membershipId, origin }) => [membershipId, origin ?? 'declared an interest in this item']),
   );
   const there = members.flatMap((member) => {
     const entry = here.get(member.id);

@@ -16,7 +16,7 @@ import { recordDecision } from '../decisions/record.ts';
 import { OUTCOME_NAMES } from '../decisions/words.ts';
 import type { Sitting } from '../queries.ts';
 import { addAction } from './actions/action.ts';
-import { declareInterest, strikeOut } from './record/interest.ts';
+import { declareInterest, strikeOut, withdrawInterest } from './record/interest.ts';
 import { moveMotion } from './record/motion.ts';
 import { writeNote } from './record/note.ts';
 import { recordPresence, strikePresence } from './record/presence.ts';
@@ -69,6 +69,14 @@ export const declareHere: Deed = async (c, sitting) => {
     ? fields
     : declareInterest(c.tx, c.actor, { ...fields, sittingId: sitting.id, itemId: textIn(c.form, 'item') });
 };
+
+export const withdrawHere: Deed = (c, sitting) =>
+  withdrawInterest(c.tx, c.actor, {
+    sittingId: sitting.id,
+    itemId: textIn(c.form, 'item'),
+    declarationId: c.params.fact ?? '',
+    reason: textIn(c.form, 'reason'),
+  });
 
 export const strikeHere =
   (kind: 'declaration' | 'motion'): Deed =>

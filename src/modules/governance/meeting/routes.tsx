@@ -27,6 +27,7 @@ import {
   strikeHere,
   strikePresenceHere,
   voteHere,
+  withdrawHere,
 } from './record-forms.ts';
 
 const READ = { permission: 'read' } as const;
@@ -138,6 +139,7 @@ export const meetingRoutes: readonly Route[] = [
     'interests',
     (c) => `strike-${c.params.fact}`,
   ),
+  act('interests/:fact/withdrawal', withdrawHere, 'interests', (c) => `withdraw-${c.params.fact}`),
   act('motions', moveHere, 'motions', 'motions'),
   act('motions/:fact/striking-out', strikeHere('motion'), 'motions', (c) => `strike-${c.params.fact}`),
   act('motions/:motion/votes', voteHere, 'motions', (c) => `votes-${c.params.motion}`),

@@ -6,8 +6,9 @@ import { notFound } from '../../../../platform/common-refusals.ts';
 import { apiPost, apiPut, requireRevision } from '../../../../platform/http/api.ts';
 import { apiList } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
+import { listInterestsAt } from '../interests-at.ts';
 import { readMeeting } from '../queries.ts';
-import { declareInterest, strikeOut } from '../record/interest.ts';
+import { declareInterest, strikeOut, withdrawInterest } from '../record/interest.ts';
 import { moveMotion } from '../record/motion.ts';
 import { writeNote } from '../record/note.ts';
 import { recordVotes } from '../record/vote.ts';
@@ -67,6 +68,57 @@ export const recordApi: readonly Route[] = [
     async (c) => {
       const declared = await declareInterest(c.tx, c.actor, { ...c.body, sittingId: c.params.id ?? '' });
       return isRefusal(declared) ? declared : { value: { id: declared } };
+    },
+  ),
+  apiList(
+    '/api/v1/sittings/:id/interests',
+    {
+      name: 'listInterestsAtItems',
+      summary:
+        'Interests that hold at the items of a sitting: declared there, or carried from an earlier item about the same thing',
+      permission: 'read',
+      item: z.object({
+        declarationId: z.uuid(),
+        itemId: z.uuid(),
+        membershipId: z.uuid(),
+        nature: z.string(),
+        consequence,
+        from: z
+          .object({ itemId: z.uuid(), title: z.string(), body: z.string(), day: z.iso.date() })
+          .nullable()
+          .describe('Where it was declared; null where that is the item itself'),
+        withdrawn: z.string().nullable().describe('Why it no longer holds'),
+      }),
+      order: ({ itemId, membershipId }) => [itemId, membershipId],
+    },
+    async (c) => {
+      const sitting = await sittingOfCall(c);
+      if (isRefusal(sitting)) return sitting;
+      return (await listInterestsAt(c.tx, sitting.id)).flatMap(({ itemId, origin: _, ...one }) =>
+        itemId === null ? [] : [{ ...one, itemId }],
+      );
+    },
+  ),
+  apiPost(
+    '/api/v1/sittings/:id/interests/:declaration/withdrawals',
+    {
+      name: 'withdrawInterest',
+      summary:
+        'Withdraw an interest that an earlier item carries to this one, with the reason; declare it to renew it',
+      permission: 'meeting.record',
+      status: 201,
+      body: z.strictObject({ itemId: id, reason: givenText }),
+      response: Made,
+      problems: [...RECORDING, 'no-interest-is-carried-here', 'interest-withdrawn-once'],
+    },
+    async (c) => {
+      const declarationId = c.params.declaration ?? '';
+      const withdrawn = await withdrawInterest(c.tx, c.actor, {
+        ...c.body,
+        sittingId: c.params.id ?? '',
+        declarationId,
+      });
+      return withdrawn ?? { value: { id: declarationId } };
     },
   ),
   ...(['declaration', 'motion'] as const).map((kind) =>

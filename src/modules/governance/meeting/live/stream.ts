@@ -14,6 +14,7 @@ export async function markOf(tx: Tx, sittingId: string): Promise<string> {
     (select count(*) from governance.presence where sitting_id = ${sittingId}),
     (select count(*) from governance.declaration where sitting_id = ${sittingId}),
     (select count(*) from governance.struck_out where sitting_id = ${sittingId}),
+    (select count(*) from governance.interest_withdrawal where sitting_id = ${sittingId}),
     (select coalesce(sum(revision), 0) from governance.note where sitting_id = ${sittingId}),
     (select count(*) from governance.motion where sitting_id = ${sittingId}),
     (select count(*) from governance.vote v

@@ -112,6 +112,11 @@ function itemWords(meeting: Meeting, itemId: string): string {
       ({ membershipId, nature, consequence }) =>
         `${nameIn(meeting, membershipId)} declared an interest: ${plain(nature)}. ${FOLLOWS[consequence]}`,
     ),
+    ...of(meeting.facts.declarations).flatMap(({ membershipId, nature, consequence, from, withdrawn }) =>
+      from === null
+        ? []
+        : `${nameIn(meeting, membershipId)} declared an interest in this matter at the ${from.body} on ${longDate(from.day)}: ${plain(nature)}. ${withdrawn === null ? FOLLOWS[consequence] : `It was withdrawn: ${plain(withdrawn)}`}`,
+    ),
     ...of(meeting.notes).map(({ words }) => words.trim()),
     ...standing(of(meeting.motions)).map((motion) => motionWords(meeting, motion, decided.get(motion.id))),
     ...decisions.map((decision) => decisionWords(meeting, decision)),

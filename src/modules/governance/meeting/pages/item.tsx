@@ -2,6 +2,7 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, dateValues } from '../../../../platform/http/form.ts';
 import { DateInput, InsetText, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import { StatusTag } from '../../../../ui/layout/index.ts';
+import type { HeldInterest } from '../interests-at.ts';
 import type { Declaration } from '../queries.ts';
 import { DecisionsTaken } from './decision.tsx';
 import { Motions, StrikeForm } from './motions.tsx';
@@ -64,10 +65,16 @@ export function ItemInFocus({ view }: { readonly view: MeetingView }) {
 
 function Declarations({ view }: { readonly view: MeetingView }) {
   const declared = view.meeting.declarations.filter(({ itemId }) => itemId === view.item?.id);
+  const carried = view.meeting.facts.declarations.filter(
+    ({ itemId, from }) => from !== null && itemId === view.item?.id,
+  );
   return (
     <Part name="interests" label="Interests">
       <h3 class="govuk-heading-s">Interests declared</h3>
-      {declared.length === 0 ? (
+      {carried.map((one) => (
+        <CarriedInterest key={one.declarationId} view={view} interest={one} />
+      ))}
+      {declared.length + carried.length === 0 ? (
         <p class="govuk-body app-quiet">Nobody declared an interest in this item.</p>
       ) : null}
       {declared.map((one) => {
@@ -86,6 +93,68 @@ function Declarations({ view }: { readonly view: MeetingView }) {
       })}
       {view.mayRecord ? <DeclarationForm view={view} /> : null}
     </Part>
+  );
+}
+
+/** An interest that goes with the matter: where it was declared, and how it is withdrawn or renewed here, on record. */
+function CarriedInterest({
+  view,
+  interest,
+}: {
+  readonly view: MeetingView;
+  readonly interest: HeldInterest;
+}) {
+  const { declarationId, membershipId, nature, consequence, from, withdrawn } = interest;
+  const attempt = attemptOf(view, `withdraw-${declarationId}`);
+  const name = nameOf(view, membershipId);
+  const says = `${name}: ${nature}. ${CONSEQUENCES[consequence]}.`;
+  return (
+    <article class="app-meeting-fact">
+      <p class="govuk-body">
+        {withdrawn === null ? says : <s>{says}</s>}{' '}
+        <span class="app-quiet">
+          Declared at the {from?.body} on {from ? longDate(from.day) : ''}, {from?.title}; it goes with the
+          matter.{withdrawn === null ? '' : ` Withdrawn: ${withdrawn}`}
+        </span>
+      </p>
+      {view.mayRecord ? (
+        <>
+          {withdrawn === null ? (
+            <More
+              id={`withdrawing-${declarationId}`}
+              summary={
+                <>
+                  It no longer exists<span class="govuk-visually-hidden">: {says}</span>
+                </>
+              }
+              open={Object.keys(attempt.errors).length > 0}
+            >
+              <Act
+                view={view}
+                to={`interests/${declarationId}/withdrawal`}
+                button="Withdraw the interest"
+                secondary
+              >
+                <TextInput
+                  name="reason"
+                  id={`withdrawal-${declarationId}`}
+                  label="Why it no longer exists"
+                  value={typed(attempt, 'reason')}
+                  error={attempt.errors.reason}
+                />
+              </Act>
+            </More>
+          ) : null}
+          <Act
+            view={view}
+            to="declarations"
+            hidden={{ membershipId, nature, consequence }}
+            button={`Renew it for this item: ${name}`}
+            secondary
+          />
+        </>
+      ) : null}
+    </article>
   );
 }
 

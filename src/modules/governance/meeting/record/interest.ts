@@ -1,9 +1,10 @@
 import { type Id, isUuid, newId } from '../../../../kernel/ids.ts';
-import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
+import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
 import { recordCommand } from '../../../../platform/audit/record.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
+import { listInterestsAt } from '../interests-at.ts';
 import type { QuorumDeclaration } from '../quorum.ts';
 import { itemOf, meetingToRecord, memberAt } from './meeting.ts';
 
@@ -57,6 +58,54 @@ export async function declareInterest(
     detail: { declarationId: id, itemId: item.id, membershipId, consequence: input.consequence },
   });
   return id;
+}
+
+/**
+ * Withdraws an interest that was declared at an earlier item about the same thing, from this item on. One of the item
+ * itself is struck out instead; one that holds again is declared anew.
+ */
+export async function withdrawInterest(
+  tx: Tx,
+  actor: Actor,
+  input: {
+    readonly sittingId: string;
+    readonly itemId: string;
+    readonly declarationId: string;
+    readonly reason: string;
+  },
+): Promise<undefined | Refusal> {
+  const sitting = await meetingToRecord(tx, actor, input.sittingId);
+  if (isRefusal(sitting)) return sitting;
+  const item = await itemOf(tx, sitting, input.itemId);
+  if (isRefusal(item)) return item;
+  const held = (await listInterestsAt(tx, sitting.id)).find(
+    (one) => one.itemId === item.id && one.declarationId === input.declarationId,
+  );
+  if (!held || held.from === null)
+    return refused(
+      'no-interest-is-carried-here',
+      'No such interest is carried to this item. Strike out what was declared at the item itself.',
+    );
+  if (held.withdrawn !== null)
+    return refused('interest-withdrawn-once', 'This interest was withdrawn already.');
+  await tx
+    .insertInto('governance.interest_withdrawal')
+    .values({
+      partnership_id: actor.partnershipId,
+      declaration_id: held.declarationId,
+      sitting_id: sitting.id,
+      item_id: item.id,
+      exempt: item.exempt,
+      reason: input.reason.trim(),
+      account_id: accountOf(actor) ?? null,
+    })
+    .execute();
+  await recordCommand(tx, actor, {
+    action: 'sitting.withdraw-interest',
+    subject: { kind: 'sitting', id: sitting.id },
+    detail: { declarationId: held.declarationId, itemId: item.id, reason: input.reason },
+  });
+  return undefined;
 }
 
 /** Strikes out a declaration or a motion, with the reason; it stays to be read. */

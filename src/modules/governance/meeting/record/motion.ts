@@ -34,12 +34,21 @@ export async function mayTakePart(
       return refused('is-not-here', `${member.title} is not here at this item.`, { field });
     if (member.standing === 'advisory')
       return refused('advisory-members-have-no-vote', `${member.title} advises, without a vote.`, { field });
-    const declared = declarations.some(
+    const declared = declarations.find(
       (one) =>
-        one.itemId === item.id && one.membershipId === membershipId && one.consequence !== 'takes-part',
+        one.itemId === item.id &&
+        one.membershipId === membershipId &&
+        one.consequence !== 'takes-part' &&
+        one.withdrawn === null,
     );
     return declared
-      ? refused('declared-an-interest', `${member.title} declared an interest in this item.`, { field })
+      ? refused(
+          'declared-an-interest',
+          `${member.title} ${declared.origin ?? 'declared an interest in this item'}.`,
+          {
+            field,
+          },
+        )
       : undefined;
   };
 }
