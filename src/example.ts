@@ -13,7 +13,7 @@ import {
   loadHandoversExample,
 } from './modules/governance/index.ts';
 import { loadIntelligenceExample } from './modules/intelligence/index.ts';
-import { foundPartnership, loadPartnersExample } from './modules/partners/index.ts';
+import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
 import { loadStrategyExample } from './modules/strategy/index.ts';
@@ -35,6 +35,7 @@ export const LOADERS: readonly Loader[] = [
   loadPlacesExample,
   loadGovernanceExample,
   loadAccessExample,
+  loadDirectoryExample,
   loadIntelligenceExample,
   loadStrategyExample,
   loadDeliveryExample,

@@ -18,7 +18,7 @@ import {
   importTargets,
   importWaves,
 } from '../modules/intelligence/index.ts';
-import { importAgencies, importPosts } from '../modules/partners/index.ts';
+import { importAgencies, importAttendances, importPosts, importServices } from '../modules/partners/index.ts';
 import { importPlaces, importPopulations } from '../modules/places/index.ts';
 import { importStrategy } from '../modules/strategy/index.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -139,6 +139,12 @@ const IMPORTS: readonly {
 }[] = [
   { what: 'agencies', summary: 'Load partner agencies', importer: ofRows(importAgencies) },
   { what: 'posts', summary: 'Load the posts of agencies', importer: ofRows(importPosts) },
+  { what: 'services', summary: 'Load the directory of services', importer: ofRows(importServices) },
+  {
+    what: 'attendances',
+    summary: 'Load who attended which course',
+    importer: ofRows(importAttendances),
+  },
   { what: 'places', summary: 'Load places', importer: ofRows(importPlaces) },
   {
     what: 'populations',

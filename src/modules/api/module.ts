@@ -23,6 +23,7 @@ import { reportTemplateRoutes } from './routes/report-templates.ts';
 import { reportWritingRoutes } from './routes/report-writing.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { riskRoutes } from './routes/risks.ts';
+import { serviceRoutes } from './routes/services.ts';
 import { sittingRoutes } from './routes/sittings.ts';
 import { standingRoutes } from './routes/standing.ts';
 import { strategyRoutes } from './routes/strategy.ts';
@@ -38,6 +39,7 @@ export const api: ModuleManifest = {
     ...documentRoutes,
     ...partnerRoutes,
     ...holdingRoutes,
+    ...serviceRoutes,
     ...placeRoutes,
     ...bodyRoutes,
     ...sittingRoutes,

@@ -1,5 +1,6 @@
 /** Partners: agencies, people and the posts they hold. Everything is of the transaction's partnership. */
 export { type AgencyFields, addAgency, changeAgency } from './agency.ts';
+export { loadDirectoryExample } from './directory-example.ts';
 export {
   beganOn,
   type Earlier,
@@ -29,3 +30,21 @@ export {
   postTitle,
 } from './queries.ts';
 export { SECTORS, type Sector } from './sectors.ts';
+export {
+  addService,
+  changeService,
+  findService,
+  importServices,
+  listServices,
+  type Service,
+  type ServiceFields,
+  servicesFor,
+} from './services/index.ts';
+export {
+  addCourse,
+  type Course,
+  importAttendances,
+  listCourses,
+  recordAttendance,
+  trainedFor,
+} from './training/index.ts';

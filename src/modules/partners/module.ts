@@ -3,12 +3,22 @@ import type { ModuleManifest } from '../../platform/module.ts';
 import { getAgency, getPost, listAgencies, listPosts } from './queries.ts';
 import { routes } from './routes.tsx';
 import { SECTORS } from './sectors.ts';
+import { listServices, serviceEntries, serviceRoutes } from './services/index.ts';
+import { trainingRoutes } from './training/index.ts';
 
 export const partners: ModuleManifest = {
   name: 'partners',
-  routes,
-  navigation: [{ text: 'Agencies', href: '/agencies', order: 70, permission: 'read' }],
-  permissions: [{ name: 'partners.edit', says: 'Add and change agencies, posts and who holds them' }],
+  routes: [...routes, ...serviceRoutes, ...trainingRoutes],
+  navigation: [
+    { text: 'Agencies', href: '/agencies', order: 70, permission: 'read' },
+    { text: 'Services', href: '/services', order: 72, permission: 'read' },
+  ],
+  permissions: [
+    {
+      name: 'partners.edit',
+      says: 'Add and change agencies, posts and who holds them, services and training',
+    },
+  ],
   checks: [
     {
       name: 'partners.post-at-an-agency-that-ended',
@@ -46,12 +56,23 @@ export const partners: ModuleManifest = {
           path: `/agencies/posts/${post.slug}`,
         })),
     },
+    { kind: 'service', list: serviceEntries },
   ],
   exports: [
     {
       name: 'agencies',
       says: 'The agencies of the partnership',
       rows: async (tx) => (await listAgencies(tx)).map(({ id, revision, ...agency }) => agency),
+    },
+    {
+      name: 'services',
+      says: 'The services that people can be referred or pointed to',
+      rows: async (tx, actor) =>
+        (await listServices(tx, actor)).map(({ id, agencyId, revision, inbox, ...service }) => ({
+          ...service,
+          languages: service.languages.join(', '),
+          indicators: service.indicators.join(', '),
+        })),
     },
     {
       name: 'posts',
