@@ -1,6 +1,8 @@
 import { listInWords } from '../kernel/names.ts';
+import { type Actor, maySomewhere } from './actor.ts';
 import type { Route } from './http/route.ts';
 import type {
+  BeginOffer,
   Check,
   Decidable,
   ExportOffer,
@@ -37,7 +39,18 @@ export interface Collected {
   readonly sections: ReadonlyMap<string, SectionOffer>;
   readonly search: ReadonlyMap<string, SearchOffer>;
   readonly exports: ReadonlyMap<string, ExportOffer>;
+  readonly begins: readonly BeginOffer[];
 }
+
+/** What somebody may begin from a thing: links that other modules offer to its pages. */
+export const whatBegins = (
+  { begins }: Pick<Collected, 'begins'>,
+  actor: Actor,
+  { kind, path }: { readonly kind: string; readonly path: string },
+): readonly { readonly text: string; readonly href: string }[] =>
+  begins
+    .filter((offer) => offer.kind === kind && maySomewhere(actor, offer.permission))
+    .map(({ text, href }) => ({ text, href: href(path) }));
 
 /** The columns every module's view of that name must have, in this order. */
 export const VIEW_COLUMNS = {
@@ -206,6 +219,7 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       (m) => m.exports,
       (e) => e.name,
     ),
+    begins: modules.flatMap((module) => module.begins ?? []),
   };
 }
 

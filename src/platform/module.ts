@@ -174,6 +174,18 @@ export interface ExportOffer {
   readonly rows: (tx: Tx, actor: Actor) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
+/** Something that can be begun from a thing of another module: the pages of that thing link to it, for who may. */
+export interface BeginOffer {
+  /** The kind of thing it begins from: `project`. */
+  readonly kind: string;
+  /** The link: `Ask the fund for money`. */
+  readonly text: string;
+  /** Enough when held for any agency. */
+  readonly permission: string;
+  /** Where it begins, given the address of the thing. */
+  readonly href: (path: string) => string;
+}
+
 /** What a module offers to the rest. Views are named, and must have the columns listed in `collect.ts`. */
 export interface ModuleManifest {
   readonly name: string;
@@ -199,4 +211,5 @@ export interface ModuleManifest {
   readonly sections?: readonly SectionOffer[];
   readonly search?: readonly SearchOffer[];
   readonly exports?: readonly ExportOffer[];
+  readonly begins?: readonly BeginOffer[];
 }

@@ -5,7 +5,7 @@ import { contributionRoutes } from './contributions/routes.tsx';
 import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
-import { exportOffers, search } from './offers/lists.ts';
+import { begins, exportOffers, search } from './offers/lists.ts';
 import { fundFigures, fundSection } from './offers/report.ts';
 import { fundingSection } from './offers/sections.ts';
 import { opportunityApi } from './opportunities/api.ts';
@@ -58,4 +58,5 @@ export const fund: ModuleManifest = {
   sections: [fundSection, fundingSection],
   search,
   exports: exportOffers,
+  begins,
 };

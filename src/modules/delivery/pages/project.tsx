@@ -32,6 +32,8 @@ export interface ProjectView {
   readonly mayEdit: boolean;
   readonly mayReport: boolean;
   readonly mayEndorse: boolean;
+  /** What other modules let who reads this begin from it. */
+  readonly begins: readonly { readonly text: string; readonly href: string }[];
 }
 
 /** A project: where it stands, what is next, what is missing; then its whole project plan. */
@@ -181,7 +183,7 @@ function Measures({ standings, summary, plan }: ProjectView) {
   );
 }
 
-function Links({ summary, risks, mayEdit }: ProjectView) {
+function Links({ summary, risks, mayEdit, begins }: ProjectView) {
   const path = `/projects/${summary.slug}`;
   const links: readonly (readonly [string, string, boolean])[] = [
     ['history', 'Its whole history', true],
@@ -211,6 +213,13 @@ function Links({ summary, risks, mayEdit }: ProjectView) {
             The golden thread through this project
           </a>
         </li>
+        {begins.map(({ text, href }) => (
+          <li key={href}>
+            <a class="govuk-link" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -2,6 +2,7 @@ import { slugOf } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
+import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { revisionIn, textIn } from '../../../platform/http/form.ts';
 import {
@@ -116,6 +117,11 @@ async function projectPage(c: Context): Promise<Answer> {
         posts={new Map(lookup.posts.list().map((one) => [one.slug, one.titles[0] ?? one.slug]))}
         risks={risks.length}
         today={c.today}
+        begins={
+          summary.stage === 'ended'
+            ? []
+            : whatBegins(c.services.offers, c.actor, { kind: 'project', path: `/projects/${summary.slug}` })
+        }
         {...rights(c, summary)}
       />
     ),

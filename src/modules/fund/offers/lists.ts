@@ -1,7 +1,11 @@
 import { formatPence } from '../../../kernel/pence.ts';
-import type { ExportOffer, SearchOffer } from '../../../platform/module.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
+import type { BeginOffer, ExportOffer, SearchOffer } from '../../../platform/module.ts';
+import { STAGE_SAYS } from '../opportunities/opportunity.ts';
+import { listOpportunities } from '../opportunities/queries.ts';
 import { listRequests } from '../requests/queries.ts';
 import { STATE_SAYS } from '../requests/states.ts';
+import { listDependents } from '../runoff/queries.ts';
 import { listStreams } from '../streams/queries.ts';
 import { STREAM_KINDS } from '../words.ts';
 
@@ -35,6 +39,52 @@ export const search: readonly SearchOffer[] = [
             .join('. '),
           path: `/fund/requests/${request.slug}`,
         })),
+  },
+  {
+    kind: 'opportunity',
+    list: async (tx, id) =>
+      (await listOpportunities(tx))
+        .filter((one) => id === undefined || one.id === id)
+        .map((one) => ({
+          id: one.id,
+          title: one.name,
+          summary: [
+            `External funding: ${STAGE_SAYS[one.stage].toLowerCase()}`,
+            one.funder,
+            one.about.slice(0, 300),
+          ]
+            .filter(Boolean)
+            .join('. '),
+          path: `/fund/opportunities/${one.slug}`,
+        })),
+  },
+  {
+    kind: 'dependent',
+    list: async (tx, id) =>
+      (await listDependents(tx))
+        .filter((one) => id === undefined || one.id === id)
+        .map((one) => ({
+          id: one.id,
+          title: one.title,
+          summary: [
+            `${one.kind === 'post' ? 'Post' : 'Contract'} whose funding ends on ${longDate(one.endsOn)}`,
+            one.agency,
+            one.note.slice(0, 300),
+          ]
+            .filter(Boolean)
+            .join('. '),
+          path: `/fund/dependents/${one.slug}`,
+        })),
+  },
+];
+
+/** What is begun here from a thing of another module. */
+export const begins: readonly BeginOffer[] = [
+  {
+    kind: 'project',
+    text: 'Ask the fund for money for this project',
+    permission: 'fund.request',
+    href: (path) => `/fund/requests/new?project=${path.split('/').at(-1) ?? ''}`,
   },
 ];
 

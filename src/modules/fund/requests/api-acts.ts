@@ -22,8 +22,12 @@ const DAYS = [
   'not-there-on-that-day',
   'stream-has-lapsed',
   'stream-has-not-started',
+  'late-entry-says-why',
 ];
 const stream = z.string().describe('The slug of the stream');
+const late = words
+  .optional()
+  .describe('Why it is entered only after the stream lapsed, where it happened before: then it is needed');
 const becauseOf = { day: givenDay, reason: words };
 
 /** The id of a stream by its slug; a refusal of the field when there is none. */
@@ -89,7 +93,7 @@ const asking: readonly Route[] = [
       name: 'drawDown',
       summary: 'Draw allocated money, with what shows that it was spent',
       status: 201,
-      body: z.strictObject({ stream, pence, day: givenDay, evidence: words }),
+      body: z.strictObject({ stream, pence, day: givenDay, evidence: words, lateReason: late }),
       fields: { amount: 'pence' },
       problems: [
         ...DAYS,
@@ -109,6 +113,7 @@ const asking: readonly Route[] = [
           pence: body.pence,
           on: body.day,
           evidence: body.evidence,
+          lateReason: body.lateReason,
         });
       }),
   ),
@@ -179,7 +184,7 @@ const keeping: readonly Route[] = [
       name: 'meetFundingCondition',
       summary: 'Mark a condition of an endorsement as met; with the last, what was reserved is allocated',
       status: 201,
-      body: z.strictObject({ day: givenDay, evidence: words }),
+      body: z.strictObject({ day: givenDay, evidence: words, lateReason: late }),
       problems: [
         ...DAYS,
         'condition-not-met',
@@ -196,6 +201,7 @@ const keeping: readonly Route[] = [
           conditionId: own.id,
           on: body.day,
           evidence: body.evidence,
+          lateReason: body.lateReason,
         });
       }),
   ),

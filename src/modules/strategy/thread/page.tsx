@@ -5,7 +5,13 @@ import { type Box, type Drawing, kindInWords, layOut } from './layout.ts';
 import { keyOf, MOST_NODES, MOST_STEPS, type Thread, type ThreadNode } from './query.ts';
 
 /** The golden thread of one thing: what it rests on and what it leads to, as a diagram and as a list. */
-export function ThreadPage({ thread }: { readonly thread: Thread }) {
+export function ThreadPage({
+  thread,
+  begins = [],
+}: {
+  readonly thread: Thread;
+  readonly begins?: readonly { readonly text: string; readonly href: string }[];
+}) {
   const { subject, nodes, reached } = thread;
   const before = nodes.filter((node) => node.layer < 0).length;
   const after = nodes.filter((node) => node.layer > 0).length;
@@ -20,9 +26,16 @@ export function ThreadPage({ thread }: { readonly thread: Thread }) {
             : `It rests on ${plural(before, 'thing')} and leads to ${plural(after, 'thing')}. Choose any of them to walk on.`
         }
         actions={
-          <a class="govuk-link" href={subject.path}>
-            Open this {kindInWords(subject.kind).toLowerCase()}
-          </a>
+          <>
+            <a class="govuk-link" href={subject.path}>
+              Open this {kindInWords(subject.kind).toLowerCase()}
+            </a>
+            {begins.map(({ text, href }) => (
+              <a key={href} class="govuk-link" href={href}>
+                {text}
+              </a>
+            ))}
+          </>
         }
       />
       <Limits thread={thread} />

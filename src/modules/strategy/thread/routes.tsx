@@ -1,4 +1,5 @@
 import { isUuid } from '../../../kernel/ids.ts';
+import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { get, type Route } from '../../../platform/http/route.ts';
 import { ThreadPage } from './page.tsx';
@@ -16,7 +17,7 @@ export const threadRoutes: readonly Route[] = [
         { text: thread.subject.title, href: thread.subject.path },
       ],
       wide: true,
-      body: <ThreadPage thread={thread} />,
+      body: <ThreadPage thread={thread} begins={whatBegins(c.services.offers, c.actor, thread.subject)} />,
     };
   }),
 ];
