@@ -32,7 +32,7 @@ create table casework.link (
   reason bytea,
   weight double precision,
   probability double precision,
-  evidence jsonb not null default '[]',
+  evidence jsonb not null,
   primary key (partnership_id, id),
   constraint link_of_left foreign key (partnership_id, left_record_id) references casework.record (partnership_id, id) on delete cascade,
   constraint link_of_right foreign key (partnership_id, right_record_id) references casework.record (partnership_id, id) on delete cascade,
@@ -54,8 +54,8 @@ grant select, insert, delete on casework.link to concord_app;
 create view casework.link_now with (security_invoker = true) as
   select distinct on (partnership_id, left_record_id, right_record_id) *
   from casework.link
-  order by partnership_id, left_record_id, right_record_id, (decided_by = 'person') desc, at desc, id desc;
-comment on view casework.link_now is 'What holds of two records: what a person decided last, else what the machine found last.';
+  order by partnership_id, left_record_id, right_record_id, (decided_by = 'person' and verdict <> 'cannot-tell') desc, (decided_by = 'machine') desc, at desc, id desc;
+comment on view casework.link_now is 'What holds of two records: what a person decided last, else what the machine found last, else that somebody could not tell.';
 grant select on casework.link_now to concord_app;
 
 create table casework.match_question (

@@ -3,6 +3,7 @@ import type { DatasetView } from './dataset.ts';
 import { EXACT, MISSING, MOST_LEVELS, NAME, TEXT } from './levels.ts';
 import { type FieldWeights, homeWeight, isExact, type Model, shareOf, weightsOf } from './model.ts';
 
+/** How many comparisons of values are remembered, for each field; a power of two. */
 const CACHE = 1 << 16;
 
 /** Fields that are compared together, and how a value is sought in the other ones. */
@@ -23,21 +24,24 @@ export class Comparer {
   readonly #model: Model;
   readonly #weights: readonly FieldWeights[];
   readonly #caches: readonly { keys: Float64Array; levels: Uint8Array }[];
+  readonly #slots: number;
   readonly #given: number;
   readonly #surname: number;
   readonly #lines: readonly number[];
   readonly #crosses: readonly boolean[];
   readonly #steps: readonly Step[];
 
-  constructor(view: DatasetView, model: Model) {
+  /** `remembers` so many comparisons of each field: few are enough for a handful of records. */
+  constructor(view: DatasetView, model: Model, remembers: number = CACHE) {
     this.#view = view;
+    this.#slots = remembers - 1;
     this.#model = model;
     this.#weights = weightsOf(model);
     const { fields } = view;
     this.found = new Uint8Array(fields.length);
     this.parts = new Float64Array(fields.length);
     this.#caches = fields.map(({ kind }) => {
-      const size = kind === 'exact' ? 1 : CACHE;
+      const size = kind === 'exact' ? 1 : remembers;
       return { keys: new Float64Array(size), levels: new Uint8Array(size) };
     });
     this.#given = fields.findIndex(({ role }) => role === 'given');
@@ -171,7 +175,7 @@ export class Comparer {
     if (a === b && kind !== 'date') return EXACT;
     if (kind === 'exact') return compareValues(kind, words, a, b);
     const key = a < b ? a * 2 ** 26 + b : b * 2 ** 26 + a;
-    const slot = (Math.imul(a ^ b, 0x9e3779b1) >>> 16) & (CACHE - 1);
+    const slot = (Math.imul(a ^ b, 0x9e3779b1) >>> 16) & this.#slots;
     if (cache.keys[slot] === key) return cache.levels[slot] ?? MISSING;
     const level = compareValues(kind, words, a, b);
     cache.keys[slot] = key;
