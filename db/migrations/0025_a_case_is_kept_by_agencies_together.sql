@@ -424,7 +424,7 @@ create policy template_band_is_taken_out on casework.template_band for delete us
 grant delete on casework.template_question, casework.template_option, casework.template_band to concord_app;
 
 alter table casework.case_file enable row level security;
-create policy case_file_is_seen_by_who_takes_part on casework.case_file for select using (partnership_id = platform.partnership() and (casework.takes_part(agency_ids, restricted) or casework.sees('cases', lead_agency_id, restricted) or casework.machine()));
+create policy case_file_is_seen_by_who_takes_part on casework.case_file for select using (partnership_id = platform.partnership() and (casework.takes_part(agency_ids, restricted) or casework.machine()));
 create policy case_file_is_opened_by_its_lead on casework.case_file for insert with check (partnership_id = platform.partnership() and platform.purpose() is not null and casework.keeps('casework.write', lead_agency_id));
 create policy case_file_is_kept_by_who_takes_part on casework.case_file for update using (partnership_id = platform.partnership() and (casework.machine() or casework.joins_in('casework.write', agency_ids)));
 create policy case_file_is_disposed_of on casework.case_file for delete using (partnership_id = platform.partnership() and casework.machine());

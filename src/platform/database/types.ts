@@ -377,6 +377,28 @@ export interface DB {
     path: string;
     owner_agency_id: string;
   };
+  'casework.checklist': {
+    partnership_id: string;
+    id: string;
+    version: number;
+    published_on: PlainDate;
+    note: Generated<string>;
+  };
+  'casework.checklist_draft': {
+    partnership_id: string;
+    indicators: Json;
+    revision: Generated<number>;
+  };
+  'casework.checklist_indicator': {
+    partnership_id: string;
+    checklist_id: string;
+    slug: string;
+    position: number;
+    title: string;
+    question: string;
+    says: string;
+    subjects: string[];
+  };
   'casework.cluster': {
     partnership_id: string;
     id: string;
@@ -759,6 +781,126 @@ export interface DB {
     agency_id: string;
     restricted: boolean;
   };
+  'casework.referral': {
+    partnership_id: string;
+    id: string;
+    reference: string;
+    visit_id: string;
+    agency_id: string;
+    to_agency_id: string;
+    agency_ids: string[];
+    service_id: string;
+    maker_id: string | null;
+    restricted: boolean;
+    urgent: boolean;
+    needs: string[];
+    purpose: string;
+    regime: 'uk-gdpr' | 'part-3';
+    basis: 'agreement' | 'consent' | 'legal-duty' | 'vital-interests' | 'safeguarding' | 'crime-and-disorder' | 'direct-care' | null;
+    consent: 'spoken' | 'written' | null;
+    told: Generated<string[]>;
+    may_pass_on: Generated<boolean>;
+    sealed: Buffer;
+    record_id: string | null;
+    to_record_id: string | null;
+    redirected_from: string | null;
+    state: 'draft' | 'sent' | 'received' | 'accepted' | 'declined' | 'in-progress' | 'completed' | 'withdrawn' | 'redirected' | 'no-response';
+    state_on: PlainDate;
+    made_on: PlainDate;
+    sent_on: PlainDate | null;
+    answered_on: PlainDate | null;
+    begun_on: PlainDate | null;
+    due_on: PlainDate | null;
+    outcome: string | null;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.referral_draft': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    account_id: string;
+    restricted: Generated<boolean>;
+    answers: Buffer;
+    begun_on: PlainDate;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.referral_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.referral_event': {
+    partnership_id: string;
+    id: string;
+    referral_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    maker_id: string | null;
+    restricted: boolean;
+    from_state: string | null;
+    to_state: string;
+    at: Date;
+    on_day: PlainDate;
+    account_id: string | null;
+    reason: string | null;
+    outcome: string | null;
+    service_id: string | null;
+    words: Buffer | null;
+  };
+  'casework.referral_kinds': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
+  'casework.referral_knock': {
+    partnership_id: string;
+    id: string;
+    by_hash: Buffer;
+    at: Date;
+  };
+  'casework.referral_notice': {
+    partnership_id: string;
+    referral_id: string;
+    kind: 'reminder' | 'escalation';
+    due_on: PlainDate;
+    on_day: PlainDate;
+  };
+  'casework.referral_setting': {
+    partnership_id: string;
+    public_open: Generated<boolean>;
+    public_service_id: string | null;
+    training_course: string | null;
+    device_hours: Generated<number>;
+    draft_days: Generated<number>;
+    begin_days: Generated<number>;
+    outcome_days: Generated<number>;
+    follow_days: Generated<number>;
+    silent_days: Generated<number>;
+    escalate_to: string | null;
+    revision: Generated<number>;
+  };
+  'casework.referral_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'casework.residence': {
     partnership_id: string;
     id: string;
@@ -834,6 +976,18 @@ export interface DB {
     path: string;
     owner_agency_id: string;
   };
+  'casework.signpost': {
+    partnership_id: string;
+    id: string;
+    visit_id: string;
+    agency_id: string;
+    maker_id: string | null;
+    restricted: boolean;
+    service_id: string;
+    needs: string[];
+    on_day: PlainDate;
+    review_on: PlainDate;
+  };
   'casework.task': {
     partnership_id: string;
     id: string;
@@ -875,6 +1029,15 @@ export interface DB {
     help: Generated<string>;
     kind: 'choice' | 'yes-no' | 'words';
   };
+  'casework.training_yield': {
+    partnership_id: string;
+    agency_id: string;
+    agency: string;
+    trained: number;
+    referring: number;
+    referrals: number;
+    accepted: number;
+  };
   'casework.unusual_answer': {
     partnership_id: string;
     id: string;
@@ -897,6 +1060,22 @@ export interface DB {
     cluster_id: string | null;
     times: number;
     people: Generated<number>;
+  };
+  'casework.visit': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    maker_id: string | null;
+    restricted: boolean;
+    source: 'form' | 'offline' | 'api' | 'public';
+    subject_kind: 'person' | 'household' | 'street' | 'community';
+    checklist_id: string;
+    needs: string[];
+    record_id: string | null;
+    address_id: string | null;
+    sealed: Buffer;
+    on_day: PlainDate;
+    review_on: PlainDate;
   };
   'delivery.agency_line': {
     partnership_id: string;
