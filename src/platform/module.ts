@@ -144,6 +144,12 @@ export interface PaperOffer {
   readonly says: string;
   /** The thing as it stands now; the pack that takes it in freezes it. */
   readonly document: (tx: Tx, actor: Actor, id: string, files: FileStore) => Promise<Document | undefined>;
+  /** The period that it is about, first and last day; undefined where it is about none or that is not known. */
+  readonly covers?: (
+    tx: Tx,
+    actor: Actor,
+    id: string,
+  ) => Promise<{ readonly from: PlainDate; readonly to: PlainDate } | undefined>;
 }
 
 /** A named count or sum over a module's own facts, released as a fixed, suppressed table. */

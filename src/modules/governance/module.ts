@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { decisionApi } from './decisions/api.ts';
+import { delegationApi } from './decisions/api-delegations.ts';
 import { decisionChecks } from './decisions/checks.ts';
 import { delegationRoutes } from './decisions/delegation-routes.tsx';
 import { escalationApi } from './decisions/escalations/api.ts';
@@ -26,7 +27,9 @@ import { dayOfSitting, listBodies, listSittings } from './queries.ts';
 import { routes } from './routes.tsx';
 import { sittingChecks } from './sittings/checks.ts';
 import { structureDecidable } from './structure/adoption.ts';
+import { handoverApi } from './structure/api-handovers.ts';
 import { nameJob } from './structure/jobs.ts';
+import { reportPaperApi } from './terms/api-reports.ts';
 import { termsChecks } from './terms/checks.ts';
 import { termsDecidable } from './terms/decidable.ts';
 
@@ -46,6 +49,9 @@ export const governance: ModuleManifest = {
     ...interestRoutes,
     ...publicRoutes,
     ...decisionApi,
+    ...delegationApi,
+    ...handoverApi,
+    ...reportPaperApi,
     ...escalationApi,
     ...planApi,
     ...interestApi,

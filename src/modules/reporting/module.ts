@@ -84,6 +84,12 @@ export const reporting: ModuleManifest = {
           ? documentFromJson(JSON.parse((await files.read(json)).toString('utf8')) as ReportJson)
           : undefined;
       },
+      async covers(tx, actor, id) {
+        const edition = await findEdition(tx, actor, id);
+        return edition && edition.periodStart <= edition.asAt
+          ? { from: edition.periodStart, to: edition.asAt }
+          : undefined;
+      },
     },
   ],
   exports: [

@@ -72,6 +72,32 @@ describe('building an agenda', () => {
     expect(page).not.toContain('Not reached on');
   });
 
+  test('takes two that are ticked together, of whatever kind', async () => {
+    const last = await sitting('2012-06-01');
+    const next = await sitting('2012-06-08');
+    for (const title of ['First grant', 'Second grant'])
+      await manager.form(`${last.path}/agenda`, { title, type: 'decision', keyDecision: 'yes' });
+    await api.post(`/api/v1/sittings/${last.id}/outcomes`, { outcome: 'held' });
+    const waiting = await api.get(`/api/v1/sittings/${next.id}/agenda/waiting`);
+    const ticked = waiting
+      .json<{ items: { kind: string; id: string; title: string }[] }>()
+      .items.map(({ kind, id }) => `carry=${kind}%3A${id}`);
+    expect(ticked.length).toBeGreaterThan(1);
+    const page = (await manager.get(`${next.path}/agenda`)).body;
+    const form = /name="_form" value="([^"]+-carry)"/.exec(page)?.[1] ?? '';
+    const send = () =>
+      manager.send('POST', `${next.path}/agenda/carried`, `_form=${form}&${ticked.join('&')}`, {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+    const put = await send();
+    expect([put.statusCode, put.headers.location]).toEqual([303, `${next.path}/agenda`]);
+    // Pressed twice, the form is taken once.
+    const twice = await send();
+    expect([twice.statusCode, twice.headers.location]).toEqual([303, `${next.path}/agenda`]);
+    const after = words((await manager.get(`${next.path}/agenda`)).body);
+    for (const title of ['First grant', 'Second grant']) expect(after.split(title)).toHaveLength(3);
+  });
+
   test('brings back everything from a sitting that was cancelled', async () => {
     const last = await sitting('2013-03-08');
     const next = await sitting('2013-03-15');

@@ -10,7 +10,7 @@ import { openPacks } from './open-packs.ts';
 import { publishPack } from './pack.ts';
 import { papersIn } from './pack-contents.ts';
 import { listPacks, type Pack } from './pack-queries.ts';
-import { addPaper, addPaperVersion } from './papers.ts';
+import { addPaper, addPaperVersion, coversOf } from './papers.ts';
 import { findPaper, listPapers, type Paper } from './queries.ts';
 
 const PaperSchema = z
@@ -114,7 +114,8 @@ export const paperApi: readonly Route[] = [
     async ({ tx, actor, services, params, body: { file, ...fields }, today }) => {
       const sitting = await sittingIn(tx, params);
       if (isRefusal(sitting)) return sitting;
-      const input = { ...fields, sittingId: sitting.id, file: fileOf(file), on: today };
+      const covers = await coversOf(tx, actor, services.offers.papers, fields.subject);
+      const input = { ...fields, sittingId: sitting.id, file: fileOf(file), covers, on: today };
       const id = await addPaper(tx, actor, services.files, input);
       return isRefusal(id) ? id : paperAnswer(tx, id);
     },

@@ -16,7 +16,7 @@ import { blocksFromMarkdown, type Document } from '../../../ui/document/index.ts
 import type { Sitting } from '../queries.ts';
 import { PaperForm, PaperPage } from './pages/papers.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
-import { addPaper, addPaperVersion, withdrawPaper } from './papers.ts';
+import { addPaper, addPaperVersion, coversOf, withdrawPaper } from './papers.ts';
 import { findPaper, findPaperVersion, listAgenda, listPaperVersions, type Paper } from './queries.ts';
 import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 import { listOfKinds, nameSubjects } from './subjects.ts';
@@ -59,11 +59,13 @@ async function savePaper(c: Context) {
   const fields = readFields(paperFields, c.form);
   if (isRefusal(fields)) return fields;
   const [kind, id] = (fields.subject ?? '').split(':');
+  const subject = kind && id ? { kind, id } : null;
   const added = await addPaper(c.tx, c.actor, c.services.files, {
     ...fields,
     sittingId: sitting.id,
     exempt: textsIn(c.form, 'exempt').length > 0,
-    subject: kind && id ? { kind, id } : null,
+    subject,
+    covers: await coversOf(c.tx, c.actor, c.services.offers.papers, subject),
     file: fileIn(c),
     on: c.today,
   });

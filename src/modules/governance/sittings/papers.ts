@@ -6,6 +6,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type FileStore, storeFile } from '../../../platform/files.ts';
+import type { PaperOffer } from '../../../platform/module.ts';
 import { findSitting } from '../queries.ts';
 import { findAgendaItem, findPaper, type Paper, type Subject } from './queries.ts';
 
@@ -23,8 +24,19 @@ export interface PaperInput extends PaperContent {
   readonly exempt?: boolean;
   /** What it is, where another module has it: an edition of a report. It needs no words or file then. */
   readonly subject?: Subject | null;
+  /** The period that it is about, of a report, by which the report that was owed is found; see `coversOf`. */
+  readonly covers?: { readonly from: PlainDate; readonly to: PlainDate } | undefined;
   readonly on: PlainDate;
 }
+
+/** The period that something is about which another module keeps. */
+export const coversOf = async (
+  tx: Tx,
+  actor: Actor,
+  papers: ReadonlyMap<string, PaperOffer>,
+  subject: Subject | null,
+): Promise<PaperInput['covers']> =>
+  subject ? papers.get(subject.kind)?.covers?.(tx, actor, subject.id) : undefined;
 
 /** Adds a paper to a sitting, under an item of its agenda or beside them. Without a store it can only be words. */
 export async function addPaper(
@@ -55,6 +67,8 @@ export async function addPaper(
       exempt,
       subject_kind: input.subject?.kind ?? null,
       subject_id: input.subject?.id ?? null,
+      covers_from: input.covers?.from ?? null,
+      covers_to: input.covers?.to ?? null,
     })
     .execute();
   if (!input.subject) {

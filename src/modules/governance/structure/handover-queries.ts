@@ -92,6 +92,20 @@ export const listHandoverItems = (tx: Tx, handoverId: string): Promise<readonly 
     .$castTo<HandoverItem>()
     .execute();
 
+/** What can be handed over: programmes, and projects of no programme or of one. */
+export async function handoverSubjects(
+  tx: Tx,
+  kinds: string | undefined,
+): Promise<readonly { readonly kind: string; readonly id: string; readonly title: string }[]> {
+  if (!kinds) return [];
+  const { rows } = await sql<{ kind: string; id: string; title: string }>`
+    select k.kind, k.id, k.title from (${sql.raw(kinds)}) k
+    where k.partnership_id = platform.partnership() and k.kind in ('programme', 'project') order by k.kind, k.title`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** The projects of a programme, from the modules' thread and kinds views, by title. */
 export async function projectsOf(
   tx: Tx,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
@@ -33,6 +32,7 @@ import {
 import {
   findHandover,
   type Handover,
+  handoverSubjects,
   listHandoverItems,
   listHandovers,
   projectsOf,
@@ -117,16 +117,11 @@ async function handoverPage(c: Context): Promise<Answer> {
 const choices = (list: readonly { readonly id: string; readonly name: string }[]) =>
   list.map(({ id, name }) => ({ value: id, text: name }));
 
-async function subjects(c: Context) {
-  const { kinds } = c.services.offers;
-  if (!kinds) return [];
-  const { rows } = await sql<{ value: string; text: string }>`
-    select k.kind || ' ' || k.id as value, k.title as text from (${sql.raw(kinds)}) k
-    where k.partnership_id = platform.partnership() and k.kind in ('programme', 'project') order by k.kind, k.title`.execute(
-    c.tx,
-  );
-  return rows;
-}
+const subjects = async (c: Context) =>
+  (await handoverSubjects(c.tx, c.services.offers.kinds)).map(({ kind, id, title }) => ({
+    value: `${kind} ${id}`,
+    text: title,
+  }));
 
 async function handoverForm(c: Context, attempt?: Attempt): Promise<Answer> {
   const handover = c.params.id === undefined ? undefined : await handoverIn(c);

@@ -97,6 +97,7 @@ const Obligation = z
     metOn: day.nullable(),
     says: z.string(),
     state: keysOf(OBLIGATION_STATES),
+    lateBy: z.int().nullable().describe('By how many days it is late, or was when it was met'),
   })
   .meta({ id: 'Obligation', description: 'What terms in force ask of a body’s year. All of it is derived.' });
 

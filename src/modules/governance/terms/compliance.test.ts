@@ -8,7 +8,7 @@ import { EARLIER } from '../../partners/testing.ts';
 import { addBody, bodyFields } from '../body.ts';
 import { addSitting, recordSittingOutcome } from '../index.ts';
 import { findBody } from '../queries.ts';
-import { listObligations, type Obligation, tally } from './compliance.ts';
+import { listObligations, type Obligation, stateInWords, tally } from './compliance.ts';
 import { addMember } from './members.ts';
 import { elect } from './offices.ts';
 import { listReportPapers, nameReport } from './report-paper.ts';
@@ -29,9 +29,11 @@ interface Sat {
   readonly papers?: string;
   readonly minutes?: string;
   readonly reports?: readonly (readonly [Id<'body'>, 'quarter' | 'year'] | 'unmarked')[];
+  /** What its reports are about, where that is known. */
+  readonly about?: readonly [string, string];
 }
 
-async function sit({ body: slug, day, outcome = 'held', papers, minutes, reports = [] }: Sat) {
+async function sit({ body: slug, day, outcome = 'held', papers, minutes, reports = [], about }: Sat) {
   const actor = clerk();
   const own = { partnership_id: actor.partnershipId };
   await db().does(actor, async (tx) => {
@@ -97,6 +99,7 @@ async function sit({ body: slug, day, outcome = 'held', papers, minutes, reports
           title: 'Report',
           subject_kind: 'edition',
           subject_id: newId(),
+          ...(about ? { covers_from: plainDate(about[0]), covers_to: plainDate(about[1]) } : {}),
           ...(report === 'unmarked' ? {} : { report_of_id: report[0], report_cadence: report[1] }),
         })
         .execute();
@@ -366,6 +369,44 @@ describe('the compliance clock', () => {
       'Quarterly report 1 of 4 to the Strategic Board | due | 2014-03-13 | –',
       'Quarterly report 1 of 4 to the Strategic Board | met | 2014-03-13 | 2014-01-31',
     ]);
+  });
+
+  test('a report counts for the period that it is about, late by the days it came after it; the next period still owes its own', async () => {
+    const actor = clerk();
+    const panel = await db().does(actor, async (tx) => {
+      const add = async (name: string, kind: string) =>
+        orThrow(await addBody(tx, actor, bodyFields.parse({ name, kind }))).id;
+      const cabinet = await add('Cabinet', 'cabinet');
+      const id = await add('Review Panel', 'panel');
+      const terms = orThrow(
+        await draftTerms(tx, actor, id, { duties: [{ cadence: 'quarter', toBodyId: cabinet }] }),
+      );
+      const adoption = { termsId: terms.id, on: ADOPTED, by: 'Cabinet', ground: EARLIER };
+      orThrow(await adoptTerms(tx, actor, adoption));
+      return id;
+    });
+    const reports = async (day: string) =>
+      (await on(day, panel))
+        .filter(({ kind }) => kind === 'report')
+        .map((one) => `${one.number}: ${stateInWords(one)}, ${one.dueOn}, ${one.metOn ?? 'not given'}`);
+    const first = { reports: ['unmarked'], about: ['2012-12-14', '2013-03-13'] } as const;
+    expect((await reports('2013-03-15'))[0]).toBe('1: Late by 2 days, 2013-03-13, not given');
+    await sit({ body: 'cabinet', day: '2013-03-16', ...first });
+    expect((await reports('2013-03-16')).slice(0, 2)).toEqual([
+      '1: Met, late by 3 days, 2013-03-13, 2013-03-16',
+      '2: Due, 2013-06-13, not given',
+    ]);
+    // Where nobody knows what a report is about, the day of the sitting decides.
+    await sit({ body: 'cabinet', day: '2013-06-07', reports: ['unmarked'] });
+    expect((await reports('2013-06-07'))[1]).toBe('2: Met, 2013-06-13, 2013-06-07');
+    await db().ownerPool.query(`update partners.partnership set business_date = '2013-09-30'`);
+    const duties = await db().ownerPool.query(
+      `select title from governance.duties_of_terms where subject_id = $1 and met_on is null order by due_on`,
+      [panel],
+    );
+    await db().ownerPool.query(`update partners.partnership set business_date = '2013-01-17'`);
+    // A report that is late can still be given.
+    expect(duties.rows[0]).toEqual({ title: 'Review Panel: Quarterly report 3 of 4 to the Cabinet' });
   });
 
   test('a body that owes nothing has no clock, and nothing in the clock can be typed', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Id } from '../../../kernel/ids.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { plural } from '../../../kernel/names.ts';
+import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 
 /** What terms can ask of a body's year, in words and in the order they are shown. */
@@ -40,6 +41,8 @@ export interface Obligation {
   readonly metOn: PlainDate | null;
   readonly says: string;
   readonly state: ObligationState;
+  /** By how many days it is late, or was when it was met; null where it is not late. */
+  readonly lateBy: number | null;
 }
 
 /** Where something stands that is due on a day, on another day. */
@@ -47,6 +50,21 @@ export const stateOf = (
   { dueOn, metOn }: { readonly dueOn: PlainDate; readonly metOn: PlainDate | null },
   on: PlainDate,
 ): ObligationState => (metOn === null ? (dueOn < on ? 'late' : 'due') : metOn > dueOn ? 'met-late' : 'met');
+
+/** How many days late something is or was met; null where it is not. */
+export const daysLate = (
+  { dueOn, metOn }: { readonly dueOn: PlainDate; readonly metOn: PlainDate | null },
+  on: PlainDate,
+): number | null => {
+  const late = daysBetween(dueOn, metOn ?? on);
+  return late > 0 ? late : null;
+};
+
+/** `Late by 3 days`, `Met, late by 1 day`, `Due`. */
+export const stateInWords = ({ state, lateBy }: Pick<Obligation, 'state' | 'lateBy'>): string =>
+  lateBy === null
+    ? OBLIGATION_STATES[state]
+    : `${state === 'met-late' ? 'Met, late' : 'Late'} by ${plural(lateBy, 'day')}`;
 
 /**
  * What the terms in force on a day ask of every body, or of one, in its year of that day, by the facts known by then.
@@ -57,7 +75,7 @@ export async function listObligations(
   on: PlainDate,
   { bodyId, today = on }: { readonly bodyId?: string | undefined; readonly today?: PlainDate } = {},
 ): Promise<readonly Obligation[]> {
-  const { rows } = await sql<Omit<Obligation, 'state'>>`
+  const { rows } = await sql<Omit<Obligation, 'state' | 'lateBy'>>`
     select o.body_id as "bodyId", b.name as body, b.slug as "bodySlug", o.year_start as "yearStart", o.year_end as "yearEnd",
       t.year_from as "yearFrom", o.kind, o.number, o.subject_kind as "subjectKind", o.subject_id as "subjectId",
       o.period_start as "periodStart", o.period_end as "periodEnd", o.due_on as "dueOn", o.met_on as "metOn", o.says
@@ -66,7 +84,7 @@ export async function listObligations(
     join governance.terms t on t.partnership_id = o.partnership_id and t.id = o.terms_id
     where ${bodyId ?? null}::uuid is null or o.body_id = ${bodyId ?? null}::uuid
     order by b.name, o.due_on, o.number, o.says`.execute(tx);
-  return rows.map((row) => ({ ...row, state: stateOf(row, today) }));
+  return rows.map((row) => ({ ...row, state: stateOf(row, today), lateBy: daysLate(row, today) }));
 }
 
 /** How many obligations are met, due and late. */

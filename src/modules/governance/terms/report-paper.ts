@@ -15,6 +15,9 @@ export interface ReportPaper {
   readonly title: string;
   readonly body: string;
   readonly day: PlainDate;
+  /** What it is about; null where that is not known. */
+  readonly coversFrom: PlainDate | null;
+  readonly coversTo: PlainDate | null;
   readonly reportOfId: string | null;
   readonly cadence: 'quarter' | 'year' | null;
 }
@@ -28,7 +31,7 @@ export const reportPaperFields = z.object({
 /** The editions that were papers of the bodies to which a body owes reports, the latest first. */
 export async function listReportPapers(tx: Tx, bodyId: string): Promise<readonly ReportPaper[]> {
   const { rows } = await sql<ReportPaper>`
-    select p.id, p.title, b.name as body, s.day, p.report_of_id as "reportOfId", p.report_cadence as cadence
+    select p.id, p.title, b.name as body, s.day, p.covers_from as "coversFrom", p.covers_to as "coversTo", p.report_of_id as "reportOfId", p.report_cadence as cadence
     from governance.paper p
     join governance.sitting s on s.partnership_id = p.partnership_id and s.id = p.sitting_id
     join governance.body b on b.partnership_id = s.partnership_id and b.id = s.body_id

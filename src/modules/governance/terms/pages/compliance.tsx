@@ -8,10 +8,10 @@ import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/in
 import type { Body } from '../../queries.ts';
 import {
   OBLIGATION_KINDS,
-  OBLIGATION_STATES,
   type Obligation,
   type ObligationKind,
   type ObligationState,
+  stateInWords,
   tally,
   yearInWords,
 } from '../compliance.ts';
@@ -25,9 +25,11 @@ const TONES: Readonly<Record<ObligationState, Tone>> = {
 };
 
 /** Where an obligation stands. */
-export const ObligationTag = ({ state }: { readonly state: ObligationState }) => (
-  <StatusTag tone={TONES[state]}>{OBLIGATION_STATES[state]}</StatusTag>
-);
+export const ObligationTag = ({
+  obligation,
+}: {
+  readonly obligation: Pick<Obligation, 'state' | 'lateBy'>;
+}) => <StatusTag tone={TONES[obligation.state]}>{stateInWords(obligation)}</StatusTag>;
 
 const QUERY = parseTableQuery({}, []);
 
@@ -59,7 +61,7 @@ const columns = (withBody: boolean): readonly Column<Obligation>[] => [
         },
       ]
     : []),
-  { key: 'state', header: 'Stands', cell: ({ state }) => <ObligationTag state={state} /> },
+  { key: 'state', header: 'Stands', cell: (one) => <ObligationTag obligation={one} /> },
   { key: 'due', header: 'Due', cell: ({ dueOn }) => day(dueOn) },
   { key: 'met', header: 'Met', cell: ({ metOn }) => day(metOn) },
 ];
@@ -236,7 +238,7 @@ const HELP: Readonly<Partial<Record<ObligationKind, string>>> = {
   sitting:
     'The sittings of a year are spread evenly over it. Inquorate and cancelled ones do not count; one that was adjourned counts where it was continued.',
   report:
-    'A report is given when its edition is a paper of a sitting of the body it is owed to, in the period.',
+    'A report is given when its edition is a paper of a sitting of the body it is owed to. It counts for the period that it is about: the one in which the middle of what it covers lies, however late it comes. Where that is not known, the day of the sitting decides.',
   election: 'A vacant office is due at the first sitting after it fell vacant.',
   vacancy: 'A vacant seat is due at the first sitting after it fell vacant.',
 };
