@@ -4,6 +4,7 @@ import { guardAgainstDoubleSubmit } from './double-submit.js';
 import { keepDrafts } from './drafts.js';
 import { followMeeting } from './meeting.js';
 import { followProgress } from './progress.js';
+import { answerWhatIf } from './what-if.js';
 
 document.body.classList.add('js-enabled');
 if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported');
@@ -12,5 +13,6 @@ initAll();
 keepDrafts(document);
 // Before the guard: what is sent without leaving the page is not the guard's.
 followMeeting(document);
+answerWhatIf(document);
 guardAgainstDoubleSubmit(document);
 followProgress(document);

@@ -6,6 +6,7 @@ import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { addDependent, settleDependent } from './dependents.ts';
+import { whoMayPay } from './lawful.ts';
 import { findDependent, listDependents, runOffFacts } from './queries.ts';
 import { outlookOf, SPANS, sayFailures } from './scenario.ts';
 
@@ -25,11 +26,22 @@ const RunSchema = z.object({
   ),
 });
 
+const MayNotSchema = z.object({
+  request: z.string(),
+  stream: z.string(),
+  because: z.string().describe('The rule, why it refuses, and what would make the request eligible.'),
+});
+
 const RunOffSchema = z
   .object({
     says: z.array(z.string()).describe('When each stream fails, in sentences; none while none fails.'),
     streams: z.array(RunSchema),
     all: RunSchema,
+    mayNotPay: z
+      .array(MayNotSchema)
+      .describe(
+        'Streams whose rules forbid paying for a request that is approved here; nothing is taken from them.',
+      ),
   })
   .meta({ id: 'FundRunOff', description: 'What each stream holds month by month, and when it fails.' });
 
@@ -93,10 +105,11 @@ export const runOffApi: readonly Route[] = [
       const asked = {
         months: Number(query.months),
         approve,
-        stop: query.stop,
+        stop: new Map(query.stop.map((slug) => [slug, 0] as const)),
         recurs: query.recurs === 'true',
       };
-      const outlook = outlookOf(facts, asked, today);
+      const lawful = await whoMayPay(tx, facts, asked, today);
+      const outlook = outlookOf(facts, asked, today, lawful);
       const run = (one: (typeof outlook.runs)[number]) => ({
         stream: one.slug,
         name: one.name,
@@ -108,6 +121,11 @@ export const runOffApi: readonly Route[] = [
           says: [...sayFailures(outlook.runs)],
           streams: outlook.runs.map(run),
           all: run(outlook.all),
+          mayNotPay: lawful.flatMap(({ slug, answers }) =>
+            answers.flatMap(({ stream, may, because }) =>
+              may ? [] : [{ request: slug, stream, because: because ?? '' }],
+            ),
+          ),
         },
       };
     },

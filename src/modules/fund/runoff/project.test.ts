@@ -117,7 +117,7 @@ describe('the run-off of the fund', () => {
           const base = only(streams, planned);
           const approved = paymentsOf(more).map((payment) => ({ ...payment, basis: 'approved' as const }));
           const fuller = only(streams, planned, { approved, stopped: [] });
-          const fewer = only(streams, planned, { approved: [], stopped: ['a'] });
+          const fewer = only(streams, planned, { approved: [], stopped: [{ request: 'a' }] });
           expect(leftOver(fuller)).toBeLessThanOrEqual(leftOver(base));
           expect(leftOver(fewer)).toBeGreaterThanOrEqual(leftOver(base));
         },

@@ -28,8 +28,8 @@ export interface Payment {
 /** What is asked of the future: nothing, for the base. */
 export interface Scenario {
   readonly approved: readonly Payment[];
-  /** Requests that stop: from the first month on they draw nothing, and what was set aside for them is left again. */
-  readonly stopped: readonly string[];
+  /** Requests that stop: from a day on, or at once, they draw nothing, and what was set aside for that is left again. */
+  readonly stopped: readonly { readonly request: string; readonly from?: PlainDate | undefined }[];
 }
 
 export const AS_DECIDED: Scenario = { approved: [], stopped: [] };
@@ -79,7 +79,8 @@ export function projectRunOff(input: {
   readonly scenario?: Scenario | undefined;
 }): readonly RunOff[] {
   const { approved, stopped } = input.scenario ?? AS_DECIDED;
-  const goesOn = (payment: Payment): boolean => !stopped.includes(payment.request);
+  const goesOn = ({ request, on }: Payment): boolean =>
+    !stopped.some((one) => one.request === request && (one.from === undefined || on >= one.from));
   return input.streams.map((stream) => {
     const own = input.planned.filter((payment) => payment.stream === stream.slug);
     const freed = Math.min(

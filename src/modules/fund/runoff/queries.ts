@@ -12,7 +12,9 @@ export interface Share {
 }
 
 /** A request that holds money, or that a scenario may approve, with the streams that pay or would. */
-export interface PlannedRequest extends Planned, Pick<Request, 'title' | 'state' | 'reference' | 'pence'> {
+export interface PlannedRequest
+  extends Planned,
+    Pick<Request, 'id' | 'title' | 'state' | 'reference' | 'pence'> {
   readonly shares: readonly Share[];
 }
 
@@ -81,6 +83,7 @@ export async function runOffFacts(tx: Tx): Promise<RunOffFacts> {
     where partnership_id = platform.partnership() and met_on is null group by request_id`.execute(tx);
   const dueBy = new Map(conditions.map(({ requestId, dueOn }) => [requestId, dueOn]));
   const planned = (request: Request, shares: readonly ShareRow[]): PlannedRequest => ({
+    id: request.id,
     slug: request.slug,
     title: request.title,
     state: request.state,

@@ -3,6 +3,7 @@ import { type Answer, type Context, get, type Route } from '../../../platform/ht
 import { toCsv } from '../../../ui/table/index.ts';
 import { FUND_CRUMBS } from '../pages.tsx';
 import { dependentRoutes } from './dependent-routes.tsx';
+import { whoMayPay } from './lawful.ts';
 import { RUN_OFF_COLUMNS, RunOffPage, runOffLines } from './pages/run-off.tsx';
 import { listDependents, runOffFacts } from './queries.ts';
 import { askedIn, outlookOf } from './scenario.ts';
@@ -19,7 +20,7 @@ async function runOffPage(c: Context): Promise<Answer> {
     ...(Object.keys(errors).length > 0 ? { status: 422 } : {}),
     body: (
       <RunOffPage
-        outlook={outlookOf(facts, asked, c.today)}
+        outlook={outlookOf(facts, asked, c.today, await whoMayPay(c.tx, facts, asked, c.today))}
         facts={facts}
         dependents={await listDependents(c.tx)}
         today={c.today}
@@ -35,7 +36,8 @@ export const runOffRoutes: readonly Route[] = [
   get('/fund/run-off', READ, runOffPage),
   get('/fund/run-off.csv', READ, async (c) => {
     const facts = await runOffFacts(c.tx);
-    const lines = runOffLines(outlookOf(facts, askedIn(c.query, facts).asked, c.today));
+    const { asked } = askedIn(c.query, facts);
+    const lines = runOffLines(outlookOf(facts, asked, c.today, await whoMayPay(c.tx, facts, asked, c.today)));
     return { download: toCsv(RUN_OFF_COLUMNS, lines), mediaType: 'text/csv', fileName: 'run-off.csv' };
   }),
   ...dependentRoutes,

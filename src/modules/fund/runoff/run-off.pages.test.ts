@@ -54,6 +54,46 @@ describe('the run-off of the fund', () => {
     expect(body).toContain('Enter an amount in pounds');
   });
 
+  test('each number has a slider beside it, which is nothing without a script', async () => {
+    const { body } = await reader.get('/fund/run-off');
+    const sliders = [...body.matchAll(/<input type="range"[^>]*>/g)].map(([slider]) => slider);
+    expect(sliders.length).toBeGreaterThan(6);
+    for (const slider of sliders) {
+      expect(slider).toMatch(/ hidden/);
+      expect(slider).not.toContain(' name=');
+      const [, field] = /data-slider-for="([^"]+)"/.exec(slider) ?? [];
+      expect(body).toContain(`for="${field}"`);
+      expect(slider).toMatch(/aria-label="[^"]+: slider"/);
+    }
+    expect(body).toContain('max="6500" step="250"');
+  });
+
+  test('a stream that may not pay for what is approved says why, and nothing is taken from it', async () => {
+    const path =
+      '/fund/run-off?approve-life-course=yes&amount-life-course=6500&from-life-course=safer-and-stronger-communities-fund-2012-13';
+    const { body } = await reader.get(path);
+    expect(body).toContain('may not pay.</strong>');
+    expect(body).toContain('It would be eligible if its project plan addressed');
+    expect(body).toContain('may not be used for it, and is left out of the figures.');
+    const own = await reader.get('/fund/run-off.csv');
+    const asked = await reader.get(path.replace('run-off?', 'run-off.csv?'));
+    expect(asked.body).toBe(own.body);
+  });
+
+  test('a request can begin later or stop after some months, and a number of months that is none is said', async () => {
+    const { body: at } = await reader.get('/fund/run-off.csv?stop-erdf-programme=yes&after-erdf-programme=0');
+    const { body: after } = await reader.get(
+      '/fund/run-off.csv?stop-erdf-programme=yes&after-erdf-programme=12',
+    );
+    expect(at).not.toBe(after);
+    expect(after).toBe((await reader.get('/fund/run-off.csv')).body);
+    const wrong = await reader.get('/fund/run-off?approve-life-course=yes&later-life-course=-2');
+    expect([wrong.statusCode, wrong.body.includes('Enter a number of months from 0 to 36')]).toEqual([
+      422,
+      true,
+    ]);
+  });
+
   test('it leaves as CSV with what is paid, lapses and is not paid', async () => {
     const { body } = await reader.get('/fund/run-off.csv?months=12');
     expect(body).toContain('Stream,Month,Opening,Paid,Lapsed,Closing,Not paid');

@@ -1,20 +1,35 @@
 /** What somebody asks of the future, and what follows from it: pure, over what the queries found. */
 import { formatPence, parsePounds } from '../../../kernel/pence.ts';
 import { addMonths, monthAndYear, type PlainDate } from '../../../kernel/plain-date.ts';
-import { type Payment, projectRunOff, type RunOff, type Scenario, together } from './project.ts';
+import type { Lawful } from './lawful.ts';
+import {
+  firstOfMonth,
+  type Payment,
+  projectRunOff,
+  type RunOff,
+  type Scenario,
+  together,
+} from './project.ts';
 import type { PlannedRequest, RunOffFacts } from './queries.ts';
 import { afterItsFunding, expectedPayments, splitOver } from './schedule.ts';
 
 export const SPANS = [12, 24, 36] as const;
+/** How much later a request may begin, or stop, in a scenario. */
+export const MOST_MONTHS_LATER = 36;
+
+/** With how much a request is approved, from which stream, and how many months later than it plans. */
+export interface Approval {
+  readonly pence?: number | undefined;
+  readonly stream?: string | undefined;
+  readonly later?: number | undefined;
+}
 
 /** A scenario as it is asked for. Requests and streams by slug. */
 export interface Asked {
   readonly months: number;
-  readonly approve: ReadonlyMap<
-    string,
-    { readonly pence?: number | undefined; readonly stream?: string | undefined }
-  >;
-  readonly stop: readonly string[];
+  readonly approve: ReadonlyMap<string, Approval>;
+  /** Requests that stop, and after how many months: 0 for at once. */
+  readonly stop: ReadonlyMap<string, number>;
   /** Costs that recur go on after the funding of their request has ended. */
   readonly recurs: boolean;
 }
@@ -26,42 +41,53 @@ export interface Outlook {
   readonly reserve: RunOff | undefined;
   readonly all: RunOff;
   readonly asked: Asked;
+  /** What the rules of the streams say of the requests that the scenario approves. */
+  readonly lawful: readonly Lawful[];
 }
 
 /** True when the scenario changes anything. */
 export const isAsked = ({ approve, stop, recurs }: Asked): boolean =>
-  approve.size > 0 || stop.length > 0 || recurs;
+  approve.size > 0 || stop.size > 0 || recurs;
 
-/** The form's answers: `approve-<slug>`, `amount-<slug>`, `from-<slug>`, `stop-<slug>`, `recurs`, `months`; with what is wrong. */
+/** The form's answers: `approve-<slug>`, `amount-<slug>`, `from-<slug>`, `later-<slug>`, `stop-<slug>`, `after-<slug>`, `recurs`, `months`; with what is wrong. */
 export function askedIn(
   query: Readonly<Record<string, string>>,
   { waiting, holding }: RunOffFacts,
 ): { readonly asked: Asked; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
-  const approve = new Map<string, { pence?: number | undefined; stream?: string | undefined }>();
+  const approve = new Map<string, Approval>();
+  const stop = new Map<string, number>();
+  const monthsIn = (name: string): number | undefined => {
+    const typed = query[name]?.trim() ?? '';
+    if (/^\d{1,3}$/.test(typed) && Number(typed) <= MOST_MONTHS_LATER) return Number(typed);
+    if (typed !== '') errors[name] = `Enter a number of months from 0 to ${MOST_MONTHS_LATER}`;
+    return typed === '' ? 0 : undefined;
+  };
   for (const { slug } of waiting) {
     if (query[`approve-${slug}`] === undefined) continue;
     const typed = query[`amount-${slug}`]?.trim() ?? '';
     const pence = typed === '' ? undefined : parsePounds(typed);
     if (typed !== '' && pence === undefined)
       errors[`amount-${slug}`] = 'Enter an amount in pounds, such as 23902 or 23,902.50';
-    else approve.set(slug, { pence, stream: query[`from-${slug}`] || undefined });
+    const later = monthsIn(`later-${slug}`);
+    if (errors[`amount-${slug}`] === undefined && later !== undefined)
+      approve.set(slug, { pence, stream: query[`from-${slug}`] || undefined, later });
+  }
+  for (const { slug } of holding) {
+    const after = query[`stop-${slug}`] === undefined ? undefined : monthsIn(`after-${slug}`);
+    if (after !== undefined) stop.set(slug, after);
   }
   const months = SPANS.find((span) => String(span) === query.months) ?? 24;
   return {
     asked: {
       months,
       approve,
-      stop: holding.map(({ slug }) => slug).filter((slug) => query[`stop-${slug}`] !== undefined),
+      stop,
       recurs: query.recurs !== undefined,
     },
     errors,
   };
 }
-
-/** Which stream would pay for a request for which nobody has proposed any: the one with the most left. */
-export const likeliestStream = ({ streams }: RunOffFacts): string | undefined =>
-  streams.toSorted((a, b) => b.left - a.left)[0]?.slug;
 
 /** What the requests that hold money plan to draw, stream by stream. */
 const committedPayments = (request: PlannedRequest, today: PlainDate): readonly Payment[] =>
@@ -85,33 +111,50 @@ function partOf(request: PlannedRequest, pence: number): PlannedRequest {
   };
 }
 
-function scenarioOf(facts: RunOffFacts, asked: Asked, today: PlainDate): Scenario {
+function scenarioOf(facts: RunOffFacts, asked: Asked, today: PlainDate, lawful: readonly Lawful[]): Scenario {
   const end = addMonths(today, asked.months);
-  const fallback = likeliestStream(facts);
   const approved = facts.waiting.flatMap((request) => {
     const given = asked.approve.get(request.slug);
     if (!given) return [];
     const pence = given.pence ?? request.pence;
-    const chosen = given.stream ?? (request.shares.length === 0 ? fallback : undefined);
-    const shares = chosen === undefined ? request.shares : [{ stream: chosen, pence }];
-    return splitOver(request.slug, 'approved', expectedPayments(request, pence, today), shares);
+    const payments = expectedPayments(request, pence, today).map((one) => ({
+      ...one,
+      on: addMonths(one.on, given.later ?? 0),
+    }));
+    const { shares = [] } = lawful.find(({ slug }) => slug === request.slug) ?? {};
+    // What a stream may not lawfully pay is not taken from it, nor from another that was not asked.
+    return splitOver(request.slug, 'approved', payments, shares).filter(
+      ({ stream }) => shares.find((one) => one.stream === stream)?.may !== false,
+    );
   });
   const goingOn = asked.recurs
     ? facts.holding
-        .filter(({ slug }) => !asked.stop.includes(slug))
+        .filter(({ slug }) => !asked.stop.has(slug))
         .flatMap((request) =>
           splitOver(request.slug, 'recurs', afterItsFunding(request, end), request.shares),
         )
     : [];
-  return { approved: [...approved, ...goingOn], stopped: asked.stop };
+  const first = firstOfMonth(today);
+  const stopped = [...asked.stop].map(([request, after]) => ({
+    request,
+    ...(after > 0 ? { from: addMonths(first, after) } : {}),
+  }));
+  return { approved: [...approved, ...goingOn], stopped };
 }
 
 /** Every stream month by month, as decided and as asked. */
-export function outlookOf(facts: RunOffFacts, asked: Asked, today: PlainDate): Outlook {
+export function outlookOf(
+  facts: RunOffFacts,
+  asked: Asked,
+  today: PlainDate,
+  lawful: readonly Lawful[],
+): Outlook {
   const planned = facts.holding.flatMap((request) => committedPayments(request, today));
   const given = { from: today, months: asked.months, streams: facts.streams, planned };
   const base = projectRunOff(given);
-  const runs = isAsked(asked) ? projectRunOff({ ...given, scenario: scenarioOf(facts, asked, today) }) : base;
+  const runs = isAsked(asked)
+    ? projectRunOff({ ...given, scenario: scenarioOf(facts, asked, today, lawful) })
+    : base;
   const reserves = runs.filter(({ reserve }) => reserve);
   return {
     base,
@@ -119,6 +162,7 @@ export function outlookOf(facts: RunOffFacts, asked: Asked, today: PlainDate): O
     reserve: reserves.length > 1 ? together('reserve', 'Reserve', reserves) : undefined,
     all: together('all', 'All streams', runs),
     asked,
+    lawful,
   };
 }
 

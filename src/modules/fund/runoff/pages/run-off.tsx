@@ -9,6 +9,7 @@ import type { Dependent, RunOffFacts } from '../queries.ts';
 import { isAsked, type Outlook, sayFailures } from '../scenario.ts';
 import { CliffEdges } from './dependents.tsx';
 import { ScenarioForm } from './scenario-form.tsx';
+import { WhoMayPay } from './who-may-pay.tsx';
 
 const MOST_LINES = 4;
 
@@ -31,52 +32,61 @@ export function RunOffPage(props: RunOffProps) {
   const last = outlook.all.months.at(-1);
   return (
     <>
-      <PageHeading
-        heading="Run-off of the fund"
-        caption={changed ? 'A scenario' : 'As decided'}
-        lead={leadOf(props, failures)}
-      />
-      {failures.length > 1 ? (
-        <ul class="govuk-list govuk-list--bullet">
-          {failures.slice(1).map((says) => (
-            <li key={says}>{says}</li>
-          ))}
-        </ul>
-      ) : null}
-      {changed ? (
-        <InsetText>
-          {before.length === 0 ? 'As decided, no stream fails.' : `As decided: ${before.join(' ')}`}{' '}
-          <a class="govuk-link" href="/fund/run-off">
-            Back to what is decided
-          </a>
-        </InsetText>
-      ) : null}
-      <KeyFigures
-        figures={[
-          { label: 'Held now', value: formatPence(outlook.all.months[0]?.opening ?? 0) },
-          {
-            label: 'Left to commit now',
-            value: formatPence(facts.streams.reduce((sum, { left }) => sum + left, 0)),
-          },
-          {
-            label: last ? `Held at the end of ${monthAndYear(last.month)}` : 'Held at the end',
-            value: formatPence(last?.closing ?? 0),
-          },
-          ...(facts.awaited > 0
-            ? [
-                {
-                  label: 'Promised and not received',
-                  value: formatPence(facts.awaited),
-                  detail: 'Not counted on',
-                },
-              ]
-            : []),
-        ]}
-      />
-      {facts.streams.length > 0 ? <Chart {...props} failures={failures} /> : null}
-      <ScenarioForm facts={facts} query={query} errors={props.errors} months={outlook.asked.months} />
+      <div data-what-if-part="answer">
+        <PageHeading
+          heading="Run-off of the fund"
+          caption={changed ? 'A scenario' : 'As decided'}
+          lead={leadOf(props, failures)}
+        />
+        {failures.length > 1 ? (
+          <ul class="govuk-list govuk-list--bullet">
+            {failures.slice(1).map((says) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        ) : null}
+        {changed ? (
+          <InsetText>
+            {before.length === 0 ? 'As decided, no stream fails.' : `As decided: ${before.join(' ')}`}{' '}
+            <a class="govuk-link" href="/fund/run-off">
+              Back to what is decided
+            </a>
+          </InsetText>
+        ) : null}
+        <KeyFigures
+          figures={[
+            { label: 'Held now', value: formatPence(outlook.all.months[0]?.opening ?? 0) },
+            {
+              label: 'Left to commit now',
+              value: formatPence(facts.streams.reduce((sum, { left }) => sum + left, 0)),
+            },
+            {
+              label: last ? `Held at the end of ${monthAndYear(last.month)}` : 'Held at the end',
+              value: formatPence(last?.closing ?? 0),
+            },
+            ...(facts.awaited > 0
+              ? [
+                  {
+                    label: 'Promised and not received',
+                    value: formatPence(facts.awaited),
+                    detail: 'Not counted on',
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </div>
+      <div class="app-what-if">
+        <div class="app-what-if__answer" data-what-if-part="picture">
+          {facts.streams.length > 0 ? <Chart {...props} failures={failures} /> : null}
+          <WhoMayPay lawful={outlook.lawful} />
+        </div>
+        <ScenarioForm facts={facts} query={query} errors={props.errors} months={outlook.asked.months} />
+      </div>
       <CliffEdges dependents={props.dependents} today={props.today} mayKeep={props.mayKeep} />
-      <Months {...outlook} csvQuery={query} />
+      <div data-what-if-part="months">
+        <Months {...outlook} csvQuery={query} />
+      </div>
     </>
   );
 }

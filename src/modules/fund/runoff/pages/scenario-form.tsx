@@ -1,9 +1,10 @@
 import { formatPence } from '../../../../kernel/pence.ts';
-import { Button, Checkboxes, ErrorSummaryFor, Form, Select, TextInput } from '../../../../ui/govuk/index.ts';
+import { Button, Checkboxes, ErrorSummaryFor, Form, Select } from '../../../../ui/govuk/index.ts';
 import { inPounds } from '../../fields.ts';
 import { STATE_SAYS } from '../../requests/states.ts';
 import type { PlannedRequest, RunOffFacts } from '../queries.ts';
-import { likeliestStream, SPANS } from '../scenario.ts';
+import { MOST_MONTHS_LATER, SPANS } from '../scenario.ts';
+import { Slider, stepOf } from './slider.tsx';
 
 interface ScenarioFormProps {
   readonly facts: RunOffFacts;
@@ -17,13 +18,13 @@ export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps
   const { waiting, holding } = facts;
   const recurring = holding.filter(({ shape }) => shape === 'recurring');
   return (
-    <section aria-labelledby="what-if">
+    <section class="app-what-if__form" aria-labelledby="what-if">
       <h2 class="govuk-heading-m" id="what-if">
         What if
       </h2>
-      <p class="govuk-body">Nothing is decided or moved here: the figures above answer the question.</p>
+      <p class="govuk-body">Nothing is decided, moved or saved here: the figures answer the question.</p>
       <ErrorSummaryFor errors={errors} />
-      <Form action="/fund/run-off" method="get">
+      <Form action="/fund/run-off" method="get" attributes={{ 'data-what-if': '' }}>
         {waiting.length > 0 ? (
           <fieldset class="govuk-fieldset">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
@@ -37,7 +38,7 @@ export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps
         {holding.length > 0 ? (
           <Checkboxes
             name="stop"
-            legend="These stop now"
+            legend="These stop"
             legendSize="s"
             small
             items={holding.map(({ slug, title, shares }) => ({
@@ -47,6 +48,18 @@ export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps
               text: title,
               hint: `${formatPence(sumOf(shares))} is committed and not drawn`,
               checked: query[`stop-${slug}`] !== undefined,
+              conditional: (
+                <Slider
+                  name={`after-${slug}`}
+                  label="After how many months?"
+                  hint="0 for at once"
+                  suffix="months"
+                  value={query[`after-${slug}`] ?? '0'}
+                  error={errors[`after-${slug}`]}
+                  max={MOST_MONTHS_LATER}
+                  step={1}
+                />
+              ),
             }))}
           />
         ) : null}
@@ -71,6 +84,7 @@ export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps
           items={SPANS.map((span) => ({ value: String(span), text: `${span} months` }))}
           value={String(months)}
         />
+        <p class="app-what-if__says" role="status" data-what-if-says hidden />
         <Button kind="secondary">Show what follows</Button>
       </Form>
     </section>
@@ -100,26 +114,40 @@ function Approval({
           checked: query[`approve-${slug}`] !== undefined,
           conditional: (
             <>
-              <TextInput
+              <Slider
                 name={`amount-${slug}`}
                 label="With how much"
                 prefix="£"
-                width={10}
-                inputMode="decimal"
                 value={query[`amount-${slug}`] ?? inPounds(pence)}
                 error={errors[`amount-${slug}`]}
+                max={pence / 100}
+                step={stepOf(pence) / 100}
+              />
+              <Slider
+                name={`later-${slug}`}
+                label="How much later than it plans"
+                suffix="months"
+                value={query[`later-${slug}`] ?? '0'}
+                error={errors[`later-${slug}`]}
+                max={MOST_MONTHS_LATER}
+                step={1}
               />
               <Select
                 name={`from-${slug}`}
                 label="From"
                 items={[
-                  ...(proposed ? [{ value: '', text: 'The streams that are proposed' }] : []),
+                  {
+                    value: '',
+                    text: proposed
+                      ? 'The streams that are proposed'
+                      : 'The stream that may pay and has the most left',
+                  },
                   ...facts.streams.map(({ slug: value, name, left }) => ({
                     value,
                     text: `${name} (${formatPence(left)} left)`,
                   })),
                 ]}
-                value={query[`from-${slug}`] ?? (proposed ? '' : likeliestStream(facts))}
+                value={query[`from-${slug}`] ?? ''}
               />
             </>
           ),
