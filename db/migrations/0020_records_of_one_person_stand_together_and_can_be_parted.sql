@@ -48,8 +48,10 @@ alter table casework.link enable row level security;
 create policy link_is_seen_where_both_are_known on casework.link for select using (partnership_id = platform.partnership() and (casework.machine() or (casework.sees('known', left_agency_id, left_restricted) and casework.sees('known', right_agency_id, right_restricted))));
 create policy link_is_made_by_matching_or_a_reviewer on casework.link for insert with check (partnership_id = platform.partnership() and (casework.machine() or (decided_by = 'person' and platform.purpose() is not null and casework.keeps('match.decide', agency_id) and account_id is not distinct from platform.account()
   and casework.sees('known', left_agency_id, left_restricted) and casework.sees('known', right_agency_id, right_restricted))));
+create policy link_is_as_restricted_as_its_records on casework.link for update using (partnership_id = platform.partnership() and casework.machine());
 create policy link_goes_with_its_record on casework.link for delete using (partnership_id = platform.partnership() and casework.machine());
 grant select, insert, delete on casework.link to concord_app;
+grant update (left_restricted, right_restricted) on casework.link to concord_app;
 
 create view casework.link_now with (security_invoker = true) as
   select distinct on (partnership_id, left_record_id, right_record_id) *

@@ -10,6 +10,7 @@ import { type Decided, decide } from './decide.ts';
 import { aboutHowMany, currentModel } from './model.ts';
 import { type Opened, openMembers, openRecords, rarityOf } from './read.ts';
 import { linksOf, recluster } from './recluster.ts';
+import { sides } from './sides.ts';
 import { Weigher } from './weigher.ts';
 
 /** Most records of one person that a new record is compared with. */
@@ -69,19 +70,6 @@ const unique = (records: readonly Opened[]): readonly Opened[] => [
 
 const groupOf = (all: readonly Opened[], { clusterId }: Opened): readonly Opened[] =>
   all.filter((other) => other.clusterId === clusterId);
-
-/** Two records in the order in which a link names them, with whose they are. */
-const sides = (one: Opened, two: Opened) => {
-  const [left, right] = one.recordId < two.recordId ? [one, two] : [two, one];
-  return {
-    left_record_id: left.recordId,
-    left_agency_id: left.agencyId,
-    left_restricted: left.restricted,
-    right_record_id: right.recordId,
-    right_agency_id: right.agencyId,
-    right_restricted: right.restricted,
-  };
-};
 
 async function writeDecided(
   tx: Tx,

@@ -1,0 +1,150 @@
+/** Changing what an agency knows of a person; matching hears of it in the same transaction. */
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { isRefusal, refused } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import { recordCommand } from '../../../platform/audit/record.ts';
+import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { asMachine } from '../purpose/working.ts';
+import { businessToday, reviewOn } from '../retention/review-on.ts';
+import { type Identity, openIdentity, readIdentity, sealIdentity } from './identity.ts';
+import type { RestrictedBecause, SavedRecord } from './input.ts';
+import { openRecords } from './matching/read.ts';
+import { rematch } from './matching/rematch.ts';
+import { mayKeep, referenceHash, writeTokens } from './record.ts';
+
+export interface RecordChange extends Identity {
+  readonly recordId: string;
+  /** The revision that was seen. */
+  readonly revision: number;
+  /** Kept as it is when it is not given; null lifts the restriction. */
+  readonly restrictedBecause?: RestrictedBecause | null | undefined;
+}
+
+const FIELDS = [
+  'givenNames',
+  'surname',
+  'otherNames',
+  'dateOfBirth',
+  'sex',
+  'telephones',
+  'emails',
+  'nhsNumber',
+  'nationalInsuranceNumber',
+  'policeNumber',
+  'reference',
+] as const;
+
+/**
+ * Changes the fields that are given and keeps the others; an empty text or list takes one out. Links that the machine
+ * made on what is no longer so are given up, and new ones found. Refused by name: not-found, not-allowed,
+ * changed-meanwhile, and as `saveRecord`.
+ */
+export async function changeRecord(
+  tx: Tx,
+  actor: Actor,
+  subjects: SubjectKeys,
+  change: RecordChange,
+): Promise<SavedRecord | Refusal> {
+  const row = await tx
+    .selectFrom('casework.record')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('id', '=', change.recordId)
+    .select(['agency_id', 'identity', 'revision', 'restricted_because'])
+    .executeTakeFirst();
+  if (!row) return notFound('record');
+  if (!mayKeep(actor, row.agency_id, ['casework.write'])) return notAllowed();
+  if (row.revision !== change.revision) return changedMeanwhile('record');
+  const before = openIdentity(subjects, change.recordId, row.identity);
+  if (!before)
+    return refused('disposed-of', 'This record was disposed of: nothing of it can be read or changed.');
+  const today = await businessToday(tx);
+  const given = Object.fromEntries(
+    FIELDS.filter((name) => change[name] !== undefined).map((name) => [name, change[name]]),
+  );
+  const identity = readIdentity({ ...before, ...given }, today);
+  if (isRefusal(identity)) return identity;
+  const because = change.restrictedBecause === undefined ? row.restricted_because : change.restrictedBecause;
+  const review = await reviewOn(tx, actor, 'record', today);
+  await recordCommand(tx, actor, {
+    action: 'record.changed',
+    subject: { kind: 'record', id: change.recordId },
+  });
+  return asMachine(tx, actor, async (machine) => {
+    await tx
+      .updateTable('casework.record')
+      .set({
+        identity: sealIdentity(subjects, change.recordId, identity),
+        reference_hash: referenceHash(subjects, identity),
+        restricted: because !== null,
+        restricted_because: because,
+        last_active_on: today,
+        review_on: review,
+        revision: row.revision + 1,
+      })
+      .where('partnership_id', '=', machine.partnershipId)
+      .where('id', '=', change.recordId)
+      .execute();
+    if ((because !== null) !== (row.restricted_because !== null))
+      await restrictAlong(tx, machine, change.recordId, because !== null);
+    await renewTokens(tx, machine, subjects, change.recordId);
+    return rematch(tx, machine, subjects, change.recordId);
+  });
+}
+
+/** Writes the tokens of a record as it now stands, with the address where its person now lives. For the machine. */
+export async function renewTokens(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  recordId: string,
+): Promise<void> {
+  const [opened] = await openRecords(tx, machine, subjects, [recordId]);
+  if (!opened) return;
+  const owner = { agency_id: opened.agencyId, restricted: opened.restricted };
+  await writeTokens(tx, machine, subjects, recordId, owner, opened.identity, opened.address);
+}
+
+/** What hangs on a record is as restricted as the record. */
+async function restrictAlong(tx: Tx, machine: Actor, recordId: string, restricted: boolean): Promise<void> {
+  for (const table of ['casework.presence', 'casework.residence'] as const)
+    await tx
+      .updateTable(table)
+      .set({ restricted })
+      .where('partnership_id', '=', machine.partnershipId)
+      .where('record_id', '=', recordId)
+      .execute();
+  for (const side of ['left', 'right'] as const)
+    for (const table of ['casework.match_question', 'casework.link'] as const)
+      await tx
+        .updateTable(table)
+        .set({ [`${side}_restricted`]: restricted })
+        .where('partnership_id', '=', machine.partnershipId)
+        .where(`${side}_record_id`, '=', recordId)
+        .execute();
+}
+
+/** Marks that the person objects to a record or asks to have it put right, or that this was answered. */
+export async function markDisputed(
+  tx: Tx,
+  actor: Actor,
+  recordId: string,
+  disputed: boolean,
+): Promise<{ readonly recordId: string } | Refusal> {
+  const changed = await asMachine(tx, actor, (machine) =>
+    tx
+      .updateTable('casework.record')
+      .set((is) => ({ disputed, revision: is('revision', '+', 1) }))
+      .where('partnership_id', '=', machine.partnershipId)
+      .where('id', '=', recordId)
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  if (!changed) return notFound('record');
+  await recordCommand(tx, actor, {
+    action: disputed ? 'record.disputed' : 'record.dispute-answered',
+    subject: { kind: 'record', id: recordId },
+  });
+  return { recordId };
+}
