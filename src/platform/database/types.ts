@@ -366,6 +366,97 @@ export interface DB {
     from_on: PlainDate;
     until_on: PlainDate | null;
   };
+  'casework.case_review': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: Generated<boolean>;
+    record_id: string | null;
+    applicant: 'victim' | 'representative';
+    by_public_form: Generated<boolean>;
+    application: Buffer;
+    applied_on: PlainDate;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.case_review_complaint': {
+    partnership_id: string;
+    id: string;
+    review_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    concern_id: string | null;
+    agency_id: string | null;
+    behaviour_on: PlainDate;
+    complained_on: PlainDate;
+    says: Buffer | null;
+  };
+  'casework.case_review_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.case_review_now': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    record_id: string;
+    applicant: string;
+    by_public_form: boolean;
+    applied_on: PlainDate;
+    revision: number;
+    step: string;
+    on_day: PlainDate;
+    due_on: PlainDate;
+  };
+  'casework.case_review_recommendation': {
+    partnership_id: string;
+    id: string;
+    review_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    to_agency_id: string;
+    says: Buffer;
+    due_on: PlainDate;
+    answer: Generated<'awaited' | 'accepted' | 'refused' | 'carried-out'>;
+    answered_on: PlainDate | null;
+    reason: Buffer | null;
+    revision: Generated<number>;
+  };
+  'casework.case_review_step': {
+    partnership_id: string;
+    id: string;
+    review_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    step: 'applied' | 'acknowledged' | 'threshold-met' | 'threshold-not-met' | 'reviewed' | 'appealed' | 'appeal-upheld' | 'appeal-refused' | 'closed' | 'withdrawn';
+    on_day: PlainDate;
+    due_on: PlainDate | null;
+    facts: Generated<Json>;
+    says: Buffer | null;
+    account_id: string | null;
+  };
+  'casework.case_review_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'casework.case_warnings': {
     partnership_id: string;
     kind: string;
