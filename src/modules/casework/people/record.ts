@@ -2,7 +2,7 @@
 import { newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { type Actor, agencyOf, may, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
@@ -15,7 +15,7 @@ import { type AddressInput, saveAddress } from './address.ts';
 import { type Identity, readIdentity, sealIdentity } from './identity.ts';
 import type { RecordInput, SavedRecord } from './input.ts';
 import { matchRecord } from './matching/match-record.ts';
-import { tokensOf, wholeToken } from './tokens.ts';
+import { codesOf, tokensOf, wholeToken } from './tokens.ts';
 
 /** Any of these lets somebody tell of a person for their own agency. */
 const WRITERS = ['casework.write', 'referral.make', 'concern.record'];
@@ -138,6 +138,14 @@ export async function writeTokens(
     .execute();
 }
 
+/** True when the same words twice are surely of the same person: a name alone is not enough. */
+const tellsWho = (identity: Identity): boolean =>
+  identity.reference !== undefined ||
+  codesOf(identity).length > 0 ||
+  (identity.surname !== undefined &&
+    identity.givenNames !== undefined &&
+    identity.dateOfBirth?.length === 10);
+
 /** The record that the agency made when it told exactly this before; it was active again today. */
 async function toldBefore(
   tx: Tx,
@@ -147,6 +155,7 @@ async function toldBefore(
   identity: Identity,
   today: PlainDate,
 ): Promise<SavedRecord | undefined> {
+  if (!tellsWho(identity)) return undefined;
   const whole = wholeToken(subjects, identity, input.address);
   return asMachine(tx, actor, async (machine) => {
     const known = await tx
@@ -173,7 +182,3 @@ async function toldBefore(
     return { recordId: known.id, clusterId: known.cluster_id, joined: true, asked: 0 };
   });
 }
-
-/** Somebody else holds the reference already. */
-export const unreadableDate = (field: string): Refusal =>
-  refused('date-unreadable', 'Enter a date such as 27 3 2012.', { field });

@@ -19,7 +19,7 @@ const JOIN = 0.99;
 /** From this chance on somebody is asked. */
 const ASK = 0.1;
 /** As many records as a district's agencies soon hold: few records say little about how likely strangers are. */
-const USUAL_RECORDS = 20_000;
+export const USUAL_RECORDS = 20_000;
 const USUALLY_FILLED = 0.8;
 const COUNTED_FOR_MS = 300_000;
 

@@ -2,13 +2,13 @@
 import { isApart } from '../../linkage/cluster.ts';
 import { Comparer } from '../../linkage/comparer.ts';
 import { Dataset, type DatasetView } from '../../linkage/dataset.ts';
-import { levelWords } from '../../linkage/levels.ts';
+import { LEVELS, levelWords } from '../../linkage/levels.ts';
 import { type Model, probabilityOf } from '../../linkage/model.ts';
 import { type TwinsTest, twinsRule } from '../../linkage/twins.ts';
 import type { AddressInput } from '../address.ts';
 import type { Identity } from '../identity.ts';
 import { FIELDS, valuesFor } from './fields.ts';
-import type { MatchModel } from './model.ts';
+import { type MatchModel, USUAL_RECORDS } from './model.ts';
 
 /** One bar of the waterfall: what was found in a field, in words, and what it weighs in bits. Holds no value. */
 export interface Bar {
@@ -78,7 +78,7 @@ export class Weigher {
       return known;
     });
     this.#view = { ...view, counts, filled: filled.map((share) => Math.round(share * records)) };
-    this.#comparer = new Comparer(this.#view, model, REMEMBERED);
+    this.#comparer = new Comparer(amongMany(this.#view, records), model, REMEMBERED);
     this.#areTwins = twinsRule(this.#view);
   }
 
@@ -122,6 +122,22 @@ export class Weigher {
       }
     return best;
   }
+}
+
+/**
+ * While there are few records, their rarities say little: what is usual in as many records as a district's agencies soon
+ * hold counts beside them, the less the more there are.
+ */
+function amongMany(view: DatasetView, records: number): DatasetView {
+  const missing = Math.max(0, USUAL_RECORDS - records);
+  return {
+    ...view,
+    counts: view.counts.map((counts, at) => {
+      const usual = Math.round(missing * (LEVELS[FIELDS[at]?.kind ?? 'exact'][0]?.u ?? 0));
+      return counts.map((count) => count + usual);
+    }),
+    filled: view.filled.map((filled) => filled + missing),
+  };
 }
 
 const inTenths = (weight: number): number => Math.round(weight * TENTH) / TENTH;
