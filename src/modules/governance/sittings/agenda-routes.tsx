@@ -188,7 +188,7 @@ export const agendaRoutes: readonly Route[] = [
   get(AGENDA, READ, (c) => agendaPage(c)),
   get(`${AGENDA}/new`, EDIT, (c) => itemForm(c)),
   post(AGENDA, EDIT, saveItem, { again: itemForm }),
-  post(`${AGENDA}/carried`, EDIT, carry, { again: agendaPage }),
+  post(`${AGENDA}/carried`, EDIT, carry, { again: agendaPage, unaudited: true }),
   get(`${AGENDA}/:item`, EDIT, (c) => itemForm(c)),
   post(`${AGENDA}/:item`, EDIT, saveItem, { again: itemForm }),
   post(`${AGENDA}/:item/place`, EDIT, moveItem),

@@ -72,7 +72,7 @@ describe('building an agenda', () => {
     expect(page).not.toContain('Not reached on');
   });
 
-  test('takes two that are ticked together, of whatever kind', async () => {
+  test('takes two that are ticked together, also from a page that was gone back to', async () => {
     const last = await sitting('2012-06-01');
     const next = await sitting('2012-06-08');
     for (const title of ['First grant', 'Second grant'])
@@ -83,19 +83,18 @@ describe('building an agenda', () => {
       .json<{ items: { kind: string; id: string; title: string }[] }>()
       .items.map(({ kind, id }) => `carry=${kind}%3A${id}`);
     expect(ticked.length).toBeGreaterThan(1);
-    const page = (await manager.get(`${next.path}/agenda`)).body;
-    const form = /name="_form" value="([^"]+-carry)"/.exec(page)?.[1] ?? '';
-    const send = () =>
-      manager.send('POST', `${next.path}/agenda/carried`, `_form=${form}&${ticked.join('&')}`, {
+    const put = (...boxes: readonly string[]) =>
+      manager.send('POST', `${next.path}/agenda/carried`, boxes.join('&'), {
         'content-type': 'application/x-www-form-urlencoded',
       });
-    const put = await send();
-    expect([put.statusCode, put.headers.location]).toEqual([303, `${next.path}/agenda`]);
-    // Pressed twice, the form is taken once.
-    const twice = await send();
-    expect([twice.statusCode, twice.headers.location]).toEqual([303, `${next.path}/agenda`]);
+    // From one page that was gone back to: first one, then both, then both again.
+    for (const boxes of [ticked.slice(0, 1), ticked, ticked]) {
+      const answer = await put(...boxes);
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, `${next.path}/agenda`]);
+    }
     const after = words((await manager.get(`${next.path}/agenda`)).body);
-    for (const title of ['First grant', 'Second grant']) expect(after.split(title)).toHaveLength(3);
+    expect(after).toMatch(/1\. First grant .* 2\. Second grant/);
+    expect(after).not.toContain('3. ');
   });
 
   test('brings back everything from a sitting that was cancelled', async () => {

@@ -46,7 +46,7 @@ const withLeave = <T>(tx: Tx, actor: Actor, work: () => Promise<T>): Promise<T> 
   actingAs(tx, actor, { ...actor, permissions: [...actor.permissions, 'papers.exempt'] }, work);
 
 /** Lets one agenda be changed by one person at a time, so that no two items get one number. */
-const holdAgenda = (tx: Tx, sittingId: string) =>
+export const holdAgenda = (tx: Tx, sittingId: string) =>
   tx.selectFrom('governance.sitting').select('id').where('id', '=', sittingId).forUpdate().execute();
 
 const inOrder = (tx: Tx, sittingId: string) =>

@@ -197,7 +197,8 @@ export const agendaApi: readonly Route[] = [
     '/api/v1/sittings/:id/agenda/carried',
     {
       name: 'carryIn',
-      summary: 'Put on the agenda what waits to be put there',
+      summary: 'Put on the agenda what waits to be put there; what is on it already stays there once',
+      unaudited: true,
       permission: 'governance.edit',
       status: 201,
       body: z.strictObject({ items: z.array(z.strictObject({ kind: z.string(), id: z.uuid() })).min(1) }),

@@ -5,7 +5,7 @@ import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { EXEMPT_AS_BEFORE } from '../meeting/actions/action.ts';
 import { dayOfSitting, findSitting, lastSitting, type Sitting } from '../queries.ts';
-import { type AgendaItemFields, addAgendaItem } from './agenda.ts';
+import { type AgendaItemFields, addAgendaItem, holdAgenda } from './agenda.ts';
 import { type ItemSource, listAgenda } from './queries.ts';
 
 /** Something that could be put on the agenda, and why it is offered. */
@@ -167,7 +167,10 @@ async function fromEscalations(tx: Tx, sitting: Sitting): Promise<readonly Carri
   }));
 }
 
-/** Puts what was ticked on the agenda, in the order in which it was offered; `wanted` holds `kind:id`. */
+/**
+ * Puts what was ticked on the agenda, in the order in which it was offered; `wanted` holds `kind:id`. What is on it
+ * already stays there once: pressed twice, or from a page that was gone back to, it changes nothing.
+ */
 export async function carryIn(
   tx: Tx,
   actor: Actor,
@@ -177,8 +180,12 @@ export async function carryIn(
   if (!may(actor, 'governance.edit')) return notAllowed();
   const sitting = await findSitting(tx, sittingId);
   if (!sitting) return notFound('sitting');
+  await holdAgenda(tx, sitting.id);
   const chosen = (await listCarried(tx, sitting)).filter(({ kind, id }) => wanted.includes(`${kind}:${id}`));
-  if (chosen.length === 0)
+  const there = (await listAgenda(tx, sitting.id)).some(
+    ({ from }) => from !== null && wanted.includes(`${from.kind}:${from.id}`),
+  );
+  if (chosen.length === 0 && !there)
     return refused('nothing-chosen', 'Tick what is to be put on the agenda.', { field: 'carry' });
   for (const { kind, id, fields } of chosen) {
     const added = await addAgendaItem(tx, actor, { ...fields, sittingId, from: { kind, id } });

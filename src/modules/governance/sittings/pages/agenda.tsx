@@ -163,7 +163,7 @@ export function AgendaPage(
       />
       <AgendaList {...view} level={2} />
       {view.mayEdit && carried.length > 0 ? (
-        <Form action={`${path}/agenda/carried`} csrf={keys.csrf} formId={`${keys.formId}-carry`}>
+        <Form action={`${path}/agenda/carried`} csrf={keys.csrf}>
           <Checkboxes
             name="carry"
             legend="Waiting to be put on it"
