@@ -1,13 +1,10 @@
 /** A whole Concord for a test: the real server over a database of its own, and people who are signed in to it. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { ROOT } from '../../src/app.ts';
-import { LOADERS } from '../../src/example.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { orThrow } from '../../src/kernel/refusal.ts';
 import { modules as allModules } from '../../src/modules.ts';
 import { type Member, system } from '../../src/platform/actor.ts';
 import { collect } from '../../src/platform/collect.ts';
@@ -22,10 +19,10 @@ import { type Authentication, partnershipDirectory } from '../../src/platform/ht
 import { jobQueue } from '../../src/platform/jobs.ts';
 import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { ModuleManifest } from '../../src/platform/module.ts';
-import { reindex } from '../../src/platform/search.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { type Caller, caller } from './caller.ts';
+import { exampleTemplate } from './example.ts';
 import { enrol } from './people.ts';
 
 export interface TestApp {
@@ -61,13 +58,13 @@ export interface TestAppOptions {
   readonly authentication?: (services: Services) => Authentication;
   readonly assets?: Assets;
   readonly settings?: Readonly<Record<string, string>>;
-  /** Loads the example's data into the test's partnership. */
+  /** Over a copy of the example partnership instead of one that has nothing yet. */
   readonly example?: true;
 }
 
 /** Opens a Concord for tests; `testApp` does it for a whole test file. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const db = await openTestDatabase();
+  const db = await openTestDatabase(options.example ? await exampleTemplate() : undefined);
   const folder = temporaryFolder();
   const settings = readSettings(
     { CONCORD_REQUESTS_PER_MINUTE: '1000000', ...options.settings },
@@ -95,7 +92,6 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     assets: options.assets ?? noAssets(folder.path),
   });
   await app.ready();
-  if (options.example) await loadExampleInto(db, services);
   const inject = ((given: InjectOptions) => app.inject(given)) as FastifyInstance['inject'];
   const enter = async (permissions: readonly string[]): Promise<{ actor: Member; secret: string }> => {
     const secret = newId<'session'>().replaceAll('-', '');
@@ -176,16 +172,6 @@ async function runJob(services: Services, db: TestDatabase, name: string, subjec
       const actor = system(name, db.partnershipId, permissions);
       return transact(db.pool, actor, (tx) => work(tx, actor)) as never;
     },
-  });
-}
-
-async function loadExampleInto(db: TestDatabase, { offers }: Services): Promise<void> {
-  const files = (name: string): string =>
-    readFileSync(path.join(ROOT, 'examples/cannock-chase', name), 'utf8');
-  const actor = db.with(...offers.permissions.keys());
-  await db.does(actor, async (tx) => {
-    for (const load of LOADERS) orThrow(await load(tx, actor, files));
-    for (const offer of offers.search.values()) await reindex(tx, actor, offer);
   });
 }
 

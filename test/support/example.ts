@@ -22,11 +22,10 @@ const LOADED = 'concord_example';
 /** Any number: whoever loads the example holds it, so that the run's workers load it once. */
 const LOADING_LOCK = 20_130_117;
 
-/** A Concord over its own copy of the example partnership, as `openConcord` gives one. Closing removes it. */
-export async function openExample(settings: Readonly<Record<string, string>> = {}): Promise<Concord> {
+/** The database that holds the loaded example, for cloning; whoever asks first loads it. */
+export async function exampleTemplate(): Promise<string> {
   const { engine } = await testCluster();
-  const name = `example_${newId().replaceAll('-', '')}`;
-  await withClient(engine.connect({ database: 'postgres' }), async (admin) => {
+  return withClient(engine.connect({ database: 'postgres' }), async (admin) => {
     await admin.query('select pg_advisory_lock($1)', [LOADING_LOCK]);
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [LOADED]);
     if (rowCount === 0) {
@@ -37,8 +36,18 @@ export async function openExample(settings: Readonly<Record<string, string>> = {
       await loadExample(concord, 'cannock-chase').finally(() => concord.close());
       await admin.query(`alter database ${draft} rename to ${LOADED}`);
     }
-    await admin.query(`create database ${name} template ${LOADED} owner concord_owner`);
+    return LOADED;
   });
+}
+
+/** A Concord over its own copy of the example partnership, as `openConcord` gives one. Closing removes it. */
+export async function openExample(settings: Readonly<Record<string, string>> = {}): Promise<Concord> {
+  const template = await exampleTemplate();
+  const { engine } = await testCluster();
+  const name = `example_${newId().replaceAll('-', '')}`;
+  await withClient(engine.connect({ database: 'postgres' }), (admin) =>
+    admin.query(`create database ${name} template ${template} owner concord_owner`),
+  );
   const concord = await openOver(engine, name, settings);
   return {
     ...concord,

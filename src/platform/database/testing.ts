@@ -29,34 +29,19 @@ export interface TestDatabase {
   readonly close: () => Promise<void>;
 }
 
-/** Clones the migrated template and founds one partnership in it. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/** Clones the migrated template and founds one partnership in it; another template has its partnership already. */
+export async function openTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const { engine } = await testCluster();
   const name = `test_${newId().replaceAll('-', '')}`;
   await withClient(engine.connect({ database: 'postgres' }), (admin) =>
-    admin.query(`create database ${name} template ${TEMPLATE} owner concord_owner`),
+    admin.query(`create database ${name} template ${template} owner concord_owner`),
   );
   const connect = (user: string): Connection =>
     engine.connect({ database: name, user, password: TEST_PASSWORD });
   const pool = openPool(connect('concord_app'));
   const ownerPool = openPool(connect('concord_owner'), 3);
   await learnConstraints(pool);
-  const partnershipId = newId<'partnership'>();
-  const founder = system('test', partnershipId, ['partnership.found']);
-  await transact(pool, founder, async (tx) => {
-    await tx
-      .insertInto('partners.partnership')
-      .values({
-        partnership_id: partnershipId,
-        name: 'Chase',
-        slug: 'chase',
-        area: 'Cannock Chase',
-        example: true,
-        business_date: '2013-01-17' as never,
-        began_on: '2013-01-17' as never,
-      })
-      .execute();
-  });
+  const partnershipId = template === TEMPLATE ? await found(pool) : await onlyPartnership(ownerPool);
   return {
     name,
     app: connect('concord_app'),
@@ -75,6 +60,34 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       );
     },
   };
+}
+
+async function found(pool: pg.Pool): Promise<Id<'partnership'>> {
+  const id = newId<'partnership'>();
+  await transact(pool, system('test', id, ['partnership.found']), async (tx) => {
+    await tx
+      .insertInto('partners.partnership')
+      .values({
+        partnership_id: id,
+        name: 'Chase',
+        slug: 'chase',
+        area: 'Cannock Chase',
+        example: true,
+        business_date: '2013-01-17' as never,
+        began_on: '2013-01-17' as never,
+      })
+      .execute();
+  });
+  return id;
+}
+
+async function onlyPartnership(ownerPool: pg.Pool): Promise<Id<'partnership'>> {
+  const { rows } = await ownerPool.query<{ partnership_id: Id<'partnership'> }>(
+    'select partnership_id from partners.partnership',
+  );
+  const [only, ...others] = rows;
+  if (!only || others.length > 0) throw new Error('A template with data has one partnership');
+  return only.partnership_id;
 }
 
 /** For a test file: `const db = testDatabase()` then `db().pool` inside tests. */
