@@ -10,8 +10,8 @@ import { walk } from './walking.ts';
 
 const site = browserTest();
 const TABS = 3;
-/** Colours side by side that were looked at in the dark. */
-const combinations = new Set<string>();
+/** Looks of words that were looked at on one page and need not be on another. */
+const looks = new Set<string>();
 
 interface View extends Visited {
   readonly post: string;
@@ -124,7 +124,7 @@ async function look(views: readonly View[]): Promise<Omit<Looked, 'views' | 'pub
     keyboard.push(...lost.map(said));
     if (!first.includes('Skip to main content')) keyboard.push(said(`Tab first reaches ${first}`));
     walked += stops;
-    faults.push(...(await faultsOf(page, combinations)).map(said));
+    faults.push(...(await faultsOf(page, looks)).map(said));
     seen.push(view);
   });
   return { faults, keyboard, seen, walked };
