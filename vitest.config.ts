@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // As one process serves every partnership: modules keep nothing that one test file could leave for another.
+    isolate: false,
     maxWorkers: 2,
   },
 });
