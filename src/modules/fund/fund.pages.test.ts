@@ -233,7 +233,7 @@ test('the funding section of a report tells what each stream held on its day, an
 test('concord check fund finds nothing wrong with the example', async () => {
   const { db } = concord();
   const checks = [...collect(modules).checks.values()].filter(({ name }) => name.startsWith('fund.'));
-  expect(checks.length).toBe(8);
+  expect(checks.length).toBe(11);
   for (const check of checks)
     expect([
       check.name,

@@ -55,7 +55,7 @@ const columns = (asked: number, slug: string, mayKeep: boolean): readonly Column
     key: 'why',
     header: 'Why',
     cell: ({ verdict, rules }) => (
-      <>
+      <div class="app-prose-cell">
         <Reasons reasons={verdict.reasons} />
         {mayKeep
           ? rules
@@ -68,7 +68,7 @@ const columns = (asked: number, slug: string, mayKeep: boolean): readonly Column
                 </p>
               ))
           : null}
-      </>
+      </div>
     ),
   },
 ];

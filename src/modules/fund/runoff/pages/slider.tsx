@@ -24,6 +24,7 @@ export const Slider = ({ name, label, hint, value, error, prefix, suffix, max, s
     inputMode={prefix ? 'decimal' : 'numeric'}
     value={value}
     error={error}
+    affixes={{ wrapper: { class: 'app-slider-of' } }}
     after={
       <input
         type="range"

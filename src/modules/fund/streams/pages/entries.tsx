@@ -44,7 +44,7 @@ export const entryColumns = (
     key: 'says',
     header: 'For what',
     cell: (entry) => (
-      <>
+      <div class="app-prose-cell">
         {entry.says}
         {entry.evidence ? `. Evidence: ${entry.evidence}` : ''}
         {entry.file ? <EvidenceFile entry={entry} mayOpen={mayOpenFiles} /> : null}
@@ -67,7 +67,7 @@ export const entryColumns = (
             </a>
           </>
         ) : null}
-      </>
+      </div>
     ),
     csv: (entry) =>
       [

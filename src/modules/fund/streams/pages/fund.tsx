@@ -216,7 +216,7 @@ export function FundPage(props: FundProps) {
         }
       />
       <DataTable
-        caption="Requests that wait"
+        caption="Requests that wait for a board or a condition"
         columns={WAITING_COLUMNS}
         rows={waiting}
         rowKey={(request) => request.id}
