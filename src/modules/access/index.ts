@@ -5,3 +5,4 @@ export { lastLooked, markLooked } from './looked.ts';
 export { isRole, ROLE_NAMES, ROLES, type Role } from './roles.ts';
 export { choosePurpose } from './session.ts';
 export { createUser, endUser, listUsers, resetUser } from './users.ts';
+export { addressesOfHolders } from './who-holds.ts';

@@ -1,10 +1,11 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
+import { agreementRoutes } from './sharing/agreement-routes.tsx';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
   name: 'casework',
-  routes: [...purposeRoutes],
+  routes: [...purposeRoutes, ...agreementRoutes],
   permissions: [
     {
       name: 'casework.read',

@@ -1,16 +1,20 @@
-import type { Actor } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
+import { sql } from 'kysely';
+import { type Actor, accountOf } from '../../../platform/actor.ts';
+import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
+import { CATEGORY_NAMES } from '../sharing/categories.ts';
 
 /**
- * What other agencies share with an agency for a purpose today, as `category@<agency id>`: by agreements, for everybody.
- * Sharing a category of substance shares that the person is known too.
+ * What other agencies share with an agency for a purpose today. By agreements, for everybody: `category@<agency id>`;
+ * sharing a category of substance shares that the person is known too. For the person whom the work is about, what was
+ * granted on asking and what was opened in an emergency: `category:<agency id>@<record or cluster id>`, so that it
+ * opens the rows of that person and of nobody else.
  */
 export async function sharedWith(
   tx: Tx,
   actor: Actor,
   agencyId: string,
   purpose: string,
-  _about: string | undefined,
+  about: string | undefined,
 ): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('casework.sharing_in_force')
@@ -20,7 +24,110 @@ export async function sharedWith(
     .select(['category', 'provider_id'])
     .distinct()
     .execute();
-  return [
-    ...new Set(rows.flatMap((row) => [`${row.category}@${row.provider_id}`, `known@${row.provider_id}`])),
-  ].sort();
+  const words = rows.flatMap((row) => [`${row.category}@${row.provider_id}`, `known@${row.provider_id}`]);
+  const opened =
+    about === undefined
+      ? []
+      : await actingAs(
+          tx,
+          actor,
+          { ...actor, permissions: [...actor.permissions, 'casework.machine'] },
+          (machine) => openedFor(tx, machine, { agencyId, purpose, about }),
+        );
+  return [...new Set([...words, ...opened])].sort();
+}
+
+interface Opening {
+  readonly agencyId: string;
+  readonly purpose: string;
+  readonly about: string;
+}
+
+async function openedFor(tx: Tx, machine: Actor, opening: Opening): Promise<readonly string[]> {
+  const clusters = await clustersOfPerson(tx, machine, opening.about);
+  if (clusters.length === 0) return [];
+  const grants = await grantsOn(tx, machine, opening, clusters);
+  const broken = await isBrokenOpen(tx, machine, opening, clusters);
+  if (grants.length === 0 && !broken) return [];
+  const records = await tx
+    .selectFrom('casework.record')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('cluster_id', 'in', [...clusters])
+    .select(['id', 'agency_id'])
+    .execute();
+  const words: string[] = [];
+  const open = (agencyId: string, categories: readonly string[]): void => {
+    const ids = [...clusters, ...records.filter((row) => row.agency_id === agencyId).map(({ id }) => id)];
+    for (const category of categories) words.push(...ids.map((id) => `${category}:${agencyId}@${id}`));
+  };
+  for (const grant of grants)
+    open(grant.agency_id, [
+      ...new Set(['known', ...grant.categories]),
+      ...(grant.opens_restricted ? ['restricted'] : []),
+    ]);
+  if (broken)
+    for (const holder of new Set(records.map((row) => row.agency_id)))
+      open(holder, [...CATEGORY_NAMES, 'restricted']);
+  return words;
+}
+
+/** All clusters whose records stand in one person now. */
+async function clustersOfPerson(tx: Tx, machine: Actor, about: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('casework.person_now as p')
+    .innerJoin('casework.person_now as other', (on) =>
+      on.onRef('other.partnership_id', '=', 'p.partnership_id').onRef('other.person_id', '=', 'p.person_id'),
+    )
+    .where('p.partnership_id', '=', machine.partnershipId)
+    .where('p.cluster_id', '=', about)
+    .select('other.cluster_id as id')
+    .execute();
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
+/** What was granted on asking, for the same purpose, until today or later, and was not taken back. */
+const grantsOn = (
+  tx: Tx,
+  machine: Actor,
+  { agencyId, purpose }: Opening,
+  clusters: readonly string[],
+): Promise<readonly { agency_id: string; categories: string[]; opens_restricted: boolean }[]> =>
+  tx
+    .selectFrom('casework.ask as a')
+    .innerJoin('casework.ask_answer as w', (on) =>
+      on.onRef('w.partnership_id', '=', 'a.partnership_id').onRef('w.ask_id', '=', 'a.id'),
+    )
+    .innerJoin('partners.partnership as s', 's.partnership_id', 'a.partnership_id')
+    .leftJoin('casework.ask_ending as e', (on) =>
+      on.onRef('e.partnership_id', '=', 'a.partnership_id').onRef('e.ask_id', '=', 'a.id'),
+    )
+    .where('a.partnership_id', '=', machine.partnershipId)
+    .where('a.asker_agency_id', '=', agencyId)
+    .where('a.purpose', '=', purpose)
+    .where('a.cluster_id', 'in', [...clusters])
+    .where('w.granted', '=', true)
+    .where('e.ask_id', 'is', null)
+    .where(sql<boolean>`w.until_on >= partners.business_date(s)`)
+    .select(['a.agency_id', 'w.categories', 'w.opens_restricted'])
+    .execute();
+
+/** Whether the actor opened this person in an emergency, for the same purpose, less than a day ago. */
+async function isBrokenOpen(
+  tx: Tx,
+  machine: Actor,
+  { purpose }: Opening,
+  clusters: readonly string[],
+): Promise<boolean> {
+  const account = accountOf(machine);
+  if (account === undefined) return false;
+  const row = await tx
+    .selectFrom('casework.break_glass')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('account_id', '=', account)
+    .where('purpose', '=', purpose)
+    .where('cluster_id', 'in', [...clusters])
+    .where('closes_at', '>', new Date())
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
-import { type Actor, accountOf, agencyOf } from '../../../platform/actor.ts';
+import { type Actor, accountOf, agencyOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
@@ -25,6 +25,8 @@ export interface Disclosing {
   readonly expiresOn?: PlainDate | null;
   /** Only for who acts for no agency (an import, a job); everybody else discloses for their own. */
   readonly fromAgencyId?: string;
+  /** For the machine alone: the agency whose data was opened, whoever set it off. */
+  readonly onBehalfOf?: string;
   /** Why; the actor's purpose unless given. */
   readonly purpose?: string;
 }
@@ -40,7 +42,8 @@ export async function disclose(
   subjects: SubjectKeys,
   input: Disclosing,
 ): Promise<{ id: string } | Refusal> {
-  const from = agencyOf(actor) ?? input.fromAgencyId;
+  const from =
+    (may(actor, 'casework.machine') ? input.onBehalfOf : undefined) ?? agencyOf(actor) ?? input.fromAgencyId;
   const purpose = await purposeInUse(tx, actor, input.purpose ?? actor.purpose ?? '');
   if (from === undefined || !purpose)
     return refused('choose-a-purpose', 'Say first for which purpose this is disclosed.');

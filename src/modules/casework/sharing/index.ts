@@ -1,4 +1,6 @@
 /** Front door of sharing: what leaves an agency, on which ground, and what another agency may see. */
+
+export { type Asking, askToSee } from './asks/ask.ts';
 export {
   CATEGORIES,
   CATEGORY_NAMES,
@@ -9,3 +11,5 @@ export {
   isCategory,
 } from './categories.ts';
 export { agreementFor, type Disclosing, disclose } from './disclosure.ts';
+export { loadSharingExample } from './import.ts';
+export { type NotSharing, recordNotShared } from './not-shared.ts';
