@@ -148,6 +148,9 @@ export function BodyPage(props: BodyPageProps) {
                 Change
               </Button>
               <Button href={`${path}/sittings/new`}>Add a sitting</Button>
+              <Button href={`${path}/sittings/year`} kind="secondary">
+                Plan the year
+              </Button>
             </>
           ) : undefined
         }

@@ -4,12 +4,14 @@ import { agendaRoutes } from './agenda-routes.tsx';
 import { agendaApi } from './api.ts';
 import { paperApi } from './api-papers.ts';
 import { replyApi } from './api-replies.ts';
+import { yearApi } from './api-year.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { AGENDA_COLUMNS, importAgendaItems, importPapers, PAPER_COLUMNS } from './import.ts';
 import { packRoutes } from './pack-routes.tsx';
 import { paperRoutes } from './paper-routes.tsx';
 import { replyRoutes } from './reply-routes.tsx';
 import { oneSittingRoutes } from './sitting-routes.tsx';
+import { yearRoutes } from './year-routes.tsx';
 
 const IMPORT = {
   access: { permission: 'governance.edit' },
@@ -33,6 +35,7 @@ export const sittingRoutes: readonly Route[] = [
     columns: PAPER_COLUMNS,
     run: importPapers,
   }),
+  ...yearRoutes,
   ...oneSittingRoutes,
   ...agendaRoutes,
   ...paperRoutes,
@@ -40,6 +43,7 @@ export const sittingRoutes: readonly Route[] = [
   ...replyRoutes,
   ...calendarRoutes,
   ...agendaApi,
+  ...yearApi,
   ...paperApi,
   ...replyApi,
 ];

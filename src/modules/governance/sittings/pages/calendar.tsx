@@ -32,7 +32,12 @@ export function CalendarPage(view: CalendarView) {
         lead={next ? `Next: ${next.body}, ${whenOf(next)}.` : undefined}
         actions={
           view.mayEdit && body ? (
-            <Button href={`/bodies/${body.slug}/sittings/new`}>Add a sitting</Button>
+            <>
+              <Button href={`/bodies/${body.slug}/sittings/new`}>Add a sitting</Button>
+              <Button href={`/bodies/${body.slug}/sittings/year`} kind="secondary">
+                Plan the year
+              </Button>
+            </>
           ) : undefined
         }
       />
