@@ -1,11 +1,13 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { caseRoutes } from './cases/routes.tsx';
+import { peopleRoutes } from './people/routes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
 import { agreementRoutes } from './sharing/agreement-routes.tsx';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
   name: 'casework',
-  routes: [...purposeRoutes, ...agreementRoutes],
+  routes: [...purposeRoutes, ...peopleRoutes, ...caseRoutes, ...agreementRoutes],
   permissions: [
     {
       name: 'casework.read',

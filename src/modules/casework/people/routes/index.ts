@@ -1,0 +1,7 @@
+/** All routes of people, records, addresses and matching. */
+import type { Route } from '../../../../platform/http/route.ts';
+import { matchRoutes } from './matches.tsx';
+import { peopleRoutes as people } from './people.tsx';
+import { recordRoutes } from './records.tsx';
+
+export const peopleRoutes: readonly Route[] = [...people, ...recordRoutes, ...matchRoutes];
