@@ -4,8 +4,8 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { businessDay } from '../business-day.ts';
 import { conditionsOf, type Decision, findDecision, listDecisions } from './queries.ts';
-import { businessDay } from './setting.ts';
 import type { Outcome } from './words.ts';
 
 /** What everybody may read of a decision: no names, no account, nothing of who voted how. */

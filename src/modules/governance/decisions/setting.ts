@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { businessDay } from '../business-day.ts';
 import { motionVotes } from '../meeting/record/vote.ts';
 import { tallyOf } from '../meeting/tally.ts';
 import type { DecisionInput, Votes } from './input.ts';
@@ -59,16 +59,6 @@ export async function settingOf(tx: Tx, input: DecisionInput): Promise<Setting |
   if (motion && motion.itemId !== itemId)
     return refused('motion-of-another-item', 'That motion was moved at another item.', { field: 'motion' });
   return { body, sitting, item, votes: motion?.votes ?? input.votes };
-}
-
-/** Today by the partnership's business date. */
-export async function businessDay(tx: Tx): Promise<PlainDate> {
-  const { rows } = await sql<{ today: PlainDate }>`
-    select partners.business_date(p) as today from partners.partnership p
-    where p.partnership_id = platform.partnership()`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new Error('A decision is recorded in a partnership');
-  return row.today;
 }
 
 /** The agenda item of the sitting that is about what is decided: its interests and its exemption are not left out. */

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
-import { businessDay } from '../decisions/setting.ts';
+import { businessDay } from '../business-day.ts';
 import { findBody } from '../queries.ts';
 import { abolishBody, mergeBody, recordEstablished, renameBody, restructureBody } from './changes.ts';
 import { listBodyChanges } from './queries.ts';

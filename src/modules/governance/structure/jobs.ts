@@ -1,5 +1,5 @@
 import type { Job } from '../../../platform/module.ts';
-import { businessDay } from '../decisions/setting.ts';
+import { businessDay } from '../business-day.ts';
 import { takeNewNames } from './changes.ts';
 
 /** Each morning, bodies take the names whose day has come. */

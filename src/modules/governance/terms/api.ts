@@ -136,10 +136,11 @@ export const termsApi: readonly Route[] = [
       permission: 'governance.edit',
       status: 201,
       body: termsFields,
-      fields: { escalatesToId: 'escalation.toId' },
+      fields: { escalatesToId: 'escalation.toId', escalatesTo: 'escalation.toId' },
       response: Terms,
       problems: [
         'terms-drafted-already',
+        'body-had-ended',
         'seat-in-unknown-function',
         'function-named-twice',
         'quorum-cannot-be-reached',
@@ -167,9 +168,9 @@ export const termsApi: readonly Route[] = [
       permission: 'governance.edit',
       revised: true,
       body: termsFields,
-      fields: { escalatesToId: 'escalation.toId' },
+      fields: { escalatesToId: 'escalation.toId', escalatesTo: 'escalation.toId' },
       response: Terms,
-      problems: ['terms-adopted-already'],
+      problems: ['terms-adopted-already', 'body-had-ended'],
     },
     async ({ tx, actor, params, body, revision }) => {
       const there = await termsAnswer(tx, params.id);
@@ -189,7 +190,7 @@ export const termsApi: readonly Route[] = [
       status: 201,
       body: z.strictObject({ on: givenDay, by: z.string().trim().min(1).max(200), ...earlierFields }),
       response: Terms,
-      problems: [...GROUND_PROBLEMS, 'terms-adopted-already', 'terms-in-force-already'],
+      problems: [...GROUND_PROBLEMS, 'body-had-ended', 'terms-adopted-already', 'terms-in-force-already'],
     },
     async ({ tx, actor, params, body: { on, by, ...earlier } }) => {
       const there = await termsAnswer(tx, params.id);

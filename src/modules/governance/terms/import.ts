@@ -93,7 +93,7 @@ function inputOf(
   names: Names,
 ): TermsInput | Refusal {
   const unknown: string[] = [];
-  const idOf = (list: Names['bodies'], slug: string | undefined): string | null => {
+  const idOf = (list: Names['agencies'], slug: string | undefined): string | null => {
     if (slug === undefined) return null;
     const found = byText(list, slug);
     if (!found) unknown.push(slug);

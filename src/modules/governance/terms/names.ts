@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { listAgencies, listPosts } from '../../partners/index.ts';
 import { listBodies } from '../queries.ts';
@@ -8,9 +9,13 @@ interface Named {
   readonly name: string;
 }
 
+interface NamedBody extends Named {
+  readonly endsOn: PlainDate | null;
+}
+
 /** The bodies, agencies and posts that terms speak of, by id and by short address. */
 export interface Names {
-  readonly bodies: readonly Named[];
+  readonly bodies: readonly NamedBody[];
   readonly agencies: readonly Named[];
   readonly posts: readonly Named[];
 }

@@ -118,7 +118,7 @@ async function termsForm(c: Context, attempt?: Attempt): Promise<Answer> {
         back={path}
         revision={attempt ? revisionIn(attempt.values) : changing?.revision}
         bodies={names.bodies
-          .filter(({ id }) => id !== body.id)
+          .filter(({ id, endsOn }) => id !== body.id && (endsOn === null || endsOn >= c.today))
           .map(({ id, name }) => ({ value: id, text: name }))}
       />
     ),

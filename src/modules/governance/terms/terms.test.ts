@@ -98,6 +98,32 @@ describe('terms of reference', () => {
     expect(forced).toMatchObject({ refused: 'terms-adoption-of-terms' });
   });
 
+  test('terms do not escalate, nor owe a report, to a body that has ended', async () => {
+    const ended = await db().does(clerk(), async (tx) => {
+      const fields = bodyFields.parse({ name: 'Crime Board', kind: 'thematic' });
+      const { id } = orThrow(await addBody(tx, clerk(), fields));
+      return id;
+    });
+    const other = await db().does(clerk(), async (tx) => {
+      const fields = bodyFields.parse({ name: 'Safety Panel', kind: 'panel' });
+      return orThrow(await addBody(tx, clerk(), fields)).id;
+    });
+    await db().ownerPool.query(`update governance.body set ends_on = '2012-12-31' where id = $1`, [ended]);
+    const tried = (input: object) => db().as(clerk(), (tx) => draftTerms(tx, clerk(), other, input as never));
+    expect(await tried({ escalation: { toId: ended, days: 14 } })).toMatchObject({
+      refused: 'body-had-ended',
+      field: 'escalatesTo',
+    });
+    expect(await tried({ duties: [{ cadence: 'quarter', toBodyId: ended }] })).toMatchObject({
+      refused: 'body-had-ended',
+      field: 'duties',
+    });
+    // What was in force while that body still was may say so.
+    expect(await tried({ escalation: { toId: ended, days: 14 }, startsOn: '2012-04-01' })).toMatchObject({
+      version: 1,
+    });
+  });
+
   test('the next version follows the one in force, from a later day', async () => {
     const next = await db().does(clerk(), async (tx) =>
       orThrow(await draftTerms(tx, clerk(), body, { quorum: { ...quorum, number: 1 }, seats })),

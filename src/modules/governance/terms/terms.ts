@@ -8,6 +8,7 @@ import { canonical, recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Ground, groundOf } from '../../partners/index.ts';
+import { businessDay } from '../business-day.ts';
 import { type TermsFields, type TermsInput, termsFields } from './fields.ts';
 import { findTerms, listTerms, type Terms } from './queries.ts';
 
@@ -34,6 +35,8 @@ export async function draftTerms(
   if (!may(actor, 'governance.edit')) return notAllowed();
   const fields = checked(input);
   if (isRefusal(fields)) return fields;
+  const ended = await escalatesToTheEnded(tx, fields);
+  if (ended) return ended;
   const versions = await listTerms(tx, bodyId);
   if (versions.some(({ adoptedOn }) => adoptedOn === null))
     return refused('terms-drafted-already', 'A draft of the next version exists. Change that one.');
@@ -72,6 +75,8 @@ export async function changeTerms(
   const terms = await findTerms(tx, termsId);
   if (!terms) return notFound('version of terms of reference');
   if (terms.adoptedOn !== null) return adoptedAlready();
+  const ended = await escalatesToTheEnded(tx, fields);
+  if (ended) return ended;
   const { numUpdatedRows } = await tx
     .updateTable('governance.terms')
     .set({ ...columnsOf(fields), revision: revision + 1 })
@@ -117,6 +122,8 @@ export async function adoptTerms(
     return changedMeanwhile('version of terms of reference');
   const inForceFrom = terms.startsOn ?? input.on;
   const former = (await listTerms(tx, terms.bodyId)).findLast(({ adoptedOn }) => adoptedOn !== null);
+  const gone = await escalatesToTheEnded(tx, fieldsOfTerms(terms));
+  if (gone) return gone;
   if (former?.inForceFrom && former.inForceFrom >= inForceFrom)
     return refused(
       'terms-in-force-already',
@@ -146,6 +153,27 @@ export async function adoptTerms(
     rowHash: hashOfTerms(fieldsOfTerms(terms)),
   });
   return { version: terms.version, inForceFrom };
+}
+
+/** Named rule: problems are escalated, and reports given, to bodies that still are when the terms come into force. */
+async function escalatesToTheEnded(tx: Tx, fields: TermsFields): Promise<Refusal | undefined> {
+  const { toId } = fields.escalation;
+  const named = [...(toId === null ? [] : [toId]), ...fields.duties.map(({ toBodyId }) => toBodyId)];
+  if (named.length === 0) return undefined;
+  const today = await businessDay(tx);
+  const ended = await tx
+    .selectFrom('governance.body')
+    .select(['id', 'name', 'ends_on'])
+    .where('id', 'in', named)
+    .where('ends_on', '<', fields.startsOn !== null && fields.startsOn < today ? fields.startsOn : today)
+    .executeTakeFirst();
+  return ended
+    ? refused(
+        'body-had-ended',
+        `The ${ended.name} ended on ${ended.ends_on ? longDate(ended.ends_on) : ''}. Choose a body that still is.`,
+        { field: ended.id === toId ? 'escalatesTo' : 'duties' },
+      )
+    : undefined;
 }
 
 const adoptedAlready = (): Refusal =>

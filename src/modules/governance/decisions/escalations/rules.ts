@@ -3,7 +3,7 @@ import { addDays, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Actor } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import type { Job } from '../../../../platform/module.ts';
-import { businessDay } from '../setting.ts';
+import { businessDay } from '../../business-day.ts';
 import { DAYS_TO_ANSWER, escalationRoute, insertEscalation } from './escalation.ts';
 
 /** Which early warnings each trigger of terms of reference listens to. */

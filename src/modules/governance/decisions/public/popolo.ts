@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Actor } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { businessDay } from '../setting.ts';
+import { businessDay } from '../../business-day.ts';
 import { OUTCOMES, type Outcome } from '../words.ts';
 import {
   type PublicBody,

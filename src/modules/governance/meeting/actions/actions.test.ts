@@ -135,6 +135,38 @@ describe('actions', () => {
     ]);
   });
 
+  test('an action of an agency without a post is told to its representative on the body, else to the secretariat', async () => {
+    const { db } = concord();
+    const board = await foundBoard(db);
+    const me = await secretary();
+    const council = String(await owed(me, board));
+    const college = String(await owed(me, board, { ownerAgencyId: board.agencies.College }));
+    const mailTo = (member: string, email: string) =>
+      db.ownerPool.query(
+        'update governance.membership set email = $3 where partnership_id = $1 and id = $2',
+        [db.partnershipId, member, email],
+      );
+    await mailTo(board.members['council-two'], 'representative@example.org');
+    await mailTo(board.members.adviser, 'secretariat@example.org');
+    await db.ownerPool.query(
+      `insert into governance.office (partnership_id, id, body_id, membership_id, office, starts_on)
+       values ($1, $2, $3, $4, 'secretary', '2012-04-01')`,
+      [db.partnershipId, newId(), board.bodyId, board.members.adviser],
+    );
+    await concord().runJob('governance.actions');
+    const { rows } = await db.ownerPool.query<{ recipient: string; body: string }>(
+      'select recipient, body from platform.mail where about_id = any($1) order by recipient',
+      [[council, college]],
+    );
+    expect(rows.map(({ recipient }) => recipient)).toEqual([
+      'representative@example.org',
+      'secretariat@example.org',
+    ]);
+    expect(rows[0]?.body).toMatch(/asked Council \w+: Complete[^]*because you represent Council/);
+    expect(rows[1]?.body).toMatch(/as the secretariat: no address is known of College[^]*pass it on/);
+    expect((await me.get(`/actions/${college}`)).body).toMatch(/the secretariat \([^)]*Seat of adviser/);
+  });
+
   test('all bodies’ actions are listed by state, agency and body, and each is a duty until it is closed', async () => {
     const { db } = concord();
     const board = await foundBoard(db);

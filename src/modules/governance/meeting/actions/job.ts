@@ -1,6 +1,6 @@
 import type { Job } from '../../../../platform/module.ts';
 import { siteOf } from '../../../../platform/settings.ts';
-import { businessDay } from '../../decisions/setting.ts';
+import { businessDay } from '../../business-day.ts';
 import { remindOfActions } from './reminders.ts';
 
 /** Each working morning: reminds of actions that are due within a week, and chases late ones. */

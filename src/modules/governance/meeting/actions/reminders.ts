@@ -5,6 +5,7 @@ import { recordCommand } from '../../../../platform/audit/record.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import { queueMail } from '../../../../platform/mail/index.ts';
 import { type Action, listActions } from './queries.ts';
+import { recipientOf } from './recipient.ts';
 
 export type ReminderStep = 'reminded' | 'chased';
 
@@ -15,9 +16,9 @@ export const reminderDue = (dueOn: PlainDate, today: PlainDate): ReminderStep | 
 /** What an exempt action asks is read behind the sign-in, not in a mail. */
 const asked = ({ exempt, says }: Action): string => (exempt ? 'an action of an exempt item' : says);
 
-const mailOf = (step: ReminderStep, action: Action, site: string) => ({
+const mailOf = (step: ReminderStep, action: Action, because: string | null, site: string) => ({
   subject: `${step === 'chased' ? 'Late' : 'Due soon'}: ${asked(action)}`,
-  body: `The ${action.body} asked you: ${asked(action)}\n\nIt ${step === 'chased' ? 'was' : 'is'} due on ${longDate(action.dueOn)}. Say what shows that it is done, or what became of it:\n\n${site}/actions/${action.id}\n`,
+  body: `The ${action.body} asked ${because === null ? 'you' : action.owner}: ${asked(action)}\n\nIt ${step === 'chased' ? 'was' : 'is'} due on ${longDate(action.dueOn)}. Say what shows that it is done, or what became of it:\n\n${site}/actions/${action.id}\n${because === null ? '' : `\n${because}\n`}`,
 });
 
 /** Writes to the owners of open actions what is due, and keeps that it did. Needs `platform.work`. */
@@ -35,10 +36,11 @@ export async function remindOfActions(
   for (const action of await listActions(tx, { state: 'open', today })) {
     const step = reminderDue(action.dueOn, today);
     if (step === undefined || sent.has(`${action.id} ${action.dueOn} ${step}`)) continue;
-    if (action.ownerEmail !== null)
+    const recipient = await recipientOf(tx, action, today);
+    if (recipient)
       await queueMail(tx, machine, {
-        to: action.ownerEmail,
-        ...mailOf(step, action, site),
+        to: recipient.email,
+        ...mailOf(step, action, recipient.because, site),
         about: { kind: 'action', id: action.id },
       });
     await tx
@@ -50,13 +52,13 @@ export async function remindOfActions(
         due_on: action.dueOn,
         step,
         sent_on: today,
-        sent_to: action.ownerEmail === null ? `${action.owner} (no address known)` : action.owner,
+        sent_to: recipient?.who ?? `${action.owner} (no address known)`,
       })
       .execute();
     await recordCommand(tx, machine, {
       action: `action.${step}`,
       subject: { kind: 'action', id: action.id },
-      detail: { to: action.owner },
+      detail: { to: recipient?.who ?? null },
     });
     count += 1;
   }
