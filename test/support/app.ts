@@ -34,6 +34,8 @@ export interface TestApp {
   readonly visitor: Caller;
   /** Somebody with a session and exactly these permissions (`read` is added), at an agency of their own. */
   readonly signInAs: (...permissions: string[]) => Promise<SignedInCaller>;
+  /** Somebody of `signInAs` has chosen this purpose. */
+  readonly readsFor: (purpose: string, somebody: SignedInCaller) => SignedInCaller;
   /** A program with a bearer token of exactly these permissions. */
   readonly token: (...permissions: string[]) => Promise<SignedInCaller>;
   /** Listens on a free port, for a browser; gives the address. */
@@ -109,6 +111,11 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     async signInAs(...permissions) {
       const { actor, secret } = await enter(permissions);
       return { ...caller(app, { cookie: `concord_session=${secret}` }, csrf(secret)), actor, secret };
+    },
+    readsFor(purpose, somebody) {
+      const actor = { ...somebody.actor, purpose };
+      known.set(somebody.secret, actor);
+      return { ...somebody, actor };
     },
     async token(...permissions) {
       const { actor, secret } = await enter(permissions);
