@@ -67,3 +67,7 @@ export const codeOf = (id: string): string => {
   }
   return code;
 };
+
+/** The names of a list of words, for a schema. */
+export const names = <Words extends Record<string, string>>(words: Words) =>
+  Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]];
