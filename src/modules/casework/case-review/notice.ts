@@ -19,11 +19,10 @@ export async function noticeVictims(
   const raised: string[] = [];
   for (const clusterId of clusterIds) {
     const complaints = await complaintsOf(tx, machine, clusterId, addMonths(today, -rules.applicationMonths));
-    const { met, ...threshold } = thresholdOf(complaints, today, rules);
-    if (!met || (await hasApplied(tx, machine, clusterId, addMonths(today, -rules.applicationMonths)))) continue;
-    const counted = complaints.filter(({ id }) =>
-      threshold.complaints.some((one) => one.id === id && one.verdict === 'qualifies'),
-    );
+    const threshold = thresholdOf(complaints, today, rules);
+    const counted = onceEach(threshold.complaints.filter(({ verdict }) => verdict === 'qualifies'));
+    if (counted.length < threshold.needed) continue;
+    if (await hasApplied(tx, machine, clusterId, addMonths(today, -rules.applicationMonths))) continue;
     const days = counted.map(({ behaviourOn }) => behaviourOn).toSorted();
     const id = await raiseFlag(tx, machine, {
       kind: 'case-review',
@@ -32,7 +31,7 @@ export async function noticeVictims(
       evidence: [...new Set(counted.map(({ incidentId }) => incidentId))],
       agencyIds: [...new Set(counted.map(({ agencyId }) => agencyId))],
       restricted: counted.some(({ restricted }) => restricted),
-      facts: { complaints: threshold.qualifying, needed: threshold.needed },
+      facts: { complaints: counted.length, needed: threshold.needed },
       firstOn: days[0] ?? today,
       lastOn: days.at(-1) ?? today,
       today,
@@ -43,6 +42,11 @@ export async function noticeVictims(
   }
   return raised;
 }
+
+/** Nobody is written to because one incident was told to three agencies: here each incident counts once. */
+const onceEach = <One extends { readonly incidentId: string }>(
+  complaints: readonly One[],
+): readonly One[] => [...new Map(complaints.map((one) => [one.incidentId, one])).values()];
 
 export interface ToldComplaint {
   readonly id: string;

@@ -34,19 +34,19 @@ export const VERDICTS = {
 } as const;
 export type Verdict = keyof typeof VERDICTS;
 
-export interface Threshold {
+export interface Threshold<Told extends Complaint = Complaint> {
   readonly met: boolean;
   readonly needed: number;
   readonly qualifying: number;
-  readonly complaints: readonly (Complaint & { readonly verdict: Verdict })[];
+  readonly complaints: readonly (Told & { readonly verdict: Verdict })[];
 }
 
 /** Whether the threshold is met on the day of the application, with the verdict on every complaint. */
-export function thresholdOf(
-  complaints: readonly Complaint[],
+export function thresholdOf<Told extends Complaint>(
+  complaints: readonly Told[],
   appliedOn: PlainDate,
   rules: ThresholdRules,
-): Threshold {
+): Threshold<Told> {
   const judged = complaints.map((complaint) => ({
     ...complaint,
     verdict: verdictOf(complaint, appliedOn, rules),

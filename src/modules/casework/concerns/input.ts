@@ -5,7 +5,11 @@ import type { Answer, Precision, Question, ReportedBy, Role } from './types.ts';
 /** Somebody in a concern: a record that is there, or what is known of them. */
 export type PersonInConcern = { readonly role: Role } & (
   | { readonly recordId: string }
-  | { readonly person: Omit<RecordInput, 'agencyId' | 'source' | 'address'> & { readonly address?: AddressInput } }
+  | {
+      readonly person: Omit<RecordInput, 'agencyId' | 'source' | 'address'> & {
+        readonly address?: AddressInput;
+      };
+    }
 );
 
 /** What an agency tells of an incident or observation. */

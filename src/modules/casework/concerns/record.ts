@@ -70,7 +70,10 @@ function wrongIn(input: ConcernInput): Refusal | undefined {
       { field: 'address' },
     );
   const timed = input.precision === 'time' || input.precision === 'hours';
-  if (timed !== (input.atTime !== undefined) || (timed && !/^([01]\d|2[0-3]):[0-5]\d$/.test(input.atTime ?? '')))
+  if (
+    timed !== (input.atTime !== undefined) ||
+    (timed && !/^([01]\d|2[0-3]):[0-5]\d$/.test(input.atTime ?? ''))
+  )
     return refused(
       'concern-time-unreadable',
       'Give a time such as 22:15, or say that only the day is known.',
@@ -252,4 +255,3 @@ async function namePeople(
     )
     .execute();
 }
-

@@ -126,9 +126,13 @@ export async function setConcernSetting(
       field: 'value',
     });
   if (input.name === 'case-review.public-form' && input.value > 0 && !input.agencyId)
-    return refused('setting-needs-an-agency', 'Choose the agency that receives applications from the public.', {
-      field: 'agencyId',
-    });
+    return refused(
+      'setting-needs-an-agency',
+      'Choose the agency that receives applications from the public.',
+      {
+        field: 'agencyId',
+      },
+    );
   await tx
     .insertInto('casework.concern_setting')
     .values({

@@ -39,8 +39,7 @@ export function factsOf(
     agencies: new Set(evidence.flatMap(({ agencyIds }) => agencyIds)).size,
     targeted: evidence.filter(({ targeted }) => targeted).length,
     ill: evidence.filter(({ ill }) => ill).length,
-    everyDays:
-      gaps.length === 0 ? null : Math.round(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length),
+    everyDays: gaps.length === 0 ? null : Math.round(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length),
     windows: { '30': last(30), '90': last(90), '180': last(180), '365': last(365) },
     thresholds: Object.fromEntries(findings.map(({ rule }) => [rule, thresholds[rule]])),
   };
@@ -53,11 +52,7 @@ const SUBJECTS: Readonly<Record<SubjectKind, string>> = {
 };
 
 /** Two sentences: the first counts, the second says what stands out. */
-export function explain(
-  kind: SubjectKind,
-  facts: Facts,
-  rules: readonly Rule[],
-): readonly [string, string] {
+export function explain(kind: SubjectKind, facts: Facts, rules: readonly Rule[]): readonly [string, string] {
   const { incidents, firstOn, lastOn, agencies } = facts;
   const when =
     firstOn === lastOn ? `on ${longDate(firstOn)}` : `from ${longDate(firstOn)} to ${longDate(lastOn)}`;
@@ -81,7 +76,8 @@ function reasons(facts: Facts, rules: readonly Rule[]): readonly string[] {
   ).find(([rule]) => met(rule));
   const slow = met('regular-series') || met('slow-series') || met('long-series');
   return [
-    crowded && `${windows[crowded[1]]} fell within ${crowded[2]}, where ${thresholds[crowded[0]]} are flagged`,
+    crowded &&
+      `${windows[crowded[1]]} fell within ${crowded[2]}, where ${thresholds[crowded[0]]} are flagged`,
     met('speeding-up') && 'most of the last year’s were in its last three months',
     slow &&
       `they come again and again, about every ${apart(facts.everyDays)}, too far apart for each alone to stand out`,

@@ -102,10 +102,11 @@ describe('early warning', () => {
   test('a lower threshold never finds less in a window', () => {
     fc.assert(
       fc.property(someDays, fc.integer({ min: 2, max: 8 }), (days, least) => {
-        for (const rule of RULE_NAMES.filter((name) => name.startsWith('many-in') || name === 'long-series')) {
+        for (const rule of RULE_NAMES.filter(
+          (name) => name.startsWith('many-in') || name === 'long-series',
+        )) {
           const set = (value: number) => ({ ...thresholds, [rule]: value });
-          if (rulesOf(days, set(least)).includes(rule))
-            expect(rulesOf(days, set(least - 1))).toContain(rule);
+          if (rulesOf(days, set(least)).includes(rule)) expect(rulesOf(days, set(least - 1))).toContain(rule);
         }
       }),
     );

@@ -41,7 +41,10 @@ export interface Finding {
 }
 
 export const thresholdsOf = (settings: Settings): Thresholds =>
-  Object.fromEntries(RULE_NAMES.map((rule) => [rule, settings[`pattern.${rule}`].value])) as Record<Rule, number>;
+  Object.fromEntries(RULE_NAMES.map((rule) => [rule, settings[`pattern.${rule}`].value])) as Record<
+    Rule,
+    number
+  >;
 
 const TWO_YEARS = 731;
 const FOUR_YEARS = 1461;

@@ -54,7 +54,8 @@ function strongestFirst(a: Edge, b: Edge): number {
   return byPerson || b.score - a.score || (keyOf(a) < keyOf(b) ? -1 : 1);
 }
 
-const byFirst = (a: readonly string[], b: readonly string[]): number => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1);
+const byFirst = (a: readonly string[], b: readonly string[]): number =>
+  (a[0] ?? '') < (b[0] ?? '') ? -1 : 1;
 
 const around = (a: Stretch, b: Stretch): Stretch => ({
   from: Math.min(a.from, b.from),

@@ -44,7 +44,12 @@ interface Pair {
 }
 
 /** What a person decided of the two stands. */
-async function keepPair(tx: Tx, machine: Actor, report: Report, { other, scored, verdict }: Pair): Promise<void> {
+async function keepPair(
+  tx: Tx,
+  machine: Actor,
+  report: Report,
+  { other, scored, verdict }: Pair,
+): Promise<void> {
   const [left, right] = report.id < other.id ? [report, other] : [other, report];
   const restricted = tx
     .selectFrom('casework.concern')

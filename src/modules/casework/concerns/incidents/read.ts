@@ -24,7 +24,9 @@ export async function reportsOf(tx: Tx, machine: Actor, ids: readonly string[]):
       'c.outward',
       sql<string[]>`array(select distinct r.cluster_id::text from casework.concern_person p
         join casework.record r on r.partnership_id = p.partnership_id and r.id = p.record_id
-        where p.partnership_id = c.partnership_id and p.concern_id = c.id and p.role = 'affected')`.as('affected'),
+        where p.partnership_id = c.partnership_id and p.concern_id = c.id and p.role = 'affected')`.as(
+        'affected',
+      ),
       sql<string[]>`array(select distinct r.cluster_id::text from casework.concern_person p
         join casework.record r on r.partnership_id = p.partnership_id and r.id = p.record_id
         where p.partnership_id = c.partnership_id and p.concern_id = c.id and p.role = 'responsible')`.as(
