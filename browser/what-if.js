@@ -34,6 +34,12 @@ function follow(form) {
   });
 }
 
+/** What the page says first, and of each request that it approves. */
+const told = (page) =>
+  [...page.querySelectorAll('[data-what-if-part] .app-lead, [data-what-if-tells]')]
+    .map((part) => part.textContent.trim())
+    .join(' ');
+
 /** A slider and its number: each follows the other. */
 function keepInStep(form, slider) {
   const field = form.elements.namedItem(slider.dataset.sliderFor);
@@ -87,10 +93,7 @@ async function answer(form, address, signal) {
   }
   document.title = page.title;
   history.replaceState(history.state, '', address);
-  say(
-    form,
-    page.querySelector('[data-what-if-part] .app-lead, [data-what-if-part] .govuk-body-l')?.textContent ?? '',
-  );
+  say(form, told(page));
 }
 
 function say(form, words) {

@@ -9,7 +9,6 @@ import type { Dependent, RunOffFacts } from '../queries.ts';
 import { isAsked, type Outlook, sayFailures } from '../scenario.ts';
 import { CliffEdges } from './dependents.tsx';
 import { ScenarioForm } from './scenario-form.tsx';
-import { WhoMayPay } from './who-may-pay.tsx';
 
 const MOST_LINES = 4;
 
@@ -79,9 +78,14 @@ export function RunOffPage(props: RunOffProps) {
       <div class="app-what-if">
         <div class="app-what-if__answer" data-what-if-part="picture">
           {facts.streams.length > 0 ? <Chart {...props} failures={failures} /> : null}
-          <WhoMayPay lawful={outlook.lawful} />
         </div>
-        <ScenarioForm facts={facts} query={query} errors={props.errors} months={outlook.asked.months} />
+        <ScenarioForm
+          lawful={outlook.lawful}
+          facts={facts}
+          query={query}
+          errors={props.errors}
+          months={outlook.asked.months}
+        />
       </div>
       <CliffEdges dependents={props.dependents} today={props.today} mayKeep={props.mayKeep} />
       <div data-what-if-part="months">

@@ -2,11 +2,14 @@ import { formatPence } from '../../../../kernel/pence.ts';
 import { Button, Checkboxes, ErrorSummaryFor, Form, Select } from '../../../../ui/govuk/index.ts';
 import { inPounds } from '../../fields.ts';
 import { STATE_SAYS } from '../../requests/states.ts';
+import type { Lawful } from '../lawful.ts';
 import type { PlannedRequest, RunOffFacts } from '../queries.ts';
 import { MOST_MONTHS_LATER, SPANS } from '../scenario.ts';
 import { Slider, stepOf } from './slider.tsx';
+import { WhoMayPay } from './who-may-pay.tsx';
 
 interface ScenarioFormProps {
+  readonly lawful: readonly Lawful[];
   readonly facts: RunOffFacts;
   readonly query: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;
@@ -14,7 +17,7 @@ interface ScenarioFormProps {
 }
 
 /** What if: requests that might be approved, with what and from where; requests that might stop; costs that go on. */
-export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps) {
+export function ScenarioForm({ lawful, facts, query, errors, months }: ScenarioFormProps) {
   const { waiting, holding } = facts;
   const recurring = holding.filter(({ shape }) => shape === 'recurring');
   return (
@@ -31,7 +34,7 @@ export function ScenarioForm({ facts, query, errors, months }: ScenarioFormProps
               These requests are approved
             </legend>
             {waiting.map((request) => (
-              <Approval key={request.slug} {...{ request, facts, query, errors }} />
+              <Approval key={request.slug} {...{ request, lawful, facts, query, errors }} />
             ))}
           </fieldset>
         ) : null}
@@ -96,6 +99,7 @@ const sumOf = (shares: readonly { pence: number }[]): number =>
 
 function Approval({
   request,
+  lawful,
   facts,
   query,
   errors,
@@ -149,6 +153,9 @@ function Approval({
                 ]}
                 value={query[`from-${slug}`] ?? ''}
               />
+              <div data-what-if-part={`may-${slug}`}>
+                <WhoMayPay lawful={lawful.find((one) => one.slug === slug)} />
+              </div>
             </>
           ),
         },

@@ -2,36 +2,25 @@ import { listInWords } from '../../../../kernel/names.ts';
 import { formatPence } from '../../../../kernel/pence.ts';
 import type { Lawful } from '../lawful.ts';
 
-/** Of each request that a scenario approves: which streams would pay, and which may not, with the rule and what would help. */
-export function WhoMayPay({ lawful }: { readonly lawful: readonly Lawful[] }) {
-  if (lawful.length === 0) return null;
+/** Of a request that a scenario approves: which streams would pay, and which may not, with the rule and what would help. */
+export function WhoMayPay({ lawful }: { readonly lawful: Lawful | undefined }) {
+  if (!lawful) return null;
+  const barred = lawful.answers.filter(({ may }) => !may);
   return (
-    <section aria-labelledby="who-may-pay">
-      <h2 class="govuk-heading-m" id="who-may-pay">
-        Which streams may pay
-      </h2>
-      {lawful.map((one) => (
-        <div key={one.slug}>
-          <h3 class="govuk-heading-s">
-            <a class="govuk-link" href={`/fund/requests/${one.slug}`}>
-              {one.title}
-            </a>
-          </h3>
-          <p class="govuk-body">{sayShares(one)}</p>
-          {one.answers.some(({ may }) => !may) ? (
-            <ul class="govuk-list govuk-list--bullet">
-              {one.answers
-                .filter(({ may }) => !may)
-                .map(({ stream, name, because }) => (
-                  <li key={stream}>
-                    <strong>{name} may not pay.</strong> {because}
-                  </li>
-                ))}
-            </ul>
-          ) : null}
-        </div>
-      ))}
-    </section>
+    <>
+      <p class="govuk-body-s" data-what-if-tells>
+        {sayShares(lawful)}
+      </p>
+      {barred.length > 0 ? (
+        <ul class="govuk-list govuk-list--bullet govuk-body-s">
+          {barred.map(({ stream, name, because }) => (
+            <li key={stream}>
+              <strong>{name} may not pay.</strong> {because}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ export const entryColumns = (
 ): readonly Column<Entry>[] => [
   { key: 'what', header: 'What', cell: (entry) => MOVES[entry.kind].says },
   { key: 'number', header: 'Number', numeric: true, cell: (entry) => entry.number },
-  { key: 'day', header: 'Day', cell: (entry) => longDate(entry.on) },
+  { key: 'day', header: 'Day', cell: (entry) => longDate(entry.on), csv: (entry) => entry.on },
   {
     key: 'amount',
     header: 'Amount',

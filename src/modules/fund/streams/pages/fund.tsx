@@ -82,7 +82,12 @@ export const STREAM_COLUMNS: readonly Column<Stream>[] = [
     cell: (stream) => pounds(stream.owed),
     csv: (s) => s.owed / 100,
   },
-  { key: 'lapses', header: 'Lapses', cell: (stream) => day(stream.lapsesOn, 'No day known') },
+  {
+    key: 'lapses',
+    header: 'Lapses',
+    cell: (stream) => day(stream.lapsesOn, 'No day known'),
+    csv: ({ lapsesOn }) => lapsesOn,
+  },
 ];
 
 const WAITING_COLUMNS: readonly Column<Request>[] = [
