@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { caseRoutes } from './cases/routes.tsx';
+import { deskRoutes } from './desk/routes.tsx';
 import { peopleRoutes } from './people/routes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
 import { agreementRoutes } from './sharing/agreement-routes.tsx';
@@ -7,7 +8,10 @@ import { agreementRoutes } from './sharing/agreement-routes.tsx';
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
   name: 'casework',
-  routes: [...purposeRoutes, ...peopleRoutes, ...caseRoutes, ...agreementRoutes],
+  navigation: [{ text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' }],
+  duties: 'casework.duties',
+  warnings: 'casework.warnings',
+  routes: [...deskRoutes, ...purposeRoutes, ...peopleRoutes, ...caseRoutes, ...agreementRoutes],
   permissions: [
     {
       name: 'casework.read',

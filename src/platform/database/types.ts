@@ -675,6 +675,18 @@ export interface DB {
     account_id: string | null;
     ground: 'agreement' | 'consent' | 'legal-duty' | 'vital-interests' | 'safeguarding' | 'crime-and-disorder' | 'direct-care' | 'asked' | 'break-glass' | 'subject-access';
   };
+  'casework.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
   'casework.hub_attendance': {
     partnership_id: string;
     meeting_id: string;
@@ -1167,6 +1179,17 @@ export interface DB {
     sealed: Buffer;
     on_day: PlainDate;
     review_on: PlainDate;
+  };
+  'casework.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'delivery.agency_line': {
     partnership_id: string;

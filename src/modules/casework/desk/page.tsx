@@ -1,0 +1,86 @@
+import { plural } from '../../../kernel/names.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+
+export interface Waiting {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+  readonly dueOn: PlainDate | null;
+}
+
+interface Room {
+  readonly path: string;
+  readonly text: string;
+  readonly says: string;
+}
+
+/** What waits for the agency, and the rooms of casework. */
+export function DeskPage({
+  waiting,
+  rooms,
+  today,
+}: {
+  readonly waiting: readonly Waiting[];
+  readonly rooms: readonly Room[];
+  readonly today: PlainDate;
+}) {
+  const late = waiting.filter(({ dueOn }) => dueOn !== null && dueOn < today).length;
+  return (
+    <>
+      <PageHeading
+        heading="Casework"
+        lead={
+          waiting.length === 0
+            ? 'Nothing waits for your agency.'
+            : `${plural(waiting.length, 'thing waits', 'things wait')} for your agency${late > 0 ? `, ${late} late` : ', none late'}.`
+        }
+      />
+      <DataTable
+        caption="What waits for your agency"
+        columns={columns(today)}
+        rows={waiting}
+        rowKey={({ id }) => id}
+        empty="Referrals to answer, tasks, reviews and questions of your agency will stand here, the earliest first."
+        query={parseTableQuery({}, [])}
+        path="/casework"
+      />
+      <h2 class="govuk-heading-m">Where to</h2>
+      <ul class="govuk-list app-rooms">
+        {rooms.map(({ path, text, says }) => (
+          <li>
+            <a class="govuk-link" href={path}>
+              {text}
+            </a>
+            <span class="app-muted">{says}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const columns = (today: PlainDate): readonly Column<Waiting>[] => [
+  {
+    key: 'title',
+    header: 'What',
+    cell: ({ title, path }) => (
+      <a class="govuk-link" href={path}>
+        {title}
+      </a>
+    ),
+  },
+  {
+    key: 'due',
+    header: 'Due',
+    cell: ({ dueOn }) =>
+      dueOn === null ? (
+        'No day'
+      ) : dueOn < today ? (
+        <StatusTag tone="warning">{`Late since ${longDate(dueOn)}`}</StatusTag>
+      ) : (
+        longDate(dueOn)
+      ),
+  },
+];
