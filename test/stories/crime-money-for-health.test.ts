@@ -6,16 +6,15 @@ import { listEligibility } from '../../src/modules/fund/requests/facts.ts';
 import { findRequestById } from '../../src/modules/fund/requests/queries.ts';
 import { addRule } from '../../src/modules/fund/streams/rules.ts';
 import { testDatabase } from '../../src/platform/database/testing.ts';
-import { day, Story } from './fund-ground.ts';
+import { day, onPlans, Story } from './fund-ground.ts';
 
-const db = testDatabase();
+const db = testDatabase(onPlans);
 let story: Story;
 let crime: string;
 let request: string;
 
 beforeAll(async () => {
   story = new Story(db());
-  await story.begin();
   crime = await story.stream('Crime reduction grant', 20_000_00, day('2012-04-02'));
   await story.stream('Health improvement pot', 20_000_00, day('2012-04-02'), {
     kind: 'commissioning-pot',

@@ -18,13 +18,23 @@ import {
 import { modules } from '../../src/modules.ts';
 import type { Actor } from '../../src/platform/actor.ts';
 import { collect } from '../../src/platform/collect.ts';
-import type { TestDatabase } from '../../src/platform/database/testing.ts';
+import { groundTemplate, type TestDatabase } from '../../src/platform/database/testing.ts';
 import type { Tx } from '../../src/platform/database/transaction.ts';
 
 const HOLDS = [...EVERYTHING, 'fund.keep', 'fund.request', 'meeting.record'] as const;
 const { decidable } = collect(modules);
 
 export const day = plainDate;
+
+/** For `testDatabase`: the example's agencies, boards, strategy and delivery plans. */
+export const onPlans = (): Promise<string> =>
+  groundTemplate('concord_plans', async (db) => {
+    const manager = db.with(...HOLDS);
+    await db.does(manager, async (tx) => {
+      await loadGround(tx, manager);
+      orThrow((await loadDeliveryExample(tx, manager, exampleFile)) ?? 'loaded');
+    });
+  });
 
 /** The partnership manager of a story, who keeps the fund and writes down what boards decide. */
 export class Story {
@@ -42,14 +52,6 @@ export class Story {
 
   tries<T>(work: (tx: Tx, manager: Actor) => Promise<T>): Promise<T | Refusal> {
     return this.db.as(this.manager, (tx) => work(tx, this.manager));
-  }
-
-  /** The example's agencies, boards, strategy and delivery plans. */
-  async begin(): Promise<void> {
-    await this.does(async (tx, manager) => {
-      await loadGround(tx, manager);
-      orThrow((await loadDeliveryExample(tx, manager, exampleFile)) ?? 'loaded');
-    });
   }
 
   /** The business date moves on: the partnership is an example. */

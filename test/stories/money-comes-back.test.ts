@@ -9,9 +9,9 @@ import { proposeSplit } from '../../src/modules/fund/requests/request.ts';
 import { drawDown, endRequest, returnMoney } from '../../src/modules/fund/requests/spending.ts';
 import { addRule } from '../../src/modules/fund/streams/rules.ts';
 import { testDatabase } from '../../src/platform/database/testing.ts';
-import { day, Story } from './fund-ground.ts';
+import { day, onPlans, Story } from './fund-ground.ts';
 
-const db = testDatabase();
+const db = testDatabase(onPlans);
 let story: Story;
 let kept: string;
 let lapsing: string;
@@ -62,7 +62,6 @@ async function endorsed(project: string, streamId: string): Promise<string> {
 
 beforeAll(async () => {
   story = new Story(db());
-  await story.begin();
   const communitySafety = await story.idOf('strategy.priority', 'community-safety');
   kept = await story.stream('Crime reduction grant', 50_000_00, day('2012-04-02'));
   lapsing = await story.stream('One-year safety grant', 50_000_00, day('2012-04-02'), {

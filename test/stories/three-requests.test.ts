@@ -5,9 +5,9 @@ import { meetFundingCondition } from '../../src/modules/fund/requests/conditions
 import { findRequestById, listConditions } from '../../src/modules/fund/requests/queries.ts';
 import { drawDown } from '../../src/modules/fund/requests/spending.ts';
 import { testDatabase } from '../../src/platform/database/testing.ts';
-import { day, Story } from './fund-ground.ts';
+import { day, onPlans, Story } from './fund-ground.ts';
 
-const db = testDatabase();
+const db = testDatabase(onPlans);
 let story: Story;
 let streamId: string;
 const asked: { project: string; pence: number; id: string }[] = [];
@@ -15,7 +15,6 @@ const [executive, strategic] = [day('2012-11-30'), day('2012-12-14')];
 
 beforeAll(async () => {
   story = new Story(db());
-  await story.begin();
   streamId = await story.stream('LSP funding', 81_000_00, day('2012-04-01'), { kind: 'reserve' });
   for (const [project, pence] of [
     ['apprenticeship-scheme', 50_000_00],

@@ -8,7 +8,7 @@ import { modules } from '../../src/modules.ts';
 import { collect } from '../../src/platform/collect.ts';
 import { openPool, withClient } from '../../src/platform/database/connection.ts';
 import { learnConstraints } from '../../src/platform/database/refusals.ts';
-import { TEMPLATE, TEST_PASSWORD } from '../../src/platform/database/testing.ts';
+import { TEST_PASSWORD, templateMade } from '../../src/platform/database/testing.ts';
 import type { Engine } from '../../src/platform/engine/index.ts';
 import { temporaryFolder, testCluster } from '../../src/platform/engine/testing.ts';
 import { fileStore } from '../../src/platform/files.ts';
@@ -18,27 +18,12 @@ import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 
-const LOADED = 'concord_example';
-/** Any number: whoever loads the example holds it, so that the run's workers load it once. */
-const LOADING_LOCK = 20_130_117;
-
-/** The database that holds the loaded example, for cloning; whoever asks first loads it. */
-export async function exampleTemplate(): Promise<string> {
-  const { engine } = await testCluster();
-  return withClient(engine.connect({ database: 'postgres' }), async (admin) => {
-    await admin.query('select pg_advisory_lock($1)', [LOADING_LOCK]);
-    const { rowCount } = await admin.query('select from pg_database where datname = $1', [LOADED]);
-    if (rowCount === 0) {
-      const draft = `${LOADED}_draft`;
-      await admin.query(`drop database if exists ${draft}`);
-      await admin.query(`create database ${draft} template ${TEMPLATE} owner concord_owner`);
-      const concord = await openOver(engine, draft, {});
-      await loadExample(concord, 'cannock-chase').finally(() => concord.close());
-      await admin.query(`alter database ${draft} rename to ${LOADED}`);
-    }
-    return LOADED;
+/** The database that holds the loaded example, for cloning. */
+export const exampleTemplate = (): Promise<string> =>
+  templateMade('concord_example', async (engine, draft) => {
+    const concord = await openOver(engine, draft, {});
+    await loadExample(concord, 'cannock-chase').finally(() => concord.close());
   });
-}
 
 /** A Concord over its own copy of the example partnership, as `openConcord` gives one. Closing removes it. */
 export async function openExample(settings: Readonly<Record<string, string>> = {}): Promise<Concord> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
@@ -17,11 +17,11 @@ import { findPlan } from './queries/plans.ts';
 import { listProjects } from './queries/summaries.ts';
 import { overrideRag } from './rag.ts';
 import { changeStage, closeProject, mayFollow, NEXT, STAGES } from './stages.ts';
-import { aProject, EVERYTHING, prepare, TODAY } from './testing.ts';
+import { aProject, EVERYTHING, onGround, TODAY } from './testing.ts';
 
 /** The last day before the test's partnership keeps its decisions here. */
 const YESTERDAY = addDays(TODAY, -1);
-const db = testDatabase();
+const db = testDatabase(onGround);
 const all = () => db().with(...EVERYTHING);
 const does = <T>(work: (tx: Tx) => Promise<T>) => db().does(all(), work);
 const nameOf = (answer: unknown): string => (isRefusal(answer) ? answer.refused : 'accepted');
@@ -36,8 +36,6 @@ const COMPLETE: Partial<ProjectPlan> = {
   sustainability: 'none',
   outcomes: ['reduced-offending'],
 };
-
-beforeAll(() => prepare(db()));
 
 describe('endorsement', () => {
   const endorsing = (projectId: string) => ({

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type PlainDate, plainDate } from '../../kernel/plain-date.ts';
 import { orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
@@ -7,9 +7,9 @@ import { chaseUpdates } from './chasing.ts';
 import { draftPlan } from './plan.ts';
 import { addLine } from './plan-lines.ts';
 import { reportProgress } from './progress.ts';
-import { aProject, EVERYTHING, prepare } from './testing.ts';
+import { aProject, EVERYTHING, onGround } from './testing.ts';
 
-const db = testDatabase();
+const db = testDatabase(onGround);
 const all = () => db().with(...EVERYTHING);
 const does = <T>(work: (tx: Tx) => Promise<T>) => db().does(all(), work);
 
@@ -62,8 +62,6 @@ const managerPost = () =>
   );
 
 describe('silence in spite of chasing', () => {
-  beforeAll(() => prepare(db()));
-
   test('the owner of the plan has the duty to ask why, from the day it escalated until an update comes', async () => {
     const owner = await managerPost();
     const project = await silentSince('Mute');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
@@ -13,15 +13,13 @@ import { emptyPlan } from './project-plan.ts';
 import { listSilent } from './queries/silent.ts';
 import { historyOf } from './queries/story.ts';
 import { listProjects } from './queries/summaries.ts';
-import { aProject, EVERYTHING, prepare, TODAY } from './testing.ts';
+import { aProject, EVERYTHING, onGround, TODAY } from './testing.ts';
 
-const db = testDatabase();
+const db = testDatabase(onGround);
 const all = () => db().with(...EVERYTHING);
 const does = <T>(work: (tx: Tx) => Promise<T>) => db().does(all(), work);
 const nameOf = (answer: unknown): string => (isRefusal(answer) ? answer.refused : 'accepted');
 const tries = async <T>(work: (tx: Tx) => Promise<T>): Promise<string> => nameOf(await db().as(all(), work));
-
-beforeAll(() => prepare(db()));
 
 describe('progress', () => {
   const LEAD = { leads: [{ post: 'lsp-manager' }] } as const;

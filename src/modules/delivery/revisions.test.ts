@@ -8,9 +8,9 @@ import { endorseProject } from './endorsement.ts';
 import { adoptPlan, draftPlan } from './plan.ts';
 import { overrideRag } from './rag.ts';
 import { changeStage, closeProject } from './stages.ts';
-import { aProject, EVERYTHING, prepare, TODAY } from './testing.ts';
+import { aProject, EVERYTHING, onGround, TODAY } from './testing.ts';
 
-const db = testDatabase();
+const db = testDatabase(onGround);
 const all = () => db().with(...EVERYTHING);
 
 const SEEN = 7;
@@ -23,7 +23,6 @@ async function tried(act: (tx: Tx) => Promise<unknown>): Promise<string> {
 }
 
 beforeAll(async () => {
-  await prepare(db());
   projectId = await db().does(all(), async (tx) => (await aProject(tx, all(), 'Street days')).id);
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { orThrow } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
-import type { TestDatabase } from '../../platform/database/testing.ts';
+import { groundTemplate } from '../../platform/database/testing.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { loadGovernanceExample } from '../governance/index.ts';
 import { loadIntelligenceExample } from '../intelligence/index.ts';
@@ -48,10 +48,11 @@ export async function loadGround(tx: Tx, actor: Actor): Promise<void> {
   orThrow(await loadStrategyExample(tx, actor, exampleFile));
 }
 
-/** The ground, laid for a whole test file. */
-export const prepare = (db: TestDatabase): Promise<void> =>
-  db.does(db.with(...EVERYTHING), async (tx) => {
-    await loadGround(tx, db.with(...EVERYTHING));
+/** For `testDatabase` and `openTestDatabase`: a partnership that has the ground. */
+export const onGround = (): Promise<string> =>
+  groundTemplate('concord_ground', (db) => {
+    const actor = db.with(...EVERYTHING);
+    return db.does(actor, (tx) => loadGround(tx, actor));
   });
 
 /** A project with the given parts of a plan. */

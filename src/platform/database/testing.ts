@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { type Actor, system } from '../actor.ts';
+import type { Engine } from '../engine/index.ts';
 import { testCluster } from '../engine/testing.ts';
 import { type Connection, openPool, withClient } from './connection.ts';
 import { learnConstraints } from './refusals.ts';
@@ -33,15 +34,26 @@ export interface TestDatabase {
 export async function openTestDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const { engine } = await testCluster();
   const name = `test_${newId().replaceAll('-', '')}`;
-  await withClient(engine.connect({ database: 'postgres' }), (admin) =>
-    admin.query(`create database ${name} template ${template} owner concord_owner`),
-  );
+  const asAdmin = (statement: string): Promise<unknown> =>
+    withClient(engine.connect({ database: 'postgres' }), (admin) => admin.query(statement));
+  await asAdmin(`create database ${name} template ${template} owner concord_owner`);
+  const opened = await connectTo(engine, name, template === TEMPLATE);
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await asAdmin(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function connectTo(engine: Engine, name: string, isNew: boolean): Promise<TestDatabase> {
   const connect = (user: string): Connection =>
     engine.connect({ database: name, user, password: TEST_PASSWORD });
   const pool = openPool(connect('concord_app'));
   const ownerPool = openPool(connect('concord_owner'), 3);
   await learnConstraints(pool);
-  const partnershipId = template === TEMPLATE ? await found(pool) : await onlyPartnership(ownerPool);
+  const partnershipId = isNew ? await found(pool) : await onlyPartnership(ownerPool);
   return {
     name,
     app: connect('concord_app'),
@@ -55,12 +67,39 @@ export async function openTestDatabase(template = TEMPLATE): Promise<TestDatabas
     async close() {
       await pool.end();
       await ownerPool.end();
-      await withClient(engine.connect({ database: 'postgres' }), (admin) =>
-        admin.query(`drop database if exists ${name} with (force)`),
-      );
     },
   };
 }
+
+/** Any number: whoever makes a template holds it, so that the run's workers make it once. */
+const MAKING_LOCK = 20_130_117;
+
+/** A database for cloning, of this name: whoever asks first makes it from a copy of the migrated template. */
+export async function templateMade(
+  name: string,
+  make: (engine: Engine, draft: string) => Promise<void>,
+): Promise<string> {
+  const { engine } = await testCluster();
+  return withClient(engine.connect({ database: 'postgres' }), async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [MAKING_LOCK]);
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) {
+      const draft = `${name}_draft`;
+      await admin.query(`drop database if exists ${draft}`);
+      await admin.query(`create database ${draft} template ${TEMPLATE} owner concord_owner`);
+      await make(engine, draft);
+      await admin.query(`alter database ${draft} rename to ${name}`);
+    }
+    return name;
+  });
+}
+
+/** A template with a partnership in which this much is there already. */
+export const groundTemplate = (name: string, lay: (db: TestDatabase) => Promise<void>): Promise<string> =>
+  templateMade(name, async (engine, draft) => {
+    const db = await connectTo(engine, draft, true);
+    await lay(db).finally(db.close);
+  });
 
 async function found(pool: pg.Pool): Promise<Id<'partnership'>> {
   const id = newId<'partnership'>();
@@ -90,11 +129,11 @@ async function onlyPartnership(ownerPool: pg.Pool): Promise<Id<'partnership'>> {
   return only.partnership_id;
 }
 
-/** For a test file: `const db = testDatabase()` then `db().pool` inside tests. */
-export function testDatabase(): () => TestDatabase {
+/** For a test file: `const db = testDatabase()` then `db().pool` inside tests; it may begin on a ground that is laid. */
+export function testDatabase(ground?: () => Promise<string>): () => TestDatabase {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
-    database = await openTestDatabase();
+    database = await openTestDatabase(await ground?.());
   });
   afterAll(() => database?.close());
   return () => {

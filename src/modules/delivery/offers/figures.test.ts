@@ -5,16 +5,15 @@ import { orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { renderHtmlFragment } from '../../../ui/document/index.ts';
 import { loadDeliveryExample } from '../example.ts';
-import { EVERYTHING, exampleFile, prepare, TODAY } from '../testing.ts';
+import { EVERYTHING, exampleFile, onGround, TODAY } from '../testing.ts';
 import { measureName, planFigures, projectFigures } from './figures.ts';
 import { caseStudiesSection, initiativesSection, planSection, updatesSection } from './sections.ts';
 
-const db = testDatabase();
+const db = testDatabase(onGround);
 const actor = () => db().with(...EVERYTHING);
 const request = { asAt: TODAY, periodStart: plainDate('2012-09-28') };
 
 beforeAll(async () => {
-  await prepare(db());
   await db().does(actor(), async (tx) => orThrow(await loadDeliveryExample(tx, actor(), exampleFile)));
 });
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { openTestDatabase, testDatabase } from '../../../platform/database/testing.ts';
-import { EVERYTHING, exampleFile, prepare, TODAY } from '../testing.ts';
+import { EVERYTHING, exampleFile, onGround, TODAY } from '../testing.ts';
 import { exportDeliveryPlan } from './export.ts';
 import { importDeliveryPlan, type PlanImport } from './import.ts';
 
-const db = testDatabase();
+const db = testDatabase(onGround);
 const all = () => db().with(...EVERYTHING);
 const file = (text: string | Buffer, fileName = 'plan.csv') => ({ fileName, bytes: Buffer.from(text) });
 
@@ -17,7 +17,6 @@ const exported = (format: 'csv' | 'xlsx', wanted = {}): Promise<Buffer> =>
   db().does(all(), async (tx) => orThrow(await exportDeliveryPlan(tx, all(), { format, ...wanted })));
 
 beforeAll(async () => {
-  await prepare(db());
   const first = await importing(exampleFile('delivery-plan.csv'), true);
   expect(first.rows.filter((row) => row.outcome === 'refused')).toEqual([]);
   expect(first.written).toBe(false);
@@ -37,9 +36,8 @@ describe('a delivery plan as a spreadsheet', () => {
     const csv = await exported('csv');
     const xlsx = await exported('xlsx');
     for (const bytes of [csv, xlsx]) {
-      const other = await openTestDatabase();
+      const other = await openTestDatabase(await onGround());
       try {
-        await prepare(other);
         const actor = other.with(...EVERYTHING);
         const report = await other.does(actor, async (tx) =>
           orThrow(await importDeliveryPlan(tx, actor, file(bytes), { today: TODAY })),
