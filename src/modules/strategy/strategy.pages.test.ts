@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/support/app.ts';
 import { orThrow } from '../../kernel/refusal.ts';
@@ -248,7 +249,10 @@ describe('forms', () => {
     const progress = String(begun.headers.location);
     expect(progress).toContain('/progress/');
     let page = await editor.get(progress);
-    while (page.statusCode === 200 && !page.body.includes('Go back')) page = await editor.get(progress);
+    while (page.statusCode === 200 && !page.body.includes('Go back')) {
+      await wait(100);
+      page = await editor.get(progress);
+    }
     expect(page.headers.location).toBe('/agencies');
     expect((await editor.get('/agencies/big-599')).statusCode).toBe(200);
   });
