@@ -3,6 +3,14 @@ import { caseRoutes } from './cases/routes.tsx';
 import { deskRoutes } from './desk/routes.tsx';
 import { peopleRoutes } from './people/routes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
+import {
+  offlineRoutes,
+  referRoutes,
+  referralApiRoutes,
+  referralClocks,
+  referralRoutes,
+  referralSettingRoutes,
+} from './referral/index.ts';
 import { agreementRoutes } from './sharing/agreement-routes.tsx';
 
 /** What casework offers to the application: to others only what names nobody. */
@@ -11,7 +19,19 @@ export const casework: ModuleManifest = {
   navigation: [{ text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' }],
   duties: 'casework.duties',
   warnings: 'casework.warnings',
-  routes: [...deskRoutes, ...purposeRoutes, ...peopleRoutes, ...caseRoutes, ...agreementRoutes],
+  routes: [
+    ...deskRoutes,
+    ...purposeRoutes,
+    ...peopleRoutes,
+    ...caseRoutes,
+    ...agreementRoutes,
+    ...referralSettingRoutes,
+    ...offlineRoutes,
+    ...referRoutes,
+    ...referralRoutes,
+    ...referralApiRoutes,
+  ],
+  jobs: [referralClocks],
   permissions: [
     {
       name: 'casework.read',

@@ -86,6 +86,8 @@ export interface Route {
   readonly reads?: (context: Pick<Context, 'params' | 'query'>) => {
     action: string;
     subject?: { kind: string; id: string };
+    /** Codes that say which one was read, where it has no id in the address. */
+    detail?: Readonly<Record<string, unknown>>;
   };
   /** For multipart forms. */
   readonly upload?: { readonly maxBytes: number };

@@ -1,0 +1,12 @@
+/** Front door of referral: what others of casework may ask of it. */
+export { referralApiRoutes } from './api-routes.ts';
+export { referralClocks } from './clocks.ts';
+export { loadChecklistExample } from './example.ts';
+export { offlineRoutes } from './offline/routes.tsx';
+export { referralsOf } from './person.ts';
+export type { ListedReferral } from './queries.ts';
+export { referRoutes } from './refer-routes.tsx';
+export { referralRoutes } from './referral-routes.tsx';
+export { referralSection } from './section.tsx';
+export { referralSettingRoutes } from './setting-routes.tsx';
+export { isOpen, type ReferralState, STATES } from './states.ts';
