@@ -5,9 +5,9 @@ import { type Actor, accountOf, may, mayFor } from '../../../../platform/actor.t
 import { recordCommand } from '../../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
+import { tellFollowers } from '../../../../platform/live.ts';
 import { nextSitting } from '../../queries.ts';
 import { addAgendaItem } from '../../sittings/agenda.ts';
-import { tellOfMeeting } from '../live/changes.ts';
 import { type Action, findAction } from './queries.ts';
 
 export const CLOSURES = {
@@ -68,7 +68,7 @@ export async function addAction(tx: Tx, actor: Actor, input: ActionInput): Promi
       account_id: accountOf(actor) ?? null,
     })
     .execute();
-  if (input.sittingId) tellOfMeeting(tx, input.sittingId);
+  if (input.sittingId) tellFollowers(tx, input.sittingId);
   await recordCommand(tx, actor, {
     action: 'action.set',
     subject: { kind: 'action', id },

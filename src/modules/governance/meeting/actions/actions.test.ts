@@ -162,8 +162,8 @@ describe('actions', () => {
       'representative@example.org',
       'secretariat@example.org',
     ]);
-    expect(rows[0]?.body).toMatch(/asked Council \w+: Complete[^]*because you represent Council/);
-    expect(rows[1]?.body).toMatch(/as the secretariat: no address is known of College[^]*pass it on/);
+    expect(rows[0]?.body).toMatch(/asked Council \w+: Complete[\s\S]*because you represent Council/);
+    expect(rows[1]?.body).toMatch(/as the secretariat: no address is known of College[\s\S]*pass it on/);
     expect((await me.get(`/actions/${college}`)).body).toMatch(/the secretariat \([^)]*Seat of adviser/);
   });
 

@@ -3,6 +3,7 @@ import { enrol } from '../../../../../test/support/people.ts';
 import { plainDate } from '../../../../kernel/plain-date.ts';
 import { testDatabase } from '../../../../platform/database/testing.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
+import { follow } from '../../../../platform/live.ts';
 import { addAction } from '../actions/action.ts';
 import { declareInterest, strikeOut } from '../record/interest.ts';
 import { moveMotion } from '../record/motion.ts';
@@ -10,7 +11,6 @@ import { writeNote } from '../record/note.ts';
 import { recordPresence } from '../record/presence.ts';
 import { recordVotes } from '../record/vote.ts';
 import { foundBoard } from '../testing.ts';
-import { followMeeting } from './changes.ts';
 import { looker, markOf } from './stream.ts';
 
 const db = testDatabase();
@@ -22,7 +22,7 @@ test('whatever is recorded changes the mark of the meeting, and wakes who follow
   const sees = looker(db().partnershipId);
   const mark = () => db().does(sees, (tx) => markOf(tx, sittingId));
   let woken = 0;
-  const stop = followMeeting(sittingId, () => {
+  const stop = follow(sittingId, () => {
     woken += 1;
   });
   const at = { sittingId, itemId: items[1] };

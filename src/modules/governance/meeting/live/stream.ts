@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
-import { type Actor, accountOf, system } from '../../../../platform/actor.ts';
+import { type Actor, system } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { transact } from '../../../../platform/database/transaction.ts';
 import type { Answer, Context } from '../../../../platform/http/route.ts';
-import { openStream } from '../../../../platform/progress-routes.tsx';
-import { followMeeting } from './changes.ts';
-
-const LOOK_MS = 1000;
+import { streamMarks } from '../../../../platform/live.ts';
 
 /** What was recorded at a sitting, counted, and the count disguised, since exempt items count too: it differs after every change, by whichever process it was made. */
 export async function markOf(tx: Tx, sittingId: string): Promise<string> {
@@ -32,46 +28,5 @@ export const looker = (partnershipId: Actor['partnershipId']): Actor =>
   system('governance.meeting', partnershipId, ['read', 'meeting.record', 'papers.exempt']);
 
 /** Server-sent events of a sitting: the mark at once and after each change, until the reader leaves. */
-export function streamMeeting(c: Context, sittingId: string): Answer {
-  const { pool } = c.services;
-  const sees = looker(c.actor.partnershipId);
-  return {
-    send: async (reply) => {
-      const close = openStream(accountOf(c.actor) ?? c.actor.kind);
-      if (!close) return void reply.code(429).send();
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      });
-      let open = true;
-      let wake = (): void => undefined;
-      const stopFollowing = followMeeting(sittingId, () => wake());
-      reply.raw.on('close', () => {
-        open = false;
-        wake();
-      });
-      try {
-        let told = '';
-        while (open) {
-          const changed = new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, LOOK_MS);
-            wake = () => {
-              clearTimeout(timer);
-              resolve();
-            };
-          });
-          const mark = await transact(pool, sees, (tx) => markOf(tx, sittingId), { readOnly: true });
-          if (mark !== told) reply.raw.write(`data: ${JSON.stringify({ mark })}\n\n`);
-          told = mark;
-          await changed;
-        }
-      } finally {
-        stopFollowing();
-        close();
-        reply.raw.end();
-      }
-    },
-  };
-}
+export const streamMeeting = (c: Context, sittingId: string): Answer =>
+  streamMarks(c, sittingId, looker(c.actor.partnershipId), markOf);

@@ -76,6 +76,12 @@ function presentWords(meeting: Meeting): string {
     away.filter(({ id }) => sorry.has(id)),
     away.filter(({ id }) => !sorry.has(id)),
   ];
+  // Minutes of a sitting whose attendance nobody recorded do not call its members absent.
+  if (meeting.book.length === 0)
+    return [
+      'Who was present is not recorded, so neither is whether there was a quorum.',
+      ...(apologies.length > 0 ? [`**Apologies**\n\n${titles(apologies)}`] : []),
+    ].join('\n\n');
   return [
     came.length === 0 ? 'Nobody is recorded as present.' : bullets(came),
     ...(guests.length > 0 ? [`**In attendance**\n\n${bullets(guests)}`] : []),

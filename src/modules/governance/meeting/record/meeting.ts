@@ -3,9 +3,9 @@ import { type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
+import { tellFollowers } from '../../../../platform/live.ts';
 import { findSitting, type Sitting } from '../../queries.ts';
 import { findMember, type Member } from '../../terms/member-queries.ts';
-import { tellOfMeeting } from '../live/changes.ts';
 
 /** The sitting that is being recorded; whoever follows it is told once the change is committed. */
 export async function meetingToRecord(tx: Tx, actor: Actor, sittingId: string): Promise<Sitting | Refusal> {
@@ -27,7 +27,7 @@ export async function meetingToRecord(tx: Tx, actor: Actor, sittingId: string): 
       'minutes-are-agreed',
       'The minutes of this sitting are agreed. What was recorded at it stays as it is.',
     );
-  tellOfMeeting(tx, sitting.id);
+  tellFollowers(tx, sitting.id);
   return sitting;
 }
 
