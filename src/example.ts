@@ -11,6 +11,7 @@ import {
   loadDecisionsExample,
   loadGovernanceExample,
   loadHandoversExample,
+  loadMeetingsExample,
 } from './modules/governance/index.ts';
 import { loadIntelligenceExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
@@ -23,11 +24,17 @@ import { system } from './platform/actor.ts';
 import { collect } from './platform/collect.ts';
 import { type Tx, transact } from './platform/database/transaction.ts';
 import { reindex } from './platform/search.ts';
+import type { Services } from './platform/services.ts';
 
 /** Reads a data file of the example by name. */
 export type ExampleFiles = (name: string) => string;
 
-type Loader = (tx: Tx, actor: Actor, files: ExampleFiles) => Promise<unknown>;
+type Loader = (
+  tx: Tx,
+  actor: Actor,
+  files: ExampleFiles,
+  services: Pick<Services, 'files' | 'offers' | 'settings'>,
+) => Promise<unknown>;
 
 /** In the order in which they build on each other. */
 export const LOADERS: readonly Loader[] = [
@@ -43,6 +50,7 @@ export const LOADERS: readonly Loader[] = [
   loadFundExample,
   (tx, actor, files) => loadHandoversExample(tx, actor, files, collect(modules)),
   loadReportingExample,
+  loadMeetingsExample,
 ];
 
 /** Founds the example partnership and loads all of it in one transaction: it is there whole or not at all. */
@@ -56,7 +64,7 @@ export async function loadExample(concord: Concord, name: 'cannock-chase'): Prom
   const files: ExampleFiles = (file) => readFileSync(path.join(ROOT, 'examples', name, file), 'utf8');
   await transact(services.pool, actor, async (tx) => {
     orThrow(await foundPartnership(tx, actor, JSON.parse(files('partnership.json'))));
-    for (const load of LOADERS) orThrow(await load(tx, actor, files));
+    for (const load of LOADERS) orThrow(await load(tx, actor, files, services));
     for (const offer of services.offers.search.values()) await reindex(tx, actor, offer);
   });
   concord.directory.forget();

@@ -23,6 +23,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { type Caller, caller } from './caller.ts';
 import { exampleTemplate } from './example.ts';
+import { bringExampleFiles } from './example-files.ts';
 import { enrol } from './people.ts';
 
 export interface TestApp {
@@ -85,6 +86,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     offers: collect(options.modules ?? allModules),
     log,
   };
+  if (options.example) await bringExampleFiles(services.files);
   const known = new Map<string, Member>();
   const directory = partnershipDirectory(db.pool);
   const app = await buildServer({

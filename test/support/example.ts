@@ -17,12 +17,15 @@ import { jobQueue } from '../../src/platform/jobs.ts';
 import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
+import { bringExampleFiles, keepExampleFiles } from './example-files.ts';
 
 /** The database that holds the loaded example, for cloning. */
 export const exampleTemplate = (): Promise<string> =>
   templateMade('concord_example', async (engine, draft) => {
     const concord = await openOver(engine, draft, {});
-    await loadExample(concord, 'cannock-chase').finally(() => concord.close());
+    await loadExample(concord, 'cannock-chase')
+      .then(() => keepExampleFiles(concord.services.files))
+      .finally(() => concord.close());
   });
 
 /** A Concord over its own copy of the example partnership, as `openConcord` gives one. Closing removes it. */
@@ -34,6 +37,7 @@ export async function openExample(settings: Readonly<Record<string, string>> = {
     admin.query(`create database ${name} template ${template} owner concord_owner`),
   );
   const concord = await openOver(engine, name, settings);
+  await bringExampleFiles(concord.services.files);
   return {
     ...concord,
     async close() {

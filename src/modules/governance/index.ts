@@ -12,6 +12,7 @@ export { importBodies, importReportingLines, importSittings } from './import.ts'
 export { BODY_KINDS, type BodyKind } from './kinds.ts';
 export { importActions } from './meeting/actions/import.ts';
 export { attendanceIn } from './meeting/attendance/queries.ts';
+export { loadMeetingsExample } from './meeting/example.ts';
 export {
   dayOfSitting,
   findBody,

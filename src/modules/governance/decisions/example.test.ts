@@ -88,6 +88,50 @@ describe('the decisions of the example', () => {
 
   test('nothing is published of itself', async () => {
     const { motions } = await concord().db.does(actor(), (tx) => popoloOf(tx, actor()));
-    expect(motions).toEqual([]);
+    const told = ['2012-003', '2012-004', '2012-005', '2012-006', '2012-007', '2012-008'];
+    const funds = ['2012-009', '2012-010', '2012-011', '2012-012', '2012-013', '2012-014'];
+    // What the Cabinet and the summit decided nobody published.
+    expect(motions.map(({ identifier }) => identifier).toSorted()).toEqual([...told, ...funds]);
+  });
+});
+
+describe('the meetings of the example', () => {
+  test('the pack of the coming Cabinet can be read by everybody, with the papers that the sources name', async () => {
+    const { visitor, db } = concord();
+    const list = (await visitor.get('/published/sittings')).body;
+    expect(list).toContain('Cabinet of Cannock Chase Council');
+    const { rows } = await db.ownerPool.query<{ sitting_id: string }>(
+      'select sitting_id from governance.public_pack',
+    );
+    expect(rows).toHaveLength(1);
+    const pack = (await visitor.get(`/published/sittings/${rows[0]?.sitting_id}`)).body;
+    const pdf = await visitor.get(`/published/sittings/${rows[0]?.sitting_id}/pack-1.pdf`);
+    expect(pdf.headers['content-type']).toBe('application/pdf');
+    for (const words of [
+      'Partnership Update, January 2013',
+      'Appendix A: draft terms of reference',
+      'Appendix B: what changed in the Community Safety Delivery Plan',
+    ])
+      expect(pack).toContain(words);
+  });
+
+  test('decisions that the sources tell of are public; minutes are drafts that leave unknown what is not printed', async () => {
+    const { visitor, db } = concord();
+    const published = (await visitor.get('/published/decisions')).body;
+    expect(published).toContain('Refreshed Community Safety Delivery Plan');
+    const { rows } = await db.ownerPool.query<{
+      state: string;
+      contents: { sections: { markdown: string }[] };
+    }>(
+      `select distinct on (sitting_id) state, contents from governance.minutes order by sitting_id, version desc`,
+    );
+    expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'corrected'));
+    for (const { contents } of rows)
+      expect(contents.sections[0]?.markdown).toContain('Who was present is not recorded');
+    const counted = await db.ownerPool.query(
+      `select (select count(*) from governance.presence)::int as presence, (select count(*) from governance.vote)::int as votes,
+        (select count(*) from governance.public_minutes)::int as minutes`,
+    );
+    expect(counted.rows).toEqual([{ presence: 0, votes: 0, minutes: 0 }]);
   });
 });
