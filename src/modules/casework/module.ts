@@ -11,7 +11,8 @@ import {
   referralRoutes,
   referralSettingRoutes,
 } from './referral/index.ts';
-import { agreementRoutes } from './sharing/agreement-routes.tsx';
+import { sharingRoutes } from './sharing/routes.ts';
+import { unusualJob } from './sharing/unusual/find.ts';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
@@ -24,14 +25,14 @@ export const casework: ModuleManifest = {
     ...purposeRoutes,
     ...peopleRoutes,
     ...caseRoutes,
-    ...agreementRoutes,
+    ...sharingRoutes,
     ...referralSettingRoutes,
     ...offlineRoutes,
     ...referRoutes,
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  jobs: [referralClocks],
+  jobs: [unusualJob, referralClocks],
   permissions: [
     {
       name: 'casework.read',

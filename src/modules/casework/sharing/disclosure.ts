@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { purposeInUse } from '../purpose/queries.ts';
 import { type Category, GROUNDS, type Ground } from './categories.ts';
+import { objects } from './rights/request.ts';
 
 /** What leaves an agency. */
 export interface Disclosing {
@@ -31,9 +32,12 @@ export interface Disclosing {
   readonly purpose?: string;
 }
 
+/** An objection that waits or was upheld stops what is shared on these grounds; the law weighs the others itself. */
+const STOPPED_BY_OBJECTION: readonly Ground[] = ['agreement', 'consent', 'direct-care', 'asked'];
+
 /**
- * Writes a row of the disclosure ledger. Refuses `choose-a-purpose`, `disclosure-covered-by-no-agreement` and
- * `disclosure-names-its-basis`: nothing about a person is shared without a purpose, a legal basis and an agreement
+ * Writes a row of the disclosure ledger. Refuses `choose-a-purpose`, `disclosure-covered-by-no-agreement`
+ * and `person-objected`: nothing about a person is shared without a purpose, a legal basis and an agreement
  * that covers both, unless another ground is named.
  */
 export async function disclose(
@@ -52,6 +56,15 @@ export async function disclose(
       field: 'categories',
     });
   const ground = input.ground ?? 'agreement';
+  if (
+    input.clusterId !== null &&
+    STOPPED_BY_OBJECTION.includes(ground) &&
+    (await objects(tx, actor, from, input.clusterId))
+  )
+    return refused(
+      'person-objected',
+      'The person objected, and that stands or has not been answered. Answer it first, or name a ground that outweighs it.',
+    );
   const agreement =
     ground === 'agreement' ? await agreementFor(tx, actor, { ...input, from, purpose: purpose.slug }) : null;
   if (isRefusal(agreement)) return agreement;

@@ -1,0 +1,61 @@
+import { may } from '../../../platform/actor.ts';
+import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import { parseTableQuery } from '../../../ui/table/index.ts';
+import { inCasework } from '../purpose/working.ts';
+import { OpeningsTable } from './emergency/pages.tsx';
+import { listOpenings } from './openings.ts';
+import { Links } from './parts.tsx';
+import { readsOf } from './reading.ts';
+import { RequestsTable } from './rights/pages.tsx';
+import { listRightsRequests } from './rights/queries.ts';
+import { listUnusual } from './unusual/answers.ts';
+
+const SEE = { permission: 'casework.read', anywhere: true } as const;
+
+/** What waits for information governance; of other members, what people asked of their own agency. */
+async function governancePage(c: Context): Promise<Answer> {
+  const govern = may(c.actor, 'casework.govern');
+  const { subjects } = c.services;
+  const query = parseTableQuery(c.query, []);
+  const openings = await listOpenings(c.tx, c.actor, subjects);
+  const requests = await listRightsRequests(c.tx, c.actor, subjects);
+  const unusual = govern ? await listUnusual(c.tx, c.actor, subjects) : [];
+  const waits = [
+    [openings.filter(({ outcome }) => outcome === null).length, 'emergency openings to review'],
+    [requests.filter(({ outcome }) => outcome === null).length, 'requests of people to answer'],
+    [unusual.filter(({ step }) => step === null).length, 'signs of unusual reading to look at'],
+  ] as const;
+  const open = waits.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return {
+    title: 'Information governance',
+    wide: true,
+    body: (
+      <>
+        <PageHeading
+          heading="Information governance"
+          lead={open.length === 0 ? 'Nothing waits.' : `Waiting: ${open.join(', ')}.`}
+        />
+        <Links
+          links={[
+            ...(govern
+              ? ([
+                  ['Unusual reading', '/casework/governance/unusual'],
+                  ['Everything that is held about one person', '/casework/governance/subject-access'],
+                ] as const)
+              : []),
+            ['Agreements and purposes', '/casework/sharing'],
+            ['What was disclosed', '/casework/sharing/ledger'],
+            ['What the machine suggests, in public', '/transparency/automated-suggestions'],
+          ]}
+        />
+        <RequestsTable requests={requests} query={query} />
+        <OpeningsTable openings={openings} query={query} />
+      </>
+    ),
+  };
+}
+
+export const governanceRoutes: readonly Route[] = [
+  inCasework(get('/casework/governance', SEE, governancePage, { reads: readsOf('governance.entered') })),
+];

@@ -1,0 +1,19 @@
+import type { Route } from '../../../platform/http/route.ts';
+import { agreementRoutes } from './agreement-routes.tsx';
+import { askRoutes } from './asks/routes.tsx';
+import { emergencyRoutes } from './emergency/routes.tsx';
+import { governanceRoutes } from './governance-routes.tsx';
+import { ledgerRoutes } from './ledger/routes.tsx';
+import { rightsRoutes } from './rights/routes.tsx';
+import { unusualRoutes } from './unusual/routes.tsx';
+
+/** Lawful sharing and information governance. */
+export const sharingRoutes: readonly Route[] = [
+  ...agreementRoutes,
+  ...askRoutes,
+  ...ledgerRoutes,
+  ...emergencyRoutes,
+  ...rightsRoutes,
+  ...unusualRoutes,
+  ...governanceRoutes,
+];
