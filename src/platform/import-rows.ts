@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { isRefusal, type Refusal, RefusedError, refused } from '../kernel/refusal.ts';
+import type { Actor } from './actor.ts';
 import { refusalOf } from './database/refusals.ts';
 import { stateOf, type Tx } from './database/transaction.ts';
 
@@ -24,15 +25,16 @@ export interface ImportResult {
   readonly written: boolean;
 }
 
+/** What a row did, or why it did nothing. */
+type RowAnswer = Exclude<RowOutcome, 'refused'> | { outcome: 'changed'; says: string } | Refusal;
+
 /** How one kind of file is read: its columns, and what a row does. */
 export interface ImportSpec<Column extends string> {
   readonly required: readonly Column[];
   readonly optional: readonly Column[];
   what(values: Readonly<Record<Column, string>>): string;
   /** Carries the row out with the module's own commands. */
-  row(
-    values: Readonly<Record<Column, string>>,
-  ): Promise<Exclude<RowOutcome, 'refused'> | { outcome: 'changed'; says: string } | Refusal>;
+  row(values: Readonly<Record<Column, string>>): Promise<RowAnswer>;
 }
 
 type RowsDone = (done: number, total: number) => Promise<void>;
@@ -57,7 +59,7 @@ export async function importRows<Column extends string>(
   tx: Tx,
   text: string,
   spec: ImportSpec<Column>,
-  { write }: { readonly write: boolean },
+  { write }: Write,
 ): Promise<ImportResult | Refusal> {
   const read = readTable(text, spec);
   if (isRefusal(read)) return read;
@@ -76,6 +78,30 @@ export async function importRows<Column extends string>(
   if (!written) await takeBack();
   return { rows, counts, written };
 }
+
+/** Whether an import writes, or only shows what it would do. */
+type Write = { readonly write: boolean };
+
+/** Imports one kind of file for an actor. */
+type Importer = (tx: Tx, actor: Actor, text: string, options: Write) => Promise<ImportResult | Refusal>;
+
+/** The importer of one kind of file; see `importRows`. */
+export const importer =
+  <Column extends string>(
+    spec: Omit<ImportSpec<Column>, 'row'> & {
+      row(tx: Tx, actor: Actor, values: Readonly<Record<Column, string>>): Promise<RowAnswer>;
+    },
+  ): Importer =>
+  (tx, actor, text, options) =>
+    importRows(tx, text, { ...spec, row: (values) => spec.row(tx, actor, values) }, options);
+
+/** What a row did by a command that may have refused it. */
+export const did = (outcome: 'added' | 'changed', answer: unknown): RowAnswer =>
+  isRefusal(answer) ? answer : outcome;
+
+/** Whether a thing says already what these fields say. */
+export const saysTheSame = (present: object, fields: object): boolean =>
+  Object.entries(fields).every(([name, value]) => (present as Record<string, unknown>)[name] === value);
 
 /** What a refusal says, of all its fields where it names several. */
 const inOneSentence = (refusal: Refusal): string =>

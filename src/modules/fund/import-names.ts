@@ -1,9 +1,6 @@
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
-/** Whether an import writes, or only shows what it would do. */
-export type Write = { readonly write: boolean };
-
 type Table =
   | 'partners.agency'
   | 'places.place'

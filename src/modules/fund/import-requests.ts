@@ -3,8 +3,8 @@ import { type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
-import { type ImportResult, importRows } from '../../platform/import-rows.ts';
-import { idOf, idsOf, type Write } from './import-names.ts';
+import { importer } from '../../platform/import-rows.ts';
+import { idOf, idsOf } from './import-names.ts';
 import { requestIn } from './requests/form.ts';
 import { findRequest } from './requests/queries.ts';
 import { addRequest, proposeSplit } from './requests/request.ts';
@@ -24,71 +24,59 @@ export const REQUEST_IMPORT_COLUMNS = [
 ] as const;
 
 /** Imports requests from CSV; see `REQUEST_IMPORT_COLUMNS`. Rows are known by their slug; one that is there is not changed. */
-export const importRequests = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['slug', 'title', 'shape', 'spending', 'asked_on'],
-      optional: [
-        'project',
-        'agency',
-        'place',
-        'purpose',
-        'amount',
-        'monthly',
-        'from_on',
-        'until_on',
-        'instalments',
-        'match',
-        'match_from',
-        'split',
-        'submitted',
-        'note',
-      ],
-      what: (row) => row.title || row.slug,
-      async row(row) {
-        const ids = await idsOf(tx, {
-          projectId: ['delivery.project', row.project, 'project'],
-          agencyId: ['partners.agency', row.agency, 'agency'],
-          placeId: ['places.place', row.place, 'place'],
-        });
-        if (isRefusal(ids)) return ids;
-        const fields = requestIn({
-          ...row,
-          ...ids,
-          fromOn: row.from_on,
-          untilOn: row.until_on,
-          matchFrom: row.match_from,
-        });
-        if (isRefusal(fields)) return fields;
-        const on = parsePlainDate(row.asked_on);
-        if (!on) return refused('asked-when', 'Give the day on which it was asked for as YYYY-MM-DD.');
-        const there = await findRequest(tx, row.slug);
-        if (there)
-          return there.title === fields.title &&
-            (fields.shape === 'recurring' || there.pence === fields.pence)
-            ? 'unchanged'
-            : refused(
-                'request-is-there',
-                'A request of this short address is there already. Change it on its page.',
-              );
-        const added = await addRequest(tx, actor, { ...fields, slug: row.slug, on });
-        if (isRefusal(added)) return added;
-        return (
-          (await sharesOf(tx, actor, added.id, row.split)) ??
-          (await submitted(tx, actor, added.id, row.submitted, on)) ??
-          'added'
-        );
-      },
-    },
-    options,
-  );
+export const importRequests = importer({
+  required: ['slug', 'title', 'shape', 'spending', 'asked_on'],
+  optional: [
+    'project',
+    'agency',
+    'place',
+    'purpose',
+    'amount',
+    'monthly',
+    'from_on',
+    'until_on',
+    'instalments',
+    'match',
+    'match_from',
+    'split',
+    'submitted',
+    'note',
+  ],
+  what: (row) => row.title || row.slug,
+  async row(tx, actor, row) {
+    const ids = await idsOf(tx, {
+      projectId: ['delivery.project', row.project, 'project'],
+      agencyId: ['partners.agency', row.agency, 'agency'],
+      placeId: ['places.place', row.place, 'place'],
+    });
+    if (isRefusal(ids)) return ids;
+    const fields = requestIn({
+      ...row,
+      ...ids,
+      fromOn: row.from_on,
+      untilOn: row.until_on,
+      matchFrom: row.match_from,
+    });
+    if (isRefusal(fields)) return fields;
+    const on = parsePlainDate(row.asked_on);
+    if (!on) return refused('asked-when', 'Give the day on which it was asked for as YYYY-MM-DD.');
+    const there = await findRequest(tx, row.slug);
+    if (there)
+      return there.title === fields.title && (fields.shape === 'recurring' || there.pence === fields.pence)
+        ? 'unchanged'
+        : refused(
+            'request-is-there',
+            'A request of this short address is there already. Change it on its page.',
+          );
+    const added = await addRequest(tx, actor, { ...fields, slug: row.slug, on });
+    if (isRefusal(added)) return added;
+    return (
+      (await sharesOf(tx, actor, added.id, row.split)) ??
+      (await submitted(tx, actor, added.id, row.submitted, on)) ??
+      'added'
+    );
+  },
+});
 
 async function sharesOf(
   tx: Tx,

@@ -4,13 +4,13 @@ import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { readFields } from '../../platform/http/form.ts';
-import { type ImportResult, importRows } from '../../platform/import-rows.ts';
-import { idOf, idsOf, type Write } from './import-names.ts';
+import { did, importer, saysTheSame } from '../../platform/import-rows.ts';
+import { idOf, idsOf } from './import-names.ts';
 import { receive } from './ledger/money.ts';
 import { streamFields } from './streams/form.ts';
-import { findStream, type Stream } from './streams/queries.ts';
+import { findStream } from './streams/queries.ts';
 import { addRule } from './streams/rules.ts';
-import { addStream, changeStream, type StreamFields } from './streams/stream.ts';
+import { addStream, changeStream } from './streams/stream.ts';
 import { businessToday } from './today.ts';
 
 export const STREAM_IMPORT_COLUMNS = [
@@ -32,77 +32,63 @@ export const STREAM_IMPORT_COLUMNS = [
   },
 ] as const;
 
-const sameStream = (there: Stream, fields: StreamFields): boolean =>
-  Object.entries(fields).every(([name, value]) => there[name as keyof Stream] === value);
-
 /** Imports streams from CSV; see `STREAM_IMPORT_COLUMNS`. Rows are known by their slug; money is received once, by a new stream. */
-export const importStreams = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['slug', 'name', 'kind', 'holder', 'arrangement'],
-      optional: [
-        'source',
-        'source_agency',
-        'vat_host',
-        'promised',
-        'received',
-        'received_on',
-        'starts_on',
-        'lapses_on',
-        'letter',
-        'letter_on',
-        'carries_over',
-        'conditions',
-        'restricted_to',
-        'restriction',
-        'quality',
-        'note',
-      ],
-      what: (row) => row.name || row.slug,
-      async row(row) {
-        const agencies = await idsOf(tx, {
-          holderAgencyId: ['partners.agency', row.holder, 'agency'],
-          sourceAgencyId: ['partners.agency', row.source_agency, 'agency'],
-          vatHostAgencyId: ['partners.agency', row.vat_host, 'agency'],
-        });
-        if (isRefusal(agencies)) return agencies;
-        const fields = readFields(streamFields, {
-          ...row,
-          ...agencies,
-          startsOn: row.starts_on,
-          lapsesOn: row.lapses_on,
-          carriesOver: row.carries_over || 'yes',
-          quality: row.quality || 'final',
-        });
-        if (isRefusal(fields)) return fields;
-        const there = await findStream(tx, row.slug);
-        if (there && sameStream(there, fields)) return 'unchanged';
-        if (there) {
-          const changed = await changeStream(tx, actor, row.slug, there.revision, {
-            ...fields,
-            letter: row.letter,
-            letterOn: parsePlainDate(row.letter_on) ?? null,
-          });
-          return isRefusal(changed) ? changed : 'changed';
-        }
-        const added = await addStream(tx, actor, { ...fields, slug: row.slug });
-        if (isRefusal(added)) return added;
-        return (
-          (await firstMoney(tx, actor, added.id, row)) ??
-          (await restrict(tx, actor, added.id, row)) ??
-          'added'
-        );
-      },
-    },
-    options,
-  );
+export const importStreams = importer({
+  required: ['slug', 'name', 'kind', 'holder', 'arrangement'],
+  optional: [
+    'source',
+    'source_agency',
+    'vat_host',
+    'promised',
+    'received',
+    'received_on',
+    'starts_on',
+    'lapses_on',
+    'letter',
+    'letter_on',
+    'carries_over',
+    'conditions',
+    'restricted_to',
+    'restriction',
+    'quality',
+    'note',
+  ],
+  what: (row) => row.name || row.slug,
+  async row(tx, actor, row) {
+    const agencies = await idsOf(tx, {
+      holderAgencyId: ['partners.agency', row.holder, 'agency'],
+      sourceAgencyId: ['partners.agency', row.source_agency, 'agency'],
+      vatHostAgencyId: ['partners.agency', row.vat_host, 'agency'],
+    });
+    if (isRefusal(agencies)) return agencies;
+    const fields = readFields(streamFields, {
+      ...row,
+      ...agencies,
+      startsOn: row.starts_on,
+      lapsesOn: row.lapses_on,
+      carriesOver: row.carries_over || 'yes',
+      quality: row.quality || 'final',
+    });
+    if (isRefusal(fields)) return fields;
+    const there = await findStream(tx, row.slug);
+    if (there && saysTheSame(there, fields)) return 'unchanged';
+    if (there) {
+      return did(
+        'changed',
+        await changeStream(tx, actor, row.slug, there.revision, {
+          ...fields,
+          letter: row.letter,
+          letterOn: parsePlainDate(row.letter_on) ?? null,
+        }),
+      );
+    }
+    const added = await addStream(tx, actor, { ...fields, slug: row.slug });
+    if (isRefusal(added)) return added;
+    return (
+      (await firstMoney(tx, actor, added.id, row)) ?? (await restrict(tx, actor, added.id, row)) ?? 'added'
+    );
+  },
+});
 
 async function firstMoney(
   tx: Tx,

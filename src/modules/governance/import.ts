@@ -1,12 +1,10 @@
 import { addMonths, type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts';
-import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
-import type { Actor } from '../../platform/actor.ts';
-import type { Tx } from '../../platform/database/transaction.ts';
+import { isRefusal, refused } from '../../kernel/refusal.ts';
 import { readFields } from '../../platform/http/form.ts';
-import { type ImportResult, importRows } from '../../platform/import-rows.ts';
+import { did, importer, saysTheSame } from '../../platform/import-rows.ts';
 import { findAgency } from '../partners/index.ts';
 import { addBody, bodyFields, changeBody } from './body.ts';
-import { type Body, findBody, listReportingLines, listSittings } from './queries.ts';
+import { findBody, listReportingLines, listSittings } from './queries.ts';
 import { addSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';
 import { addRelation } from './structure/relations.ts';
 import { RELATIONS, type Relation } from './structure/words.ts';
@@ -42,92 +40,65 @@ export const SITTING_COLUMNS = [
   { name: 'reason, note, source', says: 'May be left out; a cancelled sitting needs a reason' },
 ] as const;
 
-type Write = { readonly write: boolean };
-
 /** Imports bodies.csv; see `BODY_COLUMNS`. Rows are known by their slug. */
-export const importBodies = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['slug', 'name', 'kind'],
-      optional: ['agency', 'purpose', 'starts_on', 'ends_on', 'note'],
-      what: (row) => row.name || row.slug,
-      async row(row) {
-        const agency = row.agency === '' ? undefined : await findAgency(tx, row.agency);
-        if (row.agency !== '' && !agency)
-          return refused('agency-unknown', `There is no agency "${row.agency}". Import it first.`);
-        const fields = readFields(bodyFields, {
-          ...row,
-          agencyId: agency?.id ?? '',
-          startsOn: row.starts_on,
-          endsOn: row.ends_on,
-        });
-        if (isRefusal(fields)) return fields;
-        const present = await findBody(tx, row.slug);
-        if (!present) {
-          const added = await addBody(tx, actor, { ...fields, slug: row.slug });
-          return isRefusal(added) ? added : 'added';
-        }
-        if (Object.entries(fields).every(([key, value]) => present[key as keyof Body] === value))
-          return 'unchanged';
-        const changed = await changeBody(tx, actor, present.slug, present.revision, fields);
-        return isRefusal(changed) ? changed : 'changed';
-      },
-    },
-    options,
-  );
+export const importBodies = importer({
+  required: ['slug', 'name', 'kind'],
+  optional: ['agency', 'purpose', 'starts_on', 'ends_on', 'note'],
+  what: (row) => row.name || row.slug,
+  async row(tx, actor, row) {
+    const agency = row.agency === '' ? undefined : await findAgency(tx, row.agency);
+    if (row.agency !== '' && !agency)
+      return refused('agency-unknown', `There is no agency "${row.agency}". Import it first.`);
+    const fields = readFields(bodyFields, {
+      ...row,
+      agencyId: agency?.id ?? '',
+      startsOn: row.starts_on,
+      endsOn: row.ends_on,
+    });
+    if (isRefusal(fields)) return fields;
+    const present = await findBody(tx, row.slug);
+    if (!present) {
+      return did('added', await addBody(tx, actor, { ...fields, slug: row.slug }));
+    }
+    if (saysTheSame(present, fields)) return 'unchanged';
+    return did('changed', await changeBody(tx, actor, present.slug, present.revision, fields));
+  },
+});
 
 /** Imports reporting-lines.csv: `body,reports_to,kind,starts_on,note`; without a kind the body reports to the other. */
-export const importReportingLines = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['body', 'reports_to'],
-      optional: ['kind', 'starts_on', 'note'],
-      what: (row) => `${row.body} ${row.kind || 'reports-to'} ${row.reports_to}`,
-      async row(row) {
-        const [body, superior] = [await findBody(tx, row.body), await findBody(tx, row.reports_to)];
-        if (!body || !superior)
-          return refused(
-            'body-unknown',
-            `There is no body "${body ? row.reports_to : row.body}". Import it first.`,
-          );
-        const startsOn = row.starts_on === '' ? null : parsePlainDate(row.starts_on);
-        if (startsOn === undefined) return refused('date-unreadable', 'Write starts_on as YYYY-MM-DD.');
-        const kind = (row.kind || 'reports-to') as Relation;
-        if (!Object.hasOwn(RELATIONS, kind))
-          return refused('relation-unknown', `Write one of ${Object.keys(RELATIONS).join(', ')}.`);
-        const lines = await listReportingLines(tx);
-        if (
-          lines.some(
-            (line) => line.bodyId === body.id && line.reportsToId === superior.id && line.kind === kind,
-          )
-        )
-          return 'unchanged';
-        const added = await addRelation(tx, actor, {
-          bodyId: body.id,
-          reportsToId: superior.id,
-          kind,
-          startsOn,
-          note: row.note || null,
-        });
-        return isRefusal(added) ? added : 'added';
-      },
-    },
-    options,
-  );
+export const importReportingLines = importer({
+  required: ['body', 'reports_to'],
+  optional: ['kind', 'starts_on', 'note'],
+  what: (row) => `${row.body} ${row.kind || 'reports-to'} ${row.reports_to}`,
+  async row(tx, actor, row) {
+    const [body, superior] = [await findBody(tx, row.body), await findBody(tx, row.reports_to)];
+    if (!body || !superior)
+      return refused(
+        'body-unknown',
+        `There is no body "${body ? row.reports_to : row.body}". Import it first.`,
+      );
+    const startsOn = row.starts_on === '' ? null : parsePlainDate(row.starts_on);
+    if (startsOn === undefined) return refused('date-unreadable', 'Write starts_on as YYYY-MM-DD.');
+    const kind = (row.kind || 'reports-to') as Relation;
+    if (!Object.hasOwn(RELATIONS, kind))
+      return refused('relation-unknown', `Write one of ${Object.keys(RELATIONS).join(', ')}.`);
+    const lines = await listReportingLines(tx);
+    if (
+      lines.some((line) => line.bodyId === body.id && line.reportsToId === superior.id && line.kind === kind)
+    )
+      return 'unchanged';
+    return did(
+      'added',
+      await addRelation(tx, actor, {
+        bodyId: body.id,
+        reportsToId: superior.id,
+        kind,
+        startsOn,
+        note: row.note || null,
+      }),
+    );
+  },
+});
 
 const readDay = (text: string): SittingDay | undefined => {
   const [day, month] = [parsePlainDate(text), parsePlainDate(`${text}-01`)];
@@ -135,53 +106,42 @@ const readDay = (text: string): SittingDay | undefined => {
 };
 
 /** Imports sittings.csv; see `SITTING_COLUMNS`. A sitting is known by its body and day. */
-export const importSittings = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['body', 'day', 'kind', 'status'],
-      optional: ['reason', 'note', 'source'],
-      what: (row) => `${row.body}, ${row.day}`,
-      async row(row) {
-        const body = await findBody(tx, row.body);
-        if (!body) return refused('body-unknown', `There is no body "${row.body}". Import it first.`);
-        const when = readDay(row.day);
-        if (!when)
-          return refused('date-unreadable', 'Write the day as YYYY-MM-DD, or YYYY-MM where it is not known.');
-        if (row.kind !== 'ordinary' && row.kind !== 'extraordinary')
-          return refused('sitting-kind', 'Say ordinary or extraordinary.');
-        if (row.status !== 'planned' && row.status !== 'held' && row.status !== 'cancelled')
-          return refused('sitting-status', 'Say planned, held or cancelled.');
-        const present = (await listSittings(tx, body.id)).find(
-          (sitting) => sitting.day === when.day && sitting.precision === when.precision,
-        );
-        if (present && present.status === row.status) return 'unchanged';
-        const id =
-          present?.id ??
-          (await addSitting(tx, actor, body, {
-            ...when,
-            kind: row.kind,
-            note: row.note || null,
-            source: row.source || null,
-          }));
-        if (isRefusal(id)) return id;
-        if (row.status === 'planned' && !present) return 'added';
-        const recorded = await recordSittingOutcome(tx, actor, id, {
-          outcome: row.status,
-          recordedOn: recordedOn(when),
-          reason: row.reason || null,
-        });
-        return isRefusal(recorded) ? recorded : present ? 'changed' : 'added';
-      },
-    },
-    options,
-  );
+export const importSittings = importer({
+  required: ['body', 'day', 'kind', 'status'],
+  optional: ['reason', 'note', 'source'],
+  what: (row) => `${row.body}, ${row.day}`,
+  async row(tx, actor, row) {
+    const body = await findBody(tx, row.body);
+    if (!body) return refused('body-unknown', `There is no body "${row.body}". Import it first.`);
+    const when = readDay(row.day);
+    if (!when)
+      return refused('date-unreadable', 'Write the day as YYYY-MM-DD, or YYYY-MM where it is not known.');
+    if (row.kind !== 'ordinary' && row.kind !== 'extraordinary')
+      return refused('sitting-kind', 'Say ordinary or extraordinary.');
+    if (row.status !== 'planned' && row.status !== 'held' && row.status !== 'cancelled')
+      return refused('sitting-status', 'Say planned, held or cancelled.');
+    const present = (await listSittings(tx, body.id)).find(
+      (sitting) => sitting.day === when.day && sitting.precision === when.precision,
+    );
+    if (present && present.status === row.status) return 'unchanged';
+    const id =
+      present?.id ??
+      (await addSitting(tx, actor, body, {
+        ...when,
+        kind: row.kind,
+        note: row.note || null,
+        source: row.source || null,
+      }));
+    if (isRefusal(id)) return id;
+    if (row.status === 'planned' && !present) return 'added';
+    const recorded = await recordSittingOutcome(tx, actor, id, {
+      outcome: row.status,
+      recordedOn: recordedOn(when),
+      reason: row.reason || null,
+    });
+    return isRefusal(recorded) ? recorded : present ? 'changed' : 'added';
+  },
+});
 
 /** A sitting that a file brings counts as recorded on its own day, or at its month's end. */
 const recordedOn = ({ day, precision }: SittingDay): PlainDate =>

@@ -1,9 +1,7 @@
 import { parsePlainDate } from '../../kernel/plain-date.ts';
-import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
-import type { Actor } from '../../platform/actor.ts';
-import type { Tx } from '../../platform/database/transaction.ts';
+import { isRefusal, refused } from '../../kernel/refusal.ts';
 import { readFields } from '../../platform/http/form.ts';
-import { type ImportResult, importRows } from '../../platform/import-rows.ts';
+import { did, importer } from '../../platform/import-rows.ts';
 import { addPlace, changePlace, placeFields, populationFields, recordPopulation } from './place.ts';
 import { findPlace, findPopulation, type Place } from './queries.ts';
 
@@ -27,40 +25,28 @@ export const POPULATION_COLUMNS = [
   { name: 'note', says: 'How it was estimated; needed for an estimate' },
 ] as const;
 
-type Write = { readonly write: boolean };
-
 /** Imports places.csv; see `PLACE_COLUMNS`. Rows are known by their slug. */
-export const importPlaces = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['geography', 'slug', 'name'],
-      optional: ['vintage', 'code', 'within', 'valid_from', 'valid_to', 'note'],
-      what: (row) => row.name || row.slug,
-      async row(row) {
-        const fields = readFields(placeFields, { ...row, validFrom: row.valid_from, validTo: row.valid_to });
-        if (isRefusal(fields)) return fields;
-        const within = row.within === '' ? undefined : await findPlace(tx, row.within);
-        if (row.within !== '' && !within)
-          return refused('place-unknown', `There is no place "${row.within}" for it to lie in.`);
-        const present = await findPlace(tx, row.slug);
-        if (!present || present.slug !== row.slug) {
-          const added = await addPlace(tx, actor, { ...fields, slug: row.slug }, within?.id ?? null);
-          return isRefusal(added) ? added : 'added';
-        }
-        if (isSame(present, fields, within?.id ?? null)) return 'unchanged';
-        const changed = await changePlace(tx, actor, present, present.revision, fields, within?.id ?? null);
-        return isRefusal(changed) ? changed : 'changed';
-      },
-    },
-    options,
-  );
+export const importPlaces = importer({
+  required: ['geography', 'slug', 'name'],
+  optional: ['vintage', 'code', 'within', 'valid_from', 'valid_to', 'note'],
+  what: (row) => row.name || row.slug,
+  async row(tx, actor, row) {
+    const fields = readFields(placeFields, { ...row, validFrom: row.valid_from, validTo: row.valid_to });
+    if (isRefusal(fields)) return fields;
+    const within = row.within === '' ? undefined : await findPlace(tx, row.within);
+    if (row.within !== '' && !within)
+      return refused('place-unknown', `There is no place "${row.within}" for it to lie in.`);
+    const present = await findPlace(tx, row.slug);
+    if (!present || present.slug !== row.slug) {
+      return did('added', await addPlace(tx, actor, { ...fields, slug: row.slug }, within?.id ?? null));
+    }
+    if (isSame(present, fields, within?.id ?? null)) return 'unchanged';
+    return did(
+      'changed',
+      await changePlace(tx, actor, present, present.revision, fields, within?.id ?? null),
+    );
+  },
+});
 
 const isSame = (
   present: Place,
@@ -76,41 +62,28 @@ const isSame = (
   present.note === fields.note;
 
 /** Imports populations.csv; see `POPULATION_COLUMNS`. A number that differs becomes a later version of the same population. */
-export const importPopulations = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: Write,
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['place', 'as_on', 'persons', 'quality', 'source'],
-      optional: ['age_band', 'note'],
-      what: (row) => `${row.place}, ${row.as_on}${row.age_band ? `, ${row.age_band}` : ''}`,
-      async row(row) {
-        if (parsePlainDate(row.as_on) === undefined)
-          return refused('date-unreadable', 'Write as_on as YYYY-MM-DD.');
-        const fields = readFields(populationFields, { ...row, asOn: row.as_on, ageBand: row.age_band });
-        if (isRefusal(fields)) return fields;
-        const place = await findPlace(tx, row.place);
-        if (!place) return refused('place-unknown', `There is no place "${row.place}".`);
-        const former = await findPopulation(tx, place.id, fields.asOn, fields.ageBand);
-        if (
-          former &&
-          former.persons === fields.persons &&
-          former.quality === fields.quality &&
-          former.source === fields.source &&
-          former.note === fields.note
-        )
-          return 'unchanged';
-        const recorded = await recordPopulation(tx, actor, place, fields);
-        if (isRefusal(recorded)) return recorded;
-        return former
-          ? { outcome: 'changed', says: `Was ${former.persons.toLocaleString('en-GB')}` }
-          : 'added';
-      },
-    },
-    options,
-  );
+export const importPopulations = importer({
+  required: ['place', 'as_on', 'persons', 'quality', 'source'],
+  optional: ['age_band', 'note'],
+  what: (row) => `${row.place}, ${row.as_on}${row.age_band ? `, ${row.age_band}` : ''}`,
+  async row(tx, actor, row) {
+    if (parsePlainDate(row.as_on) === undefined)
+      return refused('date-unreadable', 'Write as_on as YYYY-MM-DD.');
+    const fields = readFields(populationFields, { ...row, asOn: row.as_on, ageBand: row.age_band });
+    if (isRefusal(fields)) return fields;
+    const place = await findPlace(tx, row.place);
+    if (!place) return refused('place-unknown', `There is no place "${row.place}".`);
+    const former = await findPopulation(tx, place.id, fields.asOn, fields.ageBand);
+    if (
+      former &&
+      former.persons === fields.persons &&
+      former.quality === fields.quality &&
+      former.source === fields.source &&
+      former.note === fields.note
+    )
+      return 'unchanged';
+    const recorded = await recordPopulation(tx, actor, place, fields);
+    if (isRefusal(recorded)) return recorded;
+    return former ? { outcome: 'changed', says: `Was ${former.persons.toLocaleString('en-GB')}` } : 'added';
+  },
+});

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { canonical } from '../../../platform/audit/record.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
+import { did, importer } from '../../../platform/import-rows.ts';
 import { type TermsInput, termsFields } from './fields.ts';
 import { listMembersEver } from './member-queries.ts';
 import { addMember } from './members.ts';
@@ -126,52 +126,39 @@ export const MEMBER_COLUMNS = [
 ] as const;
 
 /** Imports members.csv; see `MEMBER_COLUMNS`. A seat is known by its body, function, organisation, post and title. */
-export const importMembers = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: { readonly write: boolean },
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['body', 'standing'],
-      optional: ['agency', 'post', 'seat_title', 'function', 'starts_on', 'ends_on', 'note'],
-      what: (row) => `${row.seat_title || row.agency}, ${row.body}`,
-      async row(row) {
-        const names = await loadNames(tx);
-        const body = byText(names.bodies, row.body);
-        const agency = row.agency === '' ? undefined : byText(names.agencies, row.agency);
-        const post = row.post === '' ? undefined : byText(names.posts, row.post);
-        if (!body) return refused('body-unknown', `There is no body "${row.body}". Import it first.`);
-        if ((row.agency !== '' && !agency) || (row.post !== '' && !post))
-          return refused('name-unknown', `There is no agency or post "${agency ? row.post : row.agency}".`);
-        if (!Object.hasOwn(STANDINGS, row.standing))
-          return refused('membership-standing', `Write one of ${Object.keys(STANDINGS).join(', ')}.`);
-        const [startsOn, endsOn] = [parsePlainDate(row.starts_on), parsePlainDate(row.ends_on)];
-        if ((row.starts_on !== '' && !startsOn) || (row.ends_on !== '' && !endsOn))
-          return refused('date-unreadable', 'Write dates as YYYY-MM-DD.');
-        const fields = {
-          agencyId: (agency?.id ?? null) as never,
-          postId: (post?.id ?? null) as never,
-          seatTitle: row.seat_title,
-          standing: row.standing as Standing,
-          functionSlug: row.function || null,
-          startsOn: startsOn ?? null,
-          endsOn: endsOn ?? null,
-          note: row.note,
-        };
-        const present = (await listMembersEver(tx, body.id, startsOn ?? ('1900-01-01' as never))).some(
-          (one) =>
-            (['agencyId', 'postId', 'seatTitle', 'functionSlug', 'startsOn'] as const).every(
-              (key) => one[key] === fields[key],
-            ),
-        );
-        if (present) return 'unchanged';
-        const added = await addMember(tx, actor, body.id, fields);
-        return isRefusal(added) ? added : 'added';
-      },
-    },
-    options,
-  );
+export const importMembers = importer({
+  required: ['body', 'standing'],
+  optional: ['agency', 'post', 'seat_title', 'function', 'starts_on', 'ends_on', 'note'],
+  what: (row) => `${row.seat_title || row.agency}, ${row.body}`,
+  async row(tx, actor, row) {
+    const names = await loadNames(tx);
+    const body = byText(names.bodies, row.body);
+    const agency = row.agency === '' ? undefined : byText(names.agencies, row.agency);
+    const post = row.post === '' ? undefined : byText(names.posts, row.post);
+    if (!body) return refused('body-unknown', `There is no body "${row.body}". Import it first.`);
+    if ((row.agency !== '' && !agency) || (row.post !== '' && !post))
+      return refused('name-unknown', `There is no agency or post "${agency ? row.post : row.agency}".`);
+    if (!Object.hasOwn(STANDINGS, row.standing))
+      return refused('membership-standing', `Write one of ${Object.keys(STANDINGS).join(', ')}.`);
+    const [startsOn, endsOn] = [parsePlainDate(row.starts_on), parsePlainDate(row.ends_on)];
+    if ((row.starts_on !== '' && !startsOn) || (row.ends_on !== '' && !endsOn))
+      return refused('date-unreadable', 'Write dates as YYYY-MM-DD.');
+    const fields = {
+      agencyId: (agency?.id ?? null) as never,
+      postId: (post?.id ?? null) as never,
+      seatTitle: row.seat_title,
+      standing: row.standing as Standing,
+      functionSlug: row.function || null,
+      startsOn: startsOn ?? null,
+      endsOn: endsOn ?? null,
+      note: row.note,
+    };
+    const present = (await listMembersEver(tx, body.id, startsOn ?? ('1900-01-01' as never))).some((one) =>
+      (['agencyId', 'postId', 'seatTitle', 'functionSlug', 'startsOn'] as const).every(
+        (key) => one[key] === fields[key],
+      ),
+    );
+    if (present) return 'unchanged';
+    return did('added', await addMember(tx, actor, body.id, fields));
+  },
+});
