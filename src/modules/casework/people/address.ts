@@ -24,6 +24,11 @@ export interface AddressView extends AddressInput {
   readonly outward: string | undefined;
 }
 
+export interface SavedAddress {
+  readonly addressId: string;
+  readonly outward: string | undefined;
+}
+
 const OUTWARD = /^([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})$/;
 
 /** A postcode as it is written, `WS11 1AB`; undefined when it is none. */
@@ -36,52 +41,80 @@ export function readPostcode(text: string | undefined): string | undefined {
  * The address of these lines: the one that is known already, by its UPRN or the same house, street and postcode, or a
  * new one. Refused without a line or with a postcode that is none.
  */
-export async function saveAddress(
+export const saveAddress = (
   tx: Tx,
   actor: Actor,
   subjects: SubjectKeys,
   input: AddressInput,
-): Promise<{ readonly addressId: string; readonly outward: string | undefined } | Refusal> {
+): Promise<SavedAddress | Refusal> =>
+  asMachine(tx, actor, (machine) => keepAddress(tx, machine, subjects, input));
+
+/** As `saveAddress`. For the machine. */
+export async function keepAddress(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  input: AddressInput,
+): Promise<SavedAddress | Refusal> {
   const address = readInput(input);
   if (isRefusal(address)) return address;
   const fullHash = subjects.hash('address', addressKey(address));
   const uprnHash = address.uprn === undefined ? null : subjects.hash('uprn', address.uprn);
   const outward = address.postcode?.split(' ')[0];
-  return asMachine(tx, actor, async (machine) => {
-    const known = await tx
-      .selectFrom('casework.address')
-      .where('partnership_id', '=', machine.partnershipId)
-      .where((is) =>
-        uprnHash === null
-          ? is('full_hash', '=', fullHash)
-          : is.or([is('uprn_hash', '=', uprnHash), is('full_hash', '=', fullHash)]),
-      )
-      .orderBy('id')
-      .select(['id', 'outward'])
-      .executeTakeFirst();
-    if (known) return { addressId: known.id, outward: known.outward ?? undefined };
-    const id = newId();
-    const made = await tx
-      .insertInto('casework.address')
-      .values({
-        partnership_id: machine.partnershipId,
-        id,
-        sealed: subjects.seal(id, JSON.stringify(address)),
-        full_hash: fullHash,
-        uprn_hash: uprnHash,
-        outward: outward ?? null,
-      })
-      .onConflict((conflict) => conflict.columns(['partnership_id', 'full_hash']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    // Somebody else told of the same address at the same time.
-    if (!made)
-      return refused('try-again', 'Somebody else was entering the same address. Try again.', {
-        field: 'address',
-      });
-    await recordCommand(tx, actor, { action: 'address.added', subject: { kind: 'address', id } });
-    return { addressId: id, outward };
-  });
+  const known = await tx
+    .selectFrom('casework.address')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where((is) =>
+      uprnHash === null
+        ? is('full_hash', '=', fullHash)
+        : is.or([is('uprn_hash', '=', uprnHash), is('full_hash', '=', fullHash)]),
+    )
+    .orderBy('id')
+    .select(['id', 'outward', 'uprn_hash'])
+    .executeTakeFirst();
+  if (known) {
+    if (uprnHash !== null && known.uprn_hash === null)
+      await learnUprn(tx, machine, subjects, known.id, address, uprnHash);
+    return { addressId: known.id, outward: known.outward ?? undefined };
+  }
+  const id = newId();
+  const made = await tx
+    .insertInto('casework.address')
+    .values({
+      partnership_id: machine.partnershipId,
+      id,
+      sealed: subjects.seal(id, JSON.stringify(address)),
+      full_hash: fullHash,
+      uprn_hash: uprnHash,
+      outward: outward ?? null,
+    })
+    .onConflict((conflict) => conflict.columns(['partnership_id', 'full_hash']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  // Somebody else told of the same address at the same time.
+  if (!made)
+    return refused('try-again', 'Somebody else was entering the same address. Try again.', {
+      field: 'address',
+    });
+  await recordCommand(tx, machine, { action: 'address.added', subject: { kind: 'address', id } });
+  return { addressId: id, outward };
+}
+
+/** An address that was known without its UPRN has it from now on. */
+async function learnUprn(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  id: string,
+  address: AddressInput,
+  uprnHash: Buffer,
+): Promise<void> {
+  await tx
+    .updateTable('casework.address')
+    .set({ sealed: subjects.seal(id, JSON.stringify(address)), uprn_hash: uprnHash })
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The address as it can be read; refused when there is none or its key was destroyed. */

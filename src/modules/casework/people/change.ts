@@ -103,6 +103,11 @@ export async function renewTokens(
   const [opened] = await openRecords(tx, machine, subjects, [recordId]);
   if (!opened) return;
   const owner = { agency_id: opened.agencyId, restricted: opened.restricted };
+  await tx
+    .deleteFrom('casework.record_token')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('record_id', '=', recordId)
+    .execute();
   await writeTokens(tx, machine, subjects, recordId, owner, opened.identity, opened.address);
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { aCaseworker, agree, testSubjects, works } from '../testing/working.ts';
 import { changeRecord } from './change.ts';
-import { clusters, HOME, judge, tell } from './testing.ts';
+import { clusters, HOME, judge, tell } from './testing/tell.ts';
 
 const db = testDatabase();
 const subjects = testSubjects();

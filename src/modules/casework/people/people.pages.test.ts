@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { agree, aPurpose, CASEWORKER, PURPOSE } from '../testing/working.ts';
-import { type Told, tell } from './testing.ts';
+import { type Told, tell } from './testing/tell.ts';
 
 const concord = testApp();
 

@@ -1,4 +1,5 @@
 /** Saving what one agency knows of one person, and matching it as it is saved. */
+import { sql } from 'kysely';
 import { newId } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
@@ -11,7 +12,7 @@ import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { purposeInUse } from '../purpose/queries.ts';
 import { asMachine } from '../purpose/working.ts';
 import { businessToday, reviewOn } from '../retention/review-on.ts';
-import { type AddressInput, saveAddress } from './address.ts';
+import { type AddressInput, keepAddress } from './address.ts';
 import { type Identity, readIdentity, sealIdentity } from './identity.ts';
 import type { RecordInput, SavedRecord } from './input.ts';
 import { matchRecord } from './matching/match-record.ts';
@@ -41,62 +42,83 @@ export async function saveRecord(
   const today = await businessToday(tx);
   const identity = readIdentity(input, today);
   if (isRefusal(identity)) return identity;
-  const before = await toldBefore(tx, actor, subjects, input, identity, today);
-  if (before) return before;
-  const recordId = newId();
-  const at = input.address && (await saveAddress(tx, actor, subjects, input.address));
-  if (isRefusal(at)) return at;
-  subjects.prepare([recordId]);
-  const regime = input.regime ?? (await regimeOf(tx, actor));
-  const review = await reviewOn(tx, actor, 'record', today);
-  await recordCommand(tx, actor, { action: 'record.added', subject: { kind: 'record', id: recordId } });
   return asMachine(tx, actor, async (machine) => {
-    const within = { partnership_id: machine.partnershipId };
-    const owner = { agency_id: input.agencyId, restricted: input.restrictedBecause !== undefined };
-    const clusterId = newId();
-    await tx
-      .insertInto('casework.cluster')
-      .values({ ...within, id: clusterId })
-      .execute();
-    await tx
-      .insertInto('casework.record')
-      .values({
-        ...within,
-        ...owner,
-        id: recordId,
-        cluster_id: clusterId,
-        own_cluster_id: clusterId,
-        reference_hash: referenceHash(subjects, identity),
-        identity: sealIdentity(subjects, recordId, identity),
-        regime,
-        restricted_because: input.restrictedBecause ?? null,
-        source: input.source,
-        recorded_on: today,
-        last_active_on: today,
-        review_on: review,
-      })
-      .execute();
-    await tx
-      .insertInto('casework.presence')
-      .values({ ...within, ...owner, record_id: recordId, cluster_id: clusterId })
-      .execute();
-    await writeTokens(tx, machine, subjects, recordId, owner, identity, input.address);
-    if (at) {
-      const from = parsePlainDate(input.livesFrom ?? '') ?? null;
-      await tx
-        .insertInto('casework.residence')
-        .values({
-          ...within,
-          ...owner,
-          id: newId(),
-          record_id: recordId,
-          address_id: at.addressId,
-          from_on: from,
-        })
-        .execute();
-    }
+    const before = await toldBefore(tx, machine, subjects, input, identity, today);
+    if (before) return before;
+    const at = input.address && (await keepAddress(tx, machine, subjects, input.address));
+    if (isRefusal(at)) return at;
+    const recordId = await insertRecord(tx, machine, subjects, input, identity, today);
+    if (at) await insertHome(tx, machine, input, recordId, at.addressId);
     return matchRecord(tx, machine, subjects, recordId);
   });
+}
+
+const ownerOf = (input: RecordInput) => ({
+  agency_id: input.agencyId,
+  restricted: input.restrictedBecause !== undefined,
+});
+
+/** The record with its presence and tokens, in a cluster of its own. */
+async function insertRecord(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  input: RecordInput,
+  identity: Identity,
+  today: PlainDate,
+): Promise<string> {
+  const within = { partnership_id: machine.partnershipId };
+  const owner = ownerOf(input);
+  const [recordId, clusterId] = [newId(), newId()];
+  await recordCommand(tx, machine, { action: 'record.added', subject: { kind: 'record', id: recordId } });
+  await tx
+    .insertInto('casework.cluster')
+    .values({ ...within, id: clusterId })
+    .execute();
+  await tx
+    .insertInto('casework.record')
+    .values({
+      ...within,
+      ...owner,
+      id: recordId,
+      cluster_id: clusterId,
+      own_cluster_id: clusterId,
+      reference_hash: referenceHash(subjects, identity),
+      identity: sealIdentity(subjects, recordId, identity),
+      regime: input.regime ?? (await regimeOf(tx, machine)),
+      restricted_because: input.restrictedBecause ?? null,
+      source: input.source,
+      recorded_on: today,
+      last_active_on: today,
+      review_on: await reviewOn(tx, machine, 'record', today),
+    })
+    .execute();
+  await tx
+    .insertInto('casework.presence')
+    .values({ ...within, ...owner, record_id: recordId, cluster_id: clusterId })
+    .execute();
+  await writeTokens(tx, machine, subjects, recordId, owner, identity, input.address);
+  return recordId;
+}
+
+async function insertHome(
+  tx: Tx,
+  machine: Actor,
+  input: RecordInput,
+  recordId: string,
+  addressId: string,
+): Promise<void> {
+  await tx
+    .insertInto('casework.residence')
+    .values({
+      partnership_id: machine.partnershipId,
+      ...ownerOf(input),
+      id: newId(),
+      record_id: recordId,
+      address_id: addressId,
+      from_on: parsePlainDate(input.livesFrom ?? '') ?? null,
+    })
+    .execute();
 }
 
 /** The keyed hash of the agency's own number. */
@@ -109,7 +131,7 @@ async function regimeOf(tx: Tx, actor: Actor): Promise<'uk-gdpr' | 'part-3'> {
   return purpose?.regime ?? 'uk-gdpr';
 }
 
-/** Writes the tokens of a record anew. For the machine. */
+/** Writes the tokens of a new record. For the machine. */
 export async function writeTokens(
   tx: Tx,
   machine: Actor,
@@ -119,23 +141,13 @@ export async function writeTokens(
   identity: Identity,
   address: AddressInput | undefined,
 ): Promise<void> {
-  await tx
-    .deleteFrom('casework.record_token')
-    .where('partnership_id', '=', machine.partnershipId)
-    .where('record_id', '=', recordId)
-    .execute();
   const tokens = tokensOf(subjects, identity, address);
-  await tx
-    .insertInto('casework.record_token')
-    .values(
-      tokens.map((token) => ({
-        partnership_id: machine.partnershipId,
-        record_id: recordId,
-        ...owner,
-        ...token,
-      })),
-    )
-    .execute();
+  const kinds = tokens.map(({ kind }) => kind);
+  const hashes = tokens.map(({ hash }) => hash);
+  await sql`
+    insert into casework.record_token (partnership_id, kind, hash, record_id, agency_id, restricted)
+    select ${machine.partnershipId}, t.kind, t.hash, ${recordId}, ${owner.agency_id}, ${owner.restricted}
+    from unnest(${kinds}::text[], ${hashes}::bytea[]) as t (kind, hash)`.execute(tx);
 }
 
 /** True when the same words twice are surely of the same person: a name alone is not enough. */
@@ -149,36 +161,37 @@ const tellsWho = (identity: Identity): boolean =>
 /** The record that the agency made when it told exactly this before; it was active again today. */
 async function toldBefore(
   tx: Tx,
-  actor: Actor,
+  machine: Actor,
   subjects: SubjectKeys,
   input: RecordInput,
   identity: Identity,
   today: PlainDate,
 ): Promise<SavedRecord | undefined> {
   if (!tellsWho(identity)) return undefined;
-  const whole = wholeToken(subjects, identity, input.address);
-  return asMachine(tx, actor, async (machine) => {
-    const known = await tx
-      .selectFrom('casework.record_token as t')
-      .innerJoin('casework.record as r', (on) =>
-        on.onRef('r.partnership_id', '=', 't.partnership_id').onRef('r.id', '=', 't.record_id'),
-      )
-      .where('t.partnership_id', '=', machine.partnershipId)
-      .where('t.kind', '=', 'whole')
-      .where('t.hash', '=', whole)
-      .where('t.agency_id', '=', input.agencyId)
-      .where('t.restricted', '=', input.restrictedBecause !== undefined)
-      .orderBy('r.id')
-      .select(['r.id', 'r.cluster_id', 'r.last_active_on'])
-      .executeTakeFirst();
-    if (!known) return undefined;
-    if (known.last_active_on < today)
-      await tx
-        .updateTable('casework.record')
-        .set({ last_active_on: today, review_on: await reviewOn(tx, machine, 'record', today) })
-        .where('partnership_id', '=', machine.partnershipId)
-        .where('id', '=', known.id)
-        .execute();
-    return { recordId: known.id, clusterId: known.cluster_id, joined: true, asked: 0 };
+  const known = await tx
+    .selectFrom('casework.record_token as t')
+    .innerJoin('casework.record as r', (on) =>
+      on.onRef('r.partnership_id', '=', 't.partnership_id').onRef('r.id', '=', 't.record_id'),
+    )
+    .where('t.partnership_id', '=', machine.partnershipId)
+    .where('t.kind', '=', 'whole')
+    .where('t.hash', '=', wholeToken(subjects, identity, input.address))
+    .where('t.agency_id', '=', input.agencyId)
+    .where('t.restricted', '=', input.restrictedBecause !== undefined)
+    .orderBy('r.id')
+    .select(['r.id', 'r.cluster_id', 'r.last_active_on'])
+    .executeTakeFirst();
+  if (!known) return undefined;
+  if (known.last_active_on < today)
+    await tx
+      .updateTable('casework.record')
+      .set({ last_active_on: today, review_on: await reviewOn(tx, machine, 'record', today) })
+      .where('partnership_id', '=', machine.partnershipId)
+      .where('id', '=', known.id)
+      .execute();
+  await recordCommand(tx, machine, {
+    action: 'record.told-again',
+    subject: { kind: 'record', id: known.id },
   });
+  return { recordId: known.id, clusterId: known.cluster_id, joined: true, asked: 0 };
 }

@@ -14,13 +14,14 @@ import { type AddressInput, addressKey } from './address.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * What a token says. `sound`, `start` and `end` of names find the misspelt; `value` counts how rare a value is; `block`
+ * What a token says. `sound`, `start`, `end` and `slip` of names find the misspelt; `value` counts how rare a value is; `block`
  * brings together what may be one person.
  */
 export type TokenKind =
   | 'sound'
   | 'start'
   | 'end'
+  | 'slip'
   | 'given'
   | 'born'
   | 'postcode'
@@ -130,11 +131,24 @@ export function searchTexts(
   return texts.filter(([, text]) => text !== '');
 }
 
-/** The beginning, the end and the sound of a surname: one slip leaves at least one of them as it was. */
+const SHORT = 8;
+
+/**
+ * How a surname sounds, how it begins and how it ends: one slip in a long name leaves at least one of them as it was. A
+ * short one is found by what is left when any one letter is taken out, of it and of what is asked for.
+ */
 const ofSurname = (word: string): [TokenKind, string][] => [
   ['sound', surnameSound(word)],
-  ['start', word.slice(0, 3)],
-  ['end', word.slice(-3)],
+  ...(word.length > SHORT
+    ? ([
+        ['start', word.slice(0, 4)],
+        ['end', word.slice(-4)],
+      ] as [TokenKind, string][])
+    : []),
+  ...(word.length <= SHORT + 1
+    ? [...word].map((_, at): [TokenKind, string] => ['slip', word.slice(0, at) + word.slice(at + 1)])
+    : []),
+  ['slip', word],
 ];
 
 /** A date of birth whole, and with one of its parts left out; day and month in either order. */
