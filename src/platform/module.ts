@@ -131,6 +131,8 @@ export interface Decidable {
   readonly authority: readonly string[];
   /** Its effect keeps the conditions of a decision under their ids, asks for them and tells the register when one is met. */
   readonly keepsConditions?: true;
+  /** How much money a decision on it is about, in pence; undefined where that is not known. */
+  readonly worth?: (tx: Tx, subjectId: string) => Promise<number | undefined>;
   /** How the subject is shown beside the item. */
   readonly show?: (tx: Tx, actor: Actor, subjectId: string) => Promise<readonly Block[]>;
   /** What the deciding body's outcome does (`recommended`: what each body before it does). An outcome that is absent changes nothing but the register. */

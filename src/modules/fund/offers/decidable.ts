@@ -16,6 +16,7 @@ export const decidable: readonly Decidable[] = [
     authority: ['fund.keep', 'project.endorse'],
     keepsConditions: true,
     effects: requestEffects,
+    worth: async (tx, requestId) => (await findRequestById(tx, requestId))?.pence,
     async show(tx, _actor, requestId): Promise<readonly Block[]> {
       const request = await findRequestById(tx, requestId);
       if (!request) return [];

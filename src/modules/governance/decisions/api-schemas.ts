@@ -59,6 +59,10 @@ export const WholeDecision = DecisionSchema.extend({
   undoes: z.string().nullable(),
   ratifiedBy: z.string().nullable().describe('The reference of the decision by which it was ratified'),
   undoneBy: z.string().nullable(),
+  keyDeparture: z
+    .object({ proposed: z.boolean(), because: z.string(), reason: z.string() })
+    .nullable()
+    .describe('Where it was taken for key, or not, other than the terms define'),
 }).meta({ id: 'WholeDecision', description: 'A decision with its conditions and dissents.' });
 
 export const shown = (decision: Decision): z.input<typeof DecisionSchema> => {
@@ -89,7 +93,13 @@ export const decisionBody = z.strictObject({
   title: words,
   words,
   outcome: z.enum(OUTCOME_NAMES),
-  keyDecision: z.boolean().default(false),
+  keyDecision: z.boolean().optional().describe('Left out: as the terms in force define it'),
+  keyReason: z
+    .string()
+    .max(4000)
+    .nullable()
+    .default(null)
+    .describe('Why that is other than the terms define'),
   method: z.enum(METHOD_NAMES),
   votes: z
     .strictObject({ for: z.int().min(0), against: z.int().min(0), abstained: z.int().min(0) })

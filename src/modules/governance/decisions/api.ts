@@ -10,7 +10,14 @@ import { DecisionSchema, day, decisionBody, givenDay, shown, WholeDecision, word
 import { meetCondition } from './conditions.ts';
 import type { DecisionInput } from './input.ts';
 import { publishDecision } from './publishing.ts';
-import { conditionsOf, type Decision, dissentFrom, findDecision, listDecisions } from './queries.ts';
+import {
+  conditionsOf,
+  type Decision,
+  dissentFrom,
+  findDecision,
+  keyDepartureOf,
+  listDecisions,
+} from './queries.ts';
 import { recordDecision } from './record.ts';
 import { OUTCOME_NAMES, STATES, type State } from './words.ts';
 
@@ -45,6 +52,7 @@ async function whole(tx: Tx, reference: string): Promise<z.input<typeof WholeDec
     ...shown(decision),
     conditions: conditions.map((one) => ({ ...one, missing: [...one.missing] })),
     dissent: [...(await dissentFrom(tx, decision.id))],
+    keyDeparture: (await keyDepartureOf(tx, decision.id)) ?? null,
     ...(await othersOf(tx, decision)),
   };
 }

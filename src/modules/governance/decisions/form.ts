@@ -42,6 +42,8 @@ const decisionFields = z.object({
   quorate: z.enum(['unknown', 'yes', 'no']).default('unknown').catch('unknown'),
   quorumSays: optionalText(),
   effectDone: optionalText(),
+  key: z.enum(['as-the-terms-say', 'yes', 'no']).default('as-the-terms-say').catch('as-the-terms-say'),
+  keyReason: optionalText(),
 });
 
 type Form = Readonly<Record<string, string | readonly string[]>>;
@@ -68,7 +70,8 @@ export async function readDecision(
     words: fields.words,
     outcome: fields.outcome,
     method: fields.method,
-    keyDecision: marks.includes('key'),
+    keyDecision: fields.key === 'as-the-terms-say' ? undefined : fields.key === 'yes',
+    keyReason: fields.keyReason,
     exempt: marks.includes('exempt'),
     subject: subjectOf(fields.subject),
     conditions,

@@ -15,6 +15,7 @@ const COLUMNS = ['body', 'decided_on', 'outcome', 'title', 'words'] as const;
 const MORE = [
   'subject',
   'key',
+  'key_reason',
   'reason',
   'deferred_to',
   'condition',
@@ -36,7 +37,8 @@ export const DECISION_COLUMNS = [
     name: 'subject',
     says: 'What it was decided on, by kind and address, such as plan:/plans/safety-2013; may be left out',
   },
-  { name: 'key', says: 'yes for a key decision; may be left out' },
+  { name: 'key', says: 'yes for a key decision, no for none; as the terms define it where left out' },
+  { name: 'key_reason', says: 'Why that is other than the terms define; may be left out' },
   { name: 'reason, deferred_to, condition, condition_due', says: 'May be left out' },
   {
     name: 'quorum',
@@ -105,7 +107,8 @@ async function inputOf(tx: Tx, offers: DecisionOffers, row: Row): Promise<Decisi
     title: row.title,
     words: row.words,
     outcome: row.outcome as Outcome,
-    keyDecision: row.key === 'yes',
+    keyDecision: row.key === 'yes' ? true : row.key === 'no' ? false : undefined,
+    keyReason: row.key_reason,
     method: 'recorded-from-minutes',
     subject,
     reason: row.reason,

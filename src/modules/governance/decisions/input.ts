@@ -30,7 +30,10 @@ export interface DecisionInput {
   /** The decision in its own words, as the minutes will have it. */
   readonly words: string;
   readonly outcome: Outcome;
-  readonly keyDecision: boolean;
+  /** Left out: as the terms in force define it. */
+  readonly keyDecision?: boolean | undefined;
+  /** Why that is other than the terms define. */
+  readonly keyReason?: string | null | undefined;
   readonly method: Method;
   /** Counted from the motion's recorded votes where there are any. */
   readonly votes?: Votes | undefined;

@@ -226,3 +226,11 @@ export const dissentFrom = (
     .where('d.decision_id', '=', decisionId)
     .$castTo<{ member: string; words: string }>()
     .execute();
+
+/** Where a decision was taken for key, or not, other than the terms define; undefined where it was not. */
+export const keyDepartureOf = (tx: Tx, decisionId: string) =>
+  tx
+    .selectFrom('governance.key_departure')
+    .select(['proposed', 'because', 'reason'])
+    .where('decision_id', '=', decisionId)
+    .executeTakeFirst();

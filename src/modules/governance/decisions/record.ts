@@ -13,6 +13,7 @@ import { type Earlier, earlierOf } from './earlier.ts';
 import { carryOut, type Deed, deedOf, keepEffect, undoingOf } from './effect.ts';
 import { type DecisionInput, type RecordedDecision, voteRefuses, whatIsMissing } from './input.ts';
 import { keepConditions, keepDissent } from './kept.ts';
+import { type KeyDeparture, keyOf, keyProposal } from './key.ts';
 import { mayDecide, walkOf } from './on-route.ts';
 import { nextReference } from './reference.ts';
 import { namesOf, type Walk } from './route.ts';
@@ -52,6 +53,7 @@ interface Judged {
   readonly earlier: Earlier | undefined;
   readonly subject: { readonly kind: string; readonly id: string } | undefined;
   readonly keyDecision: boolean;
+  readonly departure: KeyDeparture | undefined;
   readonly exempt: boolean;
   readonly standing: Standing;
   readonly walk: Walk | undefined;
@@ -79,15 +81,24 @@ async function judge(
       ? await delegationRefuses(tx, setting.body, subject?.kind, input.decidedOn)
       : undefined;
   if (undelegated) return undelegated;
-  const keyDecision =
-    input.keyDecision || (setting.item?.keyDecision ?? false) || (earlier?.keyDecision ?? false);
+  const marked = setting.item?.keyDecision === true ? true : input.keyDecision;
+  const keyed = earlier
+    ? { key: marked === true || earlier.keyDecision, departure: undefined }
+    : keyOf(
+        await keyProposal(tx, decidable, { bodyId: setting.body.id, subject, on: input.decidedOn }),
+        marked,
+        input.keyReason,
+      );
+  if (isRefusal(keyed)) return keyed;
+  const keyDecision = keyed.key;
   const exempt = earlier?.exempt ?? (input.exempt === true || (setting.item?.exempt ?? false));
   const standing = await standingOf(tx, input, setting, keyDecision, quorumOf);
   if (isRefusal(standing)) return standing;
   const walk = subject && (await walkOf(tx, decidable, subject, input.decidedOn));
   const kind = subject && decidable.get(subject.kind);
   const keptBy = kind?.keepsConditions && input.effectDone === undefined ? kind.kind : null;
-  const base = { input, setting, earlier, subject, keyDecision, exempt, standing, walk, keptBy };
+  const { departure } = keyed;
+  const base = { input, setting, earlier, subject, keyDecision, departure, exempt, standing, walk, keptBy };
   if (input.outcome === 'undone' && earlier) {
     const deed = undoingOf(kind, earlier);
     return isRefusal(deed) ? deed : { ...base, does: undefined, deed };
@@ -124,12 +135,24 @@ async function keep(tx: Tx, actor: Actor, judged: Judged): Promise<RecordedDecis
     .insertInto('governance.decision')
     .values({ ...row, hash })
     .execute();
+  if (judged.departure) {
+    const { key: proposed, because, termsId, reason } = judged.departure;
+    await tx
+      .insertInto('governance.key_departure')
+      .values({ ...within, terms_id: termsId, proposed, because, reason })
+      .execute();
+  }
   const kept = (await keepConditions(tx, conditions)) ?? (await keepDissent(tx, input.bodyId, dissents));
   if (kept) return kept;
   await recordCommand(tx, actor, {
     action: 'decision.record',
     subject: { kind: 'decision', id },
-    detail: { reference, outcome: input.outcome, standing: standing.standing },
+    detail: {
+      reference,
+      outcome: input.outcome,
+      standing: standing.standing,
+      ...(judged.departure ? { departsFromTerms: judged.departure } : {}),
+    },
     rowHash: hash,
   });
   const deferral = input.outcome === 'ratified' ? judged.earlier : input;

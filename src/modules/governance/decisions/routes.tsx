@@ -26,6 +26,7 @@ import {
   type Decision,
   dissentFrom,
   findDecision,
+  keyDepartureOf,
   listDecisionPage,
   listDecisions,
 } from './queries.ts';
@@ -62,6 +63,7 @@ async function decisionPage(c: Context, attempt: Attempt = BLANK): Promise<Answe
       decision.id,
       ...(decision.ratifiesId ? [decision.ratifiesId] : []),
     ]),
+    departure: await keyDepartureOf(c.tx, decision.id),
     dissents: await dissentFrom(c.tx, decision.id),
     history,
     ratifies: near(decision.ratifiesId),
@@ -132,6 +134,7 @@ async function newForm(c: Context, attempt?: Attempt): Promise<Answer> {
     undoes: c.query.undoes ?? '',
     outcome: c.query.ratifies ? 'ratified' : c.query.undoes ? 'undone' : '',
     quorate: 'unknown',
+    key: 'as-the-terms-say',
   };
   const heading = `Record a decision of the ${body.name}`;
   return {

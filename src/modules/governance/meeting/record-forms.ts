@@ -144,6 +144,7 @@ const decisionFields = z.object({
   deferredTo: optionalDate(),
   reason: optional(),
   dissentBy: optional(),
+  keyReason: optional(),
   dissent: optional(),
 });
 
@@ -168,7 +169,8 @@ export const decideHere: Deed = async (c, sitting) => {
     sittingId: sitting.id,
     itemId,
     decidedOn: sitting.day,
-    keyDecision: item?.key_decision ?? false,
+    // What the agenda marks as key is; the rest is as the terms define it, unless the recorder says why not.
+    keyDecision: item?.key_decision ? true : decision.keyReason === undefined ? undefined : false,
     conditions: condition !== undefined && conditionDueOn ? [{ says: condition, dueOn: conditionDueOn }] : [],
     dissent: dissentBy && dissent ? [{ membershipId: dissentBy, words: dissent }] : [],
   });

@@ -42,6 +42,9 @@ const Terms = z
       of: z.enum(['core-organisations', 'core-members', 'members']),
       for: z.enum(['key-decisions', 'all-decisions']),
     }),
+    keyDecisions: z
+      .object({ fromPence: z.int().nullable(), kinds: z.array(z.string()) })
+      .describe('What a key decision is by these terms'),
     remotePresence: z.string(),
     yearFrom: z.enum(['adoption', 'financial-year']),
     sittingsAYear: z.int().nullable(),

@@ -27,6 +27,15 @@ const quorum = z.strictObject({
 export const termsFields = z.strictObject({
   purpose: words,
   quorum: quorum.prefault({}),
+  /** What a key decision is; where nothing is named, it is what the recorder says. */
+  keyDecisions: z
+    .strictObject({
+      /** From how much on, in pence. */
+      fromPence: z.int().min(1).nullable().default(null),
+      /** Kinds of things on which every decision is one. */
+      kinds: z.array(z.string().min(1).max(40)).default([]),
+    })
+    .prefault({}),
   remotePresence: z.enum(['counts', 'speaks-only', 'not-allowed']).default('counts'),
   yearFrom: z.enum(['adoption', 'financial-year']).default('adoption'),
   sittingsAYear: count(1, 60),

@@ -1,3 +1,4 @@
+import { parsePounds } from '../../../kernel/pence.ts';
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { datePartsOf, dateValues, textIn, textsIn } from '../../../platform/http/form.ts';
@@ -20,6 +21,8 @@ export const valuesOfTerms = (terms: TermsFields, names: Names): Record<string, 
         : '',
   quorumOf: terms.quorum.of,
   quorumFor: terms.quorum.for,
+  keyPounds: terms.keyDecisions.fromPence === null ? '' : String(terms.keyDecisions.fromPence / 100),
+  keyKinds: [...terms.keyDecisions.kinds],
   remotePresence: terms.remotePresence,
   sittingsAYear: String(terms.sittingsAYear ?? ''),
   yearFrom: terms.yearFrom,
@@ -65,6 +68,11 @@ export function readTermsForm(form: Posted, names: Names): TermsInput | Refusal 
       return refused('form-incomplete', 'Write a whole number, or leave it empty.', { field: name });
     counts[name] = typed === '' ? null : Number(typed);
   }
+  const fromPence = text('keyPounds') === '' ? null : parsePounds(text('keyPounds'));
+  if (fromPence === undefined || (fromPence !== null && fromPence <= 0))
+    return refused('form-incomplete', 'Write an amount such as £25,000, or leave it empty.', {
+      field: 'keyPounds',
+    });
   const startsOn = dateIn(form, 'startsOn');
   if (isRefusal(startsOn)) return startsOn;
   return {
@@ -74,6 +82,7 @@ export function readTermsForm(form: Posted, names: Names): TermsInput | Refusal 
       of: (text('quorumOf') || 'core-organisations') as TermsFields['quorum']['of'],
       for: (text('quorumFor') || 'key-decisions') as TermsFields['quorum']['for'],
     },
+    keyDecisions: { fromPence, kinds: textsIn(form, 'keyKinds') as string[] },
     remotePresence: (text('remotePresence') || 'counts') as TermsFields['remotePresence'],
     yearFrom: (text('yearFrom') || 'adoption') as TermsFields['yearFrom'],
     sittingsAYear: counts.sittingsAYear ?? null,

@@ -1,4 +1,5 @@
 import { listInWords, plural } from '../../../kernel/names.ts';
+import { formatPence } from '../../../kernel/pence.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { TermsFields } from './fields.ts';
 import { type Names, nameOf } from './names.ts';
@@ -95,10 +96,26 @@ function ofEscalation({ escalation }: TermsFields, names: Names): Clause[] {
   ];
 }
 
+function ofKeyDecisions({ keyDecisions: { fromPence, kinds } }: TermsFields): Clause[] {
+  if (fromPence === null && kinds.length === 0) return [];
+  const what = [
+    ...(fromPence === null ? [] : [`about ${formatPence(fromPence)} or more`]),
+    ...kinds.map((kind) => `on a ${kind.replaceAll('-', ' ')}`),
+  ];
+  return [
+    {
+      key: 'key-decisions',
+      topic: 'Key decisions',
+      says: `A decision ${listInWords(what, 'or')} is a key decision.`,
+    },
+  ];
+}
+
 /** Everything that terms say, in plain words and in the order in which somebody would ask. */
 export const termsInWords = (terms: TermsFields, names: Names): readonly Clause[] => [
   ...(terms.purpose === '' ? [] : [{ key: 'purpose', topic: 'Purpose', says: terms.purpose }]),
   { key: 'quorum', topic: 'Quorum', says: quorumInWords(terms) },
+  ...ofKeyDecisions(terms),
   ...(terms.remotePresence === 'counts' && terms.quorum.rule === 'none'
     ? []
     : [{ key: 'remote', topic: 'Remote presence', says: `${REMOTE_PRESENCE[terms.remotePresence]}.` }]),

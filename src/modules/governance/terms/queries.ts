@@ -83,10 +83,16 @@ async function withParts(tx: Tx, found: readonly Head[]): Promise<readonly Terms
     .where('terms_id', 'in', ids)
     .orderBy('position')
     .execute();
+  const keys = await tx
+    .selectFrom('governance.terms')
+    .select(['id as terms_id', 'key_pence as fromPence', 'key_kinds as kinds'])
+    .where('id', 'in', ids)
+    .execute();
   const own = <Row extends { terms_id: unknown }>(rows: readonly Row[], id: unknown) =>
     rows.filter((row) => row.terms_id === id).map(({ terms_id: _, ...row }) => row);
   return found.map((head) => ({
     ...headOf(head),
+    keyDecisions: keyOf(keys, head.id),
     sections: own(sections, head.id),
     functions: own(functions, head.id),
     seats: own(seats, head.id) as unknown as Terms['seats'],
@@ -94,7 +100,15 @@ async function withParts(tx: Tx, found: readonly Head[]): Promise<readonly Terms
   }));
 }
 
-const headOf = (row: Head): Omit<Terms, 'sections' | 'functions' | 'seats' | 'duties'> => ({
+const keyOf = (
+  keys: readonly { terms_id: string; fromPence: number | null; kinds: readonly string[] }[],
+  id: unknown,
+): Terms['keyDecisions'] => {
+  const found = keys.find((one) => one.terms_id === id);
+  return { fromPence: found?.fromPence ?? null, kinds: [...(found?.kinds ?? [])] };
+};
+
+const headOf = (row: Head): Omit<Terms, 'keyDecisions' | 'sections' | 'functions' | 'seats' | 'duties'> => ({
   id: row.id as Id<'terms'>,
   bodyId: row.body_id as Id<'body'>,
   version: row.version as number,

@@ -117,6 +117,10 @@ async function termsForm(c: Context, attempt?: Attempt): Promise<Answer> {
         action={changing ? `${path}/${changing.version}` : path}
         back={path}
         revision={attempt ? revisionIn(attempt.values) : changing?.revision}
+        kinds={[...c.services.offers.decidable.values()].map(({ kind, says }) => ({
+          value: kind,
+          text: says,
+        }))}
         bodies={names.bodies
           .filter(({ id, endsOn }) => id !== body.id && (endsOn === null || endsOn >= c.today))
           .map(({ id, name }) => ({ value: id, text: name }))}

@@ -22,8 +22,12 @@ export const fieldsOfTerms = (terms: Terms): TermsFields => {
 /** SHA-256 of what terms say, whatever the order of its keys. */
 export const hashOfTerms = (fields: TermsFields): Buffer =>
   createHash('sha256')
-    .update(canonical(JSON.stringify(fields)))
+    .update(canonical(JSON.stringify(hashed(fields))))
     .digest();
+
+/** Terms that do not say what a key decision is keep the hash that they had before terms could say so. */
+const hashed = ({ keyDecisions, ...fields }: TermsFields): object =>
+  keyDecisions.fromPence === null && keyDecisions.kinds.length === 0 ? fields : { ...fields, keyDecisions };
 
 /** Drafts the next version of a body's terms of reference. */
 export async function draftTerms(
@@ -216,6 +220,8 @@ const columnsOf = (fields: TermsFields) => ({
   quorum_denominator: fields.quorum.denominator,
   quorum_of: fields.quorum.of,
   quorum_for: fields.quorum.for,
+  key_pence: fields.keyDecisions.fromPence,
+  key_kinds: sql<string[]>`${fields.keyDecisions.kinds}::text[]`,
   remote_presence: fields.remotePresence,
   year_from: fields.yearFrom,
   sittings_a_year: fields.sittingsAYear,

@@ -111,14 +111,24 @@ export function DecisionForm(props: DecisionFormProps) {
       >
         <FromMinutes {...props} />
       </Details>
+      <Radios
+        {...field('key')}
+        legend="Is it a key decision?"
+        items={[
+          {
+            value: 'as-the-terms-say',
+            text: 'As the terms of reference define it; no where they say nothing',
+          },
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No' },
+        ]}
+      />
+      <TextInput {...field('keyReason')} label="Why, where that is other than the terms define? (optional)" />
       <Checkboxes
         name="marks"
         legend="Marks"
         values={[...textsIn(values, 'marks')]}
-        items={[
-          { value: 'key', text: 'It is a key decision' },
-          { value: 'exempt', text: 'It is exempt: only members with leave may read it' },
-        ]}
+        items={[{ value: 'exempt', text: 'It is exempt: only members with leave may read it' }]}
       />
       <Details
         summary="Add a condition"

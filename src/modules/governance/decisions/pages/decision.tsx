@@ -1,7 +1,7 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { Button, ErrorSummaryFor, Form, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import type { Decision, DecisionCondition } from '../queries.ts';
+import type { Decision, DecisionCondition, keyDepartureOf } from '../queries.ts';
 import type { Named } from '../subjects.ts';
 import { METHODS, OUTCOMES } from '../words.ts';
 import { Condition } from './condition.tsx';
@@ -15,6 +15,7 @@ interface DecisionRef {
 }
 
 export interface DecisionView {
+  readonly departure: Awaited<ReturnType<typeof keyDepartureOf>>;
   readonly decision: Decision;
   readonly subject: Named | undefined;
   readonly sitting: Named | undefined;
@@ -103,6 +104,10 @@ const rowsOf = ({ decision, ...view }: DecisionView) => [
     ),
   },
   { key: 'How', value: howOf(decision) },
+  view.departure && {
+    key: 'Other than the terms define',
+    value: `${view.departure.because} ${decision.keyDecision ? 'Recorded as a key decision all the same' : 'Recorded as no key decision'}: ${view.departure.reason}`,
+  },
   { key: 'Quorum', value: decision.quorumSays },
   decision.reason !== '' && { key: 'Why', value: decision.reason },
   decision.deferredTo !== null && {

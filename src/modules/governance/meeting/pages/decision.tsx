@@ -121,6 +121,14 @@ function DecisionForm({ view }: { readonly view: MeetingView }) {
             error={errors.motionId}
           />
         ) : null}
+        {errors.keyReason || typed(attempt, 'keyReason') ? (
+          <TextInput
+            name="keyReason"
+            label="Why that is other than the terms of reference define"
+            value={typed(attempt, 'keyReason')}
+            error={errors.keyReason}
+          />
+        ) : null}
         <TextInput
           name="condition"
           label="Condition"

@@ -17,7 +17,11 @@ interface Choice {
   readonly text: string;
 }
 
-type Props = FormPageProps & { readonly bodies: readonly Choice[] };
+type Props = FormPageProps & {
+  readonly bodies: readonly Choice[];
+  /** Kinds of things that boards decide on. */
+  readonly kinds: readonly Choice[];
+};
 
 const itemsOf = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([value, text]) => ({
@@ -47,6 +51,7 @@ export function TermsForm(props: Props) {
         rows={10}
       />
       <QuorumFields {...props} />
+      <KeyFields {...props} />
       <YearFields {...props} />
       <ChairFields {...props} />
       <Textarea
@@ -87,6 +92,28 @@ function QuorumFields({ values, errors }: Props) {
       <Radios {...field('quorumOf')} legend="Of whom?" items={itemsOf(QUORUM_OF)} />
       <Radios {...field('quorumFor')} legend="For what?" items={itemsOf(QUORUM_FOR)} />
       <Radios {...field('remotePresence')} legend="Who attends remotely" items={itemsOf(REMOTE_PRESENCE)} />
+    </Fieldset>
+  );
+}
+
+function KeyFields({ values, errors, kinds }: Props) {
+  return (
+    <Fieldset legend="What is a key decision?" legendSize="m">
+      <TextInput
+        name="keyPounds"
+        label="From how many pounds on? (optional)"
+        value={textIn(values, 'keyPounds')}
+        error={errors.keyPounds}
+        width={10}
+        inputMode="numeric"
+      />
+      <Checkboxes
+        name="keyKinds"
+        legend="Every decision on (optional)"
+        hint="Where neither is said, it is what the recorder of a decision says."
+        values={textsIn(values, 'keyKinds')}
+        items={kinds}
+      />
     </Fieldset>
   );
 }
