@@ -13,6 +13,7 @@ import {
 } from './referral/index.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
+import { subjectAccessRoutes } from './subject-access/index.ts';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
@@ -26,6 +27,7 @@ export const casework: ModuleManifest = {
     ...peopleRoutes,
     ...caseRoutes,
     ...sharingRoutes,
+    ...subjectAccessRoutes,
     ...referralSettingRoutes,
     ...offlineRoutes,
     ...referRoutes,
