@@ -3,7 +3,7 @@ import { type DatabaseAccess, MIGRATIONS, openEngine } from '../app.ts';
 import { queueNames } from '../modules.ts';
 import { BackupProblem, backup, type Progress, restore } from '../platform/backup/index.ts';
 import { type Prepared, prepareDatabase } from '../platform/database/prepare.ts';
-import { exportKeys, importKeys, KeyProblem, keyStore } from '../platform/keys/index.ts';
+import { exportKeys, importKeys, KeyProblem, keyStore, subjectKeys } from '../platform/keys/index.ts';
 import { type Call, type Command, fromCaller, UsageError } from './command.ts';
 import { readGiven } from './files.ts';
 
@@ -146,6 +146,18 @@ export const keysCommands: readonly Command[] = [
           replace: call.values.replace === true,
         });
         return 'The keys are in place.';
+      }),
+  },
+  {
+    name: 'keys rotate',
+    summary: 'Wrap the key of every person under a new master key; the server may go on running',
+    usage: '',
+    help: 'No row of the database changes. The old master key is destroyed: keep a new export of the keys, and destroy the older ones.',
+    run: (call) =>
+      saying(call, async () => {
+        const store = keyStore(call.settings.dataDir, call.settings.keysDir);
+        const keys = subjectKeys(store).rotate();
+        return `${keys.toLocaleString('en-GB')} ${keys === 1 ? 'key is' : 'keys are'} wrapped under a new master key. Export the keys again, and destroy older exports.`;
       }),
   },
 ];

@@ -10,6 +10,7 @@ import { matchCommand } from './match.ts';
 import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
+import { subjectAccessCommand } from './subject-access.ts';
 import { userCommands } from './user.ts';
 
 /** Every command of Concord, in the order of the help. */
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...fundCommands,
   exportPopoloCommand,
   exportCommand,
+  subjectAccessCommand,
   ...listCommands,
   checkCommand,
   ...userCommands,

@@ -3,6 +3,7 @@ import { slugOf } from '../kernel/names.ts';
 import { dayInLondon } from '../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../kernel/refusal.ts';
 import { createUser } from '../modules/access/index.ts';
+import { startPurposes } from '../modules/casework/index.ts';
 import { addAgency, foundPartnership, SECTORS, type Sector } from '../modules/partners/index.ts';
 import { system } from '../platform/actor.ts';
 import { inTransaction } from '../platform/database/transaction.ts';
@@ -65,6 +66,7 @@ export const foundCommand: Command = {
             note: null,
           }),
         );
+        orThrow(await startPurposes(tx, actor));
         const user = {
           name: text('admin', '"Sam Example"'),
           email: text('email', 'sam@example.org'),
