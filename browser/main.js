@@ -1,5 +1,6 @@
 /** Enhances pages that already work without it. */
 import { initAll } from 'govuk-frontend';
+import { keepDevice } from './device/index.ts';
 import { guardAgainstDoubleSubmit } from './double-submit.js';
 import { keepDrafts } from './drafts.js';
 import { followMeeting } from './meeting.js';
@@ -11,6 +12,7 @@ if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govu
 
 initAll();
 keepDrafts(document);
+keepDevice(document);
 // Before the guard: what is sent without leaving the page is not the guard's.
 followMeeting(document);
 answerWhatIf(document);

@@ -64,9 +64,10 @@ async function bundle(entry, outfile) {
 }
 
 async function buildAssets(root, folder) {
-  const [css, js, icon] = await Promise.all([
+  const [css, js, worker, icon] = await Promise.all([
     buildStylesheet(root),
-    buildScript(root),
+    buildScript(root, 'main.js'),
+    buildScript(root, 'service-worker.ts'),
     readFile(path.join(root, 'browser/icon.svg'), 'utf8'),
   ]);
   const files = {
@@ -75,6 +76,8 @@ async function buildAssets(root, folder) {
     icon: { name: hashedName(icon, 'svg'), content: icon },
   };
   const current = new Set();
+  // Browsers ask for it again under the same address to see whether it is new.
+  await writeWhole(path.join(folder, 'service-worker.js'), worker);
   for (const { name, content } of Object.values(files)) {
     await writeWhole(path.join(folder, name), content);
     current.add(name);
@@ -121,9 +124,9 @@ async function documentStyles(root) {
   return documentCss;
 }
 
-async function buildScript(root) {
+async function buildScript(root, entry) {
   const result = await esbuild.build({
-    entryPoints: [path.join(root, 'browser/main.js')],
+    entryPoints: [path.join(root, 'browser', entry)],
     bundle: true,
     format: 'esm',
     minify: true,

@@ -17,9 +17,10 @@ async function catalogue(c: Context) {
     json: {
       version: checklist?.version ?? null,
       hours: deviceHours,
-      indicators: (checklist?.indicators ?? []).map(({ slug, title, says, subjects }) => ({
+      indicators: (checklist?.indicators ?? []).map(({ slug, title, question, says, subjects }) => ({
         slug,
         title,
+        question,
         says,
         subjects,
       })),
