@@ -151,7 +151,7 @@ async function keep(tx: Tx, actor: Actor, judged: Judged): Promise<RecordedDecis
       reference,
       outcome: input.outcome,
       standing: standing.standing,
-      ...(judged.departure ? { departsFromTerms: judged.departure } : {}),
+      ...(judged.departure && !exempt ? { departsFromTerms: judged.departure } : {}),
     },
     rowHash: hash,
   });

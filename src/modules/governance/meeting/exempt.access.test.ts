@@ -5,8 +5,9 @@ import { orThrow } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { findSitting } from '../queries.ts';
 import { carryIn, listCarried } from '../sittings/carry.ts';
+import { replyToSitting } from '../sittings/replies.ts';
 import { addAction, closeAction } from './actions/action.ts';
-import { declareInterest } from './record/interest.ts';
+import { declareInterest, strikeOut } from './record/interest.ts';
 import { moveMotion } from './record/motion.ts';
 import { recordPresence } from './record/presence.ts';
 import { recordVotes } from './record/vote.ts';
@@ -161,4 +162,41 @@ test('an action of an exempt item is carried to the next agenda as an exempt ite
     tx.selectFrom('governance.agenda_item').select('exempt').where('sitting_id', '=', next).execute(),
   );
   expect(items).toEqual([{ exempt: true }]);
+});
+
+test('why something was struck out at an exempt item, and why a member cannot come, are read by who may see exempt items', async () => {
+  const viewer = await concord().signInAs('read');
+  const owner = await concord().signInAs('action.report@own');
+  const { db, board, clerk } = await atAnExemptItem(String(owner.actor.agencyId));
+  const { sittingId } = board;
+  await db.does(clerk.actor, async (tx) => {
+    const { id } = await tx
+      .selectFrom('governance.declaration')
+      .select('id')
+      .where('sitting_id', '=', sittingId)
+      .executeTakeFirstOrThrow();
+    const struck = { sittingId, kind: 'declaration', factId: id, reason: SECRET } as const;
+    expect(await strikeOut(tx, clerk.actor, struck)).toBeUndefined();
+    const apology = { sittingId, membershipId: board.members.health, answer: 'apologies' } as const;
+    orThrow(
+      await replyToSitting(tx, clerk.actor, { ...apology, reason: SECRET, today: plainDate('2013-01-10') }),
+    );
+  });
+  const reasons = (who: SignedInCaller) =>
+    db.does(who.actor, async (tx) => [
+      ...(await tx
+        .selectFrom('governance.struck_out')
+        .select('reason')
+        .where('sitting_id', '=', sittingId)
+        .execute()),
+      ...(await tx.selectFrom('governance.reply_reason').select('reason').execute()),
+    ]);
+  expect(await reasons(viewer)).toEqual([]);
+  expect(await reasons(clerk)).toEqual([{ reason: SECRET }, { reason: SECRET }]);
+  for (const path of [`/bodies/${board.slug}/sittings/${sittingId}`, `/api/v1/sittings/${sittingId}/replies`])
+    expect([path, (await viewer.get(path)).body.includes(SECRET)]).toEqual([path, false]);
+  const trail = await db.ownerPool.query(`select 1 from platform.audit_detail where detail::text like $1`, [
+    `%${SECRET}%`,
+  ]);
+  expect(trail.rows).toEqual([]);
 });

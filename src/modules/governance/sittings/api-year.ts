@@ -57,6 +57,7 @@ export const yearApi: readonly Route[] = [
         endsAt: time,
         venue: z.string().trim().max(400).nullable().default(null),
       }),
+      fields: { day: 'days' },
       response: z.object({ sittings: z.array(z.uuid()) }),
       problems: [
         'no-sitting-to-plan',

@@ -19,7 +19,7 @@ import {
   projectsOf,
 } from './handover-queries.ts';
 
-const subject = z.object({ kind: z.string(), id: z.uuid() });
+const subject = z.strictObject({ kind: z.string().max(40), id: z.uuid() });
 const words = z.string().trim().max(4000).default('');
 const slug = z.string().trim().min(1).max(200);
 

@@ -103,7 +103,11 @@ export async function withdrawInterest(
   await recordCommand(tx, actor, {
     action: 'sitting.withdraw-interest',
     subject: { kind: 'sitting', id: sitting.id },
-    detail: { declarationId: held.declarationId, itemId: item.id, reason: input.reason },
+    detail: {
+      declarationId: held.declarationId,
+      itemId: item.id,
+      ...(item.exempt ? {} : { reason: input.reason }),
+    },
   });
   return undefined;
 }
@@ -146,7 +150,7 @@ export async function strikeOut(
   await recordCommand(tx, actor, {
     action: `sitting.strike-${input.kind}`,
     subject: { kind: 'sitting', id: sitting.id },
-    detail: { factId: fact.id, reason: input.reason },
+    detail: { factId: fact.id, ...(fact.exempt ? {} : { reason: input.reason }) },
   });
   return undefined;
 }
