@@ -1,10 +1,13 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { caseRoutes } from './cases/routes.tsx';
+import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
+import { hubRoutes } from './hub/routes.tsx';
 import { peopleRoutes } from './people/routes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
 import {
   offlineRoutes,
+  publicReferralRoutes,
   referRoutes,
   referralApiRoutes,
   referralClocks,
@@ -26,15 +29,18 @@ export const casework: ModuleManifest = {
     ...purposeRoutes,
     ...peopleRoutes,
     ...caseRoutes,
+    ...hubRoutes,
+    ...concernPartRoutes,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...referralSettingRoutes,
     ...offlineRoutes,
+    ...publicReferralRoutes,
     ...referRoutes,
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  jobs: [unusualJob, referralClocks],
+  jobs: [...concernJobs, unusualJob, referralClocks],
   permissions: [
     {
       name: 'casework.read',

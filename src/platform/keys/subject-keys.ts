@@ -3,8 +3,9 @@
  * too, by destroying one key (crypto-shredding, NIST SP 800-88). The keys stand outside the database in 256 files of the
  * key folder, each wrapped by a master key (envelope encryption), so that the master can be changed without touching a row.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { KeyProblem, type KeyStore } from './key-store.ts';
+import { decrypt, encrypt } from './sealing.ts';
 import { type Shard, shardOf, shards } from './subject-shards.ts';
 
 export interface SubjectKeys {
@@ -24,8 +25,6 @@ export interface SubjectKeys {
   readonly hash: (kind: string, text: string) => Buffer;
 }
 
-const NONCE = 12;
-const TAG = 16;
 const HASH_BYTES = 16;
 
 /** The subject keys in a key folder; every process that opens the folder sees what others made or destroyed. */
@@ -80,21 +79,4 @@ function byShard(ids: readonly string[]): Map<Shard, string[]> {
     else groups.set(shard, [id]);
   }
   return groups;
-}
-
-/** AES-256-GCM; the subject's id is authenticated too, so that what is sealed cannot be moved to another subject. */
-export function encrypt(key: Buffer, name: string, bytes: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(Buffer.from(name));
-  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
-}
-
-/** What `encrypt` wrote; throws when it was changed or belongs to another name. */
-export function decrypt(key: Buffer, name: string, sealed: Uint8Array): Buffer {
-  const bytes = Buffer.from(sealed);
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG });
-  decipher.setAAD(Buffer.from(name));
-  decipher.setAuthTag(bytes.subarray(bytes.length - TAG));
-  return Buffer.concat([decipher.update(bytes.subarray(NONCE, bytes.length - TAG)), decipher.final()]);
 }

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { syncFolder, writeDurably } from './durable-file.ts';
 import { KeyProblem, type KeyStore } from './key-store.ts';
-import { decrypt, encrypt } from './subject-keys.ts';
+import { decrypt, encrypt } from './sealing.ts';
 
 /** Two hexadecimal figures. */
 export type Shard = string;
