@@ -41,7 +41,7 @@ export async function listIndicators(
   if (ids) query = query.where('id', '=', sql<string>`any(${ids}::uuid[])`);
   if (slugs) query = query.where('slug', '=', sql<string>`any(${slugs}::text[])`);
   if (currentOn)
-    query = query.where((is) => is.or([is('ended_on', 'is', null), is('ended_on', '>', currentOn)]));
+    query = query.where(sql<boolean>`(ended_on is null or ended_on > ${sql.lit(currentOn)}::date)`);
   return (await query.execute()).map(indicatorOf);
 }
 

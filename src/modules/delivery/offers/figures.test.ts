@@ -133,6 +133,23 @@ describe('what a report takes from delivery', () => {
       expect(html).toContain(words);
   });
 
+  test('a report tells of a programme that has open projects or of which something was noted within the year', async () => {
+    await db().ownerPool.query(
+      `with p as (select partnership_id from partners.partnership), g as (
+         insert into delivery.programme (partnership_id, id, slug, title)
+         select partnership_id, gen_random_uuid(), slug, title from p, (values ('old', 'Old programme'), ('new', 'New programme')) x (slug, title)
+         returning *)
+       insert into delivery.programme_note (partnership_id, id, programme_id, noted_on, source, says)
+       select partnership_id, gen_random_uuid(), id, case slug when 'old' then date '2010-05-01' else date '2012-05-01' end, 'A paper', 'It went well.' from g`,
+    );
+    const blocks = await db().does(actor(), (tx) => initiativesSection.gather(tx, actor(), request));
+    const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings.filter((text) => text.includes('programme')).sort()).toEqual([
+      'Blake programme',
+      'New programme',
+    ]);
+  });
+
   test('a report tells a case study once: in the period in which it was told and signed off', async () => {
     const toldIn = (periodStart: string, asAt: string) =>
       db().does(actor(), (tx) =>

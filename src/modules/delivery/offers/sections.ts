@@ -17,7 +17,7 @@ import { STAGE_SAYS } from '../stages.ts';
 import type { StoredProject } from '../stored.ts';
 import { loadProjects } from '../stored.ts';
 import { sayResource } from '../words.ts';
-import { plansOf, projectsById } from './gathered.ts';
+import { plansOf, projectsById, yearBefore } from './gathered.ts';
 
 const cell = (text: string): Cell =>
   text.includes('\n') ? { blocks: text.split('\n').map((line) => paragraph(line)) } : text;
@@ -145,16 +145,30 @@ export const updatesSection: SectionOffer = {
   },
 };
 
-/** Pilots, programmes and other work beside the plan's table. */
+/**
+ * Pilots, programmes and other work beside the plan's table. Rule: a report tells of a programme that has an open project,
+ * or of which something was noted within the year.
+ */
 export const initiativesSection: SectionOffer = {
   name: 'initiatives',
   title: 'Initiatives and programmes',
   async gather(tx, _actor, { asAt }) {
     const pilots = await listProjects(tx, { asAt, stage: 'pilot', closedSince: asAt });
-    const programmes = await tx.selectFrom('delivery.programme').selectAll().orderBy('title').execute();
+    const programmes = await tx
+      .selectFrom('delivery.programme as g')
+      .selectAll()
+      .where(
+        sql<boolean>`(exists (select from delivery.project p where p.partnership_id = g.partnership_id
+            and p.programme_id = g.id and (p.closed_on is null or p.closed_on > ${asAt}::date))
+          or exists (select from delivery.programme_note n where n.partnership_id = g.partnership_id
+            and n.programme_id = g.id and n.noted_on > ${yearBefore(asAt)}::date and n.noted_on <= ${asAt}::date))`,
+      )
+      .orderBy('title')
+      .execute();
     const notes = await tx
       .selectFrom('delivery.programme_note')
       .selectAll()
+      .where('programme_id', '=', sql<string>`any(${programmes.map(({ id }) => id)}::uuid[])`)
       .where('noted_on', '<=', asAt)
       .orderBy('noted_on')
       .execute();

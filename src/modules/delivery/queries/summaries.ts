@@ -135,7 +135,10 @@ function conditionsOf(wanted: ProjectsWanted) {
     sql`p.partnership_id = platform.partnership()`,
     ...(after ? [sql`(p.title, p.slug) > (${sql.join([...after])})`] : []),
     ...(ids ? [sql`p.id = any(${[...ids]}::uuid[])`] : []),
-    ...(wanted.closedSince ? [sql`coalesce(p.closed_on, 'infinity') > ${wanted.closedSince}::date`] : []),
+    // The day is a part of the statement, so that it is planned for how few were open then.
+    ...(wanted.closedSince
+      ? [sql`(p.closed_on is null or p.closed_on > ${sql.lit(wanted.closedSince)}::date)`]
+      : []),
     ...(agencyId ? [sql`p.agency_id = ${agencyId}::uuid`] : []),
     ...(text ? [sql`p.title ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`] : []),
     ...(programme

@@ -8,7 +8,7 @@ import { onceForEach } from '../../../platform/gathering.ts';
 import type { FigureOffer, FigureRequest, FigureValue, SectionOffer } from '../../../platform/module.ts';
 import { type Block, type Figure, paragraph, text } from '../../../ui/document/index.ts';
 import type { Account } from '../ledger/accounts.ts';
-import { type StreamAsAt, streamsAsAt } from '../ledger/as-at.ts';
+import { type Kept, streamsAsAt } from '../ledger/as-at.ts';
 import type { RequestState } from '../requests/states.ts';
 
 const LEDGER = 'Ledger of the fund';
@@ -57,8 +57,17 @@ join lateral (select y.* from fund.request_step y
 left join governance.decision d on d.partnership_id = x.partnership_id and d.id = x.decision_id`;
 
 const requestsAt = onceForEach(
-  async (tx: Tx, { asAt }: FigureRequest): Promise<readonly Stood[]> =>
-    (await sql<Stood>`${sql.raw(`${standingSql(asAt)} order by r.reference`)}`.execute(tx)).rows,
+  async (tx: Tx, { asAt, periodStart }: FigureRequest): Promise<readonly Stood[]> =>
+    (
+      await sql<Stood>`select reference, pence, state, since from (${sql.raw(standingSql(asAt))}) stood
+      where ${sql.join(
+        ASKED.map(
+          ({ states, inPeriod }) =>
+            sql`(state in (${sql.join(states)})${inPeriod ? sql` and since >= ${periodStart}::date` : sql``})`,
+        ),
+        sql` or `,
+      )} order by reference`.execute(tx)
+    ).rows,
 );
 
 interface Asked {
@@ -95,15 +104,16 @@ const money = (pence: number): Pick<FigureValue, 'value' | 'unit' | 'text'> => (
   text: formatPence(pence),
 });
 
-/** For each stream and for all: what can still be committed, what is committed, spent and owed; what requests ask for. */
+/** For each stream that is not over and for all: what can still be committed, what is committed, spent and owed; what requests ask for. */
 export const fundFigures: FigureOffer = {
   prefix: 'fund',
   source: 'The ledger of the fund and its requests',
   async gather(tx, _actor, request) {
     const { asAt } = request;
-    const streams = await streamsAsAt(tx, request);
+    const { told, over } = await streamsAsAt(tx, request);
+    const all = over ? [...told, over] : told;
     const figures = new Map<string, FigureValue>();
-    const add = (sum: Sum, slug: string | null, name: string, of: readonly StreamAsAt[]): void => {
+    const add = (sum: Sum, slug: string | null, name: string, of: readonly Kept[]): void => {
       const pence = sumOf(of.flatMap(({ balances }) => sum.accounts.map((account) => balances[account])));
       figures.set(`fund.${slug ?? 'all-streams'}.${sum.name}`, {
         ...money(pence),
@@ -115,8 +125,8 @@ export const fundFigures: FigureOffer = {
       });
     };
     for (const sum of SUMS) {
-      for (const stream of streams) add(sum, stream.slug, stream.name, [stream]);
-      if (streams.length > 0) add(sum, null, 'All streams', streams);
+      for (const stream of told) add(sum, stream.slug, stream.name, [stream]);
+      if (all.length > 0) add(sum, null, 'All streams', all);
     }
     const requests = await requestsAt(tx, request);
     for (const asked of ASKED) {
@@ -142,8 +152,8 @@ export const fundSection: SectionOffer = {
   name: 'fund',
   title: 'The fund in figures',
   async gather(tx, actor, request): Promise<readonly Block[]> {
-    const streams = await streamsAsAt(tx, request);
-    if (streams.length === 0) return [];
+    const { told, over } = await streamsAsAt(tx, request);
+    if (told.length === 0 && !over) return [];
     const figures = await fundFigures.gather(tx, actor, request);
     const figure = (name: string): Figure => {
       const value = figures.get(name);

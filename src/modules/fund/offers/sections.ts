@@ -46,7 +46,7 @@ export const fundingSection: SectionOffer = {
   title: 'Funding',
   async gather(tx, _actor, request): Promise<readonly Block[]> {
     const { asAt, periodStart } = request;
-    const streams = await streamsAsAt(tx, request);
+    const { told: streams } = await streamsAsAt(tx, request);
     const steps = await decidedBetween(tx, periodStart, asAt);
     if (streams.length === 0 && steps.length === 0)
       return [paragraph('The fund held no money in this period.')];

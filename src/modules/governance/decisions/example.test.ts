@@ -134,4 +134,27 @@ describe('the meetings of the example', () => {
     );
     expect(counted.rows).toEqual([{ presence: 0, votes: 0, minutes: 0 }]);
   });
+
+  test('a report cites the latest ten decisions of its readers, the earliest of them first', async () => {
+    const recorder = concord().db.with('read', 'meeting.record', 'papers.exempt');
+    const days = Array.from({ length: 11 }, (_, at) => `2012-10-${String(at + 10)}`);
+    const file = days.map((on) => `cabinet,${on},noted,Noted on ${on},Words,`).join('\n');
+    orThrow(
+      await concord().db.does(recorder, (tx) =>
+        importDecisions(
+          tx,
+          recorder,
+          `body,decided_on,outcome,title,words,subject\n${file}`,
+          { write: true },
+          concord().services.offers,
+        ),
+      ),
+    );
+    const blocks = await concord().db.does(actor(), (tx) =>
+      considerationSection.gather(tx, actor(), request),
+    );
+    expect(JSON.stringify(blocks).match(/Noted on [\d-]+/g)).toEqual(
+      days.slice(1).map((on) => `Noted on ${on}`),
+    );
+  });
 });

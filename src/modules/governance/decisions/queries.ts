@@ -61,10 +61,14 @@ export interface DecisionsWanted {
   readonly to?: PlainDate | undefined;
   readonly subject?: { readonly kind: string; readonly id: string } | undefined;
   readonly sittingId?: string | undefined;
+  /** Those that waited to be ratified on that day; one that was ratified or undone later still waited then. */
+  readonly waitingOn?: PlainDate | undefined;
+  readonly bodyIds?: readonly string[] | undefined;
+  readonly exempt?: boolean | undefined;
 }
 
 const decisions = (tx: Tx, wanted: DecisionsWanted = {}) => {
-  const { words, body, outcome, state, from, to, subject, sittingId } = wanted;
+  const { words, body, outcome, state, from, to, subject, sittingId, waitingOn, bodyIds, exempt } = wanted;
   const like = `%${(words ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return tx
     .selectFrom('governance.decision_now as d')
@@ -78,6 +82,17 @@ const decisions = (tx: Tx, wanted: DecisionsWanted = {}) => {
     .$if(state !== undefined, (all) => all.where(sql<boolean>`d.state = ${state}`))
     .$if(from !== undefined, (all) => all.where('d.decided_on', '>=', from ?? ('' as PlainDate)))
     .$if(to !== undefined, (all) => all.where('d.decided_on', '<=', to ?? ('' as PlainDate)))
+    .$if(waitingOn !== undefined, (all) =>
+      all
+        .where('d.decided_on', '<=', waitingOn ?? ('' as PlainDate))
+        .where('d.standing', '=', 'awaits-ratification')
+        .where(sql<boolean>`not exists (select from governance.decision later where later.partnership_id = d.partnership_id
+          and d.id in (later.ratifies_id, later.undoes_id) and later.decided_on <= ${waitingOn})`),
+    )
+    .$if(bodyIds !== undefined, (all) =>
+      all.where('d.body_id', '=', sql<string>`any(${[...(bodyIds ?? [])]}::uuid[])`),
+    )
+    .$if(exempt !== undefined, (all) => all.where('d.exempt', '=', exempt ?? false))
     .$if(sittingId !== undefined, (all) => all.where('d.sitting_id', '=', sittingId ?? ''))
     .$if(subject !== undefined, (all) =>
       all.where('d.subject_kind', '=', subject?.kind ?? '').where('d.subject_id', '=', subject?.id ?? ''),
@@ -140,6 +155,16 @@ export async function listDecisionPage(
     .executeTakeFirstOrThrow();
   return { decisions: rows, total: Number(total) };
 }
+
+/** The latest decisions that match, the latest first. */
+export const listLatest = (tx: Tx, wanted: DecisionsWanted, limit: number): Promise<readonly Decision[]> =>
+  decisions(tx, wanted)
+    .select(COLUMNS)
+    .orderBy('d.decided_on', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .$castTo<Decision>()
+    .execute();
 
 /** Decisions by day and id, the earliest first, all or a part. */
 export const listDecisions = (

@@ -1,38 +1,28 @@
 import { sql } from 'kysely';
 import { plural } from '../../../kernel/names.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { onceForEach } from '../../../platform/gathering.ts';
 import type { FigureOffer, FigureRequest, FigureValue, SectionOffer } from '../../../platform/module.ts';
 import { type Block, type Figure, link, list, paragraph, text } from '../../../ui/document/index.ts';
 import type { DecisionCondition } from './queries.ts';
-import { conditionsOf, type Decision, listDecisions } from './queries.ts';
+import { conditionsOf, type Decision, type DecisionsWanted, listDecisions, listLatest } from './queries.ts';
 import { OUTCOMES } from './words.ts';
 
 const SOURCE = 'Decisions register of the boards';
 
 /** Decisions that anybody who reads a report may read: exempt ones are never in it. */
-const openOnes = async (tx: Tx, from: PlainDate | undefined, to: PlainDate): Promise<readonly Decision[]> =>
-  (await listDecisions(tx, { wanted: { from, to } })).filter(({ exempt }) => !exempt);
+const openOnes = async (tx: Tx, wanted: DecisionsWanted): Promise<readonly Decision[]> =>
+  (await listDecisions(tx, { wanted })).filter(({ exempt }) => !exempt);
 
-const ofPeriod = onceForEach((tx, { periodStart, asAt }) => openOnes(tx, periodStart, asAt));
-const upToNow = onceForEach((tx, { asAt }) => openOnes(tx, undefined, asAt));
-
-/** A decision that waits to be ratified on a day; one that was ratified or undone later still waited then. */
-const waits = (all: readonly Decision[]): readonly Decision[] => {
-  const known = new Set(all.map(({ id }) => id));
-  const settled = (id: string | null): boolean => id !== null && known.has(id);
-  return all.filter(
-    ({ standing, ratifiedById, undoneById }) =>
-      standing === 'awaits-ratification' && !settled(ratifiedById) && !settled(undoneById),
-  );
-};
+const ofPeriod = onceForEach((tx, { periodStart, asAt }) => openOnes(tx, { from: periodStart, to: asAt }));
+const waitingOn = onceForEach((tx, { asAt }) => openOnes(tx, { waitingOn: asAt }));
 
 interface Counted {
   readonly name: string;
   readonly says: string;
   readonly where: (request: FigureRequest) => string;
-  readonly among: (period: readonly Decision[], all: readonly Decision[]) => readonly Decision[];
+  readonly among: (period: readonly Decision[], waiting: readonly Decision[]) => readonly Decision[];
 }
 
 const during = ({ periodStart, asAt }: FigureRequest): string =>
@@ -58,7 +48,7 @@ const COUNTS: readonly Counted[] = [
     where: ({ asAt }) =>
       `decided_on <= '${asAt}' and standing = 'awaits-ratification' and not exists (select from governance.decision later
   where later.partnership_id = d.partnership_id and d.id in (later.ratifies_id, later.undoes_id) and later.decided_on <= '${asAt}')`,
-    among: (_, all) => waits(all),
+    among: (_, waiting) => waiting,
   },
 ];
 
@@ -87,11 +77,11 @@ export const decisionFigures: FigureOffer = {
   source: SOURCE,
   gather: async (tx, _actor, request) => {
     const period = await ofPeriod(tx, request);
-    const all = await upToNow(tx, request);
+    const waiting = await waitingOn(tx, request);
     return new Map(
       COUNTS.map((counted) => [
         `decisions.${counted.name}`,
-        figureOf(counted, counted.among(period, all), request),
+        figureOf(counted, counted.among(period, waiting), request),
       ]),
     );
   },
@@ -129,7 +119,7 @@ export const decisionsSection: SectionOffer = {
       return { kind: 'figure', name: `decisions.${name}`, ...value };
     };
     const bodies = new Set(period.map(({ body }) => body));
-    const awaiting = waits(await upToNow(tx, request));
+    const awaiting = await waitingOn(tx, request);
     return [
       paragraph([
         text('The boards took '),
@@ -179,6 +169,9 @@ export const decisionsSection: SectionOffer = {
 const cellOf = (words: string) =>
   words.includes('\n') ? { blocks: words.split('\n').map((line) => paragraph(line)) } : words;
 
+/** Rule: a report cites the latest ten decisions of its readers; earlier ones are in the register. */
+const CITED = 10;
+
 /** What an agency's own bodies, such as a Cabinet, decided before: the previous consideration of a report. */
 export const considerationSection: SectionOffer = {
   name: 'previous-decisions',
@@ -186,8 +179,8 @@ export const considerationSection: SectionOffer = {
   async gather(tx, _actor, request): Promise<readonly Block[]> {
     const { rows } = await sql<{ id: string }>`
       select id from governance.body where agency_id is not null`.execute(tx);
-    const own = new Set(rows.map(({ id }) => id));
-    const before = (await upToNow(tx, request)).filter(({ bodyId }) => own.has(bodyId));
+    const own: DecisionsWanted = { bodyIds: rows.map(({ id }) => id), to: request.asAt, exempt: false };
+    const before = (await listLatest(tx, own, CITED)).toReversed();
     if (before.length === 0) return [];
     return [
       list(

@@ -3,7 +3,7 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
-import { amountColumn, StateTag } from '../../pages.tsx';
+import { pounds, StateTag } from '../../pages.tsx';
 import type { Request } from '../queries.ts';
 import { REQUEST_STATES, STATE_SAYS } from '../states.ts';
 
@@ -19,7 +19,13 @@ export const REQUEST_COLUMNS: readonly Column<Request>[] = [
     csv: (request) => request.title,
   },
   { key: 'reference', header: 'Reference', cell: (request) => request.reference },
-  amountColumn('amount', 'Asks for', (request) => request.pence),
+  {
+    key: 'amount',
+    header: 'Asks for',
+    numeric: true,
+    cell: (request) => pounds(request.pence),
+    csv: (request) => request.pence / 100,
+  },
   { key: 'agency', header: 'Asked by', cell: (request) => request.agency ?? 'Not said' },
   {
     key: 'state',
@@ -33,9 +39,27 @@ export const REQUEST_COLUMNS: readonly Column<Request>[] = [
     cell: (request) => longDate(request.stateSince),
     csv: (request) => request.stateSince,
   },
-  amountColumn('reserved', 'Reserved', (request) => request.reserved),
-  amountColumn('allocated', 'Allocated', (request) => request.allocated),
-  amountColumn('spent', 'Spent', (request) => request.spent),
+  {
+    key: 'reserved',
+    header: 'Reserved',
+    numeric: true,
+    cell: (request) => pounds(request.reserved),
+    csv: (request) => request.reserved / 100,
+  },
+  {
+    key: 'allocated',
+    header: 'Allocated',
+    numeric: true,
+    cell: (request) => pounds(request.allocated),
+    csv: (request) => request.allocated / 100,
+  },
+  {
+    key: 'spent',
+    header: 'Spent',
+    numeric: true,
+    cell: (request) => pounds(request.spent),
+    csv: (request) => request.spent / 100,
+  },
 ];
 
 /** Every request, with what it asks for and what it holds. */
