@@ -56,6 +56,14 @@ export const buildReport = (
     settingsOf(data),
   );
 
+/** Checks the ledger and the requests at the command line; what does not hold is thrown. */
+export const checkFund = (data: string, partnership: string): Promise<{ ms: number }> =>
+  run(
+    process.execPath,
+    [path.join(ROOT, 'dist/concord.mjs'), 'check', 'fund', '--partnership', partnership],
+    settingsOf(data),
+  );
+
 export interface Database {
   readonly engine: Engine;
   readonly admin: Connection;

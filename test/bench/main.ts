@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
 import { npmStart } from './concord.ts';
+import { measureFundCheck } from './fund-check.ts';
 import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
@@ -52,6 +53,8 @@ try {
   if (!part) say('Building reports…');
   const reports = part ? [] : await measureReports(sizes, folder, given.quick ? 1 : 3);
   const pack = part ? undefined : await measurePack(rounds);
+  if (!part) say('Checking the fund…');
+  const fundCheck = part ? undefined : await measureFundCheck(sizes);
   if (!part) say('Recording decisions…');
   const decisions = part ? undefined : await measureDecisions(sizes);
   for (const size of [sizes.once, sizes.many]) await size.close();
@@ -67,6 +70,7 @@ try {
     pages,
     reports,
     pack,
+    fundCheck,
     decisions,
   };
   process.stdout.write(`${summary(result)}\n`);

@@ -1,9 +1,10 @@
 /**
  * A hundred times the rows: what a partnership accumulates over 25 years, made by copying everything it has into the
- * past, three months further back each time, and by closing what is long over. Plain SQL, read from the catalogue.
+ * past, more than a year back and then three months further each time (a report looks back on a year, which keeps its own facts), and by closing what is long over. Plain SQL, read from the catalogue.
  */
 import type pg from 'pg';
 import { closeThePast, rememberOriginals } from './past.ts';
+import { closeTheLedgers } from './past-money.ts';
 
 /** What a partnership does not accumulate: its copies would be a different partnership, or secrets of the day. */
 const KEPT = [
@@ -41,6 +42,15 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   'strategy.adoption.supersedes_id': 'case when k < $COPIES then bench.other(t.version_id, k + 1) end',
   'delivery.project.closed_on': 'bench.before(coalesce(t.closed_on, bench.today()), k)',
   'intelligence.indicator.ended_on': 'bench.before(coalesce(t.ended_on, bench.today()), k)',
+  'governance.terms.version': 't.version - k * 10',
+  'governance.terms_adoption.version': 't.version - k * 10',
+  'governance.membership.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'governance.office.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'governance.programme_board.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
+  'fund.stream.lapses_on': 'bench.before(coalesce(t.lapses_on, bench.today()), k)',
+  'fund.stream_last_day.lapses_on': 'bench.before(coalesce(t.lapses_on, bench.today()), k)',
+  'fund.entry.last_day': 'bench.last_day(t.last_day, k)',
+  'fund.verdict.last_day': 'bench.last_day(t.last_day, k)',
   'access.role_grant.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
   'partners.holding.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
   'partners.post.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
@@ -104,10 +114,17 @@ export async function multiply(
     `update strategy.adoption set supersedes_id = bench.other(version_id, 1) where partnership_id = $1 and supersedes_id is null`,
     [partnershipId],
   );
+  // A body sits under the last of many versions of its terms, and sat before the day that the example knows.
+  await admin.query(
+    'update governance.terms set version = version + 10 * $2::int where partnership_id = $1',
+    [partnershipId, copies],
+  );
+  await admin.query('update governance.body set starts_on = null where partnership_id = $1', [partnershipId]);
   for (const table of all)
     if (![...KEPT, ...LEFT_OUT].includes(table.name))
       await admin.query(copyStatement(table, copies), [partnershipId, copies]);
   await closeThePast(admin, copies);
+  await closeTheLedgers(admin, copies);
   for (let n = 1; n <= others; n++) await copyPartnership(admin, all, partnershipId, n);
   await admin.query('drop schema bench cascade');
   await admin.query('commit');
@@ -127,8 +144,12 @@ const helpers = (partnershipId: string): string => `
   create table bench.kept (id uuid primary key, half boolean not null);
   create function bench.today() returns date language sql stable as $$
     select partners.business_date(p) from partners.partnership p where partnership_id = '${partnershipId}' $$;
+  create function bench.ago(k integer) returns interval language sql immutable as $$
+    select make_interval(months => 3 * k + 10) $$;
   create function bench.before(day date, k integer) returns date language sql immutable as $$
-    select (day - make_interval(months => 3 * k))::date $$;
+    select (day - bench.ago(k))::date $$;
+  create function bench.last_day(day date, k integer) returns date language sql stable as $$
+    select bench.before(case day when '9999-12-31' then bench.today() else day end, k) $$;
   create function bench.other(id uuid, k integer) returns uuid language sql stable as $$
     select case when exists (select from bench.kept where kept.id = other.id and (not half or k % 2 = 0)) then id
       else md5(id::text || k)::uuid end $$;`;
@@ -155,7 +176,7 @@ function copied(table: Table, { name, type }: Column): string {
   // The period of an observation says its dates: both stay.
   if (table.name === 'intelligence.observation') return own;
   if (type === 'date') return `bench.before(${own}, k)`;
-  if (type === 'timestamp with time zone') return `${own} - make_interval(months => 3 * k)`;
+  if (type === 'timestamp with time zone') return `${own} - bench.ago(k)`;
   return own;
 }
 

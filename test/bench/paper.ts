@@ -2,6 +2,8 @@
 
 import type { PageResult } from './compare.ts';
 import type { DecisionResult } from './decision-setting.ts';
+import type { FundCheck } from './fund-check.ts';
+import { ENTRIES } from './ledger.ts';
 import type { Effort } from './load.ts';
 import type { Machine } from './machine.ts';
 import type { PackResult } from './pack-setting.ts';
@@ -18,6 +20,7 @@ export interface Result {
   readonly pages: readonly PageResult[];
   readonly reports: readonly ReportResult[];
   readonly pack: PackResult | undefined;
+  readonly fundCheck: FundCheck | undefined;
   readonly decisions: { readonly once: DecisionResult; readonly many: DecisionResult } | undefined;
 }
 
@@ -71,7 +74,7 @@ const reports = (result: Result): readonly Row[] => [
   ]),
 ];
 
-const works = ({ decisions, pack, times }: Result): readonly Row[] => [
+const works = ({ decisions, fundCheck, pack, times }: Result): readonly Row[] => [
   ['Work', 'At 1 ×', `At ${times} ×`, 'Ratio'],
   ...(decisions
     ? (
@@ -85,6 +88,16 @@ const works = ({ decisions, pack, times }: Result): readonly Row[] => [
         `${fine(decisions.many[figure])} ms`,
         ratio(decisions.many[figure] / decisions.once[figure]),
       ])
+    : []),
+  ...(fundCheck
+    ? [
+        [
+          `\`concord check fund\`, ${whole(ENTRIES.once)} entries and ${whole(ENTRIES.many)}${fundCheck.holds ? '' : ' (something does not hold)'}`,
+          seconds(fundCheck.onceMs),
+          seconds(fundCheck.manyMs),
+          ratio(fundCheck.manyMs / fundCheck.onceMs),
+        ],
+      ]
     : []),
   ...(pack ? [[`A pack of ${pack.pages} pages as one PDF`, seconds(pack.ms), '', '']] : []),
 ];
@@ -142,8 +155,8 @@ ${markdown(raw(result))}
 
 ${markdown(reports(result))}
 
-## Boards
-A decision endorses a request: the route is judged, the decision recorded and sealed, the rules of the stream asked, the money allocated, in one transaction; ${result.decisions?.once.decisions ?? 0} one after another.
+## Boards and the fund
+A decision endorses a request: the route is judged, the decision recorded and sealed, the rules of the stream asked, the money allocated, in one transaction; ${result.decisions?.once.decisions ?? 0} one after another. The check reads every ledger entry, with its hash, its decision and its audit event, and asks the rules of the streams again; program start and all.
 
 ${markdown(works(result))}
 
@@ -151,6 +164,6 @@ ${markdown(works(result))}
 ${markdown(starts(result))}
 
 ## What ${times} times the rows are
-The example partnership has ${whole(rows.once)} rows, and ${whole(rows.many)} when it is multiplied: ${times - 1} copies of all that accumulates, each three months further in the past and over: plans superseded, projects ended with two years of updates, milestones met, indicators retired, strategies superseded, reports published, half of the accounts, posts and agencies gone; and today's indicators are observed in twenty wards. Beside it stand ${OTHERS} more partnerships with as many rows and the same ids (${whole(rows.all)} rows together), so that an index that does not begin with the partnership shows. The same pages about the same plan, project, indicator and draft are asked for at both sizes.
+The example partnership has ${whole(rows.once)} rows, and ${whole(rows.many)} when it is multiplied: ${times - 1} copies of all that accumulates, the latest more than a year ago (what a report looks back on is today’s), each three months further in the past, and over: plans superseded, projects ended with two years of updates, milestones met, indicators retired, strategies superseded, reports published, half of the accounts, posts and agencies gone; sittings held, with agendas, papers, decisions and minutes that were drafted, agreed and published, actions closed, terms of reference superseded, members gone, hand-overs completed; requests withdrawn or ended, their conditions met, money drawn or paid back, bids not pursued, promises ended, posts and contracts settled; and today's indicators are observed in twenty wards. Beside it stand ${OTHERS} more partnerships with as many rows and the same ids (${whole(rows.all)} rows together), so that an index that does not begin with the partnership shows. The ledger of one stream is lengthened to ${whole(ENTRIES.once)} entries at 1 × and ${whole(ENTRIES.many)} at ${times} ×, sealed as if they had been recorded. The same pages about the same plan, project, indicator and draft are asked for at both sizes.
 `;
 }

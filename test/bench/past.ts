@@ -1,16 +1,8 @@
 /** What is long over is closed: plans superseded, projects ended, milestones met, gaps filled, reports published. */
 import type pg from 'pg';
-
-/** Statements over every original row `t` and every copy `k`; what a copy has already is left as it is. */
-interface Closing {
-  readonly of: string;
-  readonly into: string;
-  readonly values: string;
-  readonly more?: string;
-}
-
-/** When copy `k` was over. */
-const THEN = 'bench.before(bench.today(), k)';
+import { type Closing, THEN } from './closing.ts';
+import { MINUTES } from './past-minutes.ts';
+import { MONEY } from './past-money.ts';
 
 const CLOSINGS: readonly Closing[] = [
   {
@@ -71,7 +63,27 @@ const CLOSINGS: readonly Closing[] = [
     of: 'governance.sitting',
     into: `governance.sitting_outcome (partnership_id, id, sitting_id, outcome, recorded_on)`,
     values: `md5(t.id::text || 'held' || k)::uuid, bench.other(t.id, k), 'held', bench.before(t.day, k)`,
+    more: `where not exists (select from governance.sitting_outcome o
+      where o.partnership_id = t.partnership_id and o.sitting_id = bench.other(t.id, k))`,
   },
+  ...MINUTES,
+  {
+    of: 'governance.action',
+    into: `governance.action_closure (partnership_id, action_id, exempt, owner_agency_id, closed_on, outcome, evidence)`,
+    values: `bench.other(t.id, k), t.exempt, bench.other(t.owner_agency_id, k), ${THEN}, 'done', 'The board saw it.'`,
+  },
+  {
+    of: 'governance.handover',
+    into: `governance.handover_completion (partnership_id, handover_id, completed_on)`,
+    values: `bench.other(t.id, k), ${THEN}`,
+  },
+  {
+    of: 'governance.decision_condition',
+    into: `governance.decision_condition_met (partnership_id, condition_id, exempt, met_on, evidence)`,
+    values: `bench.other(t.id, k), t.exempt, ${THEN}, 'The board saw it.'`,
+    more: 'where t.kept_by is null',
+  },
+  ...MONEY,
   {
     of: 'reporting.report',
     into: `reporting.report_step (partnership_id, report_id, position, state, on_day)`,
@@ -108,7 +120,7 @@ const CLOSINGS: readonly Closing[] = [
 
 /** Keeps what there was before it was copied, to say later what belongs to which copy. */
 export async function rememberOriginals(admin: pg.ClientBase, partnershipId: string): Promise<void> {
-  for (const name of new Set(CLOSINGS.map(({ of }) => of)))
+  for (const name of new Set([...CLOSINGS.map(({ of }) => of), 'fund.stream']))
     await admin.query(
       `create table ${original(name)} as select * from ${name} where partnership_id = '${partnershipId}'`,
     );
