@@ -5,8 +5,8 @@ import { addProject, emptyPlan, loadLookup } from '../../src/modules/delivery/in
 import { against } from '../../src/modules/fund/requests/eligibility.ts';
 import { listEligibility } from '../../src/modules/fund/requests/facts.ts';
 import { findRequestById, listOffers } from '../../src/modules/fund/requests/queries.ts';
-import { proposeSplit } from '../../src/modules/fund/requests/request.ts';
 import { drawDown, endRequest, returnMoney } from '../../src/modules/fund/requests/spending.ts';
+import { proposeSplit } from '../../src/modules/fund/requests/split.ts';
 import { addRule } from '../../src/modules/fund/streams/rules.ts';
 import { testDatabase } from '../../src/platform/database/testing.ts';
 import { day, onPlans, Story } from './fund-ground.ts';

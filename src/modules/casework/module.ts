@@ -3,6 +3,9 @@ import { caseRoutes } from './cases/routes.tsx';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
 import { hubRoutes } from './hub/routes.tsx';
+import { peopleChecks } from './people/checks.ts';
+import { matchAgainJob } from './people/matching/again.ts';
+import { learnJob } from './people/matching/learn.ts';
 import { peopleRoutes } from './people/routes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
 import {
@@ -40,7 +43,8 @@ export const casework: ModuleManifest = {
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  jobs: [...concernJobs, unusualJob, referralClocks],
+  checks: [...peopleChecks],
+  jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks],
   permissions: [
     {
       name: 'casework.read',

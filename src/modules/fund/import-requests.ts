@@ -7,7 +7,8 @@ import { importer } from '../../platform/import-rows.ts';
 import { idOf, idsOf } from './import-names.ts';
 import { requestIn } from './requests/form.ts';
 import { findRequest } from './requests/queries.ts';
-import { addRequest, proposeSplit } from './requests/request.ts';
+import { addRequest } from './requests/request.ts';
+import { proposeSplit } from './requests/split.ts';
 import { submitRequest } from './requests/steps.ts';
 
 export const REQUEST_IMPORT_COLUMNS = [

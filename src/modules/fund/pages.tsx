@@ -5,8 +5,9 @@ import { longDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { datePartsOf } from '../../platform/http/form.ts';
 import type { Attempt } from '../../platform/http/route.ts';
 import { FormPage } from '../../ui/forms/form-page.tsx';
-import { DateInput, Textarea, TextInput } from '../../ui/govuk/index.ts';
+import { DateInput, Select, Textarea, TextInput } from '../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../ui/layout/index.ts';
+import type { Column } from '../../ui/table/index.ts';
 import { type RequestState, STATE_SAYS } from './requests/states.ts';
 
 export interface Keys {
@@ -107,6 +108,38 @@ export const LineField = ({ name, label, hint, attempt }: FieldProps) => (
     error={attempt.errors[name]}
   />
 );
+
+/** A choice of one thing, or of none. */
+export const PickField = ({
+  name,
+  label,
+  choices,
+  attempt,
+}: Omit<FieldProps, 'hint'> & { readonly choices: readonly Choice[] }) => (
+  <Select
+    name={name}
+    label={label}
+    items={[{ value: '', text: 'None named' }, ...choices]}
+    value={typed(attempt, name)}
+    error={attempt.errors[name]}
+  />
+);
+
+/** A column of an amount: in words on the page, in pounds in a file. */
+export const amountColumn = <Row,>(
+  key: string,
+  header: string,
+  of: (row: Row) => number | null,
+): Column<Row> => ({
+  key,
+  header,
+  numeric: true,
+  cell: (row) => pounds(of(row)),
+  csv: (row) => {
+    const pence = of(row);
+    return pence === null ? null : pence / 100;
+  },
+});
 
 /** A form that moves money or takes a step: what it does, an amount where there is one, a day, and why. */
 export function ActForm(props: {

@@ -7,7 +7,7 @@ export type PersonInConcern = { readonly role: Role } & (
   | { readonly recordId: string }
   | {
       readonly person: Omit<RecordInput, 'agencyId' | 'source' | 'address'> & {
-        readonly address?: AddressInput;
+        readonly address?: AddressInput | undefined;
       };
     }
 );

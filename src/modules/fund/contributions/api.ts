@@ -10,7 +10,7 @@ import { day, givenDay, optionalDay, pence, someWords, words } from '../api-sche
 import { periodFrom } from '../statement/queries.ts';
 import { namesOf, QUALITIES } from '../words.ts';
 import { type Contribution, contributionsOf, linesOf } from './contribution.ts';
-import { LINE_COLUMNS } from './pages.tsx';
+import { LINE_COLUMNS } from './partner-page.tsx';
 import { addPromise, endPromise, recordDelivery, strikeDelivery } from './promises.ts';
 import { contributionFacts, findPromise, type Promised } from './queries.ts';
 

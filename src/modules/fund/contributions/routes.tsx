@@ -18,7 +18,9 @@ import { type Period, periodFrom } from '../statement/queries.ts';
 import { XLSX } from '../statement/routes.tsx';
 import { toWorkbook } from '../workbook.ts';
 import { type Contribution, contributionsOf, linesOf } from './contribution.ts';
-import { ContributionsPage, LINE_COLUMNS, PARTNER_COLUMNS, PartnerPage, PromiseForm } from './pages.tsx';
+import { ContributionsPage, PARTNER_COLUMNS } from './pages.tsx';
+import { LINE_COLUMNS, PartnerPage } from './partner-page.tsx';
+import { PromiseForm } from './promise-form.tsx';
 import {
   addPromise,
   endPromise,

@@ -1,24 +1,12 @@
 import { plural } from '../../../kernel/names.ts';
 import { formatPence } from '../../../kernel/pence.ts';
 import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import type { Attempt } from '../../../platform/http/route.ts';
-import { FormPage } from '../../../ui/forms/form-page.tsx';
-import { Select, SummaryList, TextInput } from '../../../ui/govuk/index.ts';
+import { SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
-import {
-  type Choice,
-  DayField,
-  day,
-  type Keys,
-  LineField,
-  PoundsField,
-  pounds,
-  typed,
-  WordsField,
-} from '../pages.tsx';
+import { amountColumn, day, pounds } from '../pages.tsx';
 import { QUALITIES } from '../words.ts';
-import { nextOf, type OpportunityStage, STAGE_SAYS } from './opportunity.ts';
+import { type OpportunityStage, STAGE_SAYS } from './opportunity.ts';
 import type { Opportunity, StageTaken } from './queries.ts';
 
 const TONES: Readonly<Record<OpportunityStage, Tone>> = {
@@ -70,13 +58,7 @@ export const OPPORTUNITY_COLUMNS: readonly Column<Opportunity>[] = [
     cell: ({ leadAgency, leadPost }) => [leadPost, leadAgency].filter(Boolean).join(', ') || 'Nobody yet',
     csv: ({ leadAgency }) => leadAgency,
   },
-  {
-    key: 'amount',
-    header: 'Amount',
-    numeric: true,
-    cell: ({ pence }) => pounds(pence),
-    csv: ({ pence }) => (pence === null ? null : pence / 100),
-  },
+  amountColumn('amount', 'Amount', ({ pence }) => pence),
   { key: 'match', header: 'Match needed', cell: matchInWords, csv: matchInWords },
   {
     key: 'stage',
@@ -253,107 +235,5 @@ export function OpportunityPage(props: {
         empty=""
       />
     </>
-  );
-}
-
-const pickIn = (attempt: Attempt, name: string, label: string, items: readonly Choice[]) => (
-  <Select
-    name={name}
-    label={label}
-    items={[{ value: '', text: 'None named' }, ...items]}
-    value={typed(attempt, name)}
-    error={attempt.errors[name]}
-  />
-);
-
-export function OpportunityForm(props: {
-  readonly heading: string;
-  readonly action: string;
-  readonly back: string;
-  readonly keys: Keys;
-  readonly attempt: Attempt;
-  readonly revision: number | undefined;
-  readonly isNew: boolean;
-  readonly choices: Readonly<Record<'agencies' | 'posts' | 'projects', readonly Choice[]>>;
-}) {
-  const { attempt, keys, choices, isNew, ...rest } = props;
-  return (
-    <FormPage {...attempt} {...keys} {...rest} submit="Save">
-      <LineField name="name" label="Name" attempt={attempt} />
-      <LineField name="funder" label="Who gives it?" attempt={attempt} />
-      <WordsField name="about" label="What is it for?" attempt={attempt} />
-      {isNew ? <DayField name="day" label="In sight since" attempt={attempt} /> : null}
-      <DayField name="deadlineOn" label="Deadline for bids" hint="May be left empty" attempt={attempt} />
-      {pickIn(attempt, 'leadAgencyId', 'Which partner leads?', choices.agencies)}
-      {pickIn(attempt, 'leadPostId', 'Which post leads?', choices.posts)}
-      <PoundsField
-        name="amount"
-        label="How much is it?"
-        hint="Leave it empty while nobody knows"
-        attempt={attempt}
-      />
-      <TextInput
-        name="matchPercent"
-        label="Match needed, as a percentage of the grant"
-        width={4}
-        suffix="%"
-        inputMode="decimal"
-        value={typed(attempt, 'matchPercent')}
-        error={attempt.errors.matchPercent}
-      />
-      <LineField name="matchFrom" label="Who might match it?" attempt={attempt} />
-      {pickIn(attempt, 'projectId', 'For which project?', choices.projects)}
-      <LineField name="source" label="Where is this told?" attempt={attempt} />
-      <Select
-        name="quality"
-        label="How sure is this?"
-        items={Object.entries(QUALITIES).map(([value, text]) => ({ value, text }))}
-        value={typed(attempt, 'quality')}
-      />
-      <WordsField name="note" label="Note" attempt={attempt} />
-    </FormPage>
-  );
-}
-
-export function StageForm(props: {
-  readonly one: Opportunity;
-  readonly keys: Keys;
-  readonly attempt: Attempt;
-  readonly streams: readonly Choice[];
-}) {
-  const { one, attempt, keys } = props;
-  const base = `/fund/opportunities/${one.slug}`;
-  return (
-    <FormPage
-      {...attempt}
-      {...keys}
-      heading={`How far is ${one.name}?`}
-      lead={`${STAGE_SAYS[one.stage]} since ${longDate(one.stageSince)}.`}
-      action={`${base}/stage`}
-      back={base}
-      submit="Record it"
-    >
-      <Select
-        name="stage"
-        label="It is now"
-        items={nextOf(one.stage).map((stage) => ({ value: stage, text: STAGE_SAYS[stage] }))}
-        value={typed(attempt, 'stage')}
-        error={attempt.errors.stage}
-      />
-      <DayField name="day" label="Since" attempt={attempt} />
-      <PoundsField
-        name="amount"
-        label="How much was bid for, or won?"
-        hint="Needed for a bid and for what was won"
-        attempt={attempt}
-      />
-      {pickIn(attempt, 'streamId', 'Which stream did it become, if it was won?', props.streams)}
-      <WordsField
-        name="says"
-        label="What is there to say?"
-        hint="Why it was lost or is not pursued"
-        attempt={attempt}
-      />
-    </FormPage>
   );
 }

@@ -14,6 +14,7 @@ import {
 import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { inPounds } from '../fields.ts';
 import { FUND_CRUMBS } from '../pages.tsx';
+import { OpportunityForm, StageForm } from './forms.tsx';
 import {
   addOpportunity,
   changeOpportunity,
@@ -21,13 +22,7 @@ import {
   stageFields,
   takeStage,
 } from './opportunity.ts';
-import {
-  OPPORTUNITY_COLUMNS,
-  OpportunitiesPage,
-  OpportunityForm,
-  OpportunityPage,
-  StageForm,
-} from './pages.tsx';
+import { OPPORTUNITY_COLUMNS, OpportunitiesPage, OpportunityPage } from './pages.tsx';
 import { findOpportunity, listOpportunities, listSpending, listStages, type Opportunity } from './queries.ts';
 import { importPartnerSpend, SPEND_COLUMNS } from './spend.ts';
 import { SPENDING_COLUMNS, SpendPage } from './spend-page.tsx';

@@ -15,10 +15,10 @@ import { listEligibility } from './facts.ts';
 import { answerFields, metFields, sharesIn } from './form.ts';
 import { LateReason, SplitForm } from './pages/forms.tsx';
 import { listConditions, listSplit } from './queries.ts';
-import { proposeSplit } from './request.ts';
 import { ASK, about, KEEP, on, own, pair, withToday } from './shared.tsx';
 import { spendRoutes } from './spend-routes.tsx';
 import { endRequest } from './spending.ts';
+import { proposeSplit } from './split.ts';
 import { submitRequest, withdrawRequest } from './steps.ts';
 import { confirmRule } from './verdicts.ts';
 

@@ -11,8 +11,9 @@ import { aDecision, aRequest, aStream, decided, type Ground, groundOf, KEEPER, o
 import { meetFundingCondition, postInPart } from './conditions.ts';
 import { requestEffects } from './effects.ts';
 import { findRequestById, listConditions } from './queries.ts';
-import { changeRequest, proposeSplit } from './request.ts';
+import { changeRequest } from './request.ts';
 import { drawDown, releaseReserved } from './spending.ts';
+import { proposeSplit } from './split.ts';
 import { NEXT, REQUEST_STATES } from './states.ts';
 import { submitRequest, withdrawRequest } from './steps.ts';
 import { confirmRule } from './verdicts.ts';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { isUuid } from '../../../kernel/ids.ts';
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
 import { apiGet, apiPost, apiPut } from '../../../platform/http/api.ts';
 import { apiList, apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
@@ -10,36 +8,19 @@ import {
   changedStreamBody,
   Entry,
   givenDay,
-  pence,
   Rule,
   ruleBody,
   Stream,
   streamBody,
   words,
 } from '../api-schemas.ts';
-import { carryOver, lapseStream, receive, repay, reverseEntry } from '../ledger/money.ts';
+import { onStream, streamNow } from './api-answers.ts';
+import { moneyApi } from './money-api.ts';
 import { findEntry, findStream, listEntries, listRules, listStreams } from './queries.ts';
 import { addRule, liftRule } from './rules.ts';
 import { addStream, changeStream } from './stream.ts';
 
 const KEEP = 'fund.keep';
-const MONEY = ['entry-is-in-the-future', 'entry-moves-something'];
-
-/** The stream as it stands now, for the answer of whatever changed it. */
-async function now(tx: Tx, slug: string) {
-  const stream = await findStream(tx, slug);
-  return stream ? { value: stream, revision: stream.revision } : notFound('stream');
-}
-
-/** Does something to the stream of the address and answers with how it stands then. */
-async function on(tx: Tx, slug: string, act: (streamId: string) => Promise<unknown>) {
-  const stream = await findStream(tx, slug);
-  if (!stream) return notFound('stream');
-  const done = await act(stream.id);
-  return isRefusal(done) ? (done as Refusal) : now(tx, slug);
-}
-
-const payment = z.strictObject({ pence, day: givenDay, says: words.describe('What shows it') });
 
 const reading: readonly Route[] = [
   apiPages(
@@ -57,7 +38,7 @@ const reading: readonly Route[] = [
   apiGet(
     '/api/v1/streams/:slug',
     { name: 'getStream', summary: 'A stream of money', permission: 'read', response: Stream },
-    ({ tx, params }) => now(tx, params.slug ?? ''),
+    ({ tx, params }) => streamNow(tx, params.slug ?? ''),
   ),
   apiList(
     '/api/v1/streams/:slug/rules',
@@ -123,7 +104,7 @@ const keeping: readonly Route[] = [
     async ({ tx, actor, body }) => {
       const added = await addStream(tx, actor, body);
       if (isRefusal(added)) return added;
-      const answer = await now(tx, added.slug);
+      const answer = await streamNow(tx, added.slug);
       return isRefusal(answer) ? answer : { ...answer, location: `/api/v1/streams/${added.slug}` };
     },
   ),
@@ -140,7 +121,7 @@ const keeping: readonly Route[] = [
     },
     async ({ tx, actor, params, body, revision }) => {
       const changed = await changeStream(tx, actor, params.slug ?? '', revision, body);
-      return isRefusal(changed) ? changed : now(tx, params.slug ?? '');
+      return isRefusal(changed) ? changed : streamNow(tx, params.slug ?? '');
     },
   ),
   apiPost(
@@ -155,7 +136,7 @@ const keeping: readonly Route[] = [
       problems: ['rule-can-be-evaluated', 'name-unknown'],
     },
     ({ tx, actor, params, body, today }) =>
-      on(tx, params.slug ?? '', (streamId) => addRule(tx, actor, { ...body, streamId, on: today })),
+      onStream(tx, params.slug ?? '', (streamId) => addRule(tx, actor, { ...body, streamId, on: today })),
   ),
   apiPost(
     '/api/v1/streams/:slug/rules/:rule/liftings',
@@ -169,7 +150,7 @@ const keeping: readonly Route[] = [
       problems: ['rule-was-lifted'],
     },
     ({ tx, actor, params, body }) =>
-      on(tx, params.slug ?? '', async (streamId) => {
+      onStream(tx, params.slug ?? '', async (streamId) => {
         const own = (await listRules(tx, [streamId])).some(({ id }) => id === params.rule);
         return own
           ? liftRule(tx, actor, { ruleId: params.rule ?? '', on: body.day, reason: body.reason })
@@ -178,108 +159,5 @@ const keeping: readonly Route[] = [
   ),
 ];
 
-const money: readonly Route[] = [
-  apiPost(
-    '/api/v1/streams/:slug/receipts',
-    {
-      name: 'receiveMoney',
-      summary: 'Record money received',
-      permission: KEEP,
-      body: payment,
-      fields: { amount: 'pence' },
-      response: Stream,
-      status: 201,
-      problems: MONEY,
-    },
-    ({ tx, actor, params, body }) =>
-      on(tx, params.slug ?? '', (streamId) =>
-        receive(tx, actor, { streamId, pence: body.pence, on: body.day, says: body.says }),
-      ),
-  ),
-  apiPost(
-    '/api/v1/streams/:slug/repayments',
-    {
-      name: 'repayMoney',
-      summary: 'Record that what was owed went back to the funder',
-      permission: KEEP,
-      body: payment,
-      fields: { amount: 'pence' },
-      response: Stream,
-      status: 201,
-      problems: [...MONEY, 'exceeds-owed'],
-    },
-    ({ tx, actor, params, body }) =>
-      on(tx, params.slug ?? '', (streamId) =>
-        repay(tx, actor, { streamId, pence: body.pence, on: body.day, says: body.says }),
-      ),
-  ),
-  apiPost(
-    '/api/v1/streams/:slug/lapses',
-    {
-      name: 'lapseStream',
-      summary: 'Record that a stream lapsed: what is not spent is owed to the funder',
-      permission: KEEP,
-      body: z.strictObject({ day: givenDay }),
-      response: Stream,
-      status: 201,
-      problems: ['stream-has-not-lapsed', 'nothing-to-lapse'],
-    },
-    ({ tx, actor, params, body }) =>
-      on(tx, params.slug ?? '', (streamId) => lapseStream(tx, actor, { streamId, on: body.day })),
-  ),
-  apiPost(
-    '/api/v1/streams/:slug/carry-overs',
-    {
-      name: 'carryOver',
-      summary: 'Carry what was left on 31 March into the next financial year',
-      permission: KEEP,
-      body: z.strictObject({
-        year: z.int().min(1990).max(2200).describe('The year in which the financial year ended'),
-      }),
-      fields: { day: 'year' },
-      response: Stream,
-      status: 201,
-      problems: [
-        'does-not-carry-over',
-        'year-is-closed',
-        'nothing-to-carry-over',
-        'stream-has-lapsed',
-        'entry-is-in-the-future',
-      ],
-    },
-    ({ tx, actor, params, body }) =>
-      on(tx, params.slug ?? '', (streamId) => carryOver(tx, actor, { streamId, year: body.year })),
-  ),
-  apiPost(
-    '/api/v1/entries/:id/reversals',
-    {
-      name: 'reverseEntry',
-      summary: 'Reverse a mistaken entry; both stay to be read',
-      permission: KEEP,
-      body: z.strictObject({ day: givenDay, reason: words }),
-      response: Entry,
-      status: 201,
-      problems: [
-        'entry-reversed-once',
-        'entry-reversal-is-not-reversed',
-        'commit-again-instead',
-        'exceeds-stream-balance',
-        'exceeds-allocation',
-      ],
-    },
-    async ({ tx, actor, params, body }) => {
-      if (!isUuid(params.id ?? '')) return notFound('entry');
-      const reversed = await reverseEntry(tx, actor, {
-        entryId: params.id ?? '',
-        on: body.day,
-        reason: body.reason,
-      });
-      if (isRefusal(reversed)) return reversed;
-      const entry = await findEntry(tx, reversed.id);
-      return entry ? { value: entry, location: `/api/v1/entries/${entry.id}` } : notFound('entry');
-    },
-  ),
-];
-
 /** Streams, their restrictions and their ledgers, for programs. */
-export const streamApi: readonly Route[] = [...reading, ...keeping, ...money];
+export const streamApi: readonly Route[] = [...reading, ...keeping, ...moneyApi];

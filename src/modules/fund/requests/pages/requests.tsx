@@ -3,7 +3,7 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
-import { pounds, StateTag } from '../../pages.tsx';
+import { amountColumn, StateTag } from '../../pages.tsx';
 import type { Request } from '../queries.ts';
 import { REQUEST_STATES, STATE_SAYS } from '../states.ts';
 
@@ -19,13 +19,7 @@ export const REQUEST_COLUMNS: readonly Column<Request>[] = [
     csv: (request) => request.title,
   },
   { key: 'reference', header: 'Reference', cell: (request) => request.reference },
-  {
-    key: 'amount',
-    header: 'Asks for',
-    numeric: true,
-    cell: (request) => pounds(request.pence),
-    csv: (request) => request.pence / 100,
-  },
+  amountColumn('amount', 'Asks for', (request) => request.pence),
   { key: 'agency', header: 'Asked by', cell: (request) => request.agency ?? 'Not said' },
   {
     key: 'state',
@@ -39,27 +33,9 @@ export const REQUEST_COLUMNS: readonly Column<Request>[] = [
     cell: (request) => longDate(request.stateSince),
     csv: (request) => request.stateSince,
   },
-  {
-    key: 'reserved',
-    header: 'Reserved',
-    numeric: true,
-    cell: (request) => pounds(request.reserved),
-    csv: (request) => request.reserved / 100,
-  },
-  {
-    key: 'allocated',
-    header: 'Allocated',
-    numeric: true,
-    cell: (request) => pounds(request.allocated),
-    csv: (request) => request.allocated / 100,
-  },
-  {
-    key: 'spent',
-    header: 'Spent',
-    numeric: true,
-    cell: (request) => pounds(request.spent),
-    csv: (request) => request.spent / 100,
-  },
+  amountColumn('reserved', 'Reserved', (request) => request.reserved),
+  amountColumn('allocated', 'Allocated', (request) => request.allocated),
+  amountColumn('spent', 'Spent', (request) => request.spent),
 ];
 
 /** Every request, with what it asks for and what it holds. */

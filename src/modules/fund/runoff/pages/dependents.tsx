@@ -5,7 +5,7 @@ import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { Radios, Select, SummaryList, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { type Choice, DayField, type Keys, LineField, typed, WordsField } from '../../pages.tsx';
+import { type Choice, DayField, type Keys, LineField, PickField, typed, WordsField } from '../../pages.tsx';
 import { QUALITIES } from '../../words.ts';
 import { DEPENDENT_KINDS, OUTCOMES } from '../dependents.ts';
 import type { Dependent } from '../queries.ts';
@@ -157,15 +157,6 @@ interface DependentFormProps {
 }
 
 export function DependentForm({ attempt, choices, keys, ...props }: DependentFormProps) {
-  const pick = (name: string, label: string, items: readonly Choice[]) => (
-    <Select
-      name={name}
-      label={label}
-      items={[{ value: '', text: 'None named' }, ...items]}
-      value={typed(attempt, name)}
-      error={attempt.errors[name]}
-    />
-  );
   return (
     <FormPage {...attempt} {...keys} {...props} submit="Save">
       <Radios
@@ -176,10 +167,20 @@ export function DependentForm({ attempt, choices, keys, ...props }: DependentFor
         error={attempt.errors.kind}
       />
       <LineField name="title" label="Title" attempt={attempt} />
-      {pick('agencyId', 'Agency', choices.agencies)}
-      {pick('projectId', 'Project', choices.projects)}
-      {pick('requestId', 'Request that pays for it', choices.requests)}
-      {pick('streamId', 'Stream that pays for it', choices.streams)}
+      <PickField name="agencyId" label="Agency" choices={choices.agencies} attempt={attempt} />
+      <PickField name="projectId" label="Project" choices={choices.projects} attempt={attempt} />
+      <PickField
+        name="requestId"
+        label="Request that pays for it"
+        choices={choices.requests}
+        attempt={attempt}
+      />
+      <PickField
+        name="streamId"
+        label="Stream that pays for it"
+        choices={choices.streams}
+        attempt={attempt}
+      />
       <DayField name="endsOn" label="Its funding ends on" attempt={attempt} />
       <TextInput
         name="noticeDays"

@@ -5,7 +5,7 @@ import { BarChart } from '../../../../ui/charts/index.ts';
 import { KeyFigures, PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import { FundLinks } from '../../links.tsx';
-import { day, pounds, StateTag } from '../../pages.tsx';
+import { amountColumn, day, pounds, StateTag } from '../../pages.tsx';
 import type { Request } from '../../requests/queries.ts';
 import { STREAM_KINDS } from '../../words.ts';
 import type { Stream } from '../queries.ts';
@@ -47,41 +47,11 @@ export const STREAM_COLUMNS: readonly Column<Stream>[] = [
   },
   { key: 'kind', header: 'Kind', cell: (stream) => STREAM_KINDS[stream.kind] },
   { key: 'holder', header: 'Held by', cell: (stream) => stream.holder },
-  {
-    key: 'received',
-    header: 'Received',
-    numeric: true,
-    cell: (stream) => pounds(stream.received),
-    csv: (s) => s.received / 100,
-  },
-  {
-    key: 'left',
-    header: 'Left',
-    numeric: true,
-    cell: (stream) => pounds(stream.available),
-    csv: (s) => s.available / 100,
-  },
-  {
-    key: 'committed',
-    header: 'Committed',
-    numeric: true,
-    cell: (stream) => pounds(stream.reserved + stream.allocated),
-    csv: (s) => (s.reserved + s.allocated) / 100,
-  },
-  {
-    key: 'spent',
-    header: 'Spent',
-    numeric: true,
-    cell: (stream) => pounds(stream.spent),
-    csv: (s) => s.spent / 100,
-  },
-  {
-    key: 'owed',
-    header: 'Owed',
-    numeric: true,
-    cell: (stream) => pounds(stream.owed),
-    csv: (s) => s.owed / 100,
-  },
+  amountColumn('received', 'Received', (stream) => stream.received),
+  amountColumn('left', 'Left', (stream) => stream.available),
+  amountColumn('committed', 'Committed', (stream) => stream.reserved + stream.allocated),
+  amountColumn('spent', 'Spent', (stream) => stream.spent),
+  amountColumn('owed', 'Owed', (stream) => stream.owed),
   {
     key: 'lapses',
     header: 'Lapses',
