@@ -5,6 +5,7 @@ import { type Concord, ROOT } from './app.ts';
 import { newId } from './kernel/ids.ts';
 import { orThrow } from './kernel/refusal.ts';
 import { loadAccessExample } from './modules/access/index.ts';
+import { loadCaseworkExample } from './modules/casework/index.ts';
 import { loadDeliveryExample } from './modules/delivery/index.ts';
 import { loadFundExample } from './modules/fund/index.ts';
 import {
@@ -33,7 +34,7 @@ type Loader = (
   tx: Tx,
   actor: Actor,
   files: ExampleFiles,
-  services: Pick<Services, 'files' | 'offers' | 'settings'>,
+  services: Pick<Services, 'files' | 'offers' | 'settings' | 'subjects'>,
 ) => Promise<unknown>;
 
 /** In the order in which they build on each other. */
@@ -51,6 +52,7 @@ export const LOADERS: readonly Loader[] = [
   (tx, actor, files) => loadHandoversExample(tx, actor, files, collect(modules)),
   loadReportingExample,
   loadMeetingsExample,
+  loadCaseworkExample,
 ];
 
 /** Founds the example partnership and loads all of it in one transaction: it is there whole or not at all. */

@@ -1,4 +1,5 @@
 import { backupCommand, keysCommands, restoreCommand } from './backup.ts';
+import { caseworkImports } from './casework-imports.ts';
 import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   reportCommand,
   ...importCommands,
+  ...caseworkImports,
   matchCommand,
   exportPlanCommand,
   ...fundCommands,

@@ -31,8 +31,9 @@ import { withBar } from './bar.ts';
 import { asOperator, type Call, type Command, sayRefusal, UsageError } from './command.ts';
 import { readGiven } from './files.ts';
 
-const STEPS = ['taking the rows', 'letting them be found'];
-const IMPORT_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const;
+/** The steps of an import, as its bar names them. */
+export const STEPS = ['taking the rows', 'letting them be found'];
+export const IMPORT_OPTIONS = { 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
 /** One line of an imported file, as every importer reports it. */
 interface ReportedRow {
@@ -60,7 +61,8 @@ type Importer = (
   offers: Collected,
 ) => Promise<Reported | Refusal>;
 
-async function fileGiven(call: Call, example: string): Promise<{ name: string; bytes: Buffer }> {
+/** The file that a command names. */
+export async function fileGiven(call: Call, example: string): Promise<{ name: string; bytes: Buffer }> {
   const [name] = call.positionals;
   if (name === undefined) throw new UsageError(`Name the file, for example: concord ${example}`);
   return { name, bytes: await readGiven(name) };
@@ -83,7 +85,8 @@ async function runImport(call: Call, command: string, example: string, importer:
   return result.refused > 0 ? 1 : 0;
 }
 
-function sayImport(call: Call, file: string, result: Reported, dryRun: boolean): void {
+/** Says what became of the rows: each that was refused by line and reason, then the counts. */
+export function sayImport(call: Call, file: string, result: Reported, dryRun: boolean): void {
   for (const row of result.rows)
     if (row.outcome === 'refused')
       call.complain(`${file}:${row.line}: ${row.what ? `${row.what}: ` : ''}${row.reason ?? 'refused'}`);
@@ -107,11 +110,15 @@ const ofRows =
   ): Importer =>
   async (tx, actor, bytes, _name, dryRun, offers) => {
     const result = await importer(tx, actor, decodeText(bytes), { write: !dryRun }, offers);
-    if (isRefusal(result)) return result;
-    const rows = result.rows.map(({ says, ...row }) => ({ ...row, reason: says ?? undefined }));
-    const { added, changed } = result.counts;
-    return { rows, ...result.counts, written: result.written && added + changed > 0 };
+    return isRefusal(result) ? result : reportOf(result);
   };
+
+/** What became of the rows, as commands report it. */
+export function reportOf(result: ImportResult): Reported {
+  const rows = result.rows.map(({ says, ...row }) => ({ ...row, reason: says ?? undefined }));
+  const { added, changed } = result.counts;
+  return { rows, ...result.counts, written: result.written && added + changed > 0 };
+}
 
 const ofDefinitions =
   (importer: typeof importIndicators): Importer =>

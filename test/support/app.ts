@@ -23,7 +23,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
 import { type Caller, caller } from './caller.ts';
 import { exampleTemplate } from './example.ts';
-import { bringExampleFiles } from './example-files.ts';
+import { bringExampleFiles, bringExampleKeys } from './example-files.ts';
 import { enrol } from './people.ts';
 
 export interface TestApp {
@@ -79,6 +79,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const services: Services = {
     settings,
     pool: db.pool,
+    statistics: db.statistics,
     keys,
     subjects: subjectKeys(keys),
     files: fileStore(path.join(settings.dataDir, 'files')),
@@ -86,7 +87,10 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     offers: collect(options.modules ?? allModules),
     log,
   };
-  if (options.example) await bringExampleFiles(services.files);
+  if (options.example) {
+    await bringExampleFiles(services.files);
+    await bringExampleKeys(keys);
+  }
   const known = new Map<string, Member>();
   const directory = partnershipDirectory(db.pool);
   const app = await buildServer({

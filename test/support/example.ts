@@ -17,7 +17,7 @@ import { jobQueue } from '../../src/platform/jobs.ts';
 import { keyStore, subjectKeys } from '../../src/platform/keys/index.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { readSettings } from '../../src/platform/settings.ts';
-import { bringExampleFiles, keepExampleFiles } from './example-files.ts';
+import { bringExampleFiles, bringExampleKeys, keepExampleFiles, keepExampleKeys } from './example-files.ts';
 
 /** The database that holds the loaded example, for cloning. */
 export const exampleTemplate = (): Promise<string> =>
@@ -25,6 +25,7 @@ export const exampleTemplate = (): Promise<string> =>
     const concord = await openOver(engine, draft, {});
     await loadExample(concord, 'cannock-chase')
       .then(() => keepExampleFiles(concord.services.files))
+      .then(() => keepExampleKeys(concord.services.keys))
       .finally(() => concord.close());
   });
 
@@ -38,6 +39,7 @@ export async function openExample(settings: Readonly<Record<string, string>> = {
   );
   const concord = await openOver(engine, name, settings);
   await bringExampleFiles(concord.services.files);
+  await bringExampleKeys(concord.services.keys);
   return {
     ...concord,
     async close() {
@@ -63,12 +65,14 @@ async function openOver(
   );
   const log = pino({ level: settings.log });
   const pool = openPool(app);
+  const statistics = openPool(connect('concord_statistics'), 2);
   await learnConstraints(pool);
   const jobs = jobQueue(app, pool, log);
   const keys = keyStore(settings.dataDir, settings.keysDir);
   const services: Services = {
     settings,
     pool,
+    statistics,
     keys,
     subjects: subjectKeys(keys),
     files: fileStore(path.join(settings.dataDir, 'files')),
@@ -89,6 +93,7 @@ async function openOver(
     async close() {
       await jobs.stop();
       await pool.end();
+      await statistics.end();
       folder[Symbol.dispose]();
     },
   };

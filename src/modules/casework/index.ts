@@ -1,4 +1,7 @@
 /** Front door of casework. Nothing that names anybody leaves here but what the operator asks for by command. */
+
+export { loadCaseworkExample } from './example.ts';
+export { importRecords } from './people/index.ts';
 export { startPurposes } from './purpose/index.ts';
 export { loadSharingExample } from './sharing/index.ts';
 export { answerSubject, personOfCode, subjectJson, subjectPdf } from './subject-access/index.ts';

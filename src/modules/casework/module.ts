@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { caseApi } from './cases/api.ts';
 import { caseRoutes } from './cases/routes.tsx';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
@@ -32,6 +33,7 @@ export const casework: ModuleManifest = {
     ...purposeRoutes,
     ...peopleRoutes,
     ...caseRoutes,
+    ...caseApi,
     ...hubRoutes,
     ...concernPartRoutes,
     ...sharingRoutes,

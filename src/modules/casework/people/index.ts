@@ -13,9 +13,14 @@ export {
   readPostcode,
   saveAddress,
 } from './address.ts';
+export { changeRecord, markDisputed, type RecordChange } from './change.ts';
 export { personCode } from './code.ts';
+export { type Forgotten, forgetRecords } from './forget.ts';
 export { displayName, type Identity } from './identity.ts';
+export { importRecords } from './import.ts';
 export type { RecordInput, RecordSource, RestrictedBecause, SavedRecord } from './input.ts';
+export { decideMatch, type MatchVerdict } from './matching/decision.ts';
+export { endResidence, saveResidence } from './move.ts';
 export {
   clustersOf,
   findPerson,
@@ -37,3 +42,4 @@ export {
   residencesOf,
   residentsOf,
 } from './residence.ts';
+export { type FoundPerson, type PersonSearch, searchPeople } from './search.ts';

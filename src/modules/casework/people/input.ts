@@ -25,6 +25,8 @@ export interface SavedRecord {
   readonly clusterId: string;
   /** True when the person was known already, by another record or by this one told again. */
   readonly joined: boolean;
+  /** The agency told exactly this before: it is the record that was made then. */
+  readonly again: boolean;
   /** How many other records somebody is asked about, since they may be of the same person. */
   readonly asked: number;
 }

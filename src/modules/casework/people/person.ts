@@ -123,6 +123,25 @@ export async function findRecord(
   return row && recordView(row, actor, subjects);
 }
 
+/** The records of the actor's own agency in the order in which they were made, a part of them. */
+export async function listOwnRecords(
+  tx: Tx,
+  actor: Actor,
+  subjects: SubjectKeys,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly RecordView[]> {
+  const own = viewed(tx, actor).where(
+    'r.agency_id',
+    '=',
+    agencyOf(actor) ?? '00000000-0000-0000-0000-000000000000',
+  );
+  const rows = await (after === undefined ? own : own.where('r.id', '>', after))
+    .orderBy('r.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => recordView(row, actor, subjects));
+}
+
 /**
  * What to call whom each record is about: the name where the actor may see it, else the code of the person where it may
  * be known that there is one, else "Somebody".

@@ -193,5 +193,5 @@ async function toldBefore(
     action: 'record.told-again',
     subject: { kind: 'record', id: known.id },
   });
-  return { recordId: known.id, clusterId: known.cluster_id, joined: true, asked: 0 };
+  return { recordId: known.id, clusterId: known.cluster_id, joined: true, again: true, asked: 0 };
 }

@@ -28,7 +28,7 @@ export async function matchRecord(
 ): Promise<SavedRecord> {
   const [record] = await openRecords(tx, machine, subjects, [recordId]);
   if (!record) throw new Error('The record that is to be matched cannot be opened');
-  const alone: SavedRecord = { recordId, clusterId: record.clusterId, joined: false, asked: 0 };
+  const alone: SavedRecord = { recordId, clusterId: record.clusterId, joined: false, again: false, asked: 0 };
   const near = await candidatesFor(tx, machine, subjects, record);
   if (near.length === 0) return alone;
   const found = await openRecords(tx, machine, subjects, near);
@@ -60,6 +60,7 @@ export async function matchRecord(
     recordId,
     clusterId: clusters.get(recordId) ?? record.clusterId,
     joined: true,
+    again: false,
     asked: decided.asks.length,
   };
 }

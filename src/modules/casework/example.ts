@@ -1,0 +1,39 @@
+/** The casework of the example: purposes, agreements, and people of whom everybody is made up. */
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { allWritten } from '../../platform/import-rows.ts';
+import type { Services } from '../../platform/services.ts';
+import { importRecords } from './people/index.ts';
+import { loadChecklistExample } from './referral/index.ts';
+import { loadSharingExample } from './sharing/index.ts';
+
+/** What a part of the example's casework needs. */
+export interface CaseworkExample {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly files: (name: string) => string;
+  readonly subjects: Services['subjects'];
+}
+
+/** In the order in which they build on each other; each part adds its own. */
+const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
+  ({ tx, actor, files }) => loadSharingExample(tx, actor, files),
+  ({ tx, actor }) => loadChecklistExample(tx, actor),
+  async ({ tx, actor, subjects, files }) =>
+    allWritten(await importRecords(tx, actor, subjects, files('casework/records.csv'), { write: true })),
+];
+
+/** Loads the casework of the example; the first refusal ends it. */
+export async function loadCaseworkExample(
+  tx: Tx,
+  actor: Actor,
+  files: (name: string) => string,
+  { subjects }: Pick<Services, 'subjects'>,
+): Promise<undefined | Refusal> {
+  for (const load of PARTS) {
+    const answer = await load({ tx, actor, files, subjects });
+    if (isRefusal(answer)) return answer;
+  }
+  return undefined;
+}
