@@ -90,4 +90,6 @@ export async function groundOf(
 export const earlierInWords = (minutes: string | null, reason: string | null): string | undefined =>
   minutes === null
     ? undefined
-    : `Recorded as adopted before the partnership kept its decisions here. Minutes: ${minutes}. Why: ${reason ?? ''}`;
+    : `Recorded as decided before the partnership kept its decisions here. Minutes: ${sentence(minutes)} Why: ${sentence(reason ?? '')}`;
+
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);

@@ -50,7 +50,7 @@ describe('what was adopted since the partnership keeps its decisions here goes t
       groundTold(tx, sql`select * from governance.terms_adoption where terms_id = ${first}`),
     );
     expect(told).toEqual({
-      says: 'Recorded as adopted before the partnership kept its decisions here. Minutes: Strategic Board, item 5. Why: Decided before the partnership began here',
+      says: 'Recorded as decided before the partnership kept its decisions here. Minutes: Strategic Board, item 5. Why: Decided before the partnership began here.',
       href: null,
     });
   });

@@ -33,7 +33,7 @@ export function PublicDecisionsPage({ decisions }: { readonly decisions: readonl
     <>
       <PageHeading
         heading="What was decided"
-        lead={`${plural(decisions.length, 'decision')} of the boards, published with their minutes.`}
+        lead={`${plural(decisions.length, 'decision')} of the boards for everybody to read.`}
       />
       {decisions.length === 0 ? (
         <p class="govuk-body">
