@@ -75,10 +75,12 @@ export async function openConcord(
       queues: queueNames,
     });
     const pool = openPool(connections.app);
+    const statistics = openPool(connections.statistics, 2);
     await learnConstraints(pool);
     const files = fileStore(path.join(settings.dataDir, 'files'));
     const jobs = jobQueue(connections.app, pool, log);
-    const services: Services = { settings, pool, keys, subjects: subjectKeys(keys), files, jobs, offers, log };
+    const subjects = subjectKeys(keys);
+    const services: Services = { settings, pool, statistics, keys, subjects, files, jobs, offers, log };
     return {
       services,
       engine,
@@ -87,6 +89,7 @@ export async function openConcord(
       async close() {
         await jobs.stop();
         await pool.end();
+        await statistics.end();
         await engine.stop();
       },
     };

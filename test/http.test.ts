@@ -70,6 +70,7 @@ beforeAll(async () => {
   const services = {
     settings,
     pool: db().pool,
+    statistics: db().statistics,
     keys: keyStore(folder),
     subjects: subjectKeys(keyStore(folder)),
     files: fileStore(path.join(folder, 'files')),

@@ -13,6 +13,7 @@ const MACHINERY = [
   'platform.sweep',
   'platform.work',
   'search.index',
+  'measures.release',
 ];
 
 test('a role gives only permissions that a module declares', () => {

@@ -157,7 +157,21 @@ export interface PaperOffer {
 /** A named count or sum over a module's own facts, released as a fixed, suppressed table. */
 export interface Measure {
   readonly name: string;
+  readonly title: string;
+  /** What is counted and how, in a sentence or two. */
   readonly says: string;
+  /** Small counts of people are hidden; activity (meetings, courses held) is shown as it is. */
+  readonly of: 'people' | 'activity';
+  readonly kind: 'count' | 'percentage' | 'average';
+  readonly unit: string;
+  /** What the groups are: `agency that refers`. */
+  readonly groups: string;
+  /** True when a year is the sum of its quarters, so that a hidden quarter must not be got from its year. */
+  readonly adds: boolean;
+  /**
+   * Run by concord_statistics with the first and the last day as `$1` and `$2`. Gives `group_key`, `group_says`, `place`
+   * (all three empty texts for all), `value`, and `people`: the smallest number of people that the value rests on.
+   */
   readonly sql: string;
 }
 

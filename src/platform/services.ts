@@ -11,6 +11,8 @@ export interface Services {
   readonly settings: Settings;
   /** Connections as concord_app. */
   readonly pool: pg.Pool;
+  /** Connections as concord_statistics, which sees the columns that measures count and no others. */
+  readonly statistics: pg.Pool;
   readonly keys: KeyStore;
   /** A key for each person and text of casework, so that one can be destroyed for good. */
   readonly subjects: SubjectKeys;

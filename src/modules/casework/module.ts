@@ -4,6 +4,7 @@ import { caseRoutes } from './cases/routes.tsx';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
 import { hubRoutes } from './hub/routes.tsx';
+import { caseworkMeasures } from './measures/index.ts';
 import { peopleChecks } from './people/checks.ts';
 import { matchAgainJob } from './people/matching/again.ts';
 import { learnJob } from './people/matching/learn.ts';
@@ -28,6 +29,7 @@ export const casework: ModuleManifest = {
   navigation: [{ text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' }],
   duties: 'casework.duties',
   warnings: 'casework.warnings',
+  measures: caseworkMeasures,
   routes: [
     ...deskRoutes,
     ...purposeRoutes,

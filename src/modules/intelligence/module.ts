@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
+import { releaseJob } from './measures/release.ts';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
 import { figureRoutes } from './routes/figures.tsx';
@@ -76,8 +77,9 @@ export const intelligence: ModuleManifest = {
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
     { name: 'observations.record', says: 'Record and import figures of indicators' },
+    { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
-  jobs: [judge],
+  jobs: [judge, releaseJob],
   checks,
   kinds: 'intelligence.kinds',
   thread: 'intelligence.thread',

@@ -20,6 +20,7 @@ export interface TestDatabase {
   readonly owner: Connection;
   readonly pool: pg.Pool;
   readonly ownerPool: pg.Pool;
+  readonly statistics: pg.Pool;
   readonly partnershipId: Id<'partnership'>;
   /** Runs as an actor and returns value or refusal. */
   readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T | Refusal>;
@@ -52,6 +53,7 @@ async function connectTo(engine: Engine, name: string, isNew: boolean): Promise<
     engine.connect({ database: name, user, password: TEST_PASSWORD });
   const pool = openPool(connect('concord_app'));
   const ownerPool = openPool(connect('concord_owner'), 3);
+  const statistics = openPool(connect('concord_statistics'), 1);
   await learnConstraints(pool);
   const partnershipId = isNew ? await found(pool) : await onlyPartnership(ownerPool);
   return {
@@ -60,6 +62,7 @@ async function connectTo(engine: Engine, name: string, isNew: boolean): Promise<
     owner: connect('concord_owner'),
     pool,
     ownerPool,
+    statistics,
     partnershipId,
     as: (actor, work) => inTransaction(pool, actor, work),
     does: (actor, work) => transact(pool, actor, work),
@@ -67,6 +70,7 @@ async function connectTo(engine: Engine, name: string, isNew: boolean): Promise<
     async close() {
       await pool.end();
       await ownerPool.end();
+      await statistics.end();
     },
   };
 }

@@ -442,7 +442,7 @@ export interface DB {
     step: 'applied' | 'acknowledged' | 'threshold-met' | 'threshold-not-met' | 'reviewed' | 'appealed' | 'appeal-upheld' | 'appeal-refused' | 'closed' | 'withdrawn';
     on_day: PlainDate;
     due_on: PlainDate | null;
-    facts: Generated<Json>;
+    facts: Json;
     says: Buffer | null;
     account_id: string | null;
   };
@@ -3365,6 +3365,16 @@ export interface DB {
     ended_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'intelligence.indicator_measure': {
+    partnership_id: string;
+    indicator_id: string;
+    measure: string;
+    group_key: Generated<string>;
+    years: 'calendar' | 'financial';
+    since: PlainDate;
+    owner_agency_id: string | null;
+    revision: Generated<number>;
+  };
   'intelligence.judgement': {
     partnership_id: string;
     indicator_id: string;
@@ -3382,6 +3392,35 @@ export interface DB {
     id: string;
     title: string;
     path: string;
+  };
+  'intelligence.measure_figure': {
+    partnership_id: string;
+    release_id: string;
+    group_key: string;
+    group_says: string;
+    place_slug: string;
+    value: number | null;
+    suppressed: boolean;
+  };
+  'intelligence.measure_release': {
+    partnership_id: string;
+    id: string;
+    measure: string;
+    period: string;
+    period_start: PlainDate;
+    period_end: PlainDate;
+    revision: number;
+    released_on: PlainDate;
+    released_at: Generated<Date>;
+    round_to: number;
+    reason: Generated<string>;
+  };
+  'intelligence.measure_setting': {
+    partnership_id: string;
+    round_to: Generated<number>;
+    settle_days: Generated<number>;
+    counts_from: PlainDate | null;
+    revision: Generated<number>;
   };
   'intelligence.next_return': {
     partnership_id: string;
