@@ -67,8 +67,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     setHeaders: (reply, file) => {
       if (!file.endsWith('/service-worker.js')) return;
       // The one asset without a hash in its name: asked for again, and allowed to serve pages above its folder.
-      reply.setHeader('cache-control', 'no-cache');
-      reply.setHeader('service-worker-allowed', '/');
+      reply.header('cache-control', 'no-cache');
+      reply.header('service-worker-allowed', '/');
     },
   });
   app.addHook('onRequest', async (_request, reply) => setSecurityHeaders(reply, https));
