@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../platform/keys/index.ts';
+import { caseSection } from './cases/section.tsx';
+import { concernSection } from './concerns/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
 
 /** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
@@ -18,7 +20,7 @@ export interface PersonSection {
   ) => Promise<ComponentChildren | null>;
 }
 
-const SECTIONS: readonly PersonSection[] = [sharingSection];
+const SECTIONS: readonly PersonSection[] = [sharingSection, concernSection, caseSection];
 
 /** The sections of all parts, in their order. */
 export const personSections = (): readonly PersonSection[] => SECTIONS.toSorted((a, b) => a.order - b.order);

@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
-import { access } from '../../access/module.ts';
-import { casework } from '../module.ts';
 import { aPurpose, PURPOSE } from '../testing/working.ts';
 
-const concord = testApp({ modules: [access, casework] });
+const concord = testApp();
 let worker: SignedInCaller;
 
 beforeAll(async () => {

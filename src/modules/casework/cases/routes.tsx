@@ -4,7 +4,7 @@ import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { agencyOf, mayFor, maySomewhere } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { givenText, readFields } from '../../../platform/http/form.ts';
+import { givenText, readFields, textIn } from '../../../platform/http/form.ts';
 import {
   type Answer,
   type Attempt,
@@ -92,7 +92,13 @@ const newCase = z.object({
 const newCasePage = async (c: Context, attempt?: Attempt): Promise<Answer> => ({
   title: 'Open a case',
   breadcrumbs: CRUMBS,
-  body: <NewCasePage attempt={attempt ?? { values: { restricted: 'no' }, errors: {} }} keys={c.formKeys} />,
+  body: (
+    <NewCasePage
+      attempt={attempt ?? { values: { restricted: 'no' }, errors: {} }}
+      keys={c.formKeys}
+      person={c.query.person ?? textIn(c.form, 'person')}
+    />
+  ),
 });
 
 async function open(c: Context): Promise<Answer> {
@@ -105,7 +111,10 @@ async function open(c: Context): Promise<Answer> {
     regime: purpose?.regime ?? 'uk-gdpr',
     openedOn: c.today,
   });
-  return isRefusal(opened) ? opened : { redirect: `/casework/cases/${opened.id}` };
+  if (isRefusal(opened)) return opened;
+  const person = asId<'cluster'>(textIn(c.form, 'person'));
+  const path = `/casework/cases/${opened.id}`;
+  return { redirect: person ? `${path}/people?person=${person}` : path };
 }
 
 export const caseRoutes: readonly Route[] = [

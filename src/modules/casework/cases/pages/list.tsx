@@ -107,6 +107,8 @@ const columns = (today: PlainDate): readonly Column<CaseInList>[] => [
 /** One page that opens a case. */
 export const NewCasePage = (props: {
   readonly attempt: Attempt;
+  /** The person whose page led here: added next. */
+  readonly person: string;
   readonly keys: { readonly csrf: string; readonly formId: string };
 }) => (
   <FormPage
@@ -118,6 +120,7 @@ export const NewCasePage = (props: {
     back="/casework/cases"
     submit="Open the case"
   >
+    <input type="hidden" name="person" value={props.person} />
     <LineField name="title" label="What is it about, in a few words?" attempt={props.attempt} />
     <PickField name="kind" label="Kind" choices={choicesOf(CASE_KINDS)} attempt={props.attempt} />
     <WordsField name="because" label="Why is it opened?" attempt={props.attempt} />
