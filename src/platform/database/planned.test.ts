@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { withClient } from './connection.ts';
 import { testDatabase } from './testing.ts';
-import { transact } from './transaction.ts';
+import type { transact as Transact } from './transaction.ts';
 
 const db = testDatabase();
+let transact: typeof Transact;
+
+beforeAll(async () => {
+  // As in a process that has read nothing yet: only so many statements are planned, and other tests read others.
+  vi.resetModules();
+  ({ transact } = await import('./transaction.ts'));
+});
 
 const read = (statement: string) =>
   transact(db().pool, db().with('read'), (tx) => sql.raw(statement).execute(tx), { readOnly: true });
