@@ -56,7 +56,7 @@ create table casework.case_review_step (
   step text not null constraint case_review_step_is_known check (step in ('applied', 'acknowledged', 'threshold-met', 'threshold-not-met', 'reviewed', 'appealed', 'appeal-upheld', 'appeal-refused', 'closed', 'withdrawn')),
   on_day date not null,
   due_on date,
-  facts jsonb not null default '{}',
+  facts jsonb not null,
   says bytea,
   account_id uuid,
   primary key (partnership_id, id),

@@ -1,6 +1,6 @@
 /** What casework takes from files: held by an agency, sealed as it is read, and matched. */
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
-import { importRecords } from '../modules/casework/index.ts';
+import { importConcerns, importRecords } from '../modules/casework/index.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
@@ -20,6 +20,12 @@ type Importer = (
 
 const IMPORTS: readonly { readonly what: string; readonly summary: string; readonly importer: Importer }[] = [
   { what: 'records', summary: 'Load what an agency holds about people', importer: importRecords },
+  {
+    what: 'concerns',
+    summary:
+      'Load incidents and observations, or a police incident extract or housing complaint log as it is',
+    importer: importConcerns,
+  },
 ];
 
 async function run(call: Call, what: string, importer: Importer): Promise<number> {

@@ -1,4 +1,5 @@
 import { backupCommand, keysCommands, restoreCommand } from './backup.ts';
+import { caseworkExports } from './casework-exports.ts';
 import { caseworkImports } from './casework-imports.ts';
 import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
@@ -8,6 +9,7 @@ import { fundCommands } from './fund.ts';
 import { importCommands } from './imports.ts';
 import { listCommands } from './list.ts';
 import { matchCommand } from './match.ts';
+import { measureCommands } from './measures.ts';
 import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
@@ -27,8 +29,10 @@ export const commands: readonly Command[] = [
   exportPlanCommand,
   ...fundCommands,
   exportPopoloCommand,
+  ...caseworkExports,
   exportCommand,
   subjectAccessCommand,
+  ...measureCommands,
   ...listCommands,
   checkCommand,
   ...userCommands,

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../platform/keys/index.ts';
 import { caseSection } from './cases/section.tsx';
 import { concernSection } from './concerns/section.tsx';
+import { referralSection } from './referral/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
 
 /** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
@@ -20,7 +21,7 @@ export interface PersonSection {
   ) => Promise<ComponentChildren | null>;
 }
 
-const SECTIONS: readonly PersonSection[] = [sharingSection, concernSection, caseSection];
+const SECTIONS: readonly PersonSection[] = [sharingSection, concernSection, referralSection, caseSection];
 
 /** The sections of all parts, in their order. */
 export const personSections = (): readonly PersonSection[] => SECTIONS.toSorted((a, b) => a.order - b.order);

@@ -2,6 +2,8 @@
  * Front door of concerns, patterns and case reviews. Counting uses incidents, not reports: one incident told to three
  * agencies is one.
  */
+export { exportReviewFigures, publishedFigures, readYear, reviewFigures } from '../case-review/figures.ts';
+export { listReviews, type ReviewLine } from '../case-review/queries.ts';
 export { answerFlag, type FlagAnswer } from '../patterns/answer.ts';
 export {
   type FlagView,
@@ -23,5 +25,6 @@ export {
   reportsOfIncidents,
 } from './queries.ts';
 export { recordConcern } from './record.ts';
+export { exportSection17a } from './section-17a.ts';
 export { SETTINGS, type SettingName, setConcernSetting, settingsOn } from './settings.ts';
 export { CONCERN_TYPES, codeOf, typeTitle } from './types.ts';

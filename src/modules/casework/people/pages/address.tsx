@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Button, DateInput, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
@@ -13,10 +14,12 @@ export interface AddressPageProps {
   readonly household: readonly Resident[];
   readonly everybody: readonly Resident[];
   readonly error?: string | undefined;
+  /** Concerns and patterns at the address; null when there are none to show. */
+  readonly concerns?: ComponentChildren;
 }
 
 /** Who lives here, on a day, and who did before. */
-export function AddressPage({ address, on, household, everybody, error }: AddressPageProps) {
+export function AddressPage({ address, on, household, everybody, error, concerns }: AddressPageProps) {
   const earlier = everybody.filter(
     (one) => !household.some(({ clusterId }) => clusterId === one.clusterId && one.relation !== 'formerly'),
   );
@@ -46,6 +49,12 @@ export function AddressPage({ address, on, household, everybody, error }: Addres
           <Button class="govuk-button--secondary">Show</Button>
         </Form>
       </section>
+      {concerns ? (
+        <section>
+          <h2 class="govuk-heading-m">Concerns and patterns</h2>
+          {concerns}
+        </section>
+      ) : null}
       {earlier.length === 0 ? null : (
         <section>
           <h2 class="govuk-heading-m">At other times, or in other ways</h2>

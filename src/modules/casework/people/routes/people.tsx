@@ -13,6 +13,7 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { concernsAtAddress } from '../../concerns/section.tsx';
 import { personSections } from '../../person-sections.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { findAddress } from '../address.ts';
@@ -116,6 +117,7 @@ async function addressPage(c: Context): Promise<Answer> {
       <AddressPage
         address={address}
         on={on ?? today}
+        concerns={await concernsAtAddress(tx, actor, address.id)}
         household={await householdOf(tx, actor, services.subjects, address.id, on ?? today)}
         everybody={await residentsOf(tx, actor, services.subjects, address.id)}
         error={on === undefined ? 'Write the date as day, month and year, such as 17 1 2013' : undefined}
