@@ -151,10 +151,15 @@ export function openAddress(
 export const addressLine = ({ lines, postcode }: AddressInput): string =>
   [...lines, ...(postcode === undefined ? [] : [postcode])].join(', ');
 
-/** What makes two ways of writing an address one: house, words of the lines and postcode, folded. */
+/**
+ * What makes two ways of writing an address one: house (and flat) in a postcode, which is hardly ever more than one
+ * street; where one of them is not known, all that is.
+ */
 export function addressKey({ lines, postcode }: AddressInput): string {
   const { house, lines: words } = readAddress(lines);
-  return [house, words.filter((line) => line !== '').join(' '), foldCode(postcode ?? '')].join('|');
+  const code = foldCode(postcode ?? '');
+  const rest = words.filter((line) => line !== '').join(' ');
+  return [house, house !== '' && code !== '' ? '' : rest, code].join('|');
 }
 
 function readInput({ lines, postcode, uprn }: AddressInput): AddressInput | Refusal {

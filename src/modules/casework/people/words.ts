@@ -33,8 +33,9 @@ export const SOURCES: Readonly<Record<RecordSource, string>> = {
 export const choices = (table: Readonly<Record<string, string>>): { value: string; text: string }[] =>
   Object.entries(table).map(([value, text]) => ({ value, text }));
 
-/** A chance in words that people weigh: "almost certain", "even". */
-export const chanceWords = (probability: number): string => {
+/** A chance in words that people weigh: "almost certain", "even". What looks like twins is never called certain. */
+export const chanceWords = (probability: number, twins = false): string => {
+  if (twins) return 'not to be told from such evidence: so alike are twins';
   if (probability >= 0.99) return 'almost certain';
   if (probability >= 0.9) return 'very likely';
   if (probability >= 0.6) return 'likely';

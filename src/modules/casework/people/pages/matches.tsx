@@ -25,7 +25,8 @@ export const MATCH_COLUMNS: readonly Column<Question>[] = [
     header: 'That they are one person is',
     cell: ({ probability, twins }) => (
       <>
-        {chanceWords(probability)} {twins ? <StatusTag tone="warning">May be twins</StatusTag> : null}
+        {twins ? null : chanceWords(probability)}{' '}
+        {twins ? <StatusTag tone="warning">May be twins</StatusTag> : null}
       </>
     ),
   },

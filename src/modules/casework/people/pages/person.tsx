@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { listInWords } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { SummaryList, type SummaryRow } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
@@ -96,25 +97,44 @@ function Addresses({ residences }: { readonly residences: readonly ResidenceView
         <p class="govuk-body">No address is known, or none is shared with your agency.</p>
       ) : (
         <ul class="govuk-list app-person-addresses">
-          {residences.map((residence) => (
-            <li key={residence.residenceId}>
-              {residence.address === undefined ? (
-                'Disposed of'
-              ) : (
-                <a class="govuk-link" href={`/casework/addresses/${residence.addressId}`}>
-                  {addressLine(residence.address)}
-                </a>
-              )}
-              <span class="app-quiet">
-                {' '}
-                {RELATIONS[residence.relation].toLowerCase()}
-                {spell(residence)}, says {residence.agency}
-              </span>
+          {[...Map.groupBy(residences, alike).values()].map((same) => (
+            <li key={same[0]?.residenceId}>
+              <Dwelling same={same} />
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** What several agencies say alike is said once. */
+const alike = ({ addressId, relation, until }: ResidenceView): string =>
+  [addressId, relation, until].join(' ');
+
+function Dwelling({ same }: { readonly same: readonly ResidenceView[] }) {
+  const [first] = same;
+  if (!first) return null;
+  const from = same
+    .map((one) => one.from)
+    .filter((day) => day !== undefined)
+    .toSorted()[0];
+  return (
+    <>
+      {first.address === undefined ? (
+        'Disposed of'
+      ) : (
+        <a class="govuk-link" href={`/casework/addresses/${first.addressId}`}>
+          {addressLine(first.address)}
+        </a>
+      )}
+      <span class="app-quiet">
+        {' '}
+        {RELATIONS[first.relation].toLowerCase()}
+        {spell({ ...first, from })}, {same.length > 1 ? 'say' : 'says'}{' '}
+        {listInWords([...new Set(same.map(({ agency }) => agency))])}
+      </span>
+    </>
   );
 }
 

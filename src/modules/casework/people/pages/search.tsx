@@ -90,7 +90,7 @@ export function SearchPage({ attempt, csrf, found, mayAdd, mayImport, questions 
             autocomplete="off"
           />
         </Details>
-        <Button preventDoubleClick>Search</Button>
+        <Button>Find people</Button>
       </Form>
       {mayAdd ? (
         <p class="govuk-body">

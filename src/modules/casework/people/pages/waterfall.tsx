@@ -14,10 +14,12 @@ export function Waterfall({
   evidence,
   weight,
   probability,
+  twins,
 }: {
   readonly evidence: readonly Bar[];
   readonly weight: number;
   readonly probability: number;
+  readonly twins: boolean;
 }) {
   let at = 0;
   const steps = evidence.map((bar): Step => {
@@ -83,7 +85,7 @@ export function Waterfall({
           <th scope="row" class="govuk-table__header">
             Together
           </th>
-          <td class="govuk-table__cell">That they are one person is {chanceWords(probability)}</td>
+          <td class="govuk-table__cell">That they are one person is {chanceWords(probability, twins)}</td>
           <td class="govuk-table__cell">{signed(Math.round(weight * 10) / 10)}</td>
         </tr>
       </tfoot>
