@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { modules } from '../../../modules.ts';
 import { get, type Route } from '../../../platform/http/route.ts';
 import type { ModuleManifest } from '../../../platform/module.ts';
-import { access } from '../../access/module.ts';
-import { casework } from '../module.ts';
 import { nextOf } from './next.ts';
 import { startPurposes } from './purposes.ts';
 import { inCasework } from './working.ts';
@@ -14,7 +13,7 @@ const tried: Route = inCasework(
   get('/casework/tried', READ, async (c) => ({ title: 'Tried', body: `read for ${c.actor.purpose}` })),
 );
 const trial: ModuleManifest = { name: 'trial', routes: [tried] };
-const concord = testApp({ modules: [access, casework, trial] });
+const concord = testApp({ modules: [...modules, trial] });
 
 describe('the door of casework', () => {
   test('an address to go on to stays within casework and never leads to another site', () => {

@@ -17,7 +17,7 @@ export type About = (context: Pick<Context, 'params' | 'query'>) => string | und
  */
 export function inCasework(route: Route, about: About = () => undefined): Route {
   const { again } = route;
-  return {
+  const wrapped: Route = {
     ...route,
     handle: (context) => inside(context, route, about, route.handle),
     ...(again
@@ -26,7 +26,14 @@ export function inCasework(route: Route, about: About = () => undefined): Route 
         }
       : {}),
   };
+  WRAPPED.add(wrapped);
+  return wrapped;
 }
+
+const WRAPPED = new WeakSet<Route>();
+
+/** Whether nobody passes this route without a purpose: for the test that no route of casework was forgotten. */
+export const isInCasework = (route: Route): boolean => WRAPPED.has(route);
 
 async function inside(
   context: Context,

@@ -1,4 +1,7 @@
 import type { Route } from '../../../platform/http/route.ts';
+import { purposeKeepingRoutes } from '../purpose/keeping-routes.tsx';
+import { transparencyRoutes } from '../transparency/routes.tsx';
+import { agreementApi } from './agreement-api.ts';
 import { agreementRoutes } from './agreement-routes.tsx';
 import { askRoutes } from './asks/routes.tsx';
 import { emergencyRoutes } from './emergency/routes.tsx';
@@ -10,10 +13,13 @@ import { unusualRoutes } from './unusual/routes.tsx';
 /** Lawful sharing and information governance. */
 export const sharingRoutes: readonly Route[] = [
   ...agreementRoutes,
+  ...agreementApi,
   ...askRoutes,
   ...ledgerRoutes,
   ...emergencyRoutes,
   ...rightsRoutes,
   ...unusualRoutes,
   ...governanceRoutes,
+  ...purposeKeepingRoutes,
+  ...transparencyRoutes,
 ];

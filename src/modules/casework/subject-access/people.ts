@@ -1,3 +1,4 @@
+import { isRefusal } from '../../../kernel/refusal.ts';
 import { addressLine, clustersOf, findAddress, recordsOf } from '../people/index.ts';
 import { REGIMES, RELATIONS, RESTRICTIONS, SOURCES } from '../people/words.ts';
 import type { HeldRow, SubjectAccess } from './parts.ts';
@@ -42,7 +43,7 @@ export const peopleAccess: SubjectAccess = {
         const address = await findAddress(tx, machine, subjects, home.address_id);
         rows.push({
           'Held by': record.agency,
-          Address: address ? addressLine(address) : 'Disposed of',
+          Address: isRefusal(address) ? 'Disposed of' : addressLine(address),
           Relation: RELATIONS[home.relation as keyof typeof RELATIONS],
           ...(home.from_on ? { From: home.from_on } : {}),
           ...(home.until_on ? { Until: home.until_on } : {}),

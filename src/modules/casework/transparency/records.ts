@@ -1,0 +1,134 @@
+/**
+ * What the machine suggests about people, as the Algorithmic Transparency Recording Standard asks: what it is for, what
+ * it uses, how it was tested, who decides. Figures stand in `docs/matching.md` and the tests that are named.
+ */
+
+export interface SuggestionRecord {
+  readonly slug: string;
+  readonly title: string;
+  /** The first tier, for everybody: what it does in a sentence or two. */
+  readonly does: string;
+  readonly why: string;
+  readonly uses: readonly string[];
+  readonly neverUses: string;
+  readonly how: string;
+  readonly decides: string;
+  readonly appeal: string;
+  readonly tested: readonly string[];
+  readonly risks: readonly { readonly risk: string; readonly answer: string }[];
+  /** Tests of the program that hold these sentences to what it does. */
+  readonly shownBy: readonly string[];
+}
+
+/** The figures of the tests of matching, as `docs/matching.md` prints them. */
+export const MATCHING_FIGURES = {
+  sample: 'F1 0.998 (precision 1.000, recall 0.995',
+  million: 'F1 0.991',
+  day: '22 November 2026',
+} as const;
+
+export const SUGGESTIONS: readonly SuggestionRecord[] = [
+  {
+    slug: 'matching',
+    title: 'Which records are of one person',
+    does: 'When an agency records somebody, the machine compares the record with those of other agencies and says which may be of the same person. Above one weight it joins them; between two weights it asks somebody.',
+    why: 'So that nobody’s thirty-third complaint is anybody’s first: agencies write names and dates differently, and none of them sees the whole.',
+    uses: [
+      'Names, short forms and spellings of names',
+      'Date of birth',
+      'Address and postcode',
+      'Telephone numbers, e-mail addresses, official numbers where an agency holds them',
+    ],
+    neverUses:
+      'What was told about the person, ethnicity, religion, health or offending. Joining shows nobody more than agreements allow.',
+    how: 'By the weights of Fellegi and Sunter (1969): how much likelier a likeness is for one person than for two strangers, learned from the records themselves by expectation maximisation. Rare values weigh more. There is no neural network and no profile of anybody.',
+    decides:
+      'A member of staff who holds the permission to decide, for everything between the two weights; they see the evidence as words and weights, and write down why. What a person decided outranks the machine for ever. Twins (same surname, birth date and address, other first name) are never joined by the machine.',
+    appeal:
+      'Every join can be parted again exactly, at the request of the person or by any agency concerned; the request is answered within a month.',
+    tested: [
+      `A sample of 5,000 made-up records: ${MATCHING_FIGURES.sample}).`,
+      `A million made-up records: ${MATCHING_FIGURES.million}.`,
+      `Figures of ${MATCHING_FIGURES.day}. They are of made-up people: how well it does on the partnership’s own records is seen in what staff answer.`,
+    ],
+    risks: [
+      {
+        risk: 'Two people are taken for one, and what is known of one is seen with the other.',
+        answer:
+          'It joins only above an even chance, never twins, and every join can be parted with all that followed from it.',
+      },
+      {
+        risk: 'Names of some languages are spelt in more ways than others, so that their records are joined less often.',
+        answer:
+          'Names are compared by sound, in Latin letters, swapped and hyphenated; what remains doubtful is asked, not dropped.',
+      },
+    ],
+    shownBy: [
+      'a machine may suggest that two records are one person; twins are asked about, never joined by it',
+      'a person told of by two agencies under differently spelt names is one person',
+    ],
+  },
+  {
+    slug: 'early-warning',
+    title: 'When incidents form a pattern',
+    does: 'When an incident is told, the machine counts what was told before of the same person, household or address, by any agency, and warns when rules are met: many in a short time, speeding up, spread over agencies, a slow series over years.',
+    why: 'Low-level incidents are closed one by one, and each of them looks small. Families were failed so for years.',
+    uses: [
+      'When incidents were and which agencies were told',
+      'Which person, household or address they were told of',
+      'Whether somebody said that they feel targeted, or that somebody at home is disabled or long-term ill',
+    ],
+    neverUses: 'Names, ages, ethnicity, religion, where in the district somebody lives, or free text.',
+    how: 'By rules that anybody can read: so many incidents in 30, 90, 180 or 365 days, over two or four years, at regular intervals, or fewer where somebody feels targeted or is ill. The thresholds are set by the partnership and shown on the page of settings. Nothing is learned, nobody is scored or ranked.',
+    decides:
+      'A member of staff, who reads the flag in two sentences with its evidence and acts on it, acknowledges it, or dismisses it with a reason. The machine opens no case, tells nobody else and changes nothing for the person.',
+    appeal:
+      'A person can ask whether they or their home were flagged and object; how often flags of each rule were acted on is counted, and a rule that is mostly dismissed is changed.',
+    tested: [
+      'Thirty-three incidents over ten years at one household, told to different agencies under differently spelt names, are flagged by the sixth; so are the same told to one agency and closed one by one.',
+      'A street with ordinary levels is not flagged: fewer than one household in a hundred over ten years.',
+    ],
+    risks: [
+      {
+        risk: 'People who complain often are taken for the problem.',
+        answer: 'Incidents are counted for whom they affected; who reported is not flagged for reporting.',
+      },
+      {
+        risk: 'Some places and people are watched more, so more is told of them.',
+        answer:
+          'One incident told three times counts once, answers are counted by rule, and the partnership looks at what is dismissed.',
+      },
+    ],
+    shownBy: [
+      'thirty-three incidents over ten years at one household are flagged by the sixth, told to many agencies or to one',
+      'a street with ordinary levels is not flagged: fewer than one household in a hundred over ten years',
+    ],
+  },
+  {
+    slug: 'unusual-reading',
+    title: 'When a member of staff reads what should be looked at',
+    does: 'Each night the machine looks through the audit trail and gives information governance signs of unusual reading: at night, of people without open work, of restricted records, of somebody of the reader’s own surname or address.',
+    why: 'So that those whose data is kept can trust that nobody reads it out of curiosity.',
+    uses: [
+      'Who read whom and when, by ids',
+      'Keyed hashes of surnames, compared with that of the reader',
+      'Whether the reader’s agency has an open case, referral or concern about the person',
+    ],
+    neverUses: 'What was read, or what a member of staff does elsewhere.',
+    how: 'By counting against thresholds that stand on the page of signs.',
+    decides:
+      'Information governance, which asks the reader and writes down what it found. A sign is no finding and has no consequence by itself.',
+    appeal: 'The reader gives the reason, and may see what was recorded.',
+    tested: ['Each sign has a test that gives it and one that does not.'],
+    risks: [
+      {
+        risk: 'Common surnames give signs that mean nothing.',
+        answer: 'The page says so, and nothing follows from a sign by itself.',
+      },
+    ],
+    shownBy: [
+      'is reading oneself, those at one’s address, and those of one’s surname: the closest is said',
+      'is none of a day’s work',
+    ],
+  },
+];
