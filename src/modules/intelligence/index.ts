@@ -17,6 +17,8 @@ export {
   type Rewording,
   rewordIndicator,
 } from './indicators.ts';
+export { releasePeriod } from './measures/periods.ts';
+export { type Releasing, releaseAgain, releaseDue } from './measures/release.ts';
 export { listObservations, type Observation, type ObservationKey } from './observation-queries.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';

@@ -4,7 +4,10 @@ import { checks } from './checks.ts';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
+import { measureApiRoutes } from './measures/api.ts';
+import { listReleases } from './measures/queries.ts';
 import { releaseJob } from './measures/release.ts';
+import { measureRoutes } from './measures/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
 import { figureRoutes } from './routes/figures.tsx';
@@ -41,6 +44,23 @@ const search: SearchOffer = {
 
 const exports: readonly ExportOffer[] = [
   {
+    name: 'measures',
+    says: 'Every released figure of a measure in its last revision; a hidden one has no value',
+    rows: async (tx) =>
+      (await listReleases(tx)).flatMap(({ measure, period, figures, releasedOn, revision }) =>
+        figures.map(({ group, place, value }) => ({
+          measure,
+          period: period.text,
+          group,
+          place,
+          value,
+          hidden: value === null,
+          released_on: releasedOn,
+          revision,
+        })),
+      ),
+  },
+  {
     name: 'observations',
     says: 'Every figure in its last version',
     rows: async (tx) => (await listExported(tx)).map(({ period_end, ...row }) => row),
@@ -72,7 +92,15 @@ const exports: readonly ExportOffer[] = [
 /** What intelligence offers to the application. */
 export const intelligence: ModuleManifest = {
   name: 'intelligence',
-  routes: [...listRoutes, ...figureRoutes, ...definitionImportRoutes, ...indicatorRoutes, ...targetRoutes],
+  routes: [
+    ...listRoutes,
+    ...figureRoutes,
+    ...definitionImportRoutes,
+    ...measureRoutes,
+    ...measureApiRoutes,
+    ...indicatorRoutes,
+    ...targetRoutes,
+  ],
   navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },

@@ -30,6 +30,8 @@ export interface IndicatorPageProps {
   /** Of other places, in the latest period. */
   readonly places: readonly PlaceFigure[];
   readonly computedFrom: readonly Named[];
+  /** The measure whose releases record its figures. */
+  readonly follows: Named | undefined;
   readonly mayEdit: boolean;
   readonly mayRecord: boolean;
 }
@@ -170,7 +172,39 @@ const FREQUENCIES = {
   irregular: 'Without a rhythm',
 } as const;
 
-function About({ standing: { indicator }, owner, place, computedFrom }: IndicatorPageProps) {
+function FiguresFrom({ standing, follows, mayEdit }: IndicatorPageProps) {
+  return (
+    <>
+      {follows ? (
+        <>
+          the measure{' '}
+          <a class="govuk-link" href={follows.path}>
+            {follows.title}
+          </a>
+        </>
+      ) : (
+        'whoever records them'
+      )}
+      {mayEdit ? (
+        <>
+          {' ('}
+          <a class="govuk-link" href={`/indicators/${standing.indicator.slug}/source`}>
+            change where figures come from
+          </a>
+          )
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function About(props: IndicatorPageProps) {
+  const {
+    standing: { indicator },
+    owner,
+    place,
+    computedFrom,
+  } = props;
   const row = (key: string, value: string) => (value === '' ? undefined : { key, value });
   return (
     <Details summary="What exactly is measured" open>
@@ -191,6 +225,9 @@ function About({ standing: { indicator }, owner, place, computedFrom }: Indicato
                   </>
                 )),
               }
+            : undefined,
+          props.follows || (props.mayEdit && computedFrom.length === 0)
+            ? { key: 'Figures come from', value: <FiguresFrom {...props} /> }
             : undefined,
           row('Place', place),
           row('Better', DIRECTIONS[indicator.direction]),

@@ -114,6 +114,10 @@ export function IndicatorList(props: ListProps) {
         <a class="govuk-link" href="/data-gaps">
           What is not known yet
         </a>
+        {', '}
+        <a class="govuk-link" href="/indicators/measures">
+          what is counted by itself
+        </a>
       </p>
       <DataTable
         caption="Indicators"

@@ -10,12 +10,14 @@ import { observationsCsv } from '../import/index.ts';
 import { indicatorFields } from '../indicator-fields.ts';
 import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
 import { judge } from '../judgement.ts';
+import { listFollowing } from '../measures/queries.ts';
 import { mayRecord } from '../observations.ts';
 import {
   listLatestPlaceFigures,
   listPlaceFigures,
   listRevisions,
   listWordings,
+  type Named,
   nameThings,
   placeName,
 } from '../page-queries.ts';
@@ -53,6 +55,12 @@ async function ownerOf(c: Context, { ownerAgencyId, ownerPostId }: Indicator): P
   return agency?.name ?? 'Nobody yet';
 }
 
+async function followedBy(c: Context, { id }: Indicator): Promise<Named | undefined> {
+  const [following] = await listFollowing(c.tx, { indicatorId: id });
+  const measure = c.services.offers.measures.get(following?.measure ?? '');
+  return measure && { title: measure.title, path: `/indicators/measures/${measure.name}` };
+}
+
 async function indicatorPage(c: Context): Promise<Answer> {
   const standing = await standingIn(c);
   if (isRefusal(standing)) return standing;
@@ -88,6 +96,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
           title,
           path: `/indicators/${slug}`,
         }))}
+        follows={await followedBy(c, indicator)}
         mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
         mayRecord={mayRecord(c.actor, indicator)}
       />
