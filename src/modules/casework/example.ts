@@ -4,8 +4,9 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import type { Services } from '../../platform/services.ts';
+import { importConcerns } from './concerns/index.ts';
 import { importRecords } from './people/index.ts';
-import { loadChecklistExample } from './referral/index.ts';
+import { loadReferralExample } from './referral/index.ts';
 import { loadSharingExample } from './sharing/index.ts';
 
 /** What a part of the example's casework needs. */
@@ -19,9 +20,11 @@ export interface CaseworkExample {
 /** In the order in which they build on each other; each part adds its own. */
 const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, files }) => loadSharingExample(tx, actor, files),
-  ({ tx, actor }) => loadChecklistExample(tx, actor),
   async ({ tx, actor, subjects, files }) =>
     allWritten(await importRecords(tx, actor, subjects, files('casework/records.csv'), { write: true })),
+  async ({ tx, actor, subjects, files }) =>
+    allWritten(await importConcerns(tx, actor, subjects, files('casework/concerns.csv'), { write: true })),
+  ({ tx, actor, subjects, files }) => loadReferralExample(tx, actor, subjects, files),
 ];
 
 /** Loads the casework of the example; the first refusal ends it. */

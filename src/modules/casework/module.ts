@@ -1,6 +1,7 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { caseApi } from './cases/api.ts';
 import { caseRoutes } from './cases/routes.tsx';
+import { concernChecks } from './concerns/checks.ts';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
 import { hubRoutes } from './hub/routes.tsx';
@@ -47,7 +48,7 @@ export const casework: ModuleManifest = {
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  checks: [...peopleChecks],
+  checks: [...peopleChecks, ...concernChecks],
   jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks],
   permissions: [
     {
