@@ -256,7 +256,7 @@ create table casework.record_token (
 comment on table casework.record_token is 'Keyed hashes of what a record is found or matched by: equality is leakproof, so an index serves it behind a policy.';
 create index record_token_by_record on casework.record_token (partnership_id, record_id);
 alter table casework.record_token enable row level security;
-create policy record_token_is_searched_for_a_purpose on casework.record_token for select using (partnership_id = platform.partnership() and (casework.sees('identity', agency_id, restricted) or casework.machine()));
+create policy record_token_is_searched_for_a_purpose on casework.record_token for select using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('identity', agency_id, restricted)));
 create policy record_token_is_made_by_matching on casework.record_token for insert with check (partnership_id = platform.partnership() and casework.machine());
 create policy record_token_is_renewed_by_matching on casework.record_token for delete using (partnership_id = platform.partnership() and casework.machine());
 grant select, insert, delete on casework.record_token to concord_app;

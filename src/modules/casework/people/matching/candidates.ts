@@ -8,7 +8,7 @@ import type { Comparable } from './weigher.ts';
 
 /** Most records that one block brings up, and that are compared in all. */
 const FROM_ONE_BLOCK = 100;
-const MOST_COMPARED = 120;
+const MOST_COMPARED = 80;
 
 /** The ids of the records to compare with this one; itself is left out. */
 export async function candidatesFor(

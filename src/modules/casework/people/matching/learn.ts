@@ -5,7 +5,7 @@ import { recordCommand } from '../../../../platform/audit/record.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../../platform/keys/index.ts';
 import type { Job } from '../../../../platform/module.ts';
-import { Dataset } from '../../linkage/dataset.ts';
+import { Dataset, type DatasetView, textOf } from '../../linkage/dataset.ts';
 import { link } from '../../linkage/link.ts';
 import { businessToday } from '../../retention/review-on.ts';
 import { FIELDS, valuesFor } from './fields.ts';
@@ -17,6 +17,8 @@ const ENOUGH = 3000;
 /** More than this many say no more: the newest are learned from. */
 const MOST = 200_000;
 const AT_ONCE = 2000;
+/** From so many records on a value is common. */
+const COMMON = 100;
 
 /** Learns a model from the records, for what is saved from now on. Gives how many records it learned from; 0 when too few. */
 export async function learnModel(
@@ -45,6 +47,7 @@ export async function learnModel(
     model: cautious(model),
     learnedFrom: view.size,
     filled: view.filled.map((count) => count / Math.max(1, view.size)),
+    common: commonValues(view, subjects),
   };
   const id = newId();
   await tx
@@ -63,6 +66,27 @@ export async function learnModel(
     detail: { records: view.size },
   });
   return view.size;
+}
+
+/** Fields whose values are counted, by their names in the model. */
+const COUNTED = ['given_name', 'surname', 'date_of_birth', 'postcode'];
+
+/** The values that many records have, by keyed hash. */
+function commonValues(view: DatasetView, subjects: SubjectKeys): Readonly<Record<string, number>> {
+  const common: Record<string, number> = {};
+  for (const [field, { name }] of view.fields.entries()) {
+    if (!COUNTED.includes(name)) continue;
+    const seen = new Set<number>([0]);
+    for (let record = 0; record < view.size; record += 1) {
+      const value = view.columns[field]?.[record] ?? 0;
+      const count = view.counts[field]?.[value] ?? 0;
+      if (count < COMMON || seen.has(value)) continue;
+      seen.add(value);
+      const hash = subjects.hash('value', `${name} ${textOf(view, field, record)}`);
+      common[hash.toString('base64')] = count;
+    }
+  }
+  return common;
 }
 
 /** Learns anew every week, at night. */

@@ -34,7 +34,7 @@ export async function matchRecord(
   const found = await openRecords(tx, machine, subjects, near);
   const matchModel = await currentModel(tx, machine);
   const compared = [record, ...found];
-  const rarity = await rarityOf(tx, machine, subjects, compared);
+  const rarity = await rarityOf(tx, machine, subjects, compared, matchModel.common);
   const population = await aboutHowMany(tx, machine);
   const first = new Weigher(matchModel, compared, population, rarity);
   const likely = found.filter(

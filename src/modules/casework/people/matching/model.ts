@@ -12,6 +12,8 @@ export interface MatchModel {
   readonly learnedFrom: number;
   /** Of each field, the share of records that have a value. */
   readonly filled: readonly number[];
+  /** How many records have each common value, by the keyed hash of the value (base64). */
+  readonly common: Readonly<Record<string, number>>;
 }
 
 /** From this chance on two records join by themselves: a wrong join hurts more than a question. */
@@ -38,6 +40,7 @@ export const builtIn: MatchModel = {
   }),
   learnedFrom: 0,
   filled: FIELDS.map(() => USUALLY_FILLED),
+  common: {},
 };
 
 const models = new Map<string, { readonly id: string; readonly model: MatchModel }>();

@@ -86,27 +86,40 @@ export async function openMembers(
   return open(rows, subjects);
 }
 
-/** Most records counted for one value: what more of them share is as common as that. */
-const MOST_COUNTED = 1000;
+/** Most records counted for one value that is not known to be common. */
+const MOST_COUNTED = 300;
 
-/** How many records have each of the values of these, by keyed hash. */
+/**
+ * How many records have each of the values that at least two of these share; a value that one alone has is as rare as it is
+ * here. Common values are known from learning, by keyed hash.
+ */
 export async function rarityOf(
   tx: Tx,
   machine: Actor,
   subjects: SubjectKeys,
   compared: readonly Comparable[],
+  common: Readonly<Record<string, number>>,
 ): Promise<CountOf> {
-  const texts = [
-    ...new Set(
-      compared.flatMap(({ identity, address }) => valuesOf(identity, address).map(({ text }) => text)),
-    ),
-  ];
-  const hashes = texts.map((text) => subjects.hash('value', text));
-  const { rows } = await sql<{ at: number; count: number }>`
-    select h.at::int, (select count(*)::int from (
-      select 1 from casework.record_token t
-      where t.partnership_id = ${machine.partnershipId} and t.kind = 'value' and t.hash = h.hash limit ${MOST_COUNTED}) as found) as count
-    from unnest(${hashes}::bytea[]) with ordinality as h (hash, at)`.execute(tx);
-  const counts = new Map(rows.map(({ at, count }) => [texts[at - 1], count]));
+  const held = new Map<string, number>();
+  for (const { identity, address } of compared)
+    for (const text of new Set(valuesOf(identity, address).map((value) => value.text)))
+      held.set(text, (held.get(text) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  const asked: { readonly text: string; readonly hash: Buffer }[] = [];
+  for (const [text, times] of held) {
+    if (times < 2) continue;
+    const hash = subjects.hash('value', text);
+    const known = common[hash.toString('base64')];
+    if (known === undefined) asked.push({ text, hash });
+    else counts.set(text, known);
+  }
+  if (asked.length > 0) {
+    const { rows } = await sql<{ at: number; count: number }>`
+      select h.at::int, (select count(*)::int from (
+        select 1 from casework.record_token t
+        where t.partnership_id = ${machine.partnershipId} and t.kind = 'value' and t.hash = h.hash limit ${MOST_COUNTED}) as found) as count
+      from unnest(${asked.map(({ hash }) => hash)}::bytea[]) with ordinality as h (hash, at)`.execute(tx);
+    for (const { at, count } of rows) counts.set(asked[at - 1]?.text ?? '', count);
+  }
   return (field, value) => counts.get(`${field} ${value}`);
 }

@@ -39,7 +39,7 @@ async function giveUp(tx: Tx, machine: Actor, subjects: SubjectKeys, recordId: s
   if (!record) return;
   const compared = [record, ...opened.filter((one) => one !== record)];
   const matchModel = await currentModel(tx, machine);
-  const rarity = await rarityOf(tx, machine, subjects, compared);
+  const rarity = await rarityOf(tx, machine, subjects, compared, matchModel.common);
   const weigher = new Weigher(matchModel, compared, await aboutHowMany(tx, machine), rarity);
   const even = -priorWeight(matchModel.model);
   const gone = compared

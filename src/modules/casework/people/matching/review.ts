@@ -150,13 +150,9 @@ const weighedNow = (tx: Tx, actor: Actor, subjects: SubjectKeys, one: string, tw
   asMachine(tx, actor, async (machine) => {
     const opened = await openRecords(tx, machine, subjects, [one, two]);
     if (opened.length < 2) return { evidence: [], weight: 0, probability: 0, twins: false };
-    const rarity = await rarityOf(tx, machine, subjects, opened);
-    const weigher = new Weigher(
-      await currentModel(tx, machine),
-      opened,
-      await aboutHowMany(tx, machine),
-      rarity,
-    );
+    const matchModel = await currentModel(tx, machine);
+    const rarity = await rarityOf(tx, machine, subjects, opened, matchModel.common);
+    const weigher = new Weigher(matchModel, opened, await aboutHowMany(tx, machine), rarity);
     return { evidence: weigher.evidence(one, two), ...weigher.weigh(one, two) };
   });
 

@@ -12,7 +12,6 @@ import { changeRecord } from '../change.ts';
 import { decideMatch } from '../matching/decision.ts';
 import { findPerson, findRecord, listOwnRecords, type RecordView } from '../person.ts';
 import { saveRecord } from '../record.ts';
-import { residencesOfRecord } from '../residence.ts';
 import { searchPeople } from '../search.ts';
 import { auditSearch } from './people.tsx';
 import { restriction } from './record-fields.ts';
