@@ -28,9 +28,9 @@ test('a case goes from opening to closing by HTTP, with the same refusals by nam
   expect((await sent(`${path}/notes`, ahead)).json()).toMatchObject({ name: 'note-lies-ahead' });
   await sent(`${path}/notes`, { ...ahead, on: '2013-01-02' });
   const close = (revision: number) =>
-    sent(`${path}/closure`, { outcome: 'improved', words: 'Quiet' }, { 'if-match': `"${revision}"` });
+    sent(`${path}/closure`, { outcome: 'improved', words: 'Quiet' }, { 'if-match': `"r${revision}"` });
   expect((await close(1)).json()).toMatchObject({ name: 'outcomes-are-not-judged' });
-  await sent(`${path}/needs/${need.json().id}/judgement`, { achieved: 'achieved' }, { 'if-match': '"1"' });
+  await sent(`${path}/needs/${need.json().id}/judgement`, { achieved: 'achieved' }, { 'if-match': '"r1"' });
   expect((await close(7)).statusCode).toBe(412);
   expect((await close(1)).statusCode).toBe(201);
   const read = await program.get(path);
