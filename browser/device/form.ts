@@ -40,6 +40,7 @@ export function deviceForm(
   );
   let visit: Kept | undefined;
   let at: Question | 'check' = 'about';
+  let keeping = false;
 
   const asking = (answers: Answers) => ({ ...catalogue, answers });
 
@@ -138,7 +139,12 @@ export function deviceForm(
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void goOn();
+    // A second press while the answer is kept is the first one's.
+    if (keeping) return;
+    keeping = true;
+    void goOn().finally(() => {
+      keeping = false;
+    });
   });
   within<HTMLButtonElement>(form, '[data-device-back]').addEventListener('click', () => {
     const before = visit && questionBefore(at, visit.answers);

@@ -41,10 +41,11 @@ function wipeOnSignOut(root: Document): void {
 /** Has the form ready for when there is no signal. */
 async function prepare(): Promise<void> {
   if (!navigator.onLine || !('serviceWorker' in navigator)) return;
+  // Who is signed in is known before the form can be opened without signal.
+  if (typeof (await askKey()) === 'string') return;
   await navigator.serviceWorker.register('/assets/service-worker.js', { scope: SCOPE });
   const { active } = await navigator.serviceWorker.ready;
   active?.postMessage('renew');
-  await askKey();
 }
 
 async function readCatalogue(): Promise<Catalogue | undefined> {
@@ -63,7 +64,6 @@ async function openDevice(device: HTMLElement): Promise<void> {
   if (!catalogue || account === '') {
     signal.textContent =
       'Open this page once while you are signed in and have signal; then it works without.';
-    start.hidden = true;
     return;
   }
   const kept = device.querySelector('[data-device-kept]');
@@ -87,6 +87,7 @@ async function openDevice(device: HTMLElement): Promise<void> {
   };
   const follow = await followWaiting(waiting, account, write);
   start.addEventListener('click', () => write(undefined));
+  start.hidden = false;
   const asked = (await listKept(account)).find(({ id }) => `#${id}` === location.hash);
   if (asked) write(asked);
 }

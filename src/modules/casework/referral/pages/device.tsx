@@ -20,7 +20,7 @@ export function DeviceShell() {
         </p>
         <div data-device-waiting />
         <ButtonGroup>
-          <Button type="button" attributes={{ 'data-device-start': '' }}>
+          <Button type="button" attributes={{ 'data-device-start': '', hidden: true }}>
             Start
           </Button>
           <a class="govuk-link" href="/casework/refer">
