@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { modules } from '../modules.ts';
 import { collect } from '../platform/collect.ts';
+import { caseworkImports } from './casework-imports.ts';
 import { importCommands } from './imports.ts';
 
 /** Where the page of each import is. */
@@ -27,15 +28,19 @@ const PAGES = {
   streams: '/fund/streams/import',
   requests: '/fund/requests/import',
   'partner-spend': '/fund/partner-spend/import',
+  services: '/services/import',
+  attendances: '/training/import',
+  records: '/casework/records/import',
+  concerns: '/casework/concerns/import',
 } as const;
 
 test('whatever can be imported has a page with a preview and a command', () => {
   const routes = collect(modules).routes;
   const has = (method: string, path: string) =>
     routes.some((route) => route.method === method && route.path === path);
-  expect(importCommands.map(({ name }) => name.replace('import ', '')).sort()).toEqual(
-    Object.keys(PAGES).sort(),
-  );
+  expect(
+    [...importCommands, ...caseworkImports].map(({ name }) => name.replace('import ', '')).sort(),
+  ).toEqual(Object.keys(PAGES).sort());
   const pages = routes
     .filter(({ method, path }) => method === 'GET' && /\/import(\/[a-z-]+)?$/.test(path))
     .map(({ path }) => path)
@@ -49,4 +54,6 @@ test('whatever can be imported has a page with a preview and a command', () => {
 
 test('every command of an import can be tried without writing, and told to programs', () => {
   for (const { options } of importCommands) expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json']);
+  for (const { options } of caseworkImports)
+    expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json', 'agency']);
 });
