@@ -416,8 +416,9 @@ begin
     execute format('grant update (agency_ids) on casework.%I to concord_app', named);
   end loop;
 end $$;
-create policy assessment_template_is_published on casework.assessment_template for update using (partnership_id = platform.partnership() and platform.may('casework.settings') and (published_on is null or ends_on is null));
-grant update on casework.assessment_template to concord_app;
+create policy assessment_template_is_published on casework.assessment_template for update using (partnership_id = platform.partnership() and platform.may('casework.settings') and (published_on is null or ends_on is null))
+  with check (partnership_id = platform.partnership() and platform.may('casework.settings'));
+grant update (published_on, ends_on, revision) on casework.assessment_template to concord_app;
 create policy template_question_is_taken_out on casework.template_question for delete using (partnership_id = platform.partnership() and platform.may('casework.settings'));
 create policy template_option_is_taken_out on casework.template_option for delete using (partnership_id = platform.partnership() and platform.may('casework.settings'));
 create policy template_band_is_taken_out on casework.template_band for delete using (partnership_id = platform.partnership() and platform.may('casework.settings'));

@@ -1,5 +1,6 @@
 import type { ModuleManifest } from '../../platform/module.ts';
 import { caseApi } from './cases/api.ts';
+import { templateRoutes } from './cases/assessments/routes.tsx';
 import { caseRoutes } from './cases/routes.tsx';
 import { concernChecks } from './concerns/checks.ts';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
@@ -37,6 +38,7 @@ export const casework: ModuleManifest = {
     ...peopleRoutes,
     ...caseRoutes,
     ...caseApi,
+    ...templateRoutes,
     ...hubRoutes,
     ...concernPartRoutes,
     ...sharingRoutes,

@@ -91,6 +91,12 @@ const ROOMS = [
     says: 'Courses and schemes',
   },
   {
+    path: '/casework/assessments',
+    permission: 'casework.read',
+    text: 'Risk assessments',
+    says: 'Questions, scores and bands',
+  },
+  {
     path: '/casework/case-reviews',
     permission: 'casework.read',
     text: 'ASB case reviews',

@@ -1,6 +1,6 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Details, SummaryList } from '../../../../ui/govuk/index.ts';
-import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
+import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import type { CaseAct } from '../acts/act.tsx';
 import type { Template } from '../assessments/template-queries.ts';
@@ -8,13 +8,6 @@ import type { Line } from '../chronology.ts';
 import type { CaseView, TaskView } from '../queries.ts';
 import { ACHIEVED, CASE_KINDS, CASE_OUTCOMES, CASE_ROLES } from '../words.ts';
 import { Chronology } from './chronology.tsx';
-
-export const COLOURS: Readonly<Record<string, Tone>> = {
-  red: 'bad',
-  amber: 'warning',
-  green: 'good',
-  blue: 'active',
-};
 
 export interface CasePageProps {
   readonly view: CaseView;

@@ -6,7 +6,7 @@ import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/in
 import { choicesOf, LineField, PickField, WordsField } from '../../fields.tsx';
 import type { CaseInList } from '../queries.ts';
 import { CASE_KINDS, CASE_OUTCOMES } from '../words.ts';
-import { COLOURS } from './case.tsx';
+import { COLOURS } from './colours.ts';
 
 /** Cases that the actor's agency takes part in, what is due first on top. */
 export function CasesPage(props: {
