@@ -49,15 +49,10 @@ async function openedFor(tx: Tx, machine: Actor, opening: Opening): Promise<read
   const grants = await grantsOn(tx, machine, opening, clusters);
   const broken = await isBrokenOpen(tx, machine, opening, clusters);
   if (grants.length === 0 && !broken) return [];
-  const records = await tx
-    .selectFrom('casework.record')
-    .where('partnership_id', '=', machine.partnershipId)
-    .where('cluster_id', 'in', [...clusters])
-    .select(['id', 'agency_id'])
-    .execute();
+  const things = await thingsOf(tx, machine, clusters);
   const words: string[] = [];
   const open = (agencyId: string, categories: readonly string[]): void => {
-    const ids = [...clusters, ...records.filter((row) => row.agency_id === agencyId).map(({ id }) => id)];
+    const ids = [...clusters, ...things.filter((one) => one.agencyId === agencyId).map(({ id }) => id)];
     for (const category of categories) words.push(...ids.map((id) => `${category}:${agencyId}@${id}`));
   };
   for (const grant of grants)
@@ -66,9 +61,27 @@ async function openedFor(tx: Tx, machine: Actor, opening: Opening): Promise<read
       ...(grant.opens_restricted ? ['restricted'] : []),
     ]);
   if (broken)
-    for (const holder of new Set(records.map((row) => row.agency_id)))
+    for (const holder of new Set(things.map((one) => one.agencyId)))
       open(holder, [...CATEGORY_NAMES, 'restricted']);
   return words;
+}
+
+/** What is of this person, by the agency that answers for it: records, the concerns told of them, the cases that it leads. */
+async function thingsOf(
+  tx: Tx,
+  machine: Actor,
+  clusters: readonly string[],
+): Promise<readonly { readonly id: string; readonly agencyId: string }[]> {
+  const { rows } = await sql<{ id: string; agencyId: string }>`
+    with mine as (select id, agency_id from casework.record where partnership_id = ${machine.partnershipId} and cluster_id = any(${[...clusters]}::uuid[]))
+    select id, agency_id as "agencyId" from mine
+    union
+    select c.concern_id, c.agency_id from mine join casework.concern_person c on c.partnership_id = ${machine.partnershipId} and c.record_id = mine.id
+    union
+    select f.id, f.lead_agency_id from mine
+    join casework.case_person p on p.partnership_id = ${machine.partnershipId} and p.record_id = mine.id
+    join casework.case_file f on f.partnership_id = p.partnership_id and f.id = p.case_id`.execute(tx);
+  return rows;
 }
 
 /** All clusters whose records stand in one person now. */

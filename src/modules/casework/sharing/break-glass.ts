@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { isUuid, newId } from '../../../kernel/ids.ts';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { plural } from '../../../kernel/names.ts';
+import { addDays, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf, may, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -123,7 +124,8 @@ async function enterIntoLedger(
         to: { agencyId: opening.own },
         categories: CATEGORY_NAMES,
         ground: 'break-glass',
-        conditions: `Open for ${opening.hours} hours, to one person`,
+        conditions: `Open for ${plural(opening.hours, 'hour')}, to one person`,
+        expiresOn: addDays(await businessToday(tx), 1),
         onBehalfOf: fromAgencyId,
       });
       if (isRefusal(written)) return written;

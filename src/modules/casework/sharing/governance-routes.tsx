@@ -1,3 +1,4 @@
+import { plural } from '../../../kernel/names.ts';
 import { may } from '../../../platform/actor.ts';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
@@ -22,11 +23,28 @@ async function governancePage(c: Context): Promise<Answer> {
   const requests = await listRightsRequests(c.tx, c.actor, subjects);
   const unusual = govern ? await listUnusual(c.tx, c.actor, subjects) : [];
   const waits = [
-    [openings.filter(({ outcome }) => outcome === null).length, 'emergency openings to review'],
-    [requests.filter(({ outcome }) => outcome === null).length, 'requests of people to answer'],
-    [unusual.filter(({ step }) => step === null).length, 'signs of unusual reading to look at'],
+    [
+      openings.filter(({ outcome }) => outcome === null).length,
+      'emergency opening',
+      'to review',
+      'emergency openings',
+    ],
+    [
+      requests.filter(({ outcome }) => outcome === null).length,
+      'request of a person',
+      'to answer',
+      'requests of people',
+    ],
+    [
+      unusual.filter(({ step }) => step === null).length,
+      'sign of unusual reading',
+      'to look at',
+      'signs of unusual reading',
+    ],
   ] as const;
-  const open = waits.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const open = waits
+    .filter(([count]) => count > 0)
+    .map(([count, one, act, many]) => `${plural(count, one, many)} ${act}`);
   return {
     title: 'Information governance',
     wide: true,

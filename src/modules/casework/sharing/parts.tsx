@@ -50,7 +50,9 @@ export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
 };
 
 export const categoriesInWords = (categories: readonly string[]): string =>
-  categories.map((category) => CATEGORY_WORDS[category as Category] ?? category).join(', ');
+  Object.keys(CATEGORIES).every((category) => categories.includes(category))
+    ? 'Everything'
+    : categories.map((category) => CATEGORY_WORDS[category as Category] ?? category).join(', ');
 
 export const categoryItems = (without: readonly Category[] = []) =>
   (Object.keys(CATEGORIES) as Category[])

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { recordConcern } from '../concerns/index.ts';
+import { aConcern, affected } from '../concerns/testing/concerns.ts';
 import { findPerson, type RecordInput, saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, aPurpose, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { answerAsk, askToSee, endGrant } from './asks/ask.ts';
@@ -295,6 +297,30 @@ describe('opening in an emergency', () => {
       [police.accountId],
     );
     expect((await shownTo(police, cluster)).records).toEqual([police.agencyId]);
+  });
+
+  test('opens the concerns told of that person too, and of nobody else', async () => {
+    const { police, housing, cluster, person: theirs } = await twoThatKnowOne();
+    const tell = (person: { surname: string; givenNames: string; dateOfBirth: string }) =>
+      works(db(), housing, (tx, actor) =>
+        recordConcern(
+          tx,
+          actor,
+          subjects(),
+          aConcern(housing.agencyId, '2013-01-10', {
+            people: [affected(person.givenNames, person.surname, person.dateOfBirth)],
+            address: person === theirs ? theirs.address : { lines: ['1 Elsewhere'], postcode: 'WS12 3ZZ' },
+          }),
+        ),
+      );
+    const { concernId } = await tell(theirs);
+    await tell({ givenNames: 'Unrelated', surname: 'Stranger', dateOfBirth: '1999-12-01' });
+    const seen = (about: string | undefined) =>
+      works(db(), police, (tx) => tx.selectFrom('casework.concern').select('id').execute(), about);
+    expect(await seen(cluster)).toEqual([]);
+    await open(police, cluster);
+    expect(await seen(cluster)).toEqual([{ id: concernId }]);
+    expect(await seen(undefined)).toEqual([]);
   });
 
   test('is told to information governance at once, without a name, and is in the ledger', async () => {
