@@ -87,7 +87,8 @@ async function openDevice(device: HTMLElement): Promise<void> {
   };
   const follow = await followWaiting(waiting, account, write);
   start.addEventListener('click', () => write(undefined));
-  start.hidden = false;
+  const ready = device.querySelector<HTMLElement>('[data-device-ready]');
+  if (ready) ready.hidden = false;
   const asked = (await listKept(account)).find(({ id }) => `#${id}` === location.hash);
   if (asked) write(asked);
 }

@@ -24,7 +24,9 @@ export async function loadChecklistExample(tx: Tx, actor: Actor): Promise<undefi
 }
 
 const steps = z.discriminatedUnion('step', [
-  z.strictObject({ step: z.enum(['receive', 'accept', 'begin']), words: z.string().optional() }),
+  z.strictObject({ step: z.literal('receive'), words: z.string().optional() }),
+  z.strictObject({ step: z.literal('accept'), words: z.string().optional() }),
+  z.strictObject({ step: z.literal('begin'), words: z.string().optional() }),
   z.strictObject({
     step: z.literal('decline'),
     reason: z.string(),
@@ -115,8 +117,8 @@ async function follow(
       if (act.step === 'begin') return beginReferral(tx, receiver, desk, reference, { words });
       if (act.step === 'complete')
         return completeReferral(tx, receiver, desk, reference, { words, outcome: act.outcome });
-      const alternative = act.alternative ?? null;
-      return declineReferral(tx, receiver, desk, reference, { words, reason: act.reason, alternative });
+      const { alternative = null, reason } = act;
+      return declineReferral(tx, receiver, desk, reference, { words, reason, alternative });
     });
     if (isRefusal(done)) return done;
   }

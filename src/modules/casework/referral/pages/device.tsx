@@ -1,4 +1,4 @@
-import { Button, ButtonGroup } from '../../../../ui/govuk/index.ts';
+import { Button } from '../../../../ui/govuk/index.ts';
 import { QUESTIONS, type Question } from '../visit/answers.ts';
 import { HEADINGS, QuestionFields } from '../visit/questions.tsx';
 
@@ -19,14 +19,16 @@ export function DeviceShell() {
           This form needs JavaScript. Without it, use the ordinary form while there is signal.
         </p>
         <div data-device-waiting />
-        <ButtonGroup>
-          <Button type="button" attributes={{ 'data-device-start': '', hidden: true }}>
+        <div data-device-ready hidden>
+          <Button type="button" attributes={{ 'data-device-start': '' }}>
             Start
           </Button>
+        </div>
+        <p class="govuk-body">
           <a class="govuk-link" href="/casework/refer">
             The ordinary form
           </a>
-        </ButtonGroup>
+        </p>
         <p class="govuk-hint" data-device-kept />
       </div>
       <form data-device-questions hidden novalidate autocomplete="off">
