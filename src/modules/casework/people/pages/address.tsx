@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { listInWords } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Button, DateInput, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
@@ -76,8 +77,8 @@ const Residents = ({ residents }: { readonly residents: readonly Resident[] }) =
           {' '}
           {RELATIONS[resident.relation].toLowerCase()}
           {resident.from === undefined ? '' : ` from ${longDate(resident.from)}`}
-          {resident.until === undefined ? '' : ` until ${longDate(resident.until)}`}, says{' '}
-          {resident.agencies.join(', ')}
+          {resident.until === undefined ? '' : ` until ${longDate(resident.until)}`},{' '}
+          {resident.agencies.length > 1 ? 'say' : 'says'} {listInWords(resident.agencies)}
         </span>
       </li>
     ))}
