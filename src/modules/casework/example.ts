@@ -4,9 +4,11 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadCaseExample } from './cases/example.ts';
 import { importConcerns } from './concerns/index.ts';
 import { importRecords } from './people/index.ts';
 import { loadReferralExample } from './referral/index.ts';
+import { businessToday } from './retention/review-on.ts';
 import { loadSharingExample } from './sharing/index.ts';
 
 /** What a part of the example's casework needs. */
@@ -25,6 +27,8 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   async ({ tx, actor, subjects, files }) =>
     allWritten(await importConcerns(tx, actor, subjects, files('casework/concerns.csv'), { write: true })),
   ({ tx, actor, subjects, files }) => loadReferralExample(tx, actor, subjects, files),
+  async ({ tx, actor, subjects, files }) =>
+    loadCaseExample(tx, actor, subjects, await businessToday(tx), files),
 ];
 
 /** Loads the casework of the example; the first refusal ends it. */
