@@ -161,7 +161,7 @@ describe('row level security', () => {
       select table_schema || '.' || table_name as table from information_schema.role_table_grants
       where grantee = 'concord_app' and privilege_type in ('UPDATE', 'DELETE')
         and table_schema || '.' || table_name in ('platform.audit_event', 'platform.audit_checkpoint', 'platform.audit_leaf',
-          'platform.file', 'intelligence.observation', 'reporting.edition')`);
+          'platform.file', 'intelligence.observation', 'reporting.edition', 'casework.disclosure', 'casework.agreement_version')`);
     expect(rows).toEqual([]);
   });
 });

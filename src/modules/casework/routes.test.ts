@@ -14,7 +14,7 @@ const NAMES_NOBODY = [
   /^(GET|POST) \/casework\/sharing(\.csv|\/(purposes|contacts|agreements)(\/.*)?)?$/,
   /^(GET|POST|PUT) \/api\/v1\/(purposes|agreements)(\/|$)/,
   /^GET \/transparency\/automated-suggestions/,
-  /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1)?\/casework\/(settings|checklist|referral-settings|concern-settings)(\/|$)/,
+  /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1)?\/casework\/(settings|checklist|assessments|referral-settings|concern-settings)(\/|$)/,
   // Counts and thresholds, and what is published without anybody in it.
   /^(GET|POST) \/casework\/patterns\/(precision|settings)$/,
   /^GET (\/published\/asb-case-reviews|\/casework\/section-17a|\/api\/v1\/casework\/case-review-figures)(\.csv)?$/,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { newId } from '../../kernel/ids.ts';
+import { isUuid, newId } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, may, maySomewhere } from '../actor.ts';
 import { recordRead } from '../audit/record.ts';
@@ -100,11 +100,15 @@ export async function carryOut(handling: Handling): Promise<Answer> {
   if (isRefusal(posted)) return posted;
   const context = contextOf(handling, posted);
   if (route.reads) {
-    const entry = route.reads({ params: context.params, query: context.query });
+    const entry = nameable(route.reads({ params: context.params, query: context.query }));
     await transact(handling.services.pool, context.actor, (tx) => recordRead(tx, context.actor, entry));
   }
   return reading ? show(handling, context) : change(handling, context);
 }
+
+/** What is read, without its subject where the address holds no id: that there is no such thing is said by the handler. */
+const nameable = ({ subject, ...entry }: ReturnType<NonNullable<Route['reads']>>) =>
+  subject && isUuid(subject.id) ? { ...entry, subject } : entry;
 
 function contextOf(
   { services, request, reply, visitor, csrfKey, https }: Handling,

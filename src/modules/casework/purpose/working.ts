@@ -1,6 +1,8 @@
 /** The door of casework: nobody passes without a purpose, and what other agencies share for it is resolved once. */
+import { isUuid } from '../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, agencyOf } from '../../../platform/actor.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { Answer, Context, Route } from '../../../platform/http/route.ts';
 import { withPurposeBar } from './bar.tsx';
@@ -42,7 +44,9 @@ async function inside(
   handle: (context: Context) => Promise<Answer>,
 ): Promise<Answer> {
   const { url } = context.request;
-  const answer = await withPurpose(context.tx, context.actor, about(context), async (actor, purpose) =>
+  const person = about(context);
+  if (person !== undefined && !isUuid(person)) return notFound('person');
+  const answer = await withPurpose(context.tx, context.actor, person, async (actor, purpose) =>
     withPurposeBar(
       await handle({ ...context, actor }),
       purpose,

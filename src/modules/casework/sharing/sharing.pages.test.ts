@@ -112,3 +112,26 @@ test('information governance sees what waits, and every page of it opens', async
   ])
     expect([path, (await governor.get(path, PURPOSE)).statusCode]).toEqual([path, 200]);
 });
+
+test('an address that names nothing is not found, and never an error', async () => {
+  await aPurpose(concord().db, 'safeguarding');
+  const governor = await concord().token(
+    'casework.govern',
+    'casework.read@own',
+    'casework.write@own',
+    'sharing.agree',
+  );
+  for (const path of [
+    '/casework/people/nobody',
+    '/casework/sharing/asks/nothing',
+    '/casework/sharing/asks/new?person=nobody',
+    '/casework/sharing/emergency?person=nobody',
+    '/casework/sharing/corrections/nothing',
+    '/casework/governance/requests/nothing',
+    '/casework/governance/break-glass/nothing',
+    '/casework/governance/unusual/nothing',
+    '/casework/sharing/agreements/nothing',
+    '/transparency/automated-suggestions/nothing',
+  ])
+    expect([path, (await governor.get(path, PURPOSE)).statusCode]).toEqual([path, 404]);
+});
