@@ -88,8 +88,6 @@ export function deviceForm(
         if (field.type === 'checkbox' || field.type === 'radio') {
           if (answers[name] === undefined) continue;
           field.checked = several(answers, name).includes(field.value);
-          field.dispatchEvent(new Event('change', { bubbles: true }));
-          if (field.checked && field.type === 'radio') revealFor(field);
         } else field.value = one(answers, name);
   }
 
@@ -168,11 +166,4 @@ export function deviceForm(
       show(kept ? 'check' : 'about');
     },
   };
-}
-
-/** Shows what a radio button reveals, for one that was chosen by script. */
-function revealFor(field: HTMLInputElement): void {
-  const id = field.getAttribute('aria-controls') ?? field.dataset.ariaControls;
-  const place = id ? document.getElementById(id) : null;
-  place?.classList.remove('govuk-radios__conditional--hidden');
 }

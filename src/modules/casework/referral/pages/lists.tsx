@@ -1,6 +1,7 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Button, Select, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import type { ListedReferral } from '../queries.ts';
 import { type ReferralState, STATES } from '../states.ts';
 
@@ -32,60 +33,57 @@ export function Due({ on, today }: { readonly on: PlainDate | null; readonly tod
   );
 }
 
-function Rows(props: {
+interface RowsProps {
   readonly referrals: readonly ListedReferral[];
   readonly names: ReadonlyMap<string, string>;
   readonly today: PlainDate;
   readonly side: 'from' | 'to';
-}) {
-  const who = props.side === 'from' ? 'From' : 'To';
+  readonly path: string;
+}
+
+const columnsOf = ({ names, today, side }: RowsProps): readonly Column<ListedReferral>[] => [
+  {
+    key: 'reference',
+    header: 'Referral',
+    cell: (referral) => (
+      <>
+        <a class="govuk-link" href={`/casework/referrals/${referral.reference}`}>
+          {referral.reference}
+        </a>{' '}
+        {referral.urgent ? <StatusTag tone="warning">Urgent</StatusTag> : null}
+      </>
+    ),
+  },
+  { key: 'service', header: 'Service', cell: ({ service }) => service },
+  {
+    key: 'about',
+    header: 'About',
+    cell: ({ recordId, needs }) => (
+      <>
+        {(recordId === null ? undefined : names.get(recordId)) ?? 'See the referral'}
+        <br />
+        <span class="app-quiet">{needs.join(', ').replaceAll('-', ' ')}</span>
+      </>
+    ),
+  },
+  { key: 'agency', header: side === 'from' ? 'From' : 'To', cell: (referral) => referral[side] },
+  { key: 'state', header: 'State', cell: ({ state }) => <StateTag state={state} /> },
+  { key: 'due', header: 'Due', cell: ({ dueOn }) => <Due on={dueOn} today={today} /> },
+];
+
+function Rows(props: RowsProps) {
+  const columns = columnsOf(props);
   return (
-    <table class="govuk-table app-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">Referrals</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {['Referral', 'About', who, 'State', 'Due'].map((heading) => (
-            <th key={heading} scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {props.referrals.map((referral) => (
-          <tr class="govuk-table__row" key={referral.id}>
-            <th scope="row" class="govuk-table__header" data-label="Referral">
-              <a class="govuk-link" href={`/casework/referrals/${referral.reference}`}>
-                {referral.reference}
-              </a>
-              {referral.urgent ? (
-                <>
-                  {' '}
-                  <StatusTag tone="warning">Urgent</StatusTag>
-                </>
-              ) : null}
-              <br />
-              <span class="app-quiet">{referral.service}</span>
-            </th>
-            <td class="govuk-table__cell" data-label="About">
-              {(referral.recordId === null ? undefined : props.names.get(referral.recordId)) ??
-                'See the referral'}
-              <br />
-              <span class="app-quiet">{referral.needs.join(', ').replaceAll('-', ' ')}</span>
-            </td>
-            <td class="govuk-table__cell" data-label={who}>
-              {referral[props.side]}
-            </td>
-            <td class="govuk-table__cell" data-label="State">
-              <StateTag state={referral.state} />
-            </td>
-            <td class="govuk-table__cell" data-label="Due">
-              <Due on={referral.dueOn} today={props.today} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Referrals"
+      captionHidden
+      columns={columns}
+      rows={props.referrals}
+      rowKey={({ id }) => id}
+      path={props.path}
+      query={parseTableQuery({}, columns)}
+      empty="There is nothing here."
+    />
   );
 }
 
@@ -179,7 +177,7 @@ export function QueuePage(props: QueuePageProps) {
           </p>
         </div>
       ) : (
-        <Rows {...props} side="from" />
+        <Rows {...props} side="from" path="/casework/referrals" />
       )}
       <Next href={props.next} />
       <p class="govuk-body">
@@ -213,7 +211,7 @@ export function MinePage(props: {
           </p>
         </div>
       ) : (
-        <Rows {...props} side="to" />
+        <Rows {...props} side="to" path="/casework/referrals/mine" />
       )}
       <Next href={props.next} />
     </>

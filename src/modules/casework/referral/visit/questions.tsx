@@ -133,32 +133,22 @@ function Consent(asking: Asking) {
         {...field(asking, 'agreed')}
         legend="Do they agree that this is sent?"
         items={[
-          {
-            value: 'yes',
-            text: 'Yes',
-            conditional: (
-              <Radios
-                {...field(asking, 'consent')}
-                legend="How did they agree?"
-                small
-                items={choices(CONSENTS)}
-              />
-            ),
-          },
-          {
-            value: 'no',
-            text: 'No, or they were not asked: there is another lawful basis',
-            conditional: (
-              <Radios
-                {...field(asking, 'basis')}
-                legend="Which?"
-                small
-                items={choices(BASES).filter(({ value }) => value !== 'consent')}
-              />
-            ),
-          },
+          { value: 'yes', text: 'Yes' },
+          { value: 'no', text: 'No, or they were not asked: there is another lawful basis' },
           { value: 'later', text: 'I will ask them', hint: 'It is kept in your agency and is not sent.' },
         ]}
+      />
+      <Radios
+        {...field(asking, 'consent')}
+        legend="If yes: how did they agree?"
+        inline
+        items={choices(CONSENTS)}
+      />
+      <Radios
+        {...field(asking, 'basis')}
+        legend="If no: which other lawful basis?"
+        small
+        items={choices(BASES).filter(({ value }) => value !== 'consent')}
       />
       <Checkboxes
         name="told"
