@@ -4,7 +4,6 @@ import { newId } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
 import type { TestDatabase } from '../../../platform/database/testing.ts';
-import { EARLIER } from '../../partners/testing.ts';
 import { adoptTerms, draftTerms } from '../terms/terms.ts';
 
 export interface Board {
@@ -61,7 +60,9 @@ export async function foundBoard(db: Founding, day = '2013-01-17'): Promise<Boar
         termsId: drafted.id,
         on: plainDate('2012-04-01'),
         by: 'The board itself',
-        ground: EARLIER,
+        ground: {
+          earlier: { minutes: 'Inaugural meeting', reason: 'Decided before the partnership began here' },
+        },
       }),
     );
   });
