@@ -28,7 +28,10 @@ import { subjectAccessRoutes } from './subject-access/index.ts';
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
   name: 'casework',
-  navigation: [{ text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' }],
+  navigation: [
+    { text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' },
+    { text: 'Refer', href: '/casework/refer', order: 61, permission: 'referral.make' },
+  ],
   duties: 'casework.duties',
   warnings: 'casework.warnings',
   measures: caseworkMeasures,
