@@ -8,11 +8,12 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { discloseByRule } from '../concerns/ledger.ts';
 import { settingsOn } from '../concerns/settings.ts';
 import { type AddressInput, mayKeep, saveRecord } from '../people/index.ts';
 import { asMachine } from '../purpose/working.ts';
 import { businessToday, reviewOn } from '../retention/review-on.ts';
-import { complaintsOf } from './notice.ts';
+import { complaintsOf, type ToldComplaint } from './notice.ts';
 import { addStep } from './step.ts';
 import { thresholdRules } from './threshold.ts';
 
@@ -78,14 +79,22 @@ export async function applyForReview(
     const rules = thresholdRules(await settingsOn(tx, machine, today));
     const since = addMonths(today, -rules.applicationMonths - 1);
     await namedComplaints(tx, machine, subjects, id, input);
-    for (const told of await complaintsOf(tx, machine, record.clusterId, since))
+    const told = await complaintsOf(tx, machine, record.clusterId, since);
+    const shown = await showToReceiver(
+      tx,
+      machine,
+      subjects,
+      { reviewId: id, clusterId: record.clusterId, to: input.agencyId },
+      told,
+    );
+    for (const one of shown)
       await insertComplaint(tx, machine, input.agencyId, {
         id: newId(),
         review_id: id,
-        concern_id: told.id,
-        agency_id: told.agencyId,
-        behaviour_on: told.behaviourOn,
-        complained_on: told.complainedOn,
+        concern_id: one.id,
+        agency_id: one.agencyId,
+        behaviour_on: one.behaviourOn,
+        complained_on: one.complainedOn,
         says: null,
       });
     await settleNotice(tx, machine, record.clusterId);
@@ -121,6 +130,38 @@ async function insertReview(
       review_on: await reviewOn(tx, machine, 'case-review', today),
     })
     .execute();
+}
+
+/**
+ * Complaints to other agencies are brought to the one that received the application, on the ground of the Act; each
+ * agency's once in the ledger. What cannot stand there is not brought.
+ */
+async function showToReceiver(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  { reviewId, clusterId, to }: { reviewId: string; clusterId: string; to: string },
+  told: readonly ToldComplaint[],
+): Promise<readonly ToldComplaint[]> {
+  const shown: ToldComplaint[] = [];
+  for (const [from, complaints] of Map.groupBy(told, ({ agencyId }) => agencyId)) {
+    const item = { kind: 'case-review', id: reviewId };
+    const inLedger =
+      from === to ||
+      (await discloseByRule(tx, machine, subjects, {
+        from,
+        to,
+        usually: 'asb-case-review',
+        item,
+        clusterId,
+        categories: ['known', 'concerns'],
+        ground: 'legal-duty',
+        basis: 'Anti-social Behaviour, Crime and Policing Act 2014, section 104 and schedule 4, paragraph 7',
+        conditions: 'Days of complaints only',
+      }));
+    if (inLedger) shown.push(...complaints);
+  }
+  return shown;
 }
 
 interface ComplaintRow {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { addMonths, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { settingsOn } from '../concerns/settings.ts';
 import { raiseFlag } from '../patterns/flag.ts';
 import type { About } from '../patterns/watch.ts';
@@ -12,6 +13,7 @@ import { thresholdOf, thresholdRules } from './threshold.ts';
 export async function noticeVictims(
   tx: Tx,
   machine: Actor,
+  subjects: SubjectKeys,
   { clusterIds, today }: Pick<About, 'clusterIds' | 'today'>,
 ): Promise<readonly string[]> {
   const settings = await settingsOn(tx, machine, today);
@@ -24,7 +26,7 @@ export async function noticeVictims(
     if (counted.length < threshold.needed) continue;
     if (await hasApplied(tx, machine, clusterId, addMonths(today, -rules.applicationMonths))) continue;
     const days = counted.map(({ behaviourOn }) => behaviourOn).toSorted();
-    const id = await raiseFlag(tx, machine, {
+    const id = await raiseFlag(tx, machine, subjects, {
       kind: 'case-review',
       subject: { kind: 'person', id: clusterId },
       rules: ['case-review-threshold'],

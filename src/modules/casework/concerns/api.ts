@@ -46,7 +46,7 @@ const LineSchema = z
   })
   .meta({ id: 'ConcernLine', description: 'A concern in a list: codes and days, nobody’s name.' });
 
-const answers = z.object({
+const answers = z.strictObject({
   happenedBefore: answer,
   toldOthers: answer,
   feelsTargeted: answer,
@@ -80,7 +80,7 @@ const identity = z.strictObject({
 });
 
 const NewConcern = z
-  .object({
+  .strictObject({
     reference: text(100).optional(),
     type: z.enum(CONCERN_TYPE_NAMES),
     onDay: givenDay,
@@ -211,7 +211,7 @@ export const concernApi: readonly Route[] = [
       summary: 'Close a concern of the own agency with its outcome; it counts in patterns all the same',
       permission: 'concern.record',
       anywhere: true,
-      body: z.object({ outcome: z.enum(OUTCOME_NAMES), reason: text(5000) }),
+      body: z.strictObject({ outcome: z.enum(OUTCOME_NAMES), reason: text(5000) }),
       response: z.object({ concernId: z.uuid() }),
       status: 201,
       problems: ['choose-a-purpose', 'concern-closure-pkey'],

@@ -203,6 +203,11 @@ describe('a pattern', () => {
     const page = (await two.get(path)).body;
     expect(page).toContain('1 more agency, with no agreement for this purpose');
     expect(page).toContain('2 incidents more were told to agencies');
+    const ledger = await concord().db.ownerPool.query(
+      `select count(*)::int as n from casework.disclosure where item_kind = 'pattern' and item_id = $1`,
+      [path.split('/').at(-1)],
+    );
+    expect(ledger.rows[0].n).toBe(2);
     expect((await stranger.get(path)).statusCode).toBe(404);
     expect((await stranger.get('/casework/patterns')).body).not.toContain(path);
     await agree(concord().db, one.actor, two.actor, ['known']);

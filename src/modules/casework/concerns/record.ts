@@ -54,8 +54,8 @@ export async function recordConcern(
       since: input.onDay,
       today,
     };
-    const flags = await watchSubjects(tx, machine, about);
-    const notices = await noticeVictims(tx, machine, about);
+    const flags = await watchSubjects(tx, machine, subjects, about);
+    const notices = await noticeVictims(tx, machine, subjects, about);
     return { concernId: id, ...placed, flags: [...flags, ...notices] };
   });
 }

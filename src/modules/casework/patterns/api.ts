@@ -80,7 +80,7 @@ export const patternApi: readonly Route[] = [
       summary: 'Acknowledge a flag, say that it was acted on, or dismiss it; always with a reason',
       permission: 'casework.write',
       anywhere: true,
-      body: z.object({ answer: z.enum(ANSWER_NAMES), reason: z.string().trim().min(1).max(5000) }),
+      body: z.strictObject({ answer: z.enum(ANSWER_NAMES), reason: z.string().trim().min(1).max(5000) }),
       response: z.object({ flagId: z.uuid() }),
       status: 201,
       revised: true,

@@ -5,6 +5,8 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { discloseByRule } from '../concerns/ledger.ts';
 import { reviewOn } from '../retention/review-on.ts';
 import type { Subject } from './series.ts';
 
@@ -31,13 +33,23 @@ interface Known {
   readonly state: string;
   readonly evidence: readonly string[];
   readonly rules: readonly string[];
+  readonly agencyIds: readonly string[];
 }
 
 /** Raises a flag or lets the open one grow; gives its id, undefined where nothing is new. */
-export async function raiseFlag(tx: Tx, machine: Actor, raising: Raising): Promise<string | undefined> {
+export async function raiseFlag(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  raising: Raising,
+): Promise<string | undefined> {
   const known = await flagsOn(tx, machine, raising);
   const open = known.find(({ state }) => state === 'open' || state === 'acknowledged');
-  if (open) return grow(tx, machine, raising, open);
+  if (open) {
+    const grown = await grow(tx, machine, raising, open);
+    if (grown !== undefined) await tellEach(tx, machine, subjects, grown, raising, open.agencyIds);
+    return grown;
+  }
   const seen = new Set(known.flatMap(({ evidence }) => evidence));
   const fresh = raising.evidence.filter((id) => !seen.has(id)).length;
   if (known.length > 0 && fresh < raising.again) return undefined;
@@ -57,7 +69,31 @@ export async function raiseFlag(tx: Tx, machine: Actor, raising: Raising): Promi
     })
     .execute();
   await recordCommand(tx, machine, { action: 'pattern.flagged', subject: { kind: 'pattern', id } });
+  await tellEach(tx, machine, subjects, id, raising, []);
   return id;
+}
+
+/** That others know too is told by each agency that knows to each other: rows of the ledger, once for each pair. */
+async function tellEach(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  id: string,
+  { agencyIds, subject, kind }: Raising,
+  before: readonly string[],
+): Promise<void> {
+  for (const from of agencyIds)
+    for (const to of agencyIds)
+      if (from !== to && !(before.includes(from) && before.includes(to)))
+        await discloseByRule(tx, machine, subjects, {
+          from,
+          to,
+          usually: kind === 'pattern' ? 'crime-and-disorder' : 'asb-case-review',
+          item: { kind: 'pattern', id },
+          clusterId: subject.kind === 'person' ? subject.id : null,
+          categories: ['known'],
+          ground: 'crime-and-disorder',
+        });
 }
 
 const contentOf = ({ agencyIds, restricted, rules, evidence, facts, firstOn, lastOn }: Raising) => ({
@@ -91,7 +127,7 @@ async function grow(tx: Tx, machine: Actor, raising: Raising, open: Known): Prom
 /** Flags of the kind on the subject, the last first; a person's under whichever cluster they were raised. */
 async function flagsOn(tx: Tx, machine: Actor, { kind, subject }: Raising): Promise<readonly Known[]> {
   const { rows } = await sql<Known>`
-    select f.id, f.state, f.evidence, f.rules from casework.pattern_flag f
+    select f.id, f.state, f.evidence, f.rules, f.agency_ids as "agencyIds" from casework.pattern_flag f
     where f.partnership_id = ${machine.partnershipId} and f.kind = ${kind} and f.subject_kind = ${subject.kind}
       and (f.subject_id = ${subject.id} or f.subject_id in (select c.id from casework.cluster c
         where c.partnership_id = ${machine.partnershipId} and c.joined_into = ${subject.id}))

@@ -12,7 +12,7 @@ const AT_A_TIME = 100;
 export const watchPatterns: Job = {
   name: 'casework-watch-patterns',
   every: '40 2 * * *',
-  async run({ transact }) {
+  async run({ transact, services }) {
     const machine = ['read', 'casework.machine'];
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
@@ -45,8 +45,8 @@ export const watchPatterns: Job = {
             since: row.on_day,
             today,
           };
-          await watchSubjects(tx, actor, about);
-          await noticeVictims(tx, actor, about);
+          await watchSubjects(tx, actor, services.subjects, about);
+          await noticeVictims(tx, actor, services.subjects, about);
         }
         return rows.length < AT_A_TIME ? undefined : rows.at(-1)?.id;
       });

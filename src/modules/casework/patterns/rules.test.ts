@@ -137,7 +137,7 @@ describe('early warning', () => {
     expect(words).toMatchInlineSnapshot(`
       [
         "6 incidents on one household from 31 December 2002 to 23 July 2004, told to 3 agencies.",
-        "They come again and again, about every 4 months, too far apart for each alone to stand out, each agency saw only a part of them, somebody felt targeted in 2 and somebody at home is disabled or long-term ill.",
+        "They come again and again, about every 4 months, too far apart for each alone to stand out; each agency saw only a part of them; somebody felt targeted in 2; somebody at home is disabled or long-term ill.",
       ]
     `);
   });

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { type Settings, settingsOn } from '../concerns/settings.ts';
 import { factsOf } from './explain.ts';
 import { raiseFlag } from './flag.ts';
@@ -21,23 +22,24 @@ export interface About {
 export async function watchSubjects(
   tx: Tx,
   machine: Actor,
+  subjects: SubjectKeys,
   { clusterIds, addressIds, since, today }: About,
 ): Promise<readonly string[]> {
   const settings = await settingsOn(tx, machine, today);
   const homes = await homesOf(tx, machine, clusterIds);
   const places = [...new Set([...addressIds, ...homes])];
-  const subjects: readonly Subject[] = [
+  const about: readonly Subject[] = [
     ...places.map((id) => ({ kind: 'household' as const, id })),
     ...clusterIds.map((id) => ({ kind: 'person' as const, id })),
     ...addressIds.map((id) => ({ kind: 'address' as const, id })),
   ];
   const said = new Set<string>();
   const raised: string[] = [];
-  for (const subject of subjects) {
+  for (const subject of about) {
     const found = await look(tx, machine, subject, since, settings);
     if (!found || found.evidence.every(({ incidentId }) => said.has(incidentId))) continue;
     for (const { incidentId } of found.evidence) said.add(incidentId);
-    const id = await raise(tx, machine, subject, found, settings, today);
+    const id = await raise(tx, machine, subjects, subject, found, settings, today);
     if (id !== undefined) raised.push(id);
   }
   return raised;
@@ -65,13 +67,14 @@ async function look(
 async function raise(
   tx: Tx,
   machine: Actor,
+  subjects: SubjectKeys,
   subject: Subject,
   { evidence, findings }: Found,
   settings: Settings,
   today: PlainDate,
 ): Promise<string | undefined> {
   const facts = factsOf(evidence, findings, thresholdsOf(settings));
-  return raiseFlag(tx, machine, {
+  return raiseFlag(tx, machine, subjects, {
     kind: 'pattern',
     subject,
     rules: findings.map(({ rule }) => rule),

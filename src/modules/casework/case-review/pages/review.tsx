@@ -1,7 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
-import { ErrorSummaryFor, SummaryList } from '../../../../ui/govuk/index.ts';
+import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
@@ -134,17 +134,18 @@ function Recommendations(view: ReviewPageView) {
               submit="Answer"
               secondary
             >
-              <PickField
+              <Radios
                 name="answer"
-                label="Your agency’s answer"
-                choices={[
+                id={`answer-${one.id}`}
+                legend="Your agency’s answer"
+                legendSize="s"
+                items={[
                   { value: 'accepted', text: 'Accepted' },
                   { value: 'carried-out', text: 'Carried out' },
                   { value: 'refused', text: 'Not carried out, because' },
                 ]}
-                attempt={BLANK}
               />
-              <WordsField name="reason" label="Why, or what was done" rows={2} attempt={BLANK} />
+              <Textarea name="reason" id={`reason-${one.id}`} label="Why, or what was done" rows={2} />
             </SealedForm>
           ) : null}
         </div>

@@ -1,7 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
-import { ErrorSummaryFor, SummaryList } from '../../../../ui/govuk/index.ts';
+import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { choicesOf, PickField, WordsField } from '../../fields.tsx';
 import type { PairView } from '../incidents/decide.ts';
@@ -182,16 +182,22 @@ function Pair({
               secondary
             >
               <input type="hidden" name="otherId" value={pair.otherId} />
-              <PickField
+              <Radios
                 name="verdict"
-                label="What is it?"
-                choices={[
+                id={`verdict-${pair.otherId}`}
+                legend="What is it?"
+                legendSize="s"
+                items={[
                   { value: 'same', text: 'One incident' },
                   { value: 'different', text: 'Two incidents' },
                 ]}
-                attempt={blank}
               />
-              <WordsField name="reason" label="What do you decide this on?" rows={2} attempt={blank} />
+              <Textarea
+                name="reason"
+                id={`reason-${pair.otherId}`}
+                label="What do you decide this on?"
+                rows={2}
+              />
             </SealedForm>
           </div>
         </details>
