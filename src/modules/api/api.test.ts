@@ -32,7 +32,7 @@ describe('every operation of the API', () => {
     expect(routes.length).toBeGreaterThanOrEqual(128);
   });
 
-  test('answers 401 without credentials, but for the description itself', async () => {
+  test('answers 401 without credentials, but for the description itself and what is published for everybody', async () => {
     const open: string[] = [];
     let refused = 0;
     for (const { method, path } of apiRoutes()) {
@@ -42,8 +42,8 @@ describe('every operation of the API', () => {
       if (answer.statusCode === 401)
         expect(answer.headers['content-type']).toContain('application/problem+json');
     }
-    expect(open).toEqual(['/api/v1/openapi.json']);
-    expect(refused).toBe(apiRoutes().length - 1);
+    expect(open.sort()).toEqual(['/api/v1/casework/case-review-figures', '/api/v1/openapi.json']);
+    expect(refused).toBe(apiRoutes().length - open.length);
   });
 
   test('answers a reader, an empty partnership and a wrong name without an error', async () => {
@@ -69,6 +69,12 @@ describe('the OpenAPI document', () => {
       : Object.entries(part).flatMap(([key, value]) =>
           key === '$ref' && typeof value === 'string' ? [value] : references(value),
         );
+  /** What a reference such as `#/components/schemas/Problem` leads to. */
+  const referred = (whole: Document, reference: string): unknown =>
+    reference
+      .replace(/^#\//, '')
+      .split('/')
+      .reduce<unknown>((part, key) => (part as Document | undefined)?.[key], whole);
   /** Every schema of an object with named fields, at any depth. */
   const objectsIn = (part: unknown): Document[] =>
     part === null || typeof part !== 'object'
@@ -89,11 +95,7 @@ describe('the OpenAPI document', () => {
     const found = references(whole);
     expect(found.length).toBeGreaterThan(100);
     for (const reference of found) {
-      const target = reference
-        .replace(/^#\//, '')
-        .split('/')
-        .reduce<unknown>((part, key) => (part as Document | undefined)?.[key], whole);
-      expect(target, reference).toBeDefined();
+      expect(referred(whole, reference), reference).toBeDefined();
     }
     for (const schema of objectsIn(whole))
       for (const name of (schema.required ?? []) as string[])
@@ -121,11 +123,16 @@ describe('the OpenAPI document', () => {
   });
 
   test('refuses unknown fields in every body, at every depth', async () => {
-    const bodies = operationsIn(await document())
+    const whole = await document();
+    const bodies = operationsIn(whole)
       .map((operation) => (operation as unknown as { requestBody?: unknown }).requestBody)
       .filter((body) => body !== undefined);
     expect(bodies.length).toBeGreaterThan(5);
-    for (const object of objectsIn(bodies)) expect(object.additionalProperties).toBe(false);
+    const named = new Set(references(bodies));
+    for (const name of named) for (const further of references(referred(whole, name))) named.add(further);
+    const parts = [...bodies, ...[...named].map((name) => referred(whole, name))];
+    for (const { properties, additionalProperties } of objectsIn(parts))
+      expect([Object.keys(properties ?? {}), additionalProperties]).toEqual([expect.anything(), false]);
   });
 
   test('is readable by people, without a script and with an example for every operation', async () => {

@@ -231,7 +231,7 @@ export const caseApi: readonly Route[] = [
         summary: 'Open a case that your agency leads',
         ...WRITE,
         status: 201,
-        body: z.object({
+        body: z.strictObject({
           kind,
           title: z.string().trim().min(1).max(200),
           because: words,
@@ -251,7 +251,7 @@ export const caseApi: readonly Route[] = [
   act(
     'notes',
     { name: 'addCaseNote', summary: 'Write a note', problems: ['note-lies-ahead', 'reader-takes-no-part'] },
-    z.object({
+    z.strictObject({
       on: givenDay,
       kind: z.enum(names(NOTE_KINDS)),
       heardFrom: z.enum(names(HEARD_FROM)),
@@ -270,7 +270,7 @@ export const caseApi: readonly Route[] = [
       summary: 'Correct a note of your agency',
       problems: ['note-of-another-agency'],
     },
-    z.object({ words }),
+    z.strictObject({ words }),
     (c, caseId) =>
       correctNote(c.tx, c.actor, c.services.subjects, {
         ...{ caseId, noteId: asId<'case-note'>(c.params.part ?? '') ?? caseId },
@@ -285,7 +285,7 @@ export const caseApi: readonly Route[] = [
         'Add somebody by a record that you see; the other agencies of the case are told who, in the ledger',
       problems: ['case-person-role-unique', 'disclosure-covered-by-no-agreement'],
     },
-    z.object({
+    z.strictObject({
       recordId: z.uuid(),
       role: z.enum(names(CASE_ROLES)),
       ground: z.enum(GROUND_NAMES).default('agreement'),
@@ -296,13 +296,13 @@ export const caseApi: readonly Route[] = [
   act(
     'needs',
     { name: 'addCaseNeed', summary: 'Record a need with its desired outcome' },
-    z.object({ says: words, wanted: words, wantedBy: givenDay }),
+    z.strictObject({ says: words, wanted: words, wantedBy: givenDay }),
     (c, caseId) => addNeed(c.tx, c.actor, c.services.subjects, { ...c.body, caseId }),
   ),
   act(
     'needs/:part/judgement',
     { name: 'judgeCaseNeed', summary: 'Say whether a desired outcome was achieved', revised: true },
-    z.object({ achieved: z.enum(names(ACHIEVED)) }),
+    z.strictObject({ achieved: z.enum(names(ACHIEVED)) }),
     (c, caseId, revision) =>
       judgeNeed(c.tx, c.actor, {
         ...{ caseId, id: asId<'case-need'>(c.params.part ?? '') ?? caseId },
@@ -312,7 +312,7 @@ export const caseApi: readonly Route[] = [
   act(
     'tasks',
     { name: 'addCaseTask', summary: 'Add a task to the plan', problems: ['task-owner-sees-it'] },
-    z.object({
+    z.strictObject({
       says: words,
       ownerAgencyId: z.uuid(),
       ownerPostId: z.uuid().nullable().default(null),
@@ -328,7 +328,7 @@ export const caseApi: readonly Route[] = [
       revised: true,
       problems: ['takes-part-already', 'disclosure-covered-by-no-agreement', 'disclosure-names-its-basis'],
     },
-    z.object({
+    z.strictObject({
       agencyId: z.uuid(),
       postId: z.uuid().nullable().default(null),
       controller: z.boolean().default(true),
@@ -348,7 +348,7 @@ export const caseApi: readonly Route[] = [
       summary: 'Assess the risk on a published template',
       problems: ['template-not-in-use', 'question-unanswered', 'no-such-answer'],
     },
-    z.object({
+    z.strictObject({
       templateId: z.uuid(),
       answers: z.record(z.uuid(), z.union([z.int(), z.string().max(5000)])),
     }),
@@ -362,7 +362,7 @@ export const caseApi: readonly Route[] = [
       revised: true,
       problems: ['review-comes-later'],
     },
-    z.object({ words, nextOn: givenDay }),
+    z.strictObject({ words, nextOn: givenDay }),
     (c, caseId, revision) =>
       reviewCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
   ),
@@ -374,7 +374,7 @@ export const caseApi: readonly Route[] = [
       revised: true,
       problems: ['outcomes-are-not-judged', 'tasks-are-open'],
     },
-    z.object({ outcome, words }),
+    z.strictObject({ outcome, words }),
     (c, caseId, revision) =>
       closeCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
   ),
@@ -386,7 +386,7 @@ export const caseApi: readonly Route[] = [
       revised: true,
       problems: ['case-is-open'],
     },
-    z.object({ words }),
+    z.strictObject({ words }),
     (c, caseId, revision) =>
       reopenCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
   ),
@@ -413,7 +413,7 @@ export const caseApi: readonly Route[] = [
         summary: 'End a task of your agency: done, or not done with the reason',
         ...WRITE,
         revised: true,
-        body: z.object({ done: z.boolean(), answer: z.string().trim().max(20_000).default('') }),
+        body: z.strictObject({ done: z.boolean(), answer: z.string().trim().max(20_000).default('') }),
         response: Made,
         problems: ['choose-a-purpose', 'task-has-ended', 'task-ends-with-an-answer'],
       },
