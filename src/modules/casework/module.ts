@@ -11,6 +11,7 @@ import { peopleChecks } from './people/checks.ts';
 import { matchAgainJob } from './people/matching/again.ts';
 import { learnJob } from './people/matching/learn.ts';
 import { peopleRoutes } from './people/routes/index.ts';
+import { programmeApiRoutes, programmeRoutes } from './programmes/index.ts';
 import { purposeRoutes } from './purpose/routes.tsx';
 import {
   offlineRoutes,
@@ -44,6 +45,8 @@ export const casework: ModuleManifest = {
     ...templateRoutes,
     ...hubRoutes,
     ...concernPartRoutes,
+    ...programmeRoutes,
+    ...programmeApiRoutes,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...referralSettingRoutes,

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../platform/keys/index.ts';
 import { caseSection } from './cases/section.tsx';
 import { concernSection } from './concerns/section.tsx';
+import { programmeSection } from './programmes/section.tsx';
 import { referralSection } from './referral/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
 
@@ -21,7 +22,13 @@ export interface PersonSection {
   ) => Promise<ComponentChildren | null>;
 }
 
-const SECTIONS: readonly PersonSection[] = [sharingSection, concernSection, referralSection, caseSection];
+const SECTIONS: readonly PersonSection[] = [
+  sharingSection,
+  concernSection,
+  referralSection,
+  caseSection,
+  programmeSection,
+];
 
 /** The sections of all parts, in their order. */
 export const personSections = (): readonly PersonSection[] => SECTIONS.toSorted((a, b) => a.order - b.order);

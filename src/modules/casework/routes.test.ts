@@ -30,6 +30,8 @@ const EMPTY_FORMS: readonly RegExp[] = [
   /^GET \/casework\/(records|cases|hub|concerns|case-reviews)\/(new|import)$/,
   // The code and the counts of what was just told.
   /^GET \/casework\/concerns\/:id\/recorded$/,
+  // What a programme is: for whom, how many places; nobody who is on it.
+  /^GET (\/casework|\/api\/v1)\/programmes(\/new|\/:slug\/edit)?$/,
   // Says only that something on the screen changed, never what.
   /^GET \/casework\/hub\/:id\/events$/,
 ];

@@ -18,7 +18,7 @@ test('an indicator is told to follow a measure, the job releases it, and the pag
     measure: 'referrals-by-source',
     group: '',
     years: 'calendar',
-    revision: '0',
+    _revision: '0',
   });
   await analyst.post('/indicators/measures/settings', {
     roundTo: '5',
@@ -26,7 +26,7 @@ test('an indicator is told to follow a measure, the job releases it, and the pag
     'countsFromOn-day': '1',
     'countsFromOn-month': '10',
     'countsFromOn-year': '2012',
-    revision: '0',
+    _revision: '0',
   });
   await concord().runJob('intelligence.release-measures');
 
@@ -62,7 +62,7 @@ test('only who edits indicators changes how measures are released, and never to 
     'countsFromOn-day': '1',
     'countsFromOn-month': '10',
     'countsFromOn-year': '2019',
-    revision: '1',
+    _revision: '1',
   });
   expect(refused.body).toContain('still to come');
 });
