@@ -24,18 +24,30 @@ export function keepDevice(root: Document): void {
     });
 }
 
-/** Signing out waits until everything here is wiped; the form goes its way even where that fails. */
+/** Signing out waits for the wipe only where something is kept, and never long: a second press goes at once. */
 function wipeOnSignOut(root: Document): void {
   for (const form of root.querySelectorAll<HTMLFormElement>('form[data-clears-drafts]'))
     form.addEventListener('submit', (event) => {
-      if (form.dataset.wiped) return;
+      if (form.dataset.wiping) return;
+      const wiped = wipeDevice().catch(() => undefined);
+      if (!keepsSomething()) return;
       event.preventDefault();
-      form.dataset.wiped = 'true';
-      navigator.serviceWorker?.controller?.postMessage('forget');
-      const forget = caches.delete('concord-device').catch(() => false);
+      form.dataset.wiping = 'true';
       const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WIPE));
-      void Promise.race([Promise.allSettled([wipeAll(), forget]), late]).then(() => form.submit());
+      void Promise.race([wiped, late]).then(() => {
+        delete form.dataset.wiping;
+        form.submit();
+      });
     });
+}
+
+/** Whatever of it fails or is missing in this browser, the rest is wiped. */
+async function wipeDevice(): Promise<void> {
+  const forget = async (): Promise<void> => {
+    navigator.serviceWorker?.controller?.postMessage('forget');
+    await caches.delete('concord-device');
+  };
+  await Promise.allSettled([wipeAll(), forget()]);
 }
 
 /** Has the form ready for when there is no signal. */

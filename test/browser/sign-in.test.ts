@@ -1,6 +1,6 @@
 /** Somebody is invited, chooses a password, sets up a phone, and signs in with both. */
 import { Secret, TOTP } from 'otpauth';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { browserTest, VISITOR } from './support.ts';
 
@@ -107,4 +107,53 @@ test('one click signs in as a post of the example, and a session on another devi
   await onPhone.goto('/account');
   expect(new URL(onPhone.url()).pathname).toBe('/sign-in');
   await Promise.all([desk.close(), phone.close()]);
+});
+
+/** The session's page in a browser of its own, which is made to behave as told before any page loads. */
+async function atAccount(options: BrowserContextOptions, spoil?: () => void): Promise<Page> {
+  const context = await site().contextAs(VISITOR, options);
+  if (spoil) await context.addInitScript(spoil);
+  const page = await context.newPage();
+  await page.goto('/sign-in/example');
+  await page.getByRole('button', { name: 'Sign in as LSP Manager' }).click();
+  await page.goto('/account');
+  return page;
+}
+
+async function signsOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.waitForURL('**/sign-in');
+  await page.goto('/account');
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  await page.context().close();
+}
+
+test('signing out works without JavaScript', async () => {
+  await signsOut(await atAccount({ javaScriptEnabled: false }));
+});
+
+test('signing out works where the device keeps something and its storage hangs, fails or is forbidden', async () => {
+  const spoilt = [
+    () => {
+      localStorage.setItem('concord-device', '1');
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+      CacheStorage.prototype.delete = () => new Promise(() => undefined);
+    },
+    () => {
+      localStorage.setItem('concord-device', '1');
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('The disk is full', 'UnknownError');
+      };
+      Object.defineProperty(window, 'caches', { get: () => undefined });
+    },
+    () => {
+      Storage.prototype.getItem = () => {
+        throw new DOMException('Storage is forbidden', 'SecurityError');
+      };
+      Object.defineProperty(navigator, 'serviceWorker', { get: () => undefined });
+    },
+  ];
+  for (const spoil of spoilt) await signsOut(await atAccount({}, spoil));
+  // What such a storage says to the pages themselves is not the question here.
+  site().complaints.length = 0;
 });
