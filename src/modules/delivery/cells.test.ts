@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { parseLead, parseMilestone, parseResource, parseUnknown } from './cells.ts';
+import {
+  formatSustainability,
+  parseLead,
+  parseMilestone,
+  parseResource,
+  parseSustainability,
+  parseUnknown,
+} from './cells.ts';
 import { Directory, type Lookup } from './lookup.ts';
 import { PLAN_FIELDS, type PlanCells, readPlan, writePlan } from './plan-cells.ts';
 import { formatPlanPeriod, parsePlanPeriod } from './plan-period.ts';
@@ -70,6 +77,22 @@ describe('the fields of a project plan as text', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('words under an answer that look like an amount, a date or parts stay words', () => {
+    const given = [
+      ['likely\n£5\n£5', 'likely\n£5\n£5'],
+      ['likely | £9\nfrom 2014-01-01', 'likely | £9\nfrom 2014-01-01'],
+      ['unlikely\na | b', 'unlikely\na | b'],
+      ['likely\n\nThe club pays', 'likely | The club pays'],
+      ['\nlikely | £5 | The club pays\nafter a year', 'likely | £5 | The club pays\nafter a year'],
+      ['£5\nlikely', '£5\nlikely'],
+    ] as const;
+    for (const [text, written] of given) {
+      const plan = parseSustainability(text);
+      expect(formatSustainability(plan)).toBe(written);
+      expect(parseSustainability(written)).toEqual(plan);
+    }
   });
 
   test('people may write amounts, words and states in any order', () => {

@@ -208,7 +208,7 @@ type Sustained = Pick<
 
 /** `likely | £5,475 | from 2014-01-01 | words`; words alone leave the answer unknown. */
 export function parseSustainability(text: string): Sustained {
-  const [head = '', ...more] = text.split('\n');
+  const [head = '', ...more] = text.trim().split('\n');
   const words: string[] = [];
   let answer: Sustained['sustainability'] = null;
   let amount: Pence | null = null;
@@ -224,23 +224,27 @@ export function parseSustainability(text: string): Sustained {
     else if (date && answer !== null) from = dayIn(date, 'sustainability');
     else if (part !== '') words.push(part);
   }
-  const says = [words.join('; '), ...more].join('\n').trim();
   return {
     sustainability: answer,
-    sustainabilitySays: says,
+    sustainabilitySays: [words.join('; '), ...more].join('\n').trim(),
     sustainabilityPence: amount,
     sustainabilityFrom: from,
   };
 }
 
+/** Words that would be read as an amount, a date or parts stand under the answer, not beside it. */
+const standsBeside = (words: string): boolean =>
+  !words.includes('|') && parsePounds(words) === undefined && !/^from \S+$/i.test(words);
+
 export function formatSustainability(plan: Sustained): string {
   if (plan.sustainability === null) return plan.sustainabilitySays;
   const [head = '', ...more] = plan.sustainabilitySays.split('\n');
+  const [beside, under] = standsBeside(head.trim()) ? [head, more] : ['', [head, ...more]];
   const first = joined(
     said(plan.sustainability),
     pounds(plan.sustainabilityPence),
     plan.sustainabilityFrom && `from ${plan.sustainabilityFrom}`,
-    head.replaceAll('|', '/'),
+    beside,
   );
-  return [first, ...more].join('\n');
+  return [first, ...under].join('\n');
 }
