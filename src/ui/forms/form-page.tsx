@@ -17,9 +17,13 @@ export interface FormPageProps {
   readonly revision?: number | undefined;
   /** For a form that takes a file. */
   readonly multipart?: boolean | undefined;
+  /** What is typed is about people: the tab keeps no draft of it, and the browser offers nothing typed before. */
+  readonly sealed?: boolean | undefined;
   /** The button, "Save" unless given. */
   readonly submit?: string | undefined;
 }
+
+const NOT_KEPT = { 'data-draft': undefined, autocomplete: 'off' } as const;
 
 /** Heading, error summary, form and the way back, around the fields of one form. Dates are called `…On`, `day` or `dated`. */
 export function FormPage({ children, ...props }: FormPageProps & { readonly children: ComponentChildren }) {
@@ -37,6 +41,7 @@ export function FormPage({ children, ...props }: FormPageProps & { readonly chil
         formId={props.formId}
         revision={props.revision}
         multipart={props.multipart}
+        attributes={props.sealed ? NOT_KEPT : undefined}
       >
         {children}
         <ButtonGroup>

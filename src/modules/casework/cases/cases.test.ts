@@ -195,13 +195,9 @@ describe('a note', () => {
     await correct(council);
     expect(await notes(council, id)).toEqual(['Tuesday', 'Wednesday']);
     expect(await notes(police, id)).toEqual([]);
-    const changed = db().as(council, (tx) =>
-      tx
-        .updateTable('casework.case_note')
-        .set({ words: Buffer.from('x') })
-        .execute(),
-    );
-    expect(await changed).toMatchObject({ refused: 'not-allowed' });
+    const words = Buffer.from('x');
+    await db().as(council, (tx) => tx.updateTable('casework.case_note').set({ words }).execute());
+    expect(await notes(council, id)).toEqual(['Tuesday', 'Wednesday']);
   });
 });
 

@@ -116,6 +116,8 @@ export interface CaseView {
   readonly people: readonly {
     readonly id: string;
     readonly recordId: string;
+    /** The person, where the reader may know that there is one. */
+    readonly clusterId: string | null;
     readonly name: string;
     readonly role: CaseRole;
     readonly fromOn: PlainDate;
@@ -170,12 +172,15 @@ export async function findCase(
     .select(['m.agency_id', 'a.name as agency', 'p.title as post', 'm.controller', 'm.from_on', 'm.until_on'])
     .execute();
   const people = await tx
-    .selectFrom('casework.case_person')
-    .where('partnership_id', '=', actor.partnershipId)
-    .where('case_id', '=', id)
-    .orderBy('from_on')
-    .orderBy('id')
-    .select(['id', 'record_id', 'name', 'role', 'from_on', 'until_on'])
+    .selectFrom('casework.case_person as p')
+    .leftJoin('casework.presence as r', (join) =>
+      join.onRef('r.partnership_id', '=', 'p.partnership_id').onRef('r.record_id', '=', 'p.record_id'),
+    )
+    .where('p.partnership_id', '=', actor.partnershipId)
+    .where('p.case_id', '=', id)
+    .orderBy('p.from_on')
+    .orderBy('p.id')
+    .select(['p.id', 'p.record_id', 'r.cluster_id', 'p.name', 'p.role', 'p.from_on', 'p.until_on'])
     .execute();
   const needs = await tx
     .selectFrom('casework.case_need')
@@ -200,6 +205,7 @@ export async function findCase(
     people: people.map((person) => ({
       id: person.id,
       recordId: person.record_id,
+      clusterId: person.cluster_id,
       name: subjects.open(person.record_id, person.name) ?? DISPOSED_OF,
       role: person.role as CaseRole,
       fromOn: person.from_on,

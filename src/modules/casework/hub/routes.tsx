@@ -122,6 +122,7 @@ async function itemPage(c: Context, attempt?: Attempt): Promise<Answer> {
     breadcrumbs: CRUMBS,
     body: (
       <FormPage
+        sealed
         {...shown}
         {...c.formKeys}
         heading={`${item.position}. ${item.title}`}

@@ -103,6 +103,7 @@ async function actForm(one: CaseAct, c: Context, attempt?: Attempt): Promise<Ans
     ],
     body: (
       <FormPage
+        sealed
         {...props.attempt}
         {...c.formKeys}
         heading={heading}

@@ -140,7 +140,7 @@ test('every complete set of answers falls into exactly one band: the highest tha
         { questions, bands: MATRIX.bands },
         Object.fromEntries(chosen.map((value, n) => [`q${n}`, value])),
       );
-      if (isRefusal(scored)) throw new Error(scored.says);
+      if (isRefusal(scored)) throw new Error(scored.refused);
       expect(scored.band.name).toBe(scored.score >= 4 ? 'High' : 'Standard');
     }),
   );

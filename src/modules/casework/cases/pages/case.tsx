@@ -102,7 +102,18 @@ const query = parseTableQuery({}, []);
 
 function People({ view, base, mayWrite }: SectionProps) {
   const columns: readonly Column<CaseView['people'][number]>[] = [
-    { key: 'name', header: 'Person', cell: ({ name }) => name },
+    {
+      key: 'name',
+      header: 'Person',
+      cell: ({ name, clusterId }) =>
+        clusterId === null ? (
+          name
+        ) : (
+          <a class="govuk-link" href={`/casework/people/${clusterId}`}>
+            {name}
+          </a>
+        ),
+    },
     { key: 'role', header: 'Role', cell: ({ role }) => CASE_ROLES[role] },
     {
       key: 'since',

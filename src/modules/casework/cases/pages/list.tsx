@@ -112,6 +112,7 @@ export const NewCasePage = (props: {
   readonly keys: { readonly csrf: string; readonly formId: string };
 }) => (
   <FormPage
+    sealed
     {...props.attempt}
     {...props.keys}
     heading="Open a case"
