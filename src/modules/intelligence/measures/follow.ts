@@ -1,3 +1,4 @@
+import { listInWords } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, mayFor, system } from '../../../platform/actor.ts';
@@ -15,7 +16,14 @@ import type { Period } from '../period.ts';
 import { businessToday, listIndicators } from '../queries.ts';
 import type { Indicator, IndicatorId } from '../types.ts';
 import { inCalendarYears } from './periods.ts';
-import { type Following, figureFor, listFollowing, listReleases, type Released } from './queries.ts';
+import {
+  type Following,
+  figureFor,
+  groupsOf,
+  listFollowing,
+  listReleases,
+  type Released,
+} from './queries.ts';
 
 export interface FollowInput {
   readonly indicator: Indicator;
@@ -29,7 +37,7 @@ export interface FollowInput {
 const notAllowed = (): Refusal =>
   refused('may-not-edit-indicators', 'Your role does not include changing this indicator. Ask its owner.');
 
-/** From now on each release of the measure records the indicator's figure. Refused: computed-indicator, changed-meanwhile. */
+/** From now on each release of the measure records the indicator's figure. Refused: computed-indicator, group-unknown, changed-meanwhile. */
 export async function followMeasure(
   tx: Tx,
   actor: Actor,
@@ -42,6 +50,15 @@ export async function followMeasure(
       'This indicator is computed from two others. Let those follow measures.',
       {
         field: 'measure',
+      },
+    );
+  const groups = await groupsOf(tx, measure.name);
+  if (group !== '' && groups.length > 0 && !groups.includes(group))
+    return refused(
+      'group-unknown',
+      `It was never released for that group, only for ${listInWords(groups)}.`,
+      {
+        field: 'group',
       },
     );
   const columns = { measure: measure.name, group_key: group, years, since: await businessToday(tx) };
@@ -132,11 +149,14 @@ export async function recordFigures(
       one,
     ]),
   );
+  const known = following.some(({ group }) => group !== '') ? await groupsOf(tx, measure.name) : [];
   const wanted = following.flatMap((one): ObservationInput[] => {
     const indicator = indicators.get(one.indicatorId);
     const period = periodFor(release, one);
     const value = figureFor(release, one.group, measure.kind);
     if (!indicator || indicator.endedOn || !period || value === null || value === undefined) return [];
+    // A group that nobody ever counted is a slip of the pen, not a zero.
+    if (one.group !== '' && !known.includes(one.group)) return [];
     return [
       {
         indicatorId: indicator.id,

@@ -88,17 +88,20 @@ export function MeasuresPage(props: {
   );
 }
 
-const figureColumns = (measure: Measure): readonly Column<Figure>[] => [
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+const figureColumns = (measure: Measure, figures: readonly Figure[]): readonly Column<Figure>[] => [
   {
     key: 'group',
-    header:
-      measure.groups === '' ? 'Who' : `${measure.groups.charAt(0).toUpperCase()}${measure.groups.slice(1)}`,
+    header: measure.groups === '' ? 'Who' : capital(measure.groups),
     cell: ({ group, groupSays }) => (group === '' ? 'All' : groupSays),
   },
-  { key: 'place', header: 'Place', cell: ({ place }) => (place === '' ? 'All' : place) },
+  ...(figures.some(({ place }) => place !== '')
+    ? [{ key: 'place', header: 'Place', cell: ({ place }: Figure) => (place === '' ? 'All' : place) }]
+    : []),
   {
     key: 'value',
-    header: measure.unit || 'Share',
+    header: capital(measure.unit || 'share'),
     numeric: true,
     cell: ({ value }) => sayFigure(measure, value),
   },
@@ -131,7 +134,7 @@ export function MeasurePage(props: {
         <>
           <DataTable
             caption={shown.period.label}
-            columns={figureColumns(measure)}
+            columns={figureColumns(measure, shown.figures)}
             rows={shown.figures}
             rowKey={({ group, place }) => `${group} ${place}`}
             path={path}
@@ -256,7 +259,7 @@ export function SourcePage(props: {
       <TextInput
         {...field(typed, 'group')}
         label="Only one group (optional)"
-        hint="As the measure’s file writes it, such as an agency’s short name in the address; empty for all"
+        hint="As the measure’s file writes it, such as life-course; empty for all"
       />
       <Radios
         {...field(typed, 'years')}

@@ -102,6 +102,22 @@ export function figureFor(release: Released, group: string, kind: string): numbe
   return figure ? figure.value : kind === 'count' ? 0 : undefined;
 }
 
+/** Every group that a measure was ever released for, but all of them together. */
+export async function groupsOf(tx: Tx, measure: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('intelligence.measure_figure as f')
+    .innerJoin('intelligence.measure_release as r', (join) =>
+      join.onRef('r.partnership_id', '=', 'f.partnership_id').onRef('r.id', '=', 'f.release_id'),
+    )
+    .where('r.measure', '=', measure)
+    .where('f.group_key', '<>', '')
+    .select('f.group_key')
+    .distinct()
+    .orderBy('f.group_key')
+    .execute();
+  return rows.map((row) => row.group_key);
+}
+
 /** The measure that an indicator follows. */
 export interface Following {
   readonly indicatorId: string;

@@ -196,3 +196,21 @@ test('a figure that somebody recorded is not replaced by a release', async () =>
   );
   expect(standing?.latest).toMatchObject({ value: 41, source: 'The report of the quarter' });
 });
+
+test('an indicator follows a group that was counted, and no other', async () => {
+  const actor = db().with('read', 'indicators.edit', 'observations.record');
+  const following = (group: string) =>
+    db().as(actor, async (tx) => {
+      const one = await defineIndicator(tx, actor, {
+        slug: `people-helped-${group}`,
+        title: `People helped by ${group}`,
+        kind: 'number',
+        direction: 'higher',
+      });
+      return isRefusal(one)
+        ? one
+        : followMeasure(tx, actor, { indicator: one, measure: made, group, years: 'calendar', revision: 0 });
+    });
+  expect(await following('polize')).toMatchObject({ refused: 'group-unknown' });
+  expect(await following('police')).toBeGreaterThan(3);
+});

@@ -87,7 +87,7 @@ test('no hidden count can be got by subtraction', () => {
   );
 });
 
-test('a hidden count has another value that fits all that is shown', () => {
+test('no sum is shown beside hidden counts that could only all be one', () => {
   fc.assert(
     fc.property(tables, ({ cells, lines }) => {
       const { hidden } = suppress(cells, lines);
