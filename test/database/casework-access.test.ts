@@ -133,6 +133,15 @@ describe('nobody', () => {
     expect(broken).toEqual([]);
   });
 
+  test('sees what another agency shares without the permission to read cases', async () => {
+    const broken = await where(personal(), 600, async ({ table, who, restricted }) => {
+      const permissions = who.permissions.filter((held) => !held.startsWith('casework.read'));
+      const row = rowOf(table, [THIRD], { restricted });
+      return !(await verdicts(client, table, { ...who, permissions }, row)).select;
+    });
+    expect(broken).toEqual([]);
+  });
+
   test('sees a restricted row of another agency by an agreement', async () => {
     const broken = await where(
       personal(),
