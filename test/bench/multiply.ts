@@ -3,6 +3,7 @@
  * past, more than a year back and then three months further each time (a report looks back on a year, which keeps its own facts), and by closing what is long over. Plain SQL, read from the catalogue.
  */
 import type pg from 'pg';
+import { OVERRIDES } from './overrides.ts';
 import { closeThePast, rememberOriginals } from './past.ts';
 import { closeTheLedgers } from './past-money.ts';
 
@@ -35,28 +36,6 @@ const HALF_KEPT = [
   'access.account',
   'places.geography',
 ];
-
-/** Columns whose copy is neither the same, nor shifted, nor renamed. `k` is the number of the copy. */
-const OVERRIDES: Readonly<Record<string, string>> = {
-  'strategy.version.number': 't.number - k * 100',
-  'strategy.adoption.supersedes_id': 'case when k < $COPIES then bench.other(t.version_id, k + 1) end',
-  'delivery.project.closed_on': 'bench.before(coalesce(t.closed_on, bench.today()), k)',
-  'intelligence.indicator.ended_on': 'bench.before(coalesce(t.ended_on, bench.today()), k)',
-  'governance.terms.version': 't.version - k * 10',
-  'governance.terms_adoption.version': 't.version - k * 10',
-  'governance.membership.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'governance.office.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'governance.programme_board.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'fund.stream.lapses_on': 'bench.before(coalesce(t.lapses_on, bench.today()), k)',
-  'fund.stream_last_day.lapses_on': 'bench.before(coalesce(t.lapses_on, bench.today()), k)',
-  'fund.entry.last_day': 'bench.last_day(t.last_day, k)',
-  'fund.verdict.last_day': 'bench.last_day(t.last_day, k)',
-  'access.role_grant.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'partners.holding.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'partners.post.ends_on': 'bench.before(coalesce(t.ends_on, bench.today()), k)',
-  'partners.agency.left_on': 'bench.before(coalesce(t.left_on, bench.today()), k)',
-  'platform.audit_leaf.position': 't.position + k * 1000000',
-};
 
 interface Column {
   readonly name: string;
@@ -161,12 +140,24 @@ function copyStatement(table: Table, copies: number): string {
     from ${table.name} t cross join generate_series(1, $2::int) k where t.partnership_id = $1 on conflict do nothing`;
 }
 
-function copied(table: Table, { name, type }: Column): string {
+/** Two things are named in the order of their ids, which their copies' ids may turn round. */
+function copied(table: Table, column: Column): string {
+  const [, side, rest] = /^(left|right)_(.+)$/.exec(column.name) ?? [];
+  const key = table.columns.find(({ name }) => /^left_(record_)?id$/.test(name))?.name.slice('left_'.length);
+  if (side === undefined || key === undefined) return copiedAlone(table, column);
+  const across = { ...column, name: `${side === 'left' ? 'right' : 'left'}_${rest}` };
+  return `case when bench.other(t.left_${key}, k) < bench.other(t.right_${key}, k)
+    then ${copiedAlone(table, column)} else ${copiedAlone(table, across)} end`;
+}
+
+function copiedAlone(table: Table, { name, type }: Column): string {
   const own = `t."${name}"`;
   const override = OVERRIDES[`${table.name}.${name}`];
   if (override !== undefined) return override;
   if (name === 'partnership_id') return own;
   if (type === 'uuid') return `bench.other(${own}, k)`;
+  if (type === 'uuid[]')
+    return `case when ${own} is not null then array(select bench.other(x, k) from unnest(${own}) with ordinality u (x, at) order by at) end`;
   if (mustDiffer(table, name)) {
     if (type === 'text') return `${own} || '-' || k`;
     if (type === 'bytea') return `sha256(${own} || int4send(k))`;
