@@ -106,7 +106,8 @@ async function minePage(c: Context) {
   );
   const { shown, next } = paged(c, rows, ({ id }) => [id]);
   const led = visitLedTo(shown.map(({ outcome }) => outcome))?.replace('Your visit', 'Your visits');
-  const view = { referrals: shown, names: await names(c, shown), today: c.today, next, led };
+  const mayRefer = maySomewhere(c.actor, 'referral.make');
+  const view = { referrals: shown, names: await names(c, shown), today: c.today, next, led, mayRefer };
   return { title: 'My referrals', breadcrumbs: CRUMBS, body: <MinePage {...view} /> };
 }
 

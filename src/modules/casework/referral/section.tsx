@@ -1,4 +1,5 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import { maySomewhere } from '../../../platform/actor.ts';
 import type { PersonSection } from '../person-sections.ts';
 import { StateTag } from './pages/lists.tsx';
 import { referralsOf } from './person.ts';
@@ -25,11 +26,13 @@ export const referralSection: PersonSection = {
             ))}
           </ul>
         )}
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/casework/refer?person=${clusterId}`}>
-            Refer this person
-          </a>
-        </p>
+        {maySomewhere(actor, 'referral.make') ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/casework/refer?person=${clusterId}`}>
+              Refer this person
+            </a>
+          </p>
+        ) : null}
       </>
     );
   },

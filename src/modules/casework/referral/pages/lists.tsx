@@ -195,6 +195,7 @@ export function MinePage(props: {
   readonly names: ReadonlyMap<string, string>;
   readonly today: PlainDate;
   readonly led: string | undefined;
+  readonly mayRefer: boolean;
   readonly next: string | undefined;
 }) {
   return (
@@ -202,12 +203,13 @@ export function MinePage(props: {
       <PageHeading
         heading="My referrals"
         lead={props.led ?? 'You hear when each is received, decided and ended.'}
-        actions={<Button href="/casework/refer">Refer somebody</Button>}
+        actions={props.mayRefer ? <Button href="/casework/refer">Refer somebody</Button> : undefined}
       />
       {props.referrals.length === 0 ? (
         <div class="app-empty">
           <p class="govuk-body">
-            What you refer will be here, and what became of it. Begin with “Refer somebody”.
+            What you refer will be here, and what became of it.
+            {props.mayRefer ? ' Begin with “Refer somebody”.' : ''}
           </p>
         </div>
       ) : (

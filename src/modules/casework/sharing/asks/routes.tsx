@@ -19,6 +19,7 @@ import { BLANK, SHARING_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
 import { answerAsk, askToSee, endGrant } from './ask.ts';
+import { NobodyToAskPage } from './nobody.tsx';
 import { AskForm, AskPage, AsksPage } from './pages.tsx';
 import { findAsk, listAsks } from './queries.ts';
 
@@ -48,7 +49,11 @@ async function askForm(c: Context, attempt?: Attempt): Promise<Answer> {
     ...person.records.filter(({ own }) => !own).map(({ agencyId, agency }) => ({ agencyId, agency })),
   ];
   if (others.length === 0)
-    return refused('not-known-there', 'Nothing shows that another agency knows this person.');
+    return {
+      title: 'Ask to see',
+      breadcrumbs: CRUMBS,
+      body: <NobodyToAskPage clusterId={person.clusterId} />,
+    };
   const agencies = [...new Map(others.map((one) => [one.agencyId, one.agency]))];
   const chosen = c.query.agency ?? (agencies.length === 1 ? agencies[0]?.[0] : undefined);
   return {
