@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
+import { system } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { countMeasure } from '../../intelligence/measures/count.ts';
+import { stateOf, transact } from '../../../platform/database/transaction.ts';
 import { caseworkMeasures } from '../measures/index.ts';
 import { saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, asks, testSubjects, works } from '../testing/working.ts';
@@ -167,7 +168,10 @@ test('referrals and completions are counted by the agency that referred, under a
   const countOf = async (name: string) => {
     const measure = caseworkMeasures.find((one) => one.name === name);
     if (!measure) throw new Error(name);
-    const rows = await countMeasure(db().statistics, db().partnershipId, measure, quarter);
+    const counter = system('measure', db().partnershipId, ['read', 'casework.machine']);
+    const { rows } = await transact(db().statistics, counter, (tx) =>
+      stateOf(tx).client.query(measure.sql, [quarter.start, quarter.end]),
+    );
     return rows.map(({ group_key, value }) => [group_key, value]).sort();
   };
   expect(await countOf('programme-referrals')).toContainEqual(['life-course', 6]);
