@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { ROLE_NAMES, ROLES } from '../../src/modules/access/index.ts';
-import { crawl, elementsOf, type Visited } from './crawl.ts';
+import { choosePurpose, crawl, elementsOf, type Visited } from './crawl.ts';
 import { atDesk, bringAxe, faultsOf } from './looking.ts';
 import { publishReport } from './publishing.ts';
 import { browserTest, VISITOR } from './support.ts';
@@ -10,6 +10,24 @@ import { walk } from './walking.ts';
 
 const site = browserTest();
 const TABS = 3;
+/** Pages of casework that stand for the others: each shows something of somebody. */
+const OF_PEOPLE = [
+  '/casework/people/:cluster',
+  '/casework/addresses/:id',
+  '/casework/records/:id/change',
+  '/casework/matches/:pair',
+  '/casework/concerns/:id',
+  '/casework/patterns/:id',
+  '/casework/referrals/:reference',
+  '/casework/refer',
+  '/casework/cases/:id',
+  '/casework/cases/:id/notes/:part/correct',
+  '/casework/hub/:id',
+  '/casework/hub/:id/briefing',
+  '/casework/sharing/ledger',
+  '/casework/governance',
+  '/casework/governance/subject-access',
+];
 /** Looks of words that were looked at on one page and need not be on another. */
 const looks = new Set<string>();
 
@@ -50,6 +68,17 @@ const onePostOfEachKind = (): string[] => [
   ),
 ];
 
+/** What a post sees personal data for, by what its roles may do: without a purpose casework is one page that asks for it. */
+function purposeOf(post: string): string {
+  const may = new Set<string>(
+    site()
+      .posts.find(({ title }) => title === post)
+      ?.roles.flatMap((role) => [...ROLES[role].may]),
+  );
+  if (may.has('casework.govern')) return 'information-governance';
+  return may.has('casework.read') ? 'crime-and-disorder' : 'making-a-referral';
+}
+
 /** A tab of the browser, and the post that it is signed in as now. */
 interface Tab {
   post?: string;
@@ -88,7 +117,9 @@ async function everyView(): Promise<View[]> {
   const files = new Set<string>();
   const posts = [VISITOR, ...onePostOfEachKind()];
   await inTabs(posts, async (post) => {
-    const visited = await crawl(address, await cookieOf(post), concord.services.offers.routes, files);
+    const cookie = await cookieOf(post);
+    if (post !== VISITOR) await choosePurpose(address, cookie, purposeOf(post));
+    const visited = await crawl(address, cookie, concord.services.offers.routes, files);
     views.set(
       post,
       visited.map((one) => ({ ...one, post })),
@@ -155,4 +186,12 @@ test('a published report was among them, as everybody reads it and as a member d
   const readers = looked.seen.filter(({ path }) => path === looked.published).map(({ post }) => post);
   expect(readers).toContain(VISITOR);
   expect(readers.length).toBeGreaterThan(1);
+});
+
+test('casework was among them as those see it who work with people, the made-up people of the example too', () => {
+  const seen = new Set(looked.seen.map(({ pattern }) => pattern.split('?')[0]));
+  expect(OF_PEOPLE.filter((pattern) => !seen.has(pattern))).toEqual([]);
+  const asked = looked.views.filter(({ html }) => html?.includes('<title>Choose a purpose'));
+  expect(asked.filter(({ pattern }) => !pattern.startsWith('/casework/purpose'))).toEqual([]);
+  expect([...seen].filter((pattern) => pattern?.startsWith('/casework')).length).toBeGreaterThan(50);
 });

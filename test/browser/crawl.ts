@@ -11,7 +11,7 @@ export interface Visited {
   readonly html: string | undefined;
 }
 
-const BOUND = 250;
+const BOUND = 500;
 /** Parts of an address whose every value is another page, not another thing on the same page. */
 const KEPT_LITERAL = new Set([':kind', ':format', ':name']);
 
@@ -25,7 +25,7 @@ export async function crawl(
   routes: readonly Route[],
   files: Set<string>,
 ): Promise<readonly Visited[]> {
-  const patternOf = patterns(routes);
+  const patternOf = patternsOf(routes);
   const visited = new Map<string, Visited>();
   const waiting = [{ path: '/', pattern: '/', from: '/' }];
   for (let next = waiting.shift(); next && visited.size < BOUND; next = waiting.shift()) {
@@ -40,7 +40,24 @@ export async function crawl(
     for (const link of html ? linksIn(html, address + path) : [])
       waiting.push({ path: link, pattern: patternOf(link), from: path });
   }
+  if (visited.size >= BOUND) throw new Error(`A crawl that stops at ${BOUND} pages has not seen them all`);
   return [...visited.values()];
+}
+
+/** What the form of the page for purposes does: the session of this cookie sees personal data for this purpose from now on. */
+export async function choosePurpose(address: string, cookie: string, purpose: string): Promise<void> {
+  const page = await (await fetch(`${address}/casework/purpose`, { headers: { cookie } })).text();
+  const fields = ['_csrf', '_form'].flatMap((name) => {
+    const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const answer = await fetch(`${address}/casework/purpose`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie },
+    body: new URLSearchParams([...fields, ['purpose', purpose], ['next', '/casework']]),
+  });
+  if (answer.status !== 303) throw new Error(`Choosing ${purpose} answered ${answer.status}`);
 }
 
 /** Same-site addresses that links of a page lead to. */
@@ -53,7 +70,7 @@ function linksIn(html: string, from: string): string[] {
 }
 
 /** From a path to the route that answers it; the names of query parameters count, their values do not. */
-function patterns(routes: readonly Route[]): (path: string) => string {
+export function patternsOf(routes: readonly Route[]): (path: string) => string {
   const known = routes
     .filter((route) => route.method === 'GET')
     .map(({ path }) => ({ parts: path.split('/'), open: path.split(':').length, match: matcher(path) }))
