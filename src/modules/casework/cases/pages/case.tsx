@@ -123,7 +123,7 @@ function People({ view, base, mayWrite }: SectionProps) {
     },
     {
       key: 'act',
-      header: '',
+      header: 'What can be done',
       cell: ({ id, untilOn, name }) =>
         mayWrite && untilOn === null && view.row.closed_on === null ? (
           <a class="govuk-link" href={`${base}/people/${id}/end`}>
@@ -234,7 +234,7 @@ function Agencies({ view, base, mayWrite }: SectionProps) {
     },
     {
       key: 'act',
-      header: '',
+      header: 'What can be done',
       cell: ({ agency, agencyId, untilOn }) =>
         mayWrite &&
         untilOn === null &&
