@@ -4,6 +4,7 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, optionalDate, readFields } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
 import { findBody } from '../queries.ts';
 import { sittingFields } from '../sitting.ts';
 import { fieldOfSitting, YearPlanForm } from './pages/year-plan.tsx';
@@ -16,13 +17,19 @@ async function yearForm(c: Context, attempt?: Attempt) {
   const body = await findBody(c.tx, c.params.slug ?? '');
   if (!body) return notFound('body');
   const plan = await proposeYear(c.tx, body, yearOf(c));
-  if (isRefusal(plan)) return plan;
+  const heading = `Plan the year of the ${body.name}`;
+  // The button leads here whatever the terms say: without a form the page says what is missing.
+  if (isRefusal(plan))
+    return {
+      title: heading,
+      breadcrumbs: crumbsToBody(body.slug, body.name),
+      body: <PageHeading heading={heading} lead={plan.message} />,
+    };
   const path = `/bodies/${body.slug}/sittings/year`;
   const values = Object.assign(
     {},
     ...plan.proposed.map(({ number, day }) => dateValues(fieldOfSitting(number), day)),
   ) as Record<string, string>;
-  const heading = `Plan the year of the ${body.name}`;
   return {
     title: heading,
     breadcrumbs: crumbsToBody(body.slug, body.name),
