@@ -1,5 +1,3 @@
-/** Small parts that the forms and pages of casework share. */
-import { longDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { datePartsOf } from '../../platform/http/form.ts';
 import type { Attempt } from '../../platform/http/route.ts';
 import { Checkboxes, DateInput, Radios, Select, Textarea, TextInput } from '../../ui/govuk/index.ts';
@@ -27,8 +25,6 @@ export const typedAll = ({ values }: Attempt, name: string): readonly string[] =
   const value = values[name];
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 };
-
-export const day = (date: PlainDate | null, otherwise: string): string => (date ? longDate(date) : otherwise);
 
 /** The entries of a list of words, as choices. */
 export const choicesOf = (words: Readonly<Record<string, string>>): readonly Choice[] =>

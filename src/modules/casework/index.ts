@@ -4,5 +4,4 @@ export { exportReviewFigures, exportSection17a, importConcerns } from './concern
 export { loadCaseworkExample } from './example.ts';
 export { importRecords } from './people/index.ts';
 export { startPurposes } from './purpose/index.ts';
-export { loadSharingExample } from './sharing/index.ts';
 export { answerSubject, personOfCode, subjectJson, subjectPdf } from './subject-access/index.ts';

@@ -2,7 +2,6 @@
 export { type AgencyFields, addAgency, changeAgency } from './agency.ts';
 export { loadDirectoryExample } from './directory-example.ts';
 export {
-  beganOn,
   type Earlier,
   earlierFields,
   earlierInWords,
@@ -38,7 +37,6 @@ export {
   listServices,
   type Service,
   type ServiceFields,
-  servicesFor,
 } from './services/index.ts';
 export {
   addCourse,

@@ -69,10 +69,6 @@ export const REPORTERS = {
 export type ReportedBy = keyof typeof REPORTERS;
 export const REPORTER_NAMES = Object.keys(REPORTERS) as [ReportedBy, ...ReportedBy[]];
 
-/** What an agency hears from a victim or for one is a complaint, which counts towards a case review. */
-export const isComplaint = (reportedBy: string): boolean =>
-  reportedBy === 'victim' || reportedBy === 'representative';
-
 export const ROLES = {
   affected: 'Affected',
   reported: 'Reported it',

@@ -129,27 +129,3 @@ async function restrictAlong(tx: Tx, machine: Actor, recordId: string, restricte
         .where(`${side}_record_id`, '=', recordId)
         .execute();
 }
-
-/** Marks that the person objects to a record or asks to have it put right, or that this was answered. */
-export async function markDisputed(
-  tx: Tx,
-  actor: Actor,
-  recordId: string,
-  disputed: boolean,
-): Promise<{ readonly recordId: string } | Refusal> {
-  const changed = await asMachine(tx, actor, (machine) =>
-    tx
-      .updateTable('casework.record')
-      .set((is) => ({ disputed, revision: is('revision', '+', 1) }))
-      .where('partnership_id', '=', machine.partnershipId)
-      .where('id', '=', recordId)
-      .returning('id')
-      .executeTakeFirst(),
-  );
-  if (!changed) return notFound('record');
-  await recordCommand(tx, actor, {
-    action: disputed ? 'record.disputed' : 'record.dispute-answered',
-    subject: { kind: 'record', id: recordId },
-  });
-  return { recordId };
-}

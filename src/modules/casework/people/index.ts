@@ -13,14 +13,13 @@ export {
   readPostcode,
   saveAddress,
 } from './address.ts';
-export { changeRecord, markDisputed, type RecordChange } from './change.ts';
+export type { RecordChange } from './change.ts';
 export { personCode } from './code.ts';
-export { type Forgotten, forgetRecords } from './forget.ts';
+export type { Forgotten } from './forget.ts';
 export { displayName, type Identity } from './identity.ts';
 export { importRecords } from './import.ts';
 export type { RecordInput, RecordSource, RestrictedBecause, SavedRecord } from './input.ts';
-export { decideMatch, type MatchVerdict } from './matching/decision.ts';
-export { endResidence, saveResidence } from './move.ts';
+export type { MatchVerdict } from './matching/decision.ts';
 export {
   clustersOf,
   findPerson,
@@ -34,12 +33,9 @@ export {
   recordsOf,
 } from './person.ts';
 export { mayKeep, saveRecord } from './record.ts';
-export {
-  householdOf,
-  type Relation,
-  type ResidenceView,
-  type Resident,
-  residencesOf,
-  residentsOf,
+export type {
+  Relation,
+  ResidenceView,
+  Resident,
 } from './residence.ts';
-export { type FoundPerson, type PersonSearch, searchPeople } from './search.ts';
+export type { FoundPerson, PersonSearch } from './search.ts';

@@ -4,7 +4,7 @@ import { addDays, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
-import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
+import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { asMachine } from '../purpose/working.ts';
@@ -69,34 +69,6 @@ export async function saveResidence(
     await rematch(tx, machine, subjects, told.recordId);
   });
   return { residenceId, addressId: at.addressId };
-}
-
-/** Says until when somebody lived, stayed or worked somewhere. Refused by name: not-found, not-allowed, changed-meanwhile. */
-export async function endResidence(
-  tx: Tx,
-  actor: Actor,
-  { residenceId, until, revision }: { residenceId: string; until: PlainDate; revision: number },
-): Promise<{ readonly residenceId: string } | Refusal> {
-  const row = await tx
-    .selectFrom('casework.residence')
-    .where('partnership_id', '=', actor.partnershipId)
-    .where('id', '=', residenceId)
-    .select(['agency_id', 'record_id', 'revision'])
-    .executeTakeFirst();
-  if (!row) return notFound('residence');
-  if (!mayKeep(actor, row.agency_id, ['casework.write'])) return notAllowed();
-  if (row.revision !== revision) return changedMeanwhile('residence');
-  await tx
-    .updateTable('casework.residence')
-    .set({ until_on: until, revision: revision + 1 })
-    .where('partnership_id', '=', actor.partnershipId)
-    .where('id', '=', residenceId)
-    .execute();
-  await recordCommand(tx, actor, {
-    action: 'residence.ended',
-    subject: { kind: 'record', id: row.record_id },
-  });
-  return { residenceId };
 }
 
 /** Ends what still lasts; what began later than that is taken to have been a mistake of the beginning. */

@@ -88,17 +88,6 @@ export async function residencesOf(
   return rows.map((row) => view(row, subjects));
 }
 
-/** Where one record says that its person lives and lived. */
-export async function residencesOfRecord(
-  tx: Tx,
-  actor: Actor,
-  subjects: SubjectKeys,
-  recordId: string,
-): Promise<readonly ResidenceView[]> {
-  const rows = await residences(tx, actor).where('l.record_id', '=', recordId).execute();
-  return rows.map((row) => view(row, subjects));
-}
-
 /** True when the residence lasts on this day; unknown ends count as open. */
 const lastsOn = (
   row: { readonly from: PlainDate | undefined; readonly until: PlainDate | undefined },

@@ -1,4 +1,3 @@
 /** Front door of programmes: what others of casework may ask of it. */
 export { programmeApiRoutes } from './api.ts';
 export { programmeRoutes } from './routes.tsx';
-export { programmeSection } from './section.tsx';
