@@ -1,5 +1,5 @@
 import type { ModuleManifest } from '../../platform/module.ts';
-import { caseApi } from './cases/api.ts';
+import { caseApi } from './cases/api/index.ts';
 import { templateRoutes } from './cases/assessments/routes.tsx';
 import { caseRoutes } from './cases/routes.tsx';
 import { concernChecks } from './concerns/checks.ts';

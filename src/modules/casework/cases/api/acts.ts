@@ -1,139 +1,27 @@
-/** Cases for programs: the same commands and refusals as the pages. */
+/** What programs do with cases: the commands of the pages, with their refusals. */
 import { z } from 'zod';
-import { asId } from '../../../kernel/ids.ts';
-import { type PlainDate, plainDate } from '../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
-import { agencyOf } from '../../../platform/actor.ts';
-import { notFound } from '../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../platform/http/api.ts';
-import { apiList, apiPages } from '../../../platform/http/api-list.ts';
-import type { Route } from '../../../platform/http/route.ts';
-import { inCasework } from '../purpose/working.ts';
-import { GROUND_NAMES } from '../sharing/categories.ts';
-import { assessCase } from './assessments/assess.ts';
-import { closeCase, openCase, reopenCase, reviewCase } from './case.ts';
-import { chronologyOf } from './chronology.ts';
-import { joinCase } from './members.ts';
-import { addNeed, judgeNeed } from './needs.ts';
-import { addNote, correctNote } from './notes.ts';
-import { addCasePerson } from './people.ts';
-import { type CaseView, findCase, listCases, listTasks } from './queries.ts';
-import { addCaseTask, endTask } from './tasks.ts';
-import { ACHIEVED, CASE_KINDS, CASE_OUTCOMES, CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from './words.ts';
+import { asId } from '../../../../kernel/ids.ts';
+import { plainDate } from '../../../../kernel/plain-date.ts';
+import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
+import { notFound } from '../../../../platform/common-refusals.ts';
+import { type ApiContext, apiPost } from '../../../../platform/http/api.ts';
+import type { Route } from '../../../../platform/http/route.ts';
+import { inCasework } from '../../purpose/working.ts';
+import { GROUND_NAMES } from '../../sharing/categories.ts';
+import { assessCase } from '../assessments/assess.ts';
+import { closeCase, openCase, reopenCase, reviewCase } from '../case.ts';
+import { joinCase } from '../members.ts';
+import { addNeed, judgeNeed } from '../needs.ts';
+import { addNote, correctNote } from '../notes.ts';
+import { addCasePerson } from '../people.ts';
+import { addCaseTask, endTask } from '../tasks.ts';
+import { ACHIEVED, CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from '../words.ts';
+import { kind, Made, outcome } from './schemas.ts';
 
-const day = z.iso.date();
-const givenDay = day.transform((text) => plainDate(text));
+const givenDay = z.iso.date().transform((text) => plainDate(text));
 const words = z.string().trim().min(1).max(20_000);
-const READ = { permission: 'casework.read', anywhere: true } as const;
 const WRITE = { permission: 'casework.write', anywhere: true } as const;
-const kind = z.enum(names(CASE_KINDS));
-const outcome = z.enum(names(CASE_OUTCOMES));
-
-const CaseLine = z
-  .object({
-    id: z.uuid(),
-    code: z.string(),
-    kind,
-    title: z.string(),
-    lead: z.string(),
-    openedOn: day,
-    nextReviewOn: day,
-    closedOn: day.nullable(),
-    outcome: outcome.nullable(),
-    band: z.string().nullable().describe('The band of the last risk assessment'),
-  })
-  .meta({ id: 'CaseLine', description: 'A case in a list.' });
-
-const CaseTask = z
-  .object({
-    id: z.uuid(),
-    caseId: z.uuid().nullable(),
-    says: z.string(),
-    owner: z.string(),
-    dueOn: day,
-    state: z.enum(['open', 'done', 'not-done']),
-    endedOn: day.nullable(),
-    answer: z.string().nullable(),
-    revision: z.int(),
-  })
-  .meta({ id: 'CaseTask', description: 'What an agency does by when.' });
-
-const Case = z
-  .object({
-    id: z.uuid(),
-    code: z.string(),
-    kind,
-    title: z.string(),
-    regime: z.enum(['uk-gdpr', 'part-3']),
-    restricted: z.boolean(),
-    assessment: z.string(),
-    openedOn: day,
-    nextReviewOn: day,
-    closedOn: day.nullable(),
-    outcome: outcome.nullable(),
-    revision: z.int(),
-    agencies: z.array(
-      z.object({ agency: z.string(), controller: z.boolean(), fromOn: day, untilOn: day.nullable() }),
-    ),
-    people: z.array(
-      z.object({
-        id: z.uuid(),
-        name: z.string(),
-        role: z.enum(names(CASE_ROLES)),
-        fromOn: day,
-        untilOn: day.nullable(),
-      }),
-    ),
-    needs: z.array(
-      z.object({
-        id: z.uuid(),
-        says: z.string(),
-        wanted: z.string(),
-        wantedBy: day,
-        achieved: z.enum(names(ACHIEVED)).nullable(),
-        revision: z.int(),
-      }),
-    ),
-    tasks: z.array(CaseTask),
-  })
-  .meta({ id: 'Case', description: 'A case, for an agency that takes part in it.' });
-
-const Line = z
-  .object({
-    id: z.uuid(),
-    on: day,
-    kind: z.string(),
-    agency: z.string(),
-    words: z.string().nullable(),
-    heardFrom: z.enum(names(HEARD_FROM)).nullable(),
-  })
-  .meta({ id: 'CaseChronologyLine', description: 'What happened, who knows it and from whom.' });
-
-const caseOf = ({ row, ...view }: CaseView): z.input<typeof Case> => ({
-  id: row.id,
-  code: view.code,
-  kind: row.kind,
-  title: view.title,
-  regime: row.regime,
-  restricted: row.restricted,
-  assessment: row.assessment,
-  openedOn: row.opened_on,
-  nextReviewOn: row.next_review_on,
-  closedOn: row.closed_on,
-  outcome: row.outcome,
-  revision: row.revision,
-  agencies: [...view.members],
-  people: [...view.people],
-  needs: [...view.needs],
-  tasks: [...view.tasks],
-});
-
-const Made = z.object({ id: z.uuid() }).meta({ id: 'MadeInCase', description: 'What was made or changed.' });
 const COMMON = ['choose-a-purpose', 'case-is-closed'];
-const readsCase: NonNullable<Route['reads']> = ({ params }) => ({
-  action: 'case.read',
-  subject: { kind: 'case', id: params.id ?? '' },
-});
 
 /** An act on a case: its body, and the command that the page calls too. */
 function act<Body extends z.ZodObject>(
@@ -161,68 +49,7 @@ function act<Body extends z.ZodObject>(
   );
 }
 
-export const caseApi: readonly Route[] = [
-  inCasework(
-    apiPages(
-      '/api/v1/casework/cases',
-      {
-        name: 'listCases',
-        summary: 'Cases that your agency takes part in, by the day of their next review',
-        ...READ,
-        item: CaseLine,
-        key: z.tuple([day, z.uuid()]),
-        order: ({ nextReviewOn, id }) => [nextReviewOn, id],
-        query: z.object({ state: z.enum(['open', 'closed']).optional(), kind: kind.optional() }),
-        reads: () => ({ action: 'case.list' }),
-        problems: ['choose-a-purpose'],
-      },
-      ({ tx, actor, services, query }, { after, limit }) =>
-        listCases(tx, actor, services.subjects, {
-          limit,
-          ...(query.state ? { state: query.state } : {}),
-          ...(query.kind ? { kind: query.kind } : {}),
-          ...(after ? { after: { on: after[0] as PlainDate, id: after[1] } } : {}),
-        }),
-    ),
-  ),
-  inCasework(
-    apiGet(
-      '/api/v1/casework/cases/:id',
-      {
-        name: 'getCase',
-        summary: 'One case',
-        ...READ,
-        response: Case,
-        reads: readsCase,
-        problems: ['choose-a-purpose'],
-      },
-      async ({ tx, actor, services, params }) => {
-        const id = asId<'case'>(params.id ?? '');
-        const view = id && (await findCase(tx, actor, services.subjects, id));
-        return view ? { value: caseOf(view), revision: view.row.revision } : notFound('case');
-      },
-    ),
-  ),
-  inCasework(
-    apiList(
-      '/api/v1/casework/cases/:id/chronology',
-      {
-        name: 'listCaseChronology',
-        summary: 'What happened in a case, as far as you may read it',
-        ...READ,
-        item: Line,
-        order: ({ on, id }) => [on, id],
-        reads: readsCase,
-        problems: ['choose-a-purpose'],
-      },
-      async ({ tx, actor, services, params }) => {
-        const id = asId<'case'>(params.id ?? '');
-        if (!id) return notFound('case');
-        const lines = await chronologyOf(tx, actor, services.subjects, id);
-        return lines.toSorted((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
-      },
-    ),
-  ),
+export const caseActsApi: readonly Route[] = [
   inCasework(
     apiPost(
       '/api/v1/casework/cases',
@@ -389,21 +216,6 @@ export const caseApi: readonly Route[] = [
     z.strictObject({ words }),
     (c, caseId, revision) =>
       reopenCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
-  ),
-  inCasework(
-    apiList(
-      '/api/v1/casework/tasks',
-      {
-        name: 'listOpenTasks',
-        summary: 'Open tasks of your agency, from cases and the hub',
-        ...READ,
-        item: CaseTask,
-        order: ({ dueOn, id }) => [dueOn, id],
-        reads: () => ({ action: 'case-task.list' }),
-        problems: ['choose-a-purpose'],
-      },
-      ({ tx, actor, services }) => listTasks(tx, actor, services.subjects, { openOf: agencyOf(actor) ?? '' }),
-    ),
   ),
   inCasework(
     apiPost(

@@ -1,0 +1,6 @@
+import type { Route } from '../../../../platform/http/route.ts';
+import { caseActsApi } from './acts.ts';
+import { caseReadingApi } from './reading.ts';
+
+/** Cases for programs: the same commands and refusals as the pages. */
+export const caseApi: readonly Route[] = [...caseReadingApi, ...caseActsApi];
