@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/http/route.ts';
-import type { Choice } from './pages.tsx';
+import type { Choice } from '../../ui/forms/fields.tsx';
 
 /** What the forms of the fund choose from, by id. */
 export interface Choices {

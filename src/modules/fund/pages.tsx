@@ -1,44 +1,21 @@
 /** Small parts that the pages of the fund share. */
+
 import type { ComponentChildren } from 'preact';
 import { formatPence } from '../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../kernel/plain-date.ts';
-import { datePartsOf } from '../../platform/http/form.ts';
 import type { Attempt } from '../../platform/http/route.ts';
+import { DayField, PoundsField, WordsField } from '../../ui/forms/fields.tsx';
 import { FormPage } from '../../ui/forms/form-page.tsx';
-import { DateInput, Select, Textarea, TextInput } from '../../ui/govuk/index.ts';
+import type { Keys } from '../../ui/forms/typed.ts';
 import { StatusTag, type Tone } from '../../ui/layout/index.ts';
 import type { Column } from '../../ui/table/index.ts';
 import { type RequestState, STATE_SAYS } from './requests/states.ts';
-
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
-export const BLANK: Attempt = { values: {}, errors: {} };
 
 export const FUND_CRUMBS = [{ text: 'Fund', href: '/fund' }];
 export const REQUEST_CRUMBS = [...FUND_CRUMBS, { text: 'Requests', href: '/fund/requests' }];
 
 export const pounds = (pence: number | null): string => (pence === null ? 'Not known' : formatPence(pence));
 export const day = (date: PlainDate | null, otherwise: string): string => (date ? longDate(date) : otherwise);
-
-/** One value of an attempt, as text. */
-export const typed = ({ values }: Attempt, name: string): string => {
-  const value = values[name];
-  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
-};
-
-/** The values of a repeated field. */
-export const typedAll = ({ values }: Attempt, name: string): readonly string[] => {
-  const value = values[name];
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
-};
 
 const TONE: Readonly<Record<RequestState, Tone>> = {
   draft: 'neutral',
@@ -55,74 +32,6 @@ const TONE: Readonly<Record<RequestState, Tone>> = {
 
 export const StateTag = ({ state }: { readonly state: RequestState }) => (
   <StatusTag tone={TONE[state]}>{STATE_SAYS[state]}</StatusTag>
-);
-
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly attempt: Attempt;
-}
-
-export const PoundsField = ({ name, label, hint, attempt }: FieldProps) => (
-  <TextInput
-    name={name}
-    label={label}
-    hint={hint}
-    prefix="£"
-    width={10}
-    inputMode="decimal"
-    value={typed(attempt, name)}
-    error={attempt.errors[name]}
-  />
-);
-
-export const DayField = ({ name, label, hint, attempt }: FieldProps) => (
-  <DateInput
-    name={name}
-    legend={label}
-    legendSize="s"
-    hint={hint}
-    values={datePartsOf(attempt.values, name)}
-    error={attempt.errors[name]}
-  />
-);
-
-export const WordsField = ({ name, label, hint, attempt, rows = 3 }: FieldProps & { rows?: number }) => (
-  <Textarea
-    name={name}
-    label={label}
-    hint={hint}
-    rows={rows}
-    value={typed(attempt, name)}
-    error={attempt.errors[name]}
-  />
-);
-
-export const LineField = ({ name, label, hint, attempt }: FieldProps) => (
-  <TextInput
-    name={name}
-    label={label}
-    hint={hint}
-    value={typed(attempt, name)}
-    error={attempt.errors[name]}
-  />
-);
-
-/** A choice of one thing, or of none. */
-export const PickField = ({
-  name,
-  label,
-  choices,
-  attempt,
-}: Omit<FieldProps, 'hint'> & { readonly choices: readonly Choice[] }) => (
-  <Select
-    name={name}
-    label={label}
-    items={[{ value: '', text: 'None named' }, ...choices]}
-    value={typed(attempt, name)}
-    error={attempt.errors[name]}
-  />
 );
 
 /** A column of an amount: in words on the page, in pounds in a file. */

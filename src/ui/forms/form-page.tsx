@@ -1,12 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Button, ButtonGroup, ErrorSummaryFor, Form } from '../govuk/index.ts';
 import { PageHeading } from '../layout/index.ts';
+import { NOT_KEPT, type Typed } from './typed.ts';
 
-export interface FormPageProps {
-  /** What was typed, by field. */
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  /** What is wrong, by field. */
-  readonly errors: Readonly<Record<string, string>>;
+export interface FormPageProps extends Typed {
   readonly heading: string;
   readonly lead?: string | undefined;
   readonly action: string;
@@ -22,8 +19,6 @@ export interface FormPageProps {
   /** The button, "Save" unless given. */
   readonly submit?: string | undefined;
 }
-
-const NOT_KEPT = { 'data-draft': undefined, autocomplete: 'off' } as const;
 
 /** Heading, error summary, form and the way back, around the fields of one form. Dates are called `…On`, `day` or `dated`. */
 export function FormPage({ children, ...props }: FormPageProps & { readonly children: ComponentChildren }) {

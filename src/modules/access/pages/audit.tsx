@@ -1,4 +1,5 @@
 import { plural } from '../../../kernel/names.ts';
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -11,7 +12,7 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import { AUDIT_PAGE_SIZE, type AuditRow } from '../audit-trail.ts';
-import { type FormKeys, Moment, type Typed } from './parts.tsx';
+import { type FormKeys, Moment } from './parts.tsx';
 
 /** `role.granted` as words: Role granted. */
 const inWords = (action: string): string => {

@@ -1,3 +1,4 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -9,7 +10,7 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { PASSWORD_LENGTH } from '../passwords.ts';
-import { type FormKeys, QrCode, type Typed, typedIn } from './parts.tsx';
+import { type FormKeys, QrCode, typedIn } from './parts.tsx';
 
 interface Enrolment {
   readonly uri: string;

@@ -1,4 +1,5 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -14,7 +15,7 @@ import { DataTable } from '../../../ui/table/index.ts';
 import type { AccountRow, GrantRow } from '../queries.ts';
 import { ROLE_NAMES, ROLES } from '../roles.ts';
 import { type AccountFormView, rolesOf } from './accounts.tsx';
-import { momentInWords, NO_QUERY, type Typed, typedIn } from './parts.tsx';
+import { momentInWords, NO_QUERY, typedIn } from './parts.tsx';
 
 export interface AccountView extends AccountFormView {
   readonly account: AccountRow;

@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import type { Typed } from '../../../ui/forms/typed.ts';
 import type { TableQuery } from '../../../ui/table/index.ts';
 
 /** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
@@ -7,16 +8,8 @@ export interface FormKeys {
   readonly formId: string;
 }
 
-/** What was typed and what was wrong with it. */
-export interface Typed {
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  readonly errors: Readonly<Record<string, string>>;
-}
-
 /** For a table that is neither sorted nor paged. */
 export const NO_QUERY: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
-
-export const NOTHING_TYPED: Typed = { values: {}, errors: {} };
 
 /** The text that was typed into a field, to show it again. */
 export const typedIn = ({ values }: Typed, name: string, otherwise = ''): string => {

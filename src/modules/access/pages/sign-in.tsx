@@ -1,3 +1,4 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -7,7 +8,7 @@ import {
   TextInput,
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Typed, typedIn } from './parts.tsx';
+import { typedIn } from './parts.tsx';
 
 export interface SignInView {
   readonly partnership: string;

@@ -1,3 +1,4 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -10,7 +11,7 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
 import type { TokenRow } from '../queries.ts';
-import { type FormKeys, Moment, NO_QUERY, type Typed, typedIn } from './parts.tsx';
+import { type FormKeys, Moment, NO_QUERY, typedIn } from './parts.tsx';
 
 interface TokensView {
   readonly tokens: readonly TokenRow[];

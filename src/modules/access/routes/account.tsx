@@ -10,12 +10,12 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { makeApiToken, revokeApiToken } from '../api-tokens.ts';
 import { asMachinery } from '../machinery.ts';
 import { changePassword, replaceSecondFactor, secretForMember } from '../own-account.ts';
 import { OwnAccountPage } from '../pages/account.tsx';
 import { ChangePasswordPage, RecoveryCodesPage, SecondFactorPage } from '../pages/credentials.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { NewTokenPage, TokenMadePage } from '../pages/tokens.tsx';
 import { findAccount, listGrants, listOwnSessions, listOwnTokens, ownFactor } from '../queries.ts';
 import { enrolment } from '../second-factor.ts';

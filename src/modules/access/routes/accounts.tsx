@@ -14,12 +14,12 @@ import {
   textIn,
 } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { filterOf, parseTableQuery } from '../../../ui/table/index.ts';
 import { changeAccount, endAccount, inviteAccount, inviteAgain, reinstateAccount } from '../accounts.ts';
 import { endGrant, grantRole } from '../grants.ts';
 import { ACCOUNT_COLUMNS, AccountsPage, ChangeAccountPage, InvitePage } from '../pages/accounts.tsx';
 import { AccountPage } from '../pages/one-account.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { RolesPage } from '../pages/roles.tsx';
 import {
   type AccountRow,

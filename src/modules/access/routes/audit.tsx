@@ -4,12 +4,12 @@ import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { textIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { filterOf, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
 import { eraseDetail, findEvent, searchAudit } from '../audit-trail.ts';
 import { findMail, listMails, MAIL_PAGE_SIZE } from '../mail-log.ts';
 import { AuditEventPage, AuditPage } from '../pages/audit.tsx';
 import { MailPage, MailsPage } from '../pages/mail.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { idIn } from './browser.ts';
 
 const READ = { permission: 'audit.read' } as const;

@@ -8,6 +8,7 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import type { Post } from '../accounts.ts';
 import { acceptInvitation, secretOfInvitation } from '../invitation.ts';
 import { siteAddress } from '../letters.ts';
@@ -20,7 +21,6 @@ import {
   ResetPage,
   ResetSentPage,
 } from '../pages/credentials.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { requestReset, resetPassword } from '../password-reset.ts';
 import { enrolment } from '../second-factor.ts';
 import { errorsFrom, field } from './browser.ts';

@@ -1,5 +1,5 @@
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { CodePage, SignInPage } from '../pages/sign-in.tsx';
 import { awaitsCode, confirmCode, signIn } from '../sign-in.ts';
 import { arrivalOf, enterWith, errorsFrom, field, nextOf, tokenOf } from './browser.ts';

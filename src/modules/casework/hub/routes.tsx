@@ -13,11 +13,11 @@ import {
 } from '../../../platform/http/route.ts';
 import { streamMarks } from '../../../platform/live.ts';
 import { DocumentView, renderPdf } from '../../../ui/document/index.ts';
+import { type Choice, ChooseField, DayField, PickField, WordsField } from '../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
 import { listAgencies } from '../../partners/index.ts';
 import { listTasks } from '../cases/queries.ts';
 import type { TaskFields } from '../cases/tasks.ts';
-import { type Choice, ChooseField, DayField, PickField, WordsField } from '../fields.tsx';
 import { asMachine, inCasework } from '../purpose/working.ts';
 import { briefingOf } from './briefing.ts';
 import {

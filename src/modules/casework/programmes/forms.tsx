@@ -1,16 +1,20 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import {
+  ChooseField,
+  choicesOf,
+  DayField,
+  LineField,
+  PickField,
+  TickField,
+  WordsField,
+} from '../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
-import { ChooseField, choicesOf, DayField, LineField, PickField, TickField, WordsField } from '../fields.tsx';
 import { GROUNDS } from '../sharing/categories.ts';
 import { stepWords } from './pages.tsx';
 import type { Placement, Programme } from './queries.ts';
 import { OUTCOMES, type PlacementState, PROGRAMME_KINDS } from './words.ts';
-
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 const YES_NO = [
   { value: 'yes', text: 'Yes' },

@@ -10,6 +10,7 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { listPurposes } from '../purpose/queries.ts';
 import { addAgreement, agreementFields, changeAgreement, nameContact } from './agreement.ts';
@@ -17,7 +18,7 @@ import { type Agreement, findAgreement, listAgreements, listContacts, listVersio
 import { fieldsOf } from './import.ts';
 import { AgreementForm, ContactForm } from './pages/agreement-form.tsx';
 import { AGREEMENT_COLUMNS, AgreementPage, ContactsPage, SharingPage } from './pages/agreements.tsx';
-import { BLANK, SHARING_CRUMBS } from './parts.tsx';
+import { SHARING_CRUMBS } from './parts.tsx';
 
 const READ = { permission: 'read' } as const;
 const AGREE = { permission: 'sharing.agree' } as const;
@@ -129,7 +130,7 @@ async function contactForm(c: Context, attempt?: Attempt): Promise<Answer> {
         action="/casework/sharing/contacts/new"
         back="/casework/sharing/contacts"
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
         posts={posts.map(({ id, title, name }) => ({ value: id, text: `${name}: ${title}` }))}
       />
     ),

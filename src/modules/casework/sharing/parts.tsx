@@ -1,39 +1,15 @@
 /** Small parts that the pages of sharing have in common. */
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { datePartsOf } from '../../../platform/http/form.ts';
-import type { Attempt } from '../../../platform/http/route.ts';
-import { DateInput, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import type { Standing } from './agreements.ts';
 import type { AskState } from './asks/queries.ts';
 import { CATEGORIES, type Category } from './categories.ts';
 
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
-export const BLANK: Attempt = { values: {}, errors: {} };
 export const SHARING_CRUMBS = [{ text: 'Lawful sharing', href: '/casework/sharing' }];
 export const GOVERNANCE_CRUMBS = [{ text: 'Information governance', href: '/casework/governance' }];
 
 export const day = (date: PlainDate | null, otherwise = 'No end set'): string =>
   date === null ? otherwise : longDate(date);
-
-export const typed = ({ values }: Attempt, name: string): string => {
-  const value = values[name];
-  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
-};
-
-export const typedAll = ({ values }: Attempt, name: string): readonly string[] => {
-  const value = values[name];
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
-};
 
 /** One word for each category, as lists show them. */
 export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
@@ -85,33 +61,6 @@ const ASK: Readonly<Record<AskState, readonly [Tone, string]>> = {
 
 export const AskTag = ({ state }: { readonly state: AskState }) => (
   <StatusTag tone={ASK[state][0]}>{ASK[state][1]}</StatusTag>
-);
-
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly attempt: Attempt;
-}
-
-const field = ({ name, label, hint, attempt }: FieldProps) => ({
-  ...{ name, label, hint },
-  value: typed(attempt, name),
-  error: attempt.errors[name],
-});
-
-export const LineField = (props: FieldProps) => <TextInput {...field(props)} />;
-export const WordsField = ({ rows = 3, ...props }: FieldProps & { rows?: number }) => (
-  <Textarea {...field(props)} rows={rows} />
-);
-export const DayField = ({ name, label, hint, attempt }: FieldProps) => (
-  <DateInput
-    {...{ name, hint }}
-    legend={label}
-    legendSize="s"
-    values={datePartsOf(attempt.values, name)}
-    error={attempt.errors[name]}
-  />
 );
 
 /** Links that lead on, one below the other. */

@@ -9,11 +9,12 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { personCode } from '../people/index.ts';
 import { asMachine, inCasework } from '../purpose/index.ts';
-import { GOVERNANCE_CRUMBS, typed } from '../sharing/parts.tsx';
+import { GOVERNANCE_CRUMBS } from '../sharing/parts.tsx';
 import { personInQuery, readsOf } from '../sharing/reading.ts';
 import { subjectJson, subjectPdf } from './document.ts';
 import { answerSubject, personOfCode } from './gather.ts';

@@ -1,7 +1,7 @@
 import { datePartsOf } from '../../../platform/http/form.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
+import { type Keys, NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { DateInput, ErrorSummaryFor } from '../../../ui/govuk/index.ts';
-import { BLANK, type Keys } from './parts.tsx';
 
 /** A form of several on one page: only the one that was sent shows its errors and what was typed. */
 export interface Forms {
@@ -9,7 +9,7 @@ export interface Forms {
   readonly attempts: Readonly<Record<string, Attempt>>;
 }
 
-export const attemptOf = (forms: Forms, name: string): Attempt => forms.attempts[name] ?? BLANK;
+export const attemptOf = (forms: Forms, name: string): Attempt => forms.attempts[name] ?? NOTHING_TYPED;
 
 /** What is wrong with whichever form of the page was refused. It stands above the heading and leads to the fields. */
 export function Problems(props: {

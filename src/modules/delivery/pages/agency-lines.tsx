@@ -1,8 +1,9 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { ActionForm, type Keys, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface AgencyLinesView {
   readonly lines: readonly {

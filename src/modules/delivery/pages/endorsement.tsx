@@ -1,15 +1,16 @@
 import { listInWords } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { EarlierFields, GroundNote } from '../../../ui/forms/earlier.tsx';
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Select, Textarea, TextInput, WarningText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { GroundTold } from '../../governance/index.ts';
 import type { ConditionView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, day, typed } from './parts.tsx';
+import { ActionForm, day } from './parts.tsx';
 import { EARLIER_ONLY } from './plan-forms.tsx';
-import type { Choice } from './projects.tsx';
 export interface EndorsementView extends Forms {
   readonly summary: ProjectSummary;
   readonly outcomes: readonly string[];

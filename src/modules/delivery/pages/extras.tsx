@@ -1,4 +1,5 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Radios, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { CONSENTS } from '../case-study.ts';
@@ -6,7 +7,7 @@ import { EQUALITY_STEPS } from '../equality.ts';
 import type { CaseStudyView, EqualityStepView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, typed } from './parts.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface CaseStudiesView extends Forms {
   readonly summary: ProjectSummary;

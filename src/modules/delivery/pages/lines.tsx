@@ -1,9 +1,10 @@
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Button, Form, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { attemptOf, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface LinesView extends Forms {
   readonly summary: ProjectSummary;

@@ -1,11 +1,12 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { Precision } from '../project-plan.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { sayWhen } from '../words.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, typed } from './parts.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface MilestoneRow {
   readonly id: string;

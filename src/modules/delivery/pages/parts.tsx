@@ -1,19 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import type { Attempt } from '../../../platform/http/route.ts';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { Button, Form } from '../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import type { PlanState } from '../plan.ts';
 import type { Rag } from '../rag.ts';
 
 /** CSRF token and form id, as a page gets them. */
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-export const BLANK: Attempt = { values: {}, errors: {} };
-
 const RAG: Readonly<Record<Rag, readonly [Tone, string]>> = {
   red: ['bad', 'Red'],
   amber: ['warning', 'Amber'],
@@ -52,12 +45,6 @@ export function Lines({ text, empty }: { readonly text: string; readonly empty?:
 
 export const day = (date: PlainDate | null | undefined, otherwise = 'not yet'): string =>
   date ? longDate(date) : otherwise;
-
-/** One value of an attempt, as text. */
-export const typed = ({ values }: Attempt, name: string): string => {
-  const value = values[name];
-  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
-};
 
 /** A form and its button; what was typed is the caller's to show, and what was refused stands above the page's heading. */
 export function ActionForm(props: {

@@ -1,5 +1,7 @@
 import type { Attempt } from '../../../platform/http/route.ts';
 import { EarlierFields } from '../../../ui/forms/earlier.tsx';
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -14,8 +16,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { COLUMNS } from '../spreadsheet/columns.ts';
 import type { PlanImport } from '../spreadsheet/import.ts';
 import { DateField, dateTargets } from './action-parts.tsx';
-import { ActionForm, type Keys, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface PlanFormView {
   readonly heading: string;

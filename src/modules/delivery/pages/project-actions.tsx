@@ -1,12 +1,13 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
+import { typed } from '../../../ui/forms/typed.ts';
 import { InsetText, Radios, Textarea } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { COLOURS } from '../rag.ts';
 import { CLOSURE_RESULTS, NEXT, STAGE_SAYS } from '../stages.ts';
 import { attemptOf, DateField, dateTargets, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, RagTag, typed } from './parts.tsx';
+import { ActionForm, RagTag } from './parts.tsx';
 export interface StageView extends Forms {
   readonly summary: ProjectSummary;
   readonly suggested: Readonly<Record<string, string>>;

@@ -1,10 +1,11 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
 import { Details, ErrorSummaryFor, Fieldset, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { PlanField } from '../plan-cells.ts';
 import { GAP_SUBJECTS } from '../project-plan.ts';
-import { ActionForm, type Keys, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface ProjectFormView {
   readonly heading: string;

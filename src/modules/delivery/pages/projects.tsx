@@ -1,4 +1,5 @@
 import { formatPence } from '../../../kernel/pence.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
 import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
@@ -35,11 +36,6 @@ export const PROJECT_COLUMNS: readonly Column<ProjectSummary>[] = [
     csv: (project) => project.cash / 100,
   },
 ];
-
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 export interface ProjectsView {
   readonly projects: readonly ProjectSummary[];

@@ -1,12 +1,13 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
+import { typed } from '../../../ui/forms/typed.ts';
 import { Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { RiskView } from '../queries/attached.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { RISK_NEXT, type RiskState, riskLevel } from '../risks.ts';
 import { attemptOf, type Forms, Problems } from './action-parts.tsx';
-import { ActionForm, typed } from './parts.tsx';
-import type { Choice } from './projects.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface RisksView extends Forms {
   readonly summary: ProjectSummary;

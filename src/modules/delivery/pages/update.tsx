@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
 import {
   Checkboxes,
   ErrorSummaryFor,
@@ -16,7 +17,7 @@ import { SAID_WORDS, STANDINGS } from '../progress.ts';
 import type { Precision } from '../project-plan.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { sayWhen } from '../words.ts';
-import { ActionForm, type Keys, typed } from './parts.tsx';
+import { ActionForm } from './parts.tsx';
 
 export interface UpdateView {
   readonly summary: ProjectSummary;

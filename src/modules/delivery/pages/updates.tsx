@@ -1,12 +1,13 @@
 import { plural } from '../../../kernel/names.ts';
 import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { Button, Form, Select } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { mayBeChased } from '../chasing.ts';
 import type { Silent, Step } from '../queries/silent.ts';
 import { STANDINGS, type UpdatesFilter } from '../updates-filter.ts';
-import { day, type Keys } from './parts.tsx';
+import { day } from './parts.tsx';
 
 /** A running project as this page lists it. */
 export interface UpdateRow extends Silent {

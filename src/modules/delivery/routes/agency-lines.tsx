@@ -10,15 +10,15 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { addAgencyLine, listAgencyLines, removeAgencyLine } from '../agency-lines.ts';
 import { AgencyLinesPage } from '../pages/agency-lines.tsx';
-import { BLANK } from '../pages/parts.tsx';
 import { choices, idOf, PLAN_CRUMBS, READ } from './shared.ts';
 
 const EDIT_OWN = { permission: 'plan.edit', anywhere: true } as const;
 const PATH = '/plans/agency-lines';
 
-async function page(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+async function page(c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> {
   const { agencies, outcomes } = await choices(c);
   const props = {
     agencies,

@@ -12,14 +12,14 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
-import { BLANK } from '../pages/parts.tsx';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { ImportPage, PreviewPage } from '../pages/plan-forms.tsx';
 import { importDeliveryPlan } from '../spreadsheet/import.ts';
 import { EDIT, PLAN_CRUMBS } from './shared.ts';
 
 const MAX_BYTES = 10_000_000;
 
-const start = async (c: Context, attempt: Attempt = BLANK): Promise<Answer> => ({
+const start = async (c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> => ({
   title: 'Import delivery plans',
   breadcrumbs: PLAN_CRUMBS,
   body: <ImportPage keys={c.formKeys} attempt={attempt} />,

@@ -10,8 +10,8 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { earlierFields } from '../../partners/index.ts';
-import { BLANK } from '../pages/parts.tsx';
 import { AdoptionForm, PlanForm } from '../pages/plan-forms.tsx';
 import { adoptPlan, draftPlan, editPlan, type PlanInput, refreshPlan } from '../plan.ts';
 import { formatPlanPeriod, parsePlanPeriod } from '../plan-period.ts';
@@ -34,7 +34,8 @@ async function planForm(c: Context, kind: 'new' | 'edit' | 'refresh', attempt?: 
     refresh: 'Draft the next plan from this one',
   };
   const typed =
-    attempt ?? (plan && kind === 'edit' ? { values: await valuesOf(c, plan.slug), errors: {} } : BLANK);
+    attempt ??
+    (plan && kind === 'edit' ? { values: await valuesOf(c, plan.slug), errors: {} } : NOTHING_TYPED);
   return {
     title: headings[kind],
     breadcrumbs: plan ? crumbs(plan) : PLAN_CRUMBS,
@@ -121,7 +122,7 @@ async function adoptionForm(c: Context, attempt?: Attempt): Promise<Answer> {
     title: plan.title,
     action: `/plans/${plan.slug}/adoption`,
     keys: c.formKeys,
-    attempt: attempt ?? BLANK,
+    attempt: attempt ?? NOTHING_TYPED,
   };
   return {
     title: 'Record an earlier adoption',

@@ -4,8 +4,8 @@ import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues } from '../../../platform/http/form.ts';
 import type { Attempt, Context } from '../../../platform/http/route.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
 import { mayReport } from '../may.ts';
-import type { Choice } from '../pages/projects.tsx';
 import { listProjects, type ProjectSummary } from '../queries/summaries.ts';
 
 export const READ = { permission: 'read' } as const;

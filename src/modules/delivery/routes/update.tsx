@@ -11,11 +11,11 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { listWaves } from '../../intelligence/index.ts';
 import { findUpdateLink, type LinkUse } from '../direct-link.ts';
 import { mayReport } from '../may.ts';
 import { likelyPeriod, type Standing, standingsOfProject } from '../measure-words.ts';
-import { BLANK } from '../pages/parts.tsx';
 import { SentPage, UpdatePage } from '../pages/update.tsx';
 import { type Progress, reportProgress } from '../progress.ts';
 import type { Precision } from '../project-plan.ts';
@@ -116,7 +116,7 @@ async function idIn(c: Context): Promise<string | undefined> {
   return row?.id;
 }
 
-async function signedIn(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+async function signedIn(c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> {
   const id = await idIn(c);
   return id === undefined
     ? notFound('project')
@@ -147,7 +147,7 @@ async function asHolder<T>(
   return actingAs(c.tx, c.actor, found.holder, () => work(found.holder, found.projectId));
 }
 
-const byLink = (c: Context, attempt: Attempt = BLANK): Promise<Answer> =>
+const byLink = (c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> =>
   asHolder<Answer>(c, (holder, id) => form(c, c.tx, holder, id, `/update/${c.params.token}`, attempt));
 
 async function sendByLink(c: Context): Promise<Answer> {

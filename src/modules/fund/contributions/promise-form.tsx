@@ -1,7 +1,8 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import { type Choice, ChooseField, DayField, PoundsField, WordsField } from '../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
 import { Radios, Select } from '../../../ui/govuk/index.ts';
-import { type Choice, DayField, type Keys, PickField, PoundsField, typed, WordsField } from '../pages.tsx';
 import { QUALITIES } from '../words.ts';
 import { PROMISE_KINDS } from './promises.ts';
 
@@ -39,9 +40,27 @@ export function PromiseForm(props: {
       />
       <DayField name="day" label="Promised on" attempt={attempt} />
       <DayField name="dueOn" label="To be delivered by" hint="May be left empty" attempt={attempt} />
-      <PickField name="requestId" label="For the request" choices={choices.requests} attempt={attempt} />
-      <PickField name="projectId" label="For the project" choices={choices.projects} attempt={attempt} />
-      <PickField name="streamId" label="Into the stream" choices={choices.streams} attempt={attempt} />
+      <ChooseField
+        none="None named"
+        name="requestId"
+        label="For the request"
+        choices={choices.requests}
+        attempt={attempt}
+      />
+      <ChooseField
+        none="None named"
+        name="projectId"
+        label="For the project"
+        choices={choices.projects}
+        attempt={attempt}
+      />
+      <ChooseField
+        none="None named"
+        name="streamId"
+        label="Into the stream"
+        choices={choices.streams}
+        attempt={attempt}
+      />
       <Select
         name="quality"
         label="How sure is this?"

@@ -1,17 +1,16 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../platform/http/route.ts';
-import { FormPage } from '../../../ui/forms/form-page.tsx';
-import { Select, TextInput } from '../../../ui/govuk/index.ts';
 import {
   type Choice,
+  ChooseField,
   DayField,
-  type Keys,
   LineField,
-  PickField,
   PoundsField,
-  typed,
   WordsField,
-} from '../pages.tsx';
+} from '../../../ui/forms/fields.tsx';
+import { FormPage } from '../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../ui/forms/typed.ts';
+import { Select, TextInput } from '../../../ui/govuk/index.ts';
 import { QUALITIES } from '../words.ts';
 import { nextOf, STAGE_SAYS } from './opportunity.ts';
 import type { Opportunity } from './queries.ts';
@@ -35,13 +34,20 @@ export function OpportunityForm(props: {
       <WordsField name="about" label="What is it for?" attempt={attempt} />
       {isNew ? <DayField name="day" label="In sight since" attempt={attempt} /> : null}
       <DayField name="deadlineOn" label="Deadline for bids" hint="May be left empty" attempt={attempt} />
-      <PickField
+      <ChooseField
+        none="None named"
         name="leadAgencyId"
         label="Which partner leads?"
         choices={choices.agencies}
         attempt={attempt}
       />
-      <PickField name="leadPostId" label="Which post leads?" choices={choices.posts} attempt={attempt} />
+      <ChooseField
+        none="None named"
+        name="leadPostId"
+        label="Which post leads?"
+        choices={choices.posts}
+        attempt={attempt}
+      />
       <PoundsField
         name="amount"
         label="How much is it?"
@@ -58,7 +64,13 @@ export function OpportunityForm(props: {
         error={attempt.errors.matchPercent}
       />
       <LineField name="matchFrom" label="Who might match it?" attempt={attempt} />
-      <PickField name="projectId" label="For which project?" choices={choices.projects} attempt={attempt} />
+      <ChooseField
+        none="None named"
+        name="projectId"
+        label="For which project?"
+        choices={choices.projects}
+        attempt={attempt}
+      />
       <LineField name="source" label="Where is this told?" attempt={attempt} />
       <Select
         name="quality"
@@ -104,7 +116,8 @@ export function StageForm(props: {
         hint="Needed for a bid and for what was won"
         attempt={attempt}
       />
-      <PickField
+      <ChooseField
+        none="None named"
         name="streamId"
         label="Which stream did it become, if it was won?"
         choices={props.streams}

@@ -3,10 +3,11 @@ import { isRefusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { type Answer, type Attempt, type Context, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, typed } from '../../../ui/forms/typed.ts';
 import { Radios } from '../../../ui/govuk/index.ts';
 import { inPounds } from '../fields.ts';
 import { stillHeld } from '../ledger/held.ts';
-import { ActForm, BLANK, typed } from '../pages.tsx';
+import { ActForm } from '../pages.tsx';
 import { reasonFields } from '../streams/form.ts';
 import { listRules } from '../streams/queries.ts';
 import { siteOf } from '../today.ts';
@@ -122,7 +123,7 @@ const meet = (c: Context) =>
     });
   });
 
-const answerForm = (c: Context, attempt: Attempt = BLANK): Promise<Answer> =>
+const answerForm = (c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> =>
   about(c, 'Answer a rule', async (request) => {
     const rule = (await listRules(c.tx)).find((one) => one.id === c.params.rule && one.kind === 'condition');
     if (!rule) return notFound('rule');

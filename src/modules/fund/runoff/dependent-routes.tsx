@@ -10,7 +10,8 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
-import { BLANK, FUND_CRUMBS } from '../pages.tsx';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
+import { FUND_CRUMBS } from '../pages.tsx';
 import { findRequestById } from '../requests/queries.ts';
 import {
   addDependent,
@@ -109,7 +110,7 @@ const editForm = async (c: Context, attempt?: Attempt): Promise<Answer> => {
   return dependent ? form(c, dependent, attempt) : notFound('post or contract');
 };
 
-async function settlementForm(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+async function settlementForm(c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> {
   const dependent = await found(c);
   if (!dependent) return notFound('post or contract');
   return {

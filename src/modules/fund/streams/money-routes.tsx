@@ -13,8 +13,9 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { LineField } from '../../../ui/forms/fields.tsx';
 import { carryOver, lapseStream, receive, repay, reverseEntry, yearEndOf } from '../ledger/money.ts';
-import { ActForm, FUND_CRUMBS, LineField } from '../pages.tsx';
+import { ActForm, FUND_CRUMBS } from '../pages.tsx';
 import { amountFields, dayFields, reasonFields, yearFields } from './form.ts';
 import { findEntry, findStream, type Stream } from './queries.ts';
 

@@ -10,9 +10,10 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { choicesOf } from '../choices.ts';
-import { BLANK, FUND_CRUMBS } from '../pages.tsx';
+import { FUND_CRUMBS } from '../pages.tsx';
 import { listRequests } from '../requests/queries.ts';
 import { changeFields, streamFields, streamValues } from './form.ts';
 import { listLastDays } from './last-days.ts';
@@ -90,7 +91,7 @@ async function form(c: Context, stream: Stream | undefined, attempt?: Attempt): 
         action={stream ? `${base}/edit` : '/fund/streams/new'}
         back={base}
         keys={c.formKeys}
-        attempt={shown ?? BLANK}
+        attempt={shown ?? NOTHING_TYPED}
         revision={stream && (attempt ? revisionIn(attempt.values) : stream.revision)}
         agencies={(await choicesOf(c)).agencies}
       />

@@ -9,8 +9,9 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { choicesOf } from '../choices.ts';
-import { ActForm, BLANK, FUND_CRUMBS } from '../pages.tsx';
+import { ActForm, FUND_CRUMBS } from '../pages.tsx';
 import { noSuchRule, reasonFields, ruleFields, ruleKind } from './form.ts';
 import { RuleForm, RuleKinds } from './pages/forms.tsx';
 import { findStream, listRules, type Stream } from './queries.ts';
@@ -23,7 +24,7 @@ const crumbs = (stream: Stream) => [
   { text: stream.name, href: `/fund/streams/${stream.slug}` },
 ];
 
-async function ruleForm(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+async function ruleForm(c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> {
   const stream = await findStream(c.tx, c.params.slug ?? '');
   if (!stream) return notFound('stream');
   const kind = ruleKind.safeParse(c.query.kind);

@@ -11,6 +11,7 @@ import {
   textsIn,
 } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { listAgencies, listPosts } from '../../partners/index.ts';
 import type { Sitting } from '../queries.ts';
 import {
@@ -26,7 +27,7 @@ import { AgendaPage, type AgendaView } from './pages/agenda.tsx';
 import { ItemForm, WithdrawItem } from './pages/item-form.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
 import { findAgendaItem, listAgenda, listPapers } from './queries.ts';
-import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
+import { crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 import { listOfKinds, nameSubjects } from './subjects.ts';
 
 /** A sitting's agenda as the reader may see it. */
@@ -46,7 +47,7 @@ export async function agendaView(c: Context, sitting: Sitting): Promise<AgendaVi
   };
 }
 
-async function agendaPage(c: Context, attempt: Attempt = BLANK) {
+async function agendaPage(c: Context, attempt: Attempt = NOTHING_TYPED) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
   const view = await agendaView(c, sitting);

@@ -11,6 +11,7 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { dayOfSitting, type Sitting } from '../queries.ts';
 import { termsInForce } from '../terms/queries.ts';
 import { openPacks } from './open-packs.ts';
@@ -20,7 +21,7 @@ import { gatherPack, withoutPaper } from './pack-gather.ts';
 import { listPacks, listPublicSittings, type Pack } from './pack-queries.ts';
 import { deadlineInWords, PackPage, PublicListPage, PublicPackPage } from './pages/pack.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
-import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
+import { crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 const PUBLIC = [{ text: 'Boards and their decisions', href: '/published/boards' }];
@@ -36,7 +37,7 @@ export async function deadlineOf(c: Context, sitting: Sitting, packs: readonly P
   return deadlineInWords(sitting, days, packs[0]?.publishedOn, c.today);
 }
 
-async function packPage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {
+async function packPage(c: Context, attempt: Attempt = NOTHING_TYPED): Promise<Answer> {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
   const path = pathOfSitting(sitting);

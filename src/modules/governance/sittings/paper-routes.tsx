@@ -13,12 +13,13 @@ import {
 } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { blocksFromMarkdown, type Document } from '../../../ui/document/index.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import type { Sitting } from '../queries.ts';
 import { PaperForm, PaperPage } from './pages/papers.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
 import { addPaper, addPaperVersion, coversOf, withdrawPaper } from './papers.ts';
 import { findPaper, findPaperVersion, listAgenda, listPaperVersions, type Paper } from './queries.ts';
-import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
+import { crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 import { listOfKinds, nameSubjects } from './subjects.ts';
 
 const LARGEST = 25 * 1024 * 1024;
@@ -92,7 +93,7 @@ async function documentOf(c: Context, { title, subject, version }: Paper): Promi
   };
 }
 
-async function paperPage(c: Context, attempt: Attempt = BLANK) {
+async function paperPage(c: Context, attempt: Attempt = NOTHING_TYPED) {
   const sitting = await sittingOf(c);
   const paper = await paperOf(c, sitting);
   if (!sitting || !paper) return notFound('paper');

@@ -13,6 +13,7 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { siteOf } from '../../../platform/settings.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { findSitting, type Sitting } from '../queries.ts';
 import { findMember, type Member } from '../terms/member-queries.ts';
 import { type FoundInvitation, findInvitation, inviteMembers } from './invitations.ts';
@@ -20,7 +21,7 @@ import { membersAt, seatsToAnswerFor } from './members.ts';
 import { InvitedPage, RepliedPage, ReplyPage } from './pages/replies.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
 import { listReplies, replyToSitting } from './replies.ts';
-import { BLANK, crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
+import { crumbsTo, EDIT, READ, sittingOf } from './shared.ts';
 import { ANSWERS, type Answer } from './words.ts';
 
 const ANYONE = { who: 'anyone' } as const;
@@ -107,7 +108,7 @@ async function asHolder(
   });
 }
 
-const byLink = (c: Context, attempt: Attempt = BLANK): Promise<HttpAnswer> =>
+const byLink = (c: Context, attempt: Attempt = NOTHING_TYPED): Promise<HttpAnswer> =>
   asHolder(c, 'answer', async (_holder, _found, sitting, member) => ({
     title: 'Will you come?',
     body: (

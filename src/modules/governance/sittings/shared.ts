@@ -1,12 +1,10 @@
 import { isUuid } from '../../../kernel/ids.ts';
-import type { Attempt, Context } from '../../../platform/http/route.ts';
+import type { Context } from '../../../platform/http/route.ts';
 import { dayOfSitting, findSitting, type Sitting } from '../queries.ts';
 import { pathOfSitting } from './pages/sitting.tsx';
 
 export const READ = { permission: 'read' } as const;
 export const EDIT = { permission: 'governance.edit' } as const;
-export const BLANK: Attempt = { values: {}, errors: {} };
-
 /** The sitting the address names, of the body the address names. */
 export async function sittingOf(c: Context): Promise<Sitting | undefined> {
   const { id = '', slug } = c.params;

@@ -4,6 +4,7 @@ import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { optionalDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { dayOfSitting, findBody, findSitting, type Sitting } from '../queries.ts';
 import { addSitting, changeSitting, readSittingDay, sittingFields } from '../sitting.ts';
 import { agendaView } from './agenda-routes.tsx';
@@ -16,7 +17,7 @@ import { SittingForm } from './pages/forms.tsx';
 import { RepliesSection, type RepliesView } from './pages/replies.tsx';
 import { pathOfSitting, SittingPage } from './pages/sitting.tsx';
 import { listReplies } from './replies.ts';
-import { BLANK, crumbsTo, crumbsToBody, EDIT, READ, sittingOf } from './shared.ts';
+import { crumbsTo, crumbsToBody, EDIT, READ, sittingOf } from './shared.ts';
 
 async function newForm(c: Context, attempt: Attempt = { values: { kind: 'ordinary' }, errors: {} }) {
   const body = await findBody(c.tx, c.params.slug ?? '');
@@ -68,7 +69,7 @@ async function papersView(c: Context, sitting: Sitting) {
   return { published: packs.at(-1)?.publishedOn, deadline: await deadlineOf(c, sitting, packs) };
 }
 
-async function sittingPage(c: Context, attempt: Attempt = BLANK) {
+async function sittingPage(c: Context, attempt: Attempt = NOTHING_TYPED) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
   const { continuesAs } = sitting;

@@ -1,4 +1,5 @@
 import { plural } from '../../../kernel/names.ts';
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -10,7 +11,7 @@ import {
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { ImportRow, Outcome, Preview } from '../import/index.ts';
-import type { FormKeys, Typed } from './parts.tsx';
+import type { FormKeys } from './parts.tsx';
 
 const DEFINITIONS = [
   { slug: 'indicators', text: 'Import indicators' },

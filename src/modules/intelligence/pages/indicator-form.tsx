@@ -1,3 +1,4 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -12,7 +13,7 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Indicator } from '../types.ts';
-import { type Choice, dateField, type FormKeys, field, listOf, type Typed } from './parts.tsx';
+import { type Choice, dateField, type FormKeys, field, listOf } from './parts.tsx';
 
 export interface IndicatorFormProps {
   readonly indicator: Indicator | undefined;

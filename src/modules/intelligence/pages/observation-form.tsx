@@ -1,8 +1,9 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Standing } from '../types.ts';
 import { sayPoint, unitOf } from '../words.ts';
-import { type FormKeys, field, type Typed } from './parts.tsx';
+import { type FormKeys, field } from './parts.tsx';
 
 interface Props {
   readonly standing: Standing;

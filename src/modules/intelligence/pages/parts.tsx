@@ -1,16 +1,9 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 /** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
 export interface FormKeys {
   readonly csrf: string;
   readonly formId: string;
 }
-
-/** What was typed and what was wrong with it. */
-export interface Typed {
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  readonly errors: Readonly<Record<string, string>>;
-}
-
-export const NOTHING_TYPED: Typed = { values: {}, errors: {} };
 
 /** The text typed into a field, and what was wrong with it, as fields take them. */
 export const field = ({ values, errors }: Typed, name: string) => {

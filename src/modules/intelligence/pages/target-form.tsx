@@ -1,3 +1,4 @@
+import type { Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -9,7 +10,7 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Baseline, Indicator, Target } from '../types.ts';
-import { dateField, type FormKeys, field, type Typed } from './parts.tsx';
+import { dateField, type FormKeys, field } from './parts.tsx';
 
 interface Props {
   readonly indicator: Indicator;

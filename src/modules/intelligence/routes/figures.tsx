@@ -8,11 +8,11 @@ import { LARGEST_IMPORT } from '../../../platform/http/import-routes.tsx';
 import { isLong, writeInBackground } from '../../../platform/http/long-import.ts';
 import { keepPreviewed, previewedText, uploadedText } from '../../../platform/http/previewed-file.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { COLUMNS } from '../import/csv.ts';
 import { importObservations, previewObservations } from '../import/index.ts';
 import { ImportPage, PreviewPage } from '../pages/import.tsx';
 import { ObservationForm } from '../pages/observation-form.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { CRUMBS, crumbsTo, RECORD, standingIn } from './shared.ts';
 
 async function observationForm(c: Context, typed: Typed): Promise<Answer> {

@@ -4,6 +4,7 @@ import { mayFor } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { givenDate, optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
 import { observationsCsv } from '../import/index.ts';
@@ -23,7 +24,6 @@ import {
 } from '../page-queries.ts';
 import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
 import { IndicatorForm } from '../pages/indicator-form.tsx';
-import { NOTHING_TYPED, type Typed } from '../pages/parts.tsx';
 import { PlaceFigures } from '../pages/places.tsx';
 import { findIndicator, listIndicators } from '../queries.ts';
 import { earlierThan } from '../standing.ts';

@@ -1,12 +1,8 @@
 import { datePartsOf, textIn, textsIn } from '../../../platform/http/form.ts';
 import { EarlierFields } from '../../../ui/forms/earlier.tsx';
+import type { Choice } from '../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
 import { Checkboxes, DateInput, Radios, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
-
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 const fieldOf =
   ({ values, errors }: FormPageProps) =>

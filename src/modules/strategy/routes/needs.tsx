@@ -4,6 +4,7 @@ import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn, textsIn } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listIndicators } from '../../intelligence/index.ts';
 import { listPlaces } from '../../places/index.ts';
@@ -12,7 +13,7 @@ import { addEvidence, addNeed, changeNeed, evidenceFields, needFields, takeEvide
 import { EvidenceForm, NeedForm } from '../pages/forms.tsx';
 import { NeedList, NeedPage, type NeedRow, needColumns } from '../pages/needs.tsx';
 import { listPriorities, listVersions } from '../queries.ts';
-import { BLANK, EDIT, READ, revisionShown, STRATEGY, slugIn, textsOf } from './shared.ts';
+import { EDIT, READ, revisionShown, STRATEGY, slugIn, textsOf } from './shared.ts';
 
 const CRUMBS = [STRATEGY, { text: 'Needs', href: '/strategy/needs' }];
 
@@ -102,7 +103,7 @@ async function saveNeed(c: Context) {
   return isRefusal(changed) ? changed : { redirect: `/strategy/needs/${slug}` };
 }
 
-async function evidenceForm(c: Context, attempt: Attempt = BLANK) {
+async function evidenceForm(c: Context, attempt: Attempt = NOTHING_TYPED) {
   const need = await findNeed(c.tx, slugIn(c));
   if (!need) return notFound('need');
   const path = `/strategy/needs/${need.slug}`;

@@ -5,7 +5,6 @@ export const READ = { permission: 'read' } as const;
 export const EDIT = { permission: 'strategy.edit' } as const;
 export const ADOPT = { permission: 'strategy.adopt' } as const;
 
-export const BLANK: Attempt = { values: {}, errors: {} };
 export const STRATEGY = { text: 'Strategy', href: '/strategy' };
 
 export const slugIn = (c: Context): string => c.params.slug ?? '';

@@ -7,6 +7,7 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, givenDate, optionalText, readFields, revisionIn } from '../../../platform/http/form.ts';
 import { importRoutes } from '../../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../ui/forms/typed.ts';
 import { groundTold, listBodies } from '../../governance/index.ts';
 import { earlierFields } from '../../partners/index.ts';
 import { importStrategy } from '../import.ts';
@@ -16,7 +17,7 @@ import { currentStrategy, findVersion, listVersions } from '../queries.ts';
 import { STRATEGY_PARTS } from '../strategy-file.ts';
 import { adoptVersion, changeVersion, startVersion, versionFields } from '../version.ts';
 import { gatherStrategy } from '../views.ts';
-import { ADOPT, BLANK, EDIT, numberIn, READ, revisionShown, STRATEGY, textsOf } from './shared.ts';
+import { ADOPT, EDIT, numberIn, READ, revisionShown, STRATEGY, textsOf } from './shared.ts';
 
 const CRUMBS = [STRATEGY, { text: 'Versions', href: '/strategy/versions' }];
 const crumbsTo = (number: number) => [
@@ -99,7 +100,7 @@ const adoptionFields = z.object({
   ...earlierFields,
 });
 
-async function adoptionForm(c: Context, attempt: Attempt = BLANK) {
+async function adoptionForm(c: Context, attempt: Attempt = NOTHING_TYPED) {
   const version = await findVersion(c.tx, numberIn(c));
   if (!version) return notFound('version');
   const path = `/strategy/versions/${version.number}`;

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { DayField, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { InsetText } from '../../../../ui/govuk/index.ts';
 import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
-import { DayField, LineField, PickField, WordsField } from '../../fields.tsx';
 
 /** How many complaints the form asks for; those that agencies know are found by themselves. */
 export const COMPLAINTS_ASKED = 3;

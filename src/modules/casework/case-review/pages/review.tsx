@@ -1,11 +1,11 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, ChooseField, DayField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
-import { type Choice, ChooseField, DayField, PickField, WordsField } from '../../fields.tsx';
 import type { Recommendation, ReviewView } from '../queries.ts';
 import { NEXT, STEPS } from '../states.ts';
 import { VERDICTS } from '../threshold.ts';

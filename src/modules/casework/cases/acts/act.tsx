@@ -1,4 +1,5 @@
 /** An act on a case is a form of one page: its fields, what it does, and when it is offered. Pages and routes read this. */
+
 import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
@@ -13,9 +14,9 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { listAgencies } from '../../../partners/index.ts';
-import type { Choice } from '../../fields.tsx';
 import { inCasework } from '../../purpose/working.ts';
 import { type CaseView, findCase } from '../queries.ts';
 

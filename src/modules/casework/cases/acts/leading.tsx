@@ -1,9 +1,17 @@
 /** Who takes part in a case, and how it goes on: joining, leaving, leading, reviews, assessments, the end. */
+
 import { z } from 'zod';
 import { isRefusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import { givenDate, givenText } from '../../../../platform/http/form.ts';
-import { ChooseField, choicesOf, DayField, LineField, PickField, WordsField } from '../../fields.tsx';
+import {
+  ChooseField,
+  choicesOf,
+  DayField,
+  LineField,
+  PickField,
+  WordsField,
+} from '../../../../ui/forms/fields.tsx';
 import { GROUND_NAMES, GROUNDS } from '../../sharing/categories.ts';
 import { assessCase } from '../assessments/assess.ts';
 import { findTemplate } from '../assessments/template-queries.ts';

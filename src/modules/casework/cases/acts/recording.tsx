@@ -1,9 +1,18 @@
 /** What is written into an open case: notes, people, needs, tasks. */
+
 import { z } from 'zod';
 import { agencyOf } from '../../../../platform/actor.ts';
 import { dateValues, givenDate, givenText, textIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
-import { ChooseField, choicesOf, DayField, PickField, TickField, typed, WordsField } from '../../fields.tsx';
+import {
+  ChooseField,
+  choicesOf,
+  DayField,
+  PickField,
+  TickField,
+  WordsField,
+} from '../../../../ui/forms/fields.tsx';
+import { typed } from '../../../../ui/forms/typed.ts';
 import { personNow, recordsOf } from '../../people/index.ts';
 import { addNeed, judgeNeed } from '../needs.ts';
 import { addNote, correctNote } from '../notes.ts';

@@ -13,11 +13,11 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { Button, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { LineField, PickField, WordsField } from '../../fields.tsx';
 import { COLOURS } from '../pages/colours.ts';
 import { linesOfTemplate, readLines } from './lines.ts';
 import { draftTemplate, publishTemplate } from './template.ts';

@@ -1,9 +1,9 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { choicesOf, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { choicesOf, LineField, PickField, WordsField } from '../../fields.tsx';
 import type { CaseInList } from '../queries.ts';
 import { CASE_KINDS, CASE_OUTCOMES } from '../words.ts';
 import { COLOURS } from './colours.ts';

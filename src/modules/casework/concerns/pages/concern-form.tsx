@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { choicesOf, DayField, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { typed } from '../../../../ui/forms/typed.ts';
 import { Checkboxes, Details, Radios, Select } from '../../../../ui/govuk/index.ts';
-import { choicesOf, DayField, LineField, PickField, typed, WordsField } from '../../fields.tsx';
 import {
   ANSWERS,
   CATEGORIES,

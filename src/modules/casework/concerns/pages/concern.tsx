@@ -1,9 +1,9 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { choicesOf, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { choicesOf, PickField, WordsField } from '../../fields.tsx';
 import type { PairView } from '../incidents/decide.ts';
 import type { ConcernLine, ConcernView } from '../queries.ts';
 import {

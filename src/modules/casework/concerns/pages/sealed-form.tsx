@@ -1,10 +1,10 @@
 /** A form whose words are about people: the browser keeps nothing of them. */
+
 import type { ComponentChildren } from 'preact';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-
-const NOT_KEPT = { 'data-draft': undefined, autocomplete: 'off' } as const;
 
 export interface SealedFormProps {
   readonly attempt: Attempt;

@@ -1,9 +1,9 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, ChooseField, DayField, LineField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { Button, ErrorSummaryFor, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { type Choice, ChooseField, DayField, LineField, WordsField } from '../../fields.tsx';
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from '../settings.ts';
 
 type Row = { readonly name: SettingName } & Settings[SettingName];

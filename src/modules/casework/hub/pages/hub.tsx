@@ -1,10 +1,10 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, DayField, TickField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { type Choice, DayField, TickField } from '../../fields.tsx';
 import type { MeetingRow } from '../queries.ts';
 
 const STATES = { planned: 'Planned', open: 'Sitting now', closed: 'Closed' } as const;

@@ -1,9 +1,9 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { Button, Checkboxes, Details, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import type { TaskView } from '../../cases/queries.ts';
-import type { Choice } from '../../fields.tsx';
 import type { Item, MeetingRow } from '../queries.ts';
 import { explain } from '../urgency.ts';
 

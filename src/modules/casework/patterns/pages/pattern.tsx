@@ -1,12 +1,12 @@
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { ErrorSummaryFor, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { ConcernTable } from '../../concerns/pages/concerns.tsx';
 import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
 import type { ConcernLine } from '../../concerns/queries.ts';
-import { PickField, WordsField } from '../../fields.tsx';
 import { ANSWER_TITLES, NEXT } from '../answers.ts';
 import type { AnswerView, FlagView } from '../queries.ts';
 import { RULE_NAMES, RULES, type Rule } from '../rules.ts';

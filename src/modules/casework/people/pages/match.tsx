@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Keys, NOT_KEPT, typed } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -12,7 +13,7 @@ import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { personCode } from '../code.ts';
 import { displayName } from '../identity.ts';
 import type { Decision, Review } from '../matching/review.ts';
-import { birthText, type Keys, NOT_KEPT, personPath, typed } from './parts.tsx';
+import { birthText, personPath } from './parts.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 export interface MatchPageProps {

@@ -1,14 +1,6 @@
 /** What the pages about people share. */
 import { longDate, plainDate } from '../../../../kernel/plain-date.ts';
-import type { Attempt, PageContent } from '../../../../platform/http/route.ts';
-
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-/** What is typed about people is not kept by the browser between visits. */
-export const NOT_KEPT = { 'data-draft': undefined, autocomplete: 'off' } as const;
+import type { PageContent } from '../../../../platform/http/route.ts';
 
 export const CASEWORK_CRUMBS: NonNullable<PageContent['breadcrumbs']> = [
   { text: 'Casework', href: '/casework' },
@@ -33,9 +25,3 @@ export function birthText(date: string | undefined): string {
   }
   return date.length === 7 ? `${date.slice(5)}/${date.slice(0, 4)} (day not known)` : `${date} (year only)`;
 }
-
-/** What was typed in a field; empty when it was not. */
-export const typed = ({ values }: Attempt, name: string): string => {
-  const value = values[name];
-  return typeof value === 'string' ? value : (value?.at(-1) ?? '');
-};

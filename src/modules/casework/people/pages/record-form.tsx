@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Keys, NOT_KEPT, typed } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -12,7 +13,6 @@ import {
 } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { choices, RELATIONS, RESTRICTIONS } from '../words.ts';
-import { type Keys, NOT_KEPT, typed } from './parts.tsx';
 
 interface FormProps {
   readonly attempt: Attempt;

@@ -1,8 +1,9 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Keys, NOT_KEPT, typed } from '../../../../ui/forms/typed.ts';
 import { Button, DateInput, Details, ErrorSummaryFor, Form, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { FoundPerson } from '../search.ts';
-import { birthText, type Keys, NOT_KEPT, personPath, typed } from './parts.tsx';
+import { birthText, personPath } from './parts.tsx';
 
 export interface SearchPageProps {
   readonly attempt: Attempt;

@@ -1,10 +1,12 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { DayField, LineField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Radios } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
-import { DayField, type Keys, LineField, Links, typed, WordsField } from '../../sharing/parts.tsx';
+import { Links } from '../../sharing/parts.tsx';
 import type { KeptPurpose } from '../queries.ts';
 
 const REGIMES = { 'uk-gdpr': 'UK GDPR', 'part-3': 'Part 3, Data Protection Act 2018' } as const;

@@ -1,4 +1,5 @@
 import { textIn, textsIn } from '../../../../platform/http/form.ts';
+import { type Keys, NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -10,7 +11,6 @@ import {
   Textarea,
 } from '../../../../ui/govuk/index.ts';
 import { BASES, CONSENTS, DECLINE_REASONS, OUTCOMES, TOLD } from '../words.ts';
-import { type Keys, NO_DRAFT } from './refer.tsx';
 
 export type ActName = 'refusal' | 'outcome' | 'redirection' | 'withdrawal' | 'sending';
 
@@ -48,7 +48,7 @@ export function ActPage(props: ActPageProps) {
         csrf={keys.csrf}
         formId={keys.formId}
         revision={props.revision}
-        attributes={NO_DRAFT}
+        attributes={NOT_KEPT}
       >
         <Fields {...props} />
         <ButtonGroup>

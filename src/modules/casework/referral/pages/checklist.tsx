@@ -1,6 +1,7 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { textIn, textsIn } from '../../../../platform/http/form.ts';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -15,7 +16,6 @@ import type { Service } from '../../../partners/index.ts';
 import type { Checklist, ChecklistDraft } from '../checklist/checklist.ts';
 import type { Indicator } from '../checklist/standard.ts';
 import { SUBJECT_KINDS, SUBJECTS } from '../words.ts';
-import type { Keys } from './refer.tsx';
 
 const aboutWhom = ({ subjects }: Indicator): string =>
   subjects.map((kind) => SUBJECTS[kind].toLowerCase()).join(', ');

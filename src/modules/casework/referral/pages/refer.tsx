@@ -1,16 +1,9 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { type Keys, NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import { BackLink, Button, ButtonGroup, ErrorSummaryFor, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { missingIn, type Question } from '../visit/answers.ts';
 import { type Asking, HEADINGS, QuestionFields } from '../visit/questions.tsx';
-
-export interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-/** Personal data is never kept in the tab in clear: these forms keep no draft there. */
-export const NO_DRAFT = { 'data-draft': undefined } as const;
 
 /** Where a referral begins: a new visit, those begun, and those waiting on this device. */
 export function ReferStart(props: {
@@ -31,7 +24,7 @@ export function ReferStart(props: {
         lead="One visit, one form: everybody who can help hears of it at once, and you hear what became of it."
       />
       {props.ready ? (
-        <Form action="/casework/refer" csrf={keys.csrf} formId={keys.formId} attributes={NO_DRAFT}>
+        <Form action="/casework/refer" csrf={keys.csrf} formId={keys.formId} attributes={NOT_KEPT}>
           {props.person === undefined ? null : <input type="hidden" name="person" value={props.person} />}
           <Button isStart>Start</Button>
         </Form>
@@ -90,7 +83,7 @@ export function QuestionPage(props: {
         action={`/casework/refer/${id}/${question}`}
         csrf={keys.csrf}
         formId={keys.formId}
-        attributes={NO_DRAFT}
+        attributes={NOT_KEPT}
       >
         <QuestionFields question={question} {...asking} />
         <Button preventDoubleClick>Continue</Button>
@@ -144,13 +137,13 @@ export function CheckPage(props: {
             action={`/casework/refer/${id}/sending`}
             csrf={keys.csrf}
             formId={keys.formId}
-            attributes={NO_DRAFT}
+            attributes={NOT_KEPT}
           >
             <Button preventDoubleClick>{props.sends ? 'Send referral' : 'Keep as a draft'}</Button>
           </Form>
         </>
       )}
-      <Form action={`/casework/refer/${id}/dropping`} csrf={keys.csrf} attributes={NO_DRAFT}>
+      <Form action={`/casework/refer/${id}/dropping`} csrf={keys.csrf} attributes={NOT_KEPT}>
         <ButtonGroup>
           <Button kind="secondary">Throw it away</Button>
         </ButtonGroup>

@@ -1,4 +1,5 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import { type Keys, NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import { Button, ButtonGroup, Form, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { News } from '../feedback.ts';
@@ -7,7 +8,6 @@ import type { ReferralState } from '../states.ts';
 import type { Told as Sealed } from '../visit/input.ts';
 import { BASES, CONSENTS, isCode, SUBJECTS, TOLD } from '../words.ts';
 import { Due, StateTag } from './lists.tsx';
-import { type Keys, NO_DRAFT } from './refer.tsx';
 
 export interface ReferralPageProps {
   readonly referral: ReferralRow;
@@ -150,7 +150,7 @@ function Moves({ referral, moves, keys }: ReferralPageProps) {
           csrf={keys.csrf}
           formId={`${keys.formId}-${at}`}
           revision={referral.revision}
-          attributes={NO_DRAFT}
+          attributes={NOT_KEPT}
           class="app-inline-form"
         >
           <Button kind={button.to === 'received' ? 'secondary' : undefined}>{button.text}</Button>

@@ -1,6 +1,7 @@
 import { isRefusal, refused } from '../../../../kernel/refusal.ts';
 import { readFields, textIn, textsIn } from '../../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../../platform/http/route.ts';
+import { NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -13,7 +14,6 @@ import {
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { findChecklist } from '../checklist/checklist.ts';
 import { deskOf } from '../desk.ts';
-import { NO_DRAFT } from '../pages/refer.tsx';
 import { readReference } from '../reference.ts';
 import { SUBJECT_KINDS, SUBJECTS } from '../words.ts';
 import { knockOf, publicFields, publicService, referFromPublic } from './refer.ts';
@@ -39,7 +39,7 @@ async function formPage(c: Context, { values, errors } = BLANK) {
           heading="Tell us of somebody who needs help"
           lead={`${service.name} reads it and answers within its days. If somebody is in danger now, call 999.`}
         />
-        <Form action="/refer" csrf={c.formKeys.csrf} formId={c.formKeys.formId} attributes={NO_DRAFT}>
+        <Form action="/refer" csrf={c.formKeys.csrf} formId={c.formKeys.formId} attributes={NOT_KEPT}>
           <Radios
             {...field('kind')}
             legend="Who or what is it about?"

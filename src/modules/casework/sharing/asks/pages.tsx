@@ -1,6 +1,8 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { DayField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed, typedAll } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -12,16 +14,7 @@ import {
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { personCode } from '../../people/index.ts';
-import {
-  AskTag,
-  categoriesInWords,
-  categoryItems,
-  DayField,
-  type Keys,
-  typed,
-  typedAll,
-  WordsField,
-} from '../parts.tsx';
+import { AskTag, categoriesInWords, categoryItems } from '../parts.tsx';
 import type { Ask } from './queries.ts';
 
 const GONE = 'Disposed of';

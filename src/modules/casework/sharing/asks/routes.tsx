@@ -10,12 +10,13 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../../ui/table/index.ts';
 import { findPerson, namesOfPeople } from '../../people/index.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { isCategory } from '../categories.ts';
 import { grantDay } from '../fields.ts';
-import { BLANK, SHARING_CRUMBS } from '../parts.tsx';
+import { SHARING_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
 import { answerAsk, askToSee, endGrant } from './ask.ts';
@@ -98,7 +99,7 @@ async function askPage(c: Context, attempt?: Attempt): Promise<Answer> {
         name={names.get(found.clusterId)?.name}
         mayAnswer={found.agencyId === agencyOf(c.actor) && mayFor(c.actor, 'sharing.answer', found.agencyId)}
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
       />
     ),
   };

@@ -1,6 +1,8 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -15,7 +17,6 @@ import { type Column, DataTable, type TableQuery } from '../../../../ui/table/in
 import { personCode } from '../../people/index.ts';
 import type { ReviewOutcome } from '../break-glass.ts';
 import type { Opening } from '../openings.ts';
-import { type Keys, typed, WordsField } from '../parts.tsx';
 
 export const OUTCOMES: Readonly<Record<ReviewOutcome, readonly [Tone, string]>> = {
   justified: ['good', 'Justified'],

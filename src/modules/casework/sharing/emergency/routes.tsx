@@ -11,10 +11,11 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../../ui/forms/typed.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { breakGlass, type ReviewOutcome, reviewBreakGlass } from '../break-glass.ts';
 import { findOpening } from '../openings.ts';
-import { BLANK, GOVERNANCE_CRUMBS } from '../parts.tsx';
+import { GOVERNANCE_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
 import { EmergencyForm, OpeningPage, OUTCOMES } from './pages.tsx';
@@ -27,7 +28,7 @@ async function form(c: Context, attempt?: Attempt): Promise<Answer> {
   if (!isUuid(clusterId)) return notFound('person');
   return {
     title: 'Open in an emergency',
-    body: <EmergencyForm clusterId={clusterId} keys={c.formKeys} attempt={attempt ?? BLANK} />,
+    body: <EmergencyForm clusterId={clusterId} keys={c.formKeys} attempt={attempt ?? NOTHING_TYPED} />,
   };
 }
 
@@ -53,7 +54,7 @@ async function openingPage(c: Context, attempt?: Attempt): Promise<Answer> {
         opening={opening}
         mayReview={may(c.actor, 'casework.govern') && accountOf(c.actor) !== opening.accountId}
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
       />
     ),
   };

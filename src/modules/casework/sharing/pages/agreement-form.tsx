@@ -1,16 +1,9 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, DayField, LineField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed, typedAll } from '../../../../ui/forms/typed.ts';
 import { Checkboxes, Select } from '../../../../ui/govuk/index.ts';
-import {
-  type Choice,
-  categoryItems,
-  DayField,
-  type Keys,
-  LineField,
-  typed,
-  typedAll,
-  WordsField,
-} from '../parts.tsx';
+import { categoryItems } from '../parts.tsx';
 
 interface Props {
   readonly heading: string;

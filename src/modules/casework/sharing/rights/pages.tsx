@@ -1,11 +1,13 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { DayField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { personCode } from '../../people/index.ts';
-import { DayField, type Keys, Links, typed, WordsField } from '../parts.tsx';
+import { Links } from '../parts.tsx';
 import { CORRECTED } from './correction.ts';
 import type { Correction, RightsRequest } from './queries.ts';
 import { RIGHTS, type RightsOutcome } from './request.ts';

@@ -12,8 +12,9 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../../ui/forms/typed.ts';
 import { inCasework } from '../../purpose/working.ts';
-import { BLANK, GOVERNANCE_CRUMBS, SHARING_CRUMBS } from '../parts.tsx';
+import { GOVERNANCE_CRUMBS, SHARING_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
 import { confirmCorrection, isCorrected } from './correction.ts';
@@ -70,7 +71,7 @@ async function requestPage(c: Context, attempt?: Attempt): Promise<Answer> {
         mayAnswer={govern || mayFor(c.actor, 'casework.write', request.agencyId)}
         mayExport={govern}
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
       />
     ),
   };
@@ -102,7 +103,7 @@ async function correctionPage(c: Context, attempt?: Attempt): Promise<Answer> {
         correction={correction}
         mayConfirm={may(c.actor, 'casework.govern') || answering === agencyOf(c.actor)}
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
       />
     ),
   };

@@ -1,10 +1,11 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { WordsField } from '../../../../ui/forms/fields.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Button, Details, ErrorSummaryFor, Form, Radios, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { personCode } from '../../people/index.ts';
-import { type Keys, typed, WordsField } from '../parts.tsx';
 import { SIGNS, STEPS, type Step, type Unusual } from './answers.ts';
 import { THRESHOLDS } from './signs.ts';
 

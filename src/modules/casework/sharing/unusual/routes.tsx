@@ -10,9 +10,10 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { NOTHING_TYPED } from '../../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../../ui/table/index.ts';
 import { inCasework } from '../../purpose/working.ts';
-import { BLANK, GOVERNANCE_CRUMBS } from '../parts.tsx';
+import { GOVERNANCE_CRUMBS } from '../parts.tsx';
 import { idInPath, readsOf } from '../reading.ts';
 import { answerUnusual, findUnusualReading, isStep, listUnusual } from './answers.ts';
 import { UnusualPage, UnusualReadingPage } from './pages.tsx';
@@ -43,7 +44,7 @@ async function readingPage(c: Context, attempt?: Attempt): Promise<Answer> {
         reading={reading}
         mayAnswer={reading.accountId !== accountOf(c.actor)}
         keys={c.formKeys}
-        attempt={attempt ?? BLANK}
+        attempt={attempt ?? NOTHING_TYPED}
       />
     ),
   };

@@ -1,11 +1,12 @@
 import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, DayField, LineField, PoundsField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Button, Form, Radios, Select, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Choices } from '../../choices.ts';
-import { type Choice, DayField, type Keys, LineField, PoundsField, typed, WordsField } from '../../pages.tsx';
 import { SHAPES, SPENDING } from '../../words.ts';
 import { against } from '../eligibility.ts';
 import type { Eligibility } from '../facts.ts';

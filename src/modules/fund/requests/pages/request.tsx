@@ -1,10 +1,11 @@
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, Form, NotificationBanner, SummaryList } from '../../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
 import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { day, type Keys, pounds, StateTag } from '../../pages.tsx';
+import { day, pounds, StateTag } from '../../pages.tsx';
 import { entryColumns } from '../../streams/pages/entries.tsx';
 import type { Entry } from '../../streams/queries.ts';
 import { SHAPES, SPENDING } from '../../words.ts';

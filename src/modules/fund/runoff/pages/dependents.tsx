@@ -1,11 +1,12 @@
 import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, ChooseField, DayField, LineField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Radios, Select, SummaryList, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import { type Choice, DayField, type Keys, LineField, PickField, typed, WordsField } from '../../pages.tsx';
 import { QUALITIES } from '../../words.ts';
 import { DEPENDENT_KINDS, OUTCOMES } from '../dependents.ts';
 import type { Dependent } from '../queries.ts';
@@ -167,15 +168,29 @@ export function DependentForm({ attempt, choices, keys, ...props }: DependentFor
         error={attempt.errors.kind}
       />
       <LineField name="title" label="Title" attempt={attempt} />
-      <PickField name="agencyId" label="Agency" choices={choices.agencies} attempt={attempt} />
-      <PickField name="projectId" label="Project" choices={choices.projects} attempt={attempt} />
-      <PickField
+      <ChooseField
+        none="None named"
+        name="agencyId"
+        label="Agency"
+        choices={choices.agencies}
+        attempt={attempt}
+      />
+      <ChooseField
+        none="None named"
+        name="projectId"
+        label="Project"
+        choices={choices.projects}
+        attempt={attempt}
+      />
+      <ChooseField
+        none="None named"
         name="requestId"
         label="Request that pays for it"
         choices={choices.requests}
         attempt={attempt}
       />
-      <PickField
+      <ChooseField
+        none="None named"
         name="streamId"
         label="Stream that pays for it"
         choices={choices.streams}

@@ -1,18 +1,10 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
+import { type Choice, DayField, LineField, PoundsField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
+import { type Keys, typed, typedAll } from '../../../../ui/forms/typed.ts';
 import { Checkboxes, Radios, Select, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Choices } from '../../choices.ts';
-import {
-  type Choice,
-  DayField,
-  type Keys,
-  LineField,
-  PoundsField,
-  typed,
-  typedAll,
-  WordsField,
-} from '../../pages.tsx';
 import { ARRANGEMENTS, QUALITIES, RULE_KINDS, type RuleKind, SPENDING, STREAM_KINDS } from '../../words.ts';
 
 const items = (table: Readonly<Record<string, string>>) =>

@@ -1,15 +1,11 @@
 import { textIn, textsIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, Checkboxes, Form, Radios, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 
 interface Keys {
   readonly csrf: string;
   readonly formId: string;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
 }
 
 export interface ItemFormProps extends FormPageProps {

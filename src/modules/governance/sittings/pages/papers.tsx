@@ -2,6 +2,7 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { textIn, textsIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { type Document, DocumentView } from '../../../../ui/document/index.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import {
   Button,
   ButtonGroup,
@@ -18,7 +19,6 @@ import type { Sitting } from '../../queries.ts';
 import type { Paper, PaperVersion } from '../queries.ts';
 import type { Named } from '../subjects.ts';
 import { whenOf } from '../words.ts';
-import type { Choice } from './item-form.tsx';
 import { pathOfSitting } from './sitting.tsx';
 
 interface Keys {
