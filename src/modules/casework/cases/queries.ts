@@ -1,7 +1,7 @@
 /** Cases as pages and API show them: opened where their key still exists. */
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
-import type { Actor } from '../../../platform/actor.ts';
+import { type Actor, agencyOf } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { type CaseRow, caseRow } from './case-row.ts';
@@ -20,6 +20,8 @@ export interface CaseInList {
   readonly nextReviewOn: PlainDate;
   readonly closedOn: PlainDate | null;
   readonly outcome: CaseOutcome | null;
+  /** Whether the actor's agency takes part; else it is shown because it was opened for one person. */
+  readonly takesPart: boolean;
   readonly colour: string | null;
   readonly band: string | null;
 }
@@ -71,6 +73,7 @@ export async function listCases(
       'c.next_review_on',
       'c.closed_on',
       'c.outcome',
+      'c.agency_ids',
     ])
     .select(
       sql<{ band: string; colour: string } | null>`(
@@ -94,6 +97,7 @@ export async function listCases(
     nextReviewOn: row.next_review_on,
     closedOn: row.closed_on,
     outcome: row.outcome as CaseOutcome | null,
+    takesPart: row.agency_ids.includes(agencyOf(actor) ?? ''),
     colour: row.risk?.colour ?? null,
     band: row.risk?.band ?? null,
   }));

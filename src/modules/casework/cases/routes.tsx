@@ -73,7 +73,10 @@ async function casePage(c: Context): Promise<Answer> {
         lines={await chronologyOf(c.tx, c.actor, subjects, view.row.id)}
         templates={(await listTemplates(c.tx, c.actor, { inUse: true })).filter((one) => one.of === 'case')}
         acts={ACTS}
-        mayWrite={mayFor(c.actor, 'casework.write', agencyOf(c.actor))}
+        mayWrite={
+          view.row.agency_ids.includes(agencyOf(c.actor) ?? '') &&
+          mayFor(c.actor, 'casework.write', agencyOf(c.actor))
+        }
         ownAgencyId={agencyOf(c.actor)}
         today={c.today}
       />
@@ -125,6 +128,8 @@ export const caseRoutes: readonly Route[] = [
     get('/casework/cases/:id', READ, casePage, {
       reads: ({ params }) => ({ action: 'case.read', subject: { kind: 'case', id: params.id ?? '' } }),
     }),
+    // What was opened for one person counts where the address names that person.
+    ({ query }) => query.person,
   ),
   ...ACTS.flatMap(actRoutes),
 ];

@@ -6,7 +6,7 @@ import { listCases } from './queries.ts';
 
 const MOST = 50;
 
-/** Cases on the page of a person: those in which the reader's agency takes part. */
+/** Cases on the page of a person: those in which the reader's agency takes part, and what was opened for this person. */
 export const caseSection: PersonSection = {
   title: 'Cases',
   order: 40,
@@ -24,9 +24,12 @@ export const caseSection: PersonSection = {
           <p class="govuk-body app-quiet">No case that your agency takes part in.</p>
         ) : (
           <ul class="govuk-list">
-            {cases.map(({ id, title, code, closedOn, openedOn }) => (
+            {cases.map(({ id, title, code, closedOn, openedOn, takesPart }) => (
               <li key={id}>
-                <a class="govuk-link" href={`/casework/cases/${id}`}>
+                <a
+                  class="govuk-link"
+                  href={`/casework/cases/${id}${takesPart ? '' : `?person=${clusterId}`}`}
+                >
                   {title}
                 </a>{' '}
                 {`${code}, ${closedOn ? `closed on ${longDate(closedOn)}` : `open since ${longDate(openedOn)}`}`}

@@ -193,4 +193,7 @@ export const concernRoutes: readonly Route[] = [
   get('/casework/concerns/:id/recorded', RECORD, recorded),
   post('/casework/concerns/:id/closure', RECORD, close, { again: show }),
   post('/casework/concerns/:id/incident', DECIDE, decide, { again: show }),
-].map((route) => inCasework(route));
+].map((route) =>
+  // What was opened for one person counts where the address names that person.
+  inCasework(route, ({ params, query }) => (params.id === undefined ? undefined : query.person)),
+);

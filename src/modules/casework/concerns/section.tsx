@@ -16,7 +16,7 @@ export const concernSection: PersonSection = {
   async show(tx, actor, _subjects, clusterId) {
     const concerns = await concernsOf(tx, actor, { clusterIds: await clustersOf(tx, actor, clusterId) });
     const flags = await flagsOf(tx, actor, { clusterId });
-    return shown(tx, actor, flags, concerns);
+    return shown(tx, actor, flags, concerns, clusterId);
   },
 };
 
@@ -33,6 +33,7 @@ async function shown(
   actor: Actor,
   flags: readonly FlagView[],
   concerns: readonly ConcernLine[],
+  clusterId?: string,
 ): Promise<ComponentChildren | null> {
   if (flags.length === 0 && concerns.length === 0) return null;
   const incidents = new Set(concerns.map(({ incidentId }) => incidentId)).size;
@@ -42,6 +43,7 @@ async function shown(
       <ConcernTable
         caption={`Concerns that you may see, of ${incidents === 1 ? 'one incident' : `${incidents} incidents`}`}
         rows={concerns}
+        clusterId={clusterId}
         empty="No concern may be shown for this purpose."
       />
       {mayFor(actor, 'concern.record', agencyOf(actor)) ? (

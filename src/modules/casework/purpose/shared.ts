@@ -6,8 +6,8 @@ import { CATEGORY_NAMES } from '../sharing/categories.ts';
 /**
  * What other agencies share with an agency for a purpose today. By agreements, for everybody: `category@<agency id>`;
  * sharing a category of substance shares that the person is known too. For the person whom the work is about, what was
- * granted on asking and what was opened in an emergency: `category:<agency id>@<record or cluster id>`, so that it
- * opens the rows of that person and of nobody else.
+ * granted on asking and what was opened in an emergency: `category:<agency id>@<id of the person, or of a record, concern
+ * or case of theirs>`, so that it opens the rows of that person and of nobody else (0021, 0041, 0045).
  */
 export async function sharedWith(
   tx: Tx,
@@ -50,10 +50,14 @@ async function openedFor(tx: Tx, machine: Actor, opening: Opening): Promise<read
   const broken = await isBrokenOpen(tx, machine, opening, clusters);
   if (grants.length === 0 && !broken) return [];
   const things = await thingsOf(tx, machine, clusters);
-  const words: string[] = [];
+  const words = things.filter(({ of }) => of === 'record').map(({ id }) => `person@${id}`);
   const open = (agencyId: string, categories: readonly string[]): void => {
-    const ids = [...clusters, ...things.filter((one) => one.agencyId === agencyId).map(({ id }) => id)];
-    for (const category of categories) words.push(...ids.map((id) => `${category}:${agencyId}@${id}`));
+    const own = things.filter((one) => one.agencyId === agencyId);
+    for (const category of categories) {
+      words.push(...[...clusters, ...own.map(({ id }) => id)].map((id) => `${category}:${agencyId}@${id}`));
+      if (category === 'cases' || category === 'restricted')
+        words.push(...own.filter(({ of }) => of === 'led-case').map(({ id }) => `${category}:lead@${id}`));
+    }
   };
   for (const grant of grants)
     open(grant.agency_id, [
@@ -66,22 +70,40 @@ async function openedFor(tx: Tx, machine: Actor, opening: Opening): Promise<read
   return words;
 }
 
-/** What is of this person, by the agency that answers for it: records, the concerns told of them, the cases that it leads. */
-async function thingsOf(
+interface Thing {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly of: 'record' | 'concern' | 'led-case' | 'joined-case';
+}
+
+/** What is of this person, by each agency that answers for it: records, concerns told of them, cases that it leads or takes part in. */
+async function thingsOf(tx: Tx, machine: Actor, clusters: readonly string[]): Promise<readonly Thing[]> {
+  const { rows } = await sql<Thing>`
+    with mine as (select id, agency_id from casework.record where partnership_id = ${machine.partnershipId} and cluster_id = any(${[...clusters]}::uuid[])),
+    file as (select distinct f.partnership_id, f.id, f.lead_agency_id from mine
+      join casework.case_person p on p.partnership_id = ${machine.partnershipId} and p.record_id = mine.id
+      join casework.case_file f on f.partnership_id = p.partnership_id and f.id = p.case_id)
+    select id, agency_id as "agencyId", 'record' as of from mine
+    union
+    select c.concern_id, c.agency_id, 'concern' from mine join casework.concern_person c on c.partnership_id = ${machine.partnershipId} and c.record_id = mine.id
+    union
+    select id, lead_agency_id, 'led-case' from file
+    union
+    select f.id, m.agency_id, 'joined-case' from file f
+    join casework.case_member m on m.partnership_id = f.partnership_id and m.case_id = f.id and m.agency_id <> f.lead_agency_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Every agency that answers for anything of this person. For the machine. */
+export async function agenciesAnsweringFor(
   tx: Tx,
   machine: Actor,
-  clusters: readonly string[],
-): Promise<readonly { readonly id: string; readonly agencyId: string }[]> {
-  const { rows } = await sql<{ id: string; agencyId: string }>`
-    with mine as (select id, agency_id from casework.record where partnership_id = ${machine.partnershipId} and cluster_id = any(${[...clusters]}::uuid[]))
-    select id, agency_id as "agencyId" from mine
-    union
-    select c.concern_id, c.agency_id from mine join casework.concern_person c on c.partnership_id = ${machine.partnershipId} and c.record_id = mine.id
-    union
-    select f.id, f.lead_agency_id from mine
-    join casework.case_person p on p.partnership_id = ${machine.partnershipId} and p.record_id = mine.id
-    join casework.case_file f on f.partnership_id = p.partnership_id and f.id = p.case_id`.execute(tx);
-  return rows;
+  clusterId: string,
+): Promise<readonly string[]> {
+  const things = await thingsOf(tx, machine, await clustersOfPerson(tx, machine, clusterId));
+  return [...new Set(things.map(({ agencyId }) => agencyId))].sort();
 }
 
 /** All clusters whose records stand in one person now. */

@@ -11,6 +11,7 @@ import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { queueMail } from '../../../platform/mail/index.ts';
 import { addressesOfHolders } from '../../access/index.ts';
 import { purposeInUse } from '../purpose/queries.ts';
+import { agenciesAnsweringFor } from '../purpose/shared.ts';
 import { asMachine } from '../purpose/working.ts';
 import { businessToday, reviewOn } from '../retention/review-on.ts';
 import { CATEGORY_NAMES } from './categories.ts';
@@ -91,23 +92,8 @@ function saysEnough({ reason, hours }: Breaking): Refusal | undefined {
 }
 
 /** Who holds anything about this person; the machine looks, since the actor may not. */
-async function agenciesHolding(tx: Tx, actor: Actor, clusterId: string): Promise<readonly string[]> {
-  if (!isUuid(clusterId)) return [];
-  return asMachine(tx, actor, async (machine) =>
-    (
-      await tx
-        .selectFrom('casework.record as r')
-        .innerJoin('casework.person_now as p', (on) =>
-          on.onRef('p.partnership_id', '=', 'r.partnership_id').onRef('p.person_id', '=', 'r.cluster_id'),
-        )
-        .where('r.partnership_id', '=', machine.partnershipId)
-        .where('p.cluster_id', '=', clusterId)
-        .select('r.agency_id')
-        .distinct()
-        .execute()
-    ).map((row) => row.agency_id),
-  );
-}
+const agenciesHolding = async (tx: Tx, actor: Actor, clusterId: string): Promise<readonly string[]> =>
+  isUuid(clusterId) ? asMachine(tx, actor, (machine) => agenciesAnsweringFor(tx, machine, clusterId)) : [];
 
 async function enterIntoLedger(
   tx: Tx,

@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { openCase } from '../cases/case.ts';
+import { chronologyOf } from '../cases/chronology.ts';
+import { joinCase } from '../cases/members.ts';
+import { addNote } from '../cases/notes.ts';
+import { addCasePerson } from '../cases/people.ts';
+import { findCase } from '../cases/queries.ts';
 import { recordConcern } from '../concerns/index.ts';
 import { aConcern, affected } from '../concerns/testing/concerns.ts';
-import { findPerson, type RecordInput, saveRecord } from '../people/index.ts';
+import { findPerson, type RecordInput, recordsOf, saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, aPurpose, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { answerAsk, askToSee, endGrant } from './asks/ask.ts';
 import { findAsk } from './asks/queries.ts';
@@ -321,6 +327,84 @@ describe('opening in an emergency', () => {
     await open(police, cluster);
     expect(await seen(cluster)).toEqual([{ id: concernId }]);
     expect(await seen(undefined)).toEqual([]);
+  });
+
+  test('opens the course of a case that the person is in, by every agency that wrote in it, and names nobody else of it', async () => {
+    const { police, housing: without, cluster } = await twoThatKnowOne();
+    const restricted = (who: Member): Member => ({
+      ...who,
+      permissions: [...who.permissions, `casework.restricted@${who.agencyId}`],
+    });
+    const [housing, school] = [restricted(without), restricted(await aCaseworker(db()))];
+    await agree(db(), housing, school, ['cases', 'identity']);
+    const theirs = await works(db(), housing, (tx, actor) =>
+      recordsOf(tx, actor, subjects(), [cluster]).then((all) => all.find(({ own }) => own)?.recordId ?? ''),
+    );
+    const other = await works(db(), housing, (tx, actor) =>
+      saveRecord(tx, actor, subjects(), {
+        ...{ agencyId: housing.agencyId, source: 'form' as const },
+        ...{ givenNames: 'Somebody', surname: 'Else', dateOfBirth: '1991-07-07' },
+      }),
+    );
+    const { id: caseId } = await works(db(), housing, (tx, actor) =>
+      openCase(tx, actor, subjects(), {
+        ...{ kind: 'family', title: 'Made up', because: 'Calls at night', restricted: true },
+        ...{ assessment: '', regime: 'uk-gdpr', openedOn: plainDate('2013-01-10') },
+      }),
+    );
+    const on = plainDate('2013-01-11');
+    const put = (recordId: string) =>
+      works(db(), housing, (tx, actor) =>
+        addCasePerson(tx, actor, subjects(), {
+          ...{ caseId, recordId, role: 'at-risk', ground: 'agreement', basis: '', on },
+        }),
+      );
+    await put(theirs);
+    await put(other.recordId);
+    await works(db(), housing, (tx, actor) =>
+      joinCase(tx, actor, subjects(), {
+        ...{ caseId, agencyId: school.agencyId, postId: null, controller: true, history: false },
+        ...{
+          assessment: 'DPIA 7',
+          ground: 'safeguarding',
+          basis: 'A child at risk',
+          words: 'Knows the child',
+        },
+        ...{ revision: 1, on },
+      }),
+    );
+    await works(db(), school, (tx, actor) =>
+      addNote(tx, actor, subjects(), on, {
+        ...{ caseId, on, kind: 'note', heardFrom: 'own-knowledge', words: 'Not in school since Monday' },
+        readers: [],
+      }),
+    );
+    const seen = (about: string | undefined) =>
+      works(
+        db(),
+        police,
+        async (tx, actor) => ({
+          lines: (await chronologyOf(tx, actor, subjects(), caseId)).map(({ words }) => words),
+          people: (await findCase(tx, actor, subjects(), caseId))?.people.map(({ recordId }) => recordId),
+        }),
+        about,
+      );
+    expect(await seen(cluster)).toEqual({ lines: [], people: undefined });
+    await open(police, cluster);
+    const opened = await seen(cluster);
+    expect(opened.lines).toEqual(
+      expect.arrayContaining(['Not in school since Monday', 'Calls at night', 'Knows the child']),
+    );
+    expect(opened.people).toEqual([theirs]);
+    expect(await seen(undefined)).toEqual({ lines: [], people: undefined });
+    expect(await seen(other.clusterId)).toEqual({ lines: [], people: undefined });
+    const { rows } = await db().ownerPool.query<{ from_agency_id: string }>(
+      "select from_agency_id from casework.disclosure where ground = 'break-glass' and cluster_id = $1",
+      [cluster],
+    );
+    expect(new Set(rows.map((row) => row.from_agency_id))).toEqual(
+      new Set([housing.agencyId, school.agencyId]),
+    );
   });
 
   test('is told to information governance at once, without a name, and is in the ledger', async () => {

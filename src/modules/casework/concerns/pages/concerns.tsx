@@ -6,12 +6,15 @@ import type { ConcernLine } from '../queries.ts';
 import { OUTCOMES, typeTitle } from '../types.ts';
 import { timeInWords } from '../when.ts';
 
-const COLUMNS: readonly Column<ConcernLine>[] = [
+const columnsFor = (clusterId: string | undefined): readonly Column<ConcernLine>[] => [
   {
     key: 'code',
     header: 'Concern',
     cell: (row) => (
-      <a class="govuk-link" href={`/casework/concerns/${row.id}`}>
+      <a
+        class="govuk-link"
+        href={`/casework/concerns/${row.id}${clusterId === undefined || row.own ? '' : `?person=${clusterId}`}`}
+      >
         {row.code}
       </a>
     ),
@@ -36,11 +39,13 @@ export function ConcernTable(view: {
   readonly rows: readonly ConcernLine[];
   readonly caption: string;
   readonly empty: string;
+  /** On the page of a person: what was opened for them is opened by their links too. */
+  readonly clusterId?: string | undefined;
 }) {
   return (
     <DataTable
       caption={view.caption}
-      columns={COLUMNS}
+      columns={columnsFor(view.clusterId)}
       rows={view.rows}
       rowKey={(row) => row.id}
       path="/casework/concerns"
