@@ -1,13 +1,9 @@
 import type { Attempt } from '../../../platform/http/route.ts';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { PURPOSE_PATH } from './next.ts';
 import type { Purpose } from './queries.ts';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 /** Asked on entry to casework: what do you read personal data for? */
 export function ChoosePurposePage(props: {

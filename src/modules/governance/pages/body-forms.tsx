@@ -1,12 +1,8 @@
 import { datePartsOf, textIn } from '../../../platform/http/form.ts';
+import type { Choice } from '../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
 import { DateInput, Select, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { BODY_KINDS } from '../kinds.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 /** Adds or changes a body. */
 export function BodyForm(props: FormPageProps & { readonly agencies: readonly Choice[] }) {

@@ -1,6 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Button,
@@ -153,11 +154,6 @@ export function EscalationPage(view: EscalationView) {
       ) : null}
     </>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
 }
 
 /** Raises a problem. */

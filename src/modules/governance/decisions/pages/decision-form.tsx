@@ -1,4 +1,5 @@
 import { datePartsOf, textIn, textsIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Button,
@@ -12,11 +13,6 @@ import {
 } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { METHOD_NAMES, METHODS, OUTCOME_NAMES, OUTCOMES } from '../words.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 const choose = (text: string, choices: readonly Choice[]): readonly Choice[] => [
   { value: '', text },

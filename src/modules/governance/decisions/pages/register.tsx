@@ -1,5 +1,6 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { Button, DateInput, Select, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
@@ -64,11 +65,6 @@ export const REGISTER_COLUMNS: readonly Column<RegisterRow>[] = [
 ];
 
 const ON_PAGE = new Set(['reference', 'day', 'body', 'outcome', 'subject', 'state']);
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 export interface RegisterView {
   readonly rows: readonly RegisterRow[];

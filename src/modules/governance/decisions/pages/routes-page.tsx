@@ -1,17 +1,13 @@
 import { listInWords } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Form, Select, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { RouteStep } from '../route.ts';
 import { namesOf } from '../route.ts';
 import type { DatedRoute } from '../route-keeping.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 const inOrder = (names: readonly string[]): string =>
   names.length < 2

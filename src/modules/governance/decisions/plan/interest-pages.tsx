@@ -1,16 +1,12 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Radios, Select, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { INTEREST_KINDS, type Interest, type InterestKind } from './queries.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 export const INTEREST_COLUMNS: readonly Column<Interest>[] = [
   {

@@ -1,6 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate, monthAndYear, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Button,
@@ -73,11 +74,6 @@ export const planColumns = ({ mayEdit, today }: PlanTools): readonly Column<Plan
   { key: 'says', header: 'About', cell: (item) => item.says },
   { key: 'agenda', header: 'Agenda', cell: (item) => <Agenda item={item} today={today} /> },
 ];
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 /** The forward plan: which decisions come before which body, and when. */
 export function ForwardPlanPage(

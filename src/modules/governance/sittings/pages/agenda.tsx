@@ -1,5 +1,6 @@
 import { textsIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, Checkboxes, ErrorSummaryFor, Form, Tag } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Sitting } from '../../queries.ts';
@@ -8,11 +9,6 @@ import type { AgendaItem, Paper } from '../queries.ts';
 import type { Named } from '../subjects.ts';
 import { TYPES, whenOf } from '../words.ts';
 import { pathOfSitting } from './sitting.tsx';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 export interface AgendaView {
   readonly sitting: Sitting;

@@ -1,4 +1,5 @@
 import { longDate, monthAndYear, type PlainDate } from '../../../../kernel/plain-date.ts';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, Form, Select, WarningText } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { SittingTag } from '../../pages/bodies.tsx';
@@ -147,11 +148,6 @@ function Subscribing({ body, mayHaveOwn }: CalendarView) {
       </ul>
     </section>
   );
-}
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
 }
 
 /** The secret addresses of one's own calendar. */

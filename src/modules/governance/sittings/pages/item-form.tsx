@@ -1,12 +1,8 @@
 import { textIn, textsIn } from '../../../../platform/http/form.ts';
 import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, Checkboxes, Form, Radios, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 export interface ItemFormProps extends FormPageProps {
   readonly posts: readonly Choice[];

@@ -3,6 +3,7 @@ import { addDays, daysBetween, longDate, type PlainDate } from '../../../../kern
 import { textIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { DocumentView } from '../../../../ui/document/index.ts';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -15,11 +16,6 @@ import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Sitting } from '../../queries.ts';
 import { type PackReading, packDocument } from '../pack-document.ts';
 import type { Pack, PublicSitting } from '../pack-queries.ts';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 /** When papers are due by the terms of reference, and when they came. */
 export function deadlineInWords(

@@ -3,6 +3,7 @@ import { textIn, textsIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { type Document, DocumentView } from '../../../../ui/document/index.ts';
 import type { Choice } from '../../../../ui/forms/fields.tsx';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -20,11 +21,6 @@ import type { Paper, PaperVersion } from '../queries.ts';
 import type { Named } from '../subjects.ts';
 import { whenOf } from '../words.ts';
 import { pathOfSitting } from './sitting.tsx';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 export interface PaperFormView {
   readonly sitting: Sitting;

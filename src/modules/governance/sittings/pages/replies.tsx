@@ -2,6 +2,7 @@ import { plural } from '../../../../kernel/names.ts';
 import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { textIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios, SummaryList, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
@@ -10,11 +11,6 @@ import type { Member } from '../../terms/member-queries.ts';
 import type { Reply } from '../replies.ts';
 import { ANSWERS, type Answer, whenOf } from '../words.ts';
 import { pathOfSitting } from './sitting.tsx';
-
-interface Keys {
-  readonly csrf: string;
-  readonly formId: string;
-}
 
 export interface RepliesView {
   readonly sitting: Sitting;

@@ -1,16 +1,12 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Radios, Select, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import type { Handover, HandoverItem } from '../handover-queries.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 const QUERY = parseTableQuery({}, []);
 

@@ -2,6 +2,7 @@ import { plural } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Button,
@@ -110,11 +111,6 @@ export function QuestionPage(props: {
       ) : null}
     </>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
 }
 
 /** Calls an agency to account. */

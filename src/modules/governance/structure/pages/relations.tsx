@@ -1,5 +1,6 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { DateInput, Radios, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import type { Body, ReportingLine } from '../../queries.ts';
@@ -58,11 +59,6 @@ function Line(props: {
       ) : null}
     </div>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
 }
 
 /** Records how a body stands to another. */

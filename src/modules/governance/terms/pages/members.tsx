@@ -1,5 +1,6 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { datePartsOf, textIn } from '../../../../platform/http/form.ts';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
@@ -132,11 +133,6 @@ function Offices({ body, offices, members, former, mayEdit }: MembersPageProps) 
       </ul>
     </>
   );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
 }
 
 /** Adds or changes a seat. */

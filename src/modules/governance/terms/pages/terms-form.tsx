@@ -1,5 +1,6 @@
 import { datePartsOf, textIn, textsIn } from '../../../../platform/http/form.ts';
 import { EarlierFields } from '../../../../ui/forms/earlier.tsx';
+import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import {
   Checkboxes,
@@ -11,11 +12,6 @@ import {
   TextInput,
 } from '../../../../ui/govuk/index.ts';
 import { QUORUM_FOR, QUORUM_OF, REMOTE_PRESENCE, TRIGGERS, YEAR_FROM } from '../words.ts';
-
-interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
 
 type Props = FormPageProps & {
   readonly bodies: readonly Choice[];
