@@ -13,6 +13,7 @@ import { measureCommands } from './measures.ts';
 import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
+import { spcCommand } from './spc.ts';
 import { subjectAccessCommand } from './subject-access.ts';
 import { userCommands } from './user.ts';
 
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   subjectAccessCommand,
   ...measureCommands,
+  spcCommand,
   ...listCommands,
   checkCommand,
   ...userCommands,

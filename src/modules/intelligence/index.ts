@@ -36,6 +36,7 @@ export {
   type Wanted,
 } from './queries.ts';
 export { listStandingsByTitle } from './standing-pages.ts';
+export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
-import { byarLimits, differenceOfProportions, wilsonLimits } from './interval.ts';
 import { judge } from './judgement.ts';
 import { readPeriod, type Wave, wavePeriod } from './period.ts';
 import { withGaps } from './standing.ts';
@@ -36,21 +35,7 @@ function point(period: string, value: number, more: Partial<KnownPoint> = {}): K
   };
 }
 
-describe('intervals agree with what the textbooks print', () => {
-  test('Byar’s limits of 10 events are 4.79 to 18.39', () => {
-    expect(byarLimits(10).low).toBeCloseTo(4.79, 2);
-    expect(byarLimits(10).high).toBeCloseTo(18.39, 2);
-    expect(byarLimits(0).low).toBe(0);
-  });
-  test('Wilson’s limits of 81 of 263 are 25.53% to 36.62%', () => {
-    expect(wilsonLimits(81, 263).low).toBeCloseTo(0.2553, 4);
-    expect(wilsonLimits(81, 263).high).toBeCloseTo(0.3662, 4);
-  });
-  test('Newcombe’s limits of 56/70 less 48/80 are 5.24% to 33.39%', () => {
-    const { low, high } = differenceOfProportions({ part: 56, whole: 70 }, { part: 48, whole: 80 });
-    expect(low).toBeCloseTo(0.0524, 4);
-    expect(high).toBeCloseTo(0.3339, 4);
-  });
+describe('a claim needs more than chance', () => {
   test('no figure is ever told to move by an interval that holds no change', () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.nat(100_000), (a, b) => {

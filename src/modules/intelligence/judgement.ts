@@ -1,13 +1,7 @@
 import { formatNumber } from '../../ui/charts/index.ts';
-import {
-  type Counted,
-  differenceOfCounts,
-  differenceOfProportions,
-  excludesZero,
-  type Interval,
-  type Proportion,
-} from './interval.ts';
+import { estimateOf } from './estimate.ts';
 import { overlaps } from './period-order.ts';
+import { difference, excludesZero, type Interval } from './statistics/interval.ts';
 import type { Judgement, KnownPoint, Measured, Status } from './types.ts';
 import { changeBetween, sayPoint, sizeOf } from './words.ts';
 
@@ -58,18 +52,18 @@ function verdict(
   const limits = limitsOf(measured, latest, previous);
   if (typeof limits === 'object' && 'because' in limits)
     return { status: 'cannot-tell', why: limits.because };
-  const difference = latest.value - previous.value;
+  const change = latest.value - previous.value;
   if (limits === 'exact')
-    return sizeOf(measured, difference) === undefined
+    return sizeOf(measured, change) === undefined
       ? { status: 'no-real-change', why: 'Nothing changed.' }
-      : { status: way(measured, difference), why: 'It is a complete count, so the change is real.' };
+      : { status: way(measured, change), why: 'It is a complete count, so the change is real.' };
   if (!excludesZero(limits))
     return {
       status: 'no-real-change',
       why: `The difference is no larger than chance explains (95% interval ${written(measured, limits)}).`,
     };
   return {
-    status: way(measured, difference),
+    status: way(measured, change),
     why: `The difference is larger than chance explains (95% interval ${written(measured, limits)}).`,
   };
 }
@@ -80,48 +74,12 @@ const way = ({ direction }: Measured, difference: number): Status => {
 };
 
 function limitsOf(measured: Measured, latest: KnownPoint, previous: KnownPoint): Limits {
-  const { kind, uncertainty } = measured;
-  if (uncertainty === 'complete') return 'exact';
-  if (uncertainty === 'not-stated')
-    return {
-      because: 'The source does not say how the figure was arrived at, so chance cannot be ruled out.',
-    };
-  if (kind === 'money') return 'exact';
-  if (kind === 'percentage') {
-    const [now, before] = [proportionOf(latest), proportionOf(previous)];
-    if (!now || !before)
-      return {
-        because: 'How many people the percentage is of is not stated, so chance cannot be ruled out.',
-      };
-    return scaled(differenceOfProportions(now, before), 100);
-  }
-  if (uncertainty === 'sampled')
-    return { because: 'How large the sample was is not stated, so chance cannot be ruled out.' };
-  const [now, before] = [countedOf(measured, latest), countedOf(measured, previous)];
-  if (!now || !before)
-    return {
-      because: 'How many events stand behind the figure is not stated, so chance cannot be ruled out.',
-    };
-  return scaled(differenceOfCounts(now, before), kind === 'rate' ? (measured.per ?? 1) : 1);
+  const now = estimateOf(measured, latest);
+  if (now === 'exact' || 'because' in now) return now;
+  const before = estimateOf(measured, previous);
+  if (before === 'exact' || 'because' in before) return before;
+  return difference(now, before);
 }
-
-/** The part and whole of a percentage: as printed, or from the number of people a survey asked. */
-function proportionOf(point: KnownPoint): Proportion | undefined {
-  const whole = point.denominator ?? point.period.wave?.sampleSize ?? null;
-  if (whole === null || whole <= 0) return undefined;
-  const part = point.numerator ?? (point.value / 100) * whole;
-  return part >= 0 && part <= whole ? { part, whole } : undefined;
-}
-
-function countedOf({ kind, per }: Measured, point: KnownPoint): Counted | undefined {
-  if (kind === 'number') return point.value >= 0 ? { count: point.value, over: 1 } : undefined;
-  const { denominator } = point;
-  if (denominator === null || denominator <= 0) return undefined;
-  const count = point.numerator ?? (point.value / (per ?? 1)) * denominator;
-  return count >= 0 ? { count, over: denominator } : undefined;
-}
-
-const scaled = ({ low, high }: Interval, by: number): Interval => ({ low: low * by, high: high * by });
 
 function written({ kind, decimals }: Measured, { low, high }: Interval): string {
   const places = Math.max(decimals, kind === 'number' ? 0 : 1);

@@ -1,3 +1,4 @@
+export type { Band, Break } from './bands.tsx';
 export { BarChart } from './bar-chart.tsx';
 export type { Bar, BarChartProps } from './bars.ts';
 export type { ChartFrame, ChartTable } from './chart-figure.tsx';

@@ -1,3 +1,4 @@
+import { type Band, type Break, bandAt } from './bands.tsx';
 import { ChartFigure, type ChartFrame, type ChartTable, Drawing, SIZES } from './chart-figure.tsx';
 import { formatFigure, NOT_KNOWN, type Unit } from './format.ts';
 import { LinePlot, plotOf } from './line-plot.tsx';
@@ -25,6 +26,10 @@ export interface LineChartProps extends ChartFrame {
   readonly unit: Unit;
   readonly baseline?: Baseline | undefined;
   readonly targets?: readonly TargetStep[] | undefined;
+  /** Where values usually lie, stretch by stretch. */
+  readonly bands?: readonly Band[] | undefined;
+  /** Where the series stops being comparable with what stands before. */
+  readonly breaks?: readonly Break[] | undefined;
   /** Where the value axis starts; unless said, at zero when the values leave room for it. */
   readonly yFrom?: 'zero' | 'data' | undefined;
 }
@@ -58,21 +63,35 @@ export function LineChart(props: LineChartProps) {
 const pointAt = (series: Series, period: string): SeriesPoint | undefined =>
   series.points.find((point) => point.period === period);
 
-function tableOf({ periods, series, targets = [], unit }: LineChartProps): ChartTable {
+function tableOf(props: LineChartProps): ChartTable {
+  const { periods, series, targets = [], bands = [], unit } = props;
   return {
-    columns: ['Period', ...series.map((one) => one.name), ...(targets.length > 0 ? ['Target'] : [])],
+    columns: [
+      'Period',
+      ...series.map((one) => one.name),
+      ...(bands.length > 0 ? ['Lower limit', 'Mean', 'Upper limit'] : []),
+      ...(targets.length > 0 ? ['Target'] : []),
+    ],
     rows: periods.map((period, index) => [
       period,
       ...series.map((one) => writePoint(pointAt(one, period), unit)),
+      ...(bands.length > 0 ? limitsIn(index, props) : []),
       ...(targets.length > 0 ? [targetIn(index, periods, targets, unit)] : []),
     ]),
   };
 }
 
+function limitsIn(index: number, { periods, bands = [], unit }: LineChartProps): string[] {
+  const band = bandAt(index, periods, bands);
+  if (!band) return ['None', 'None', 'None'];
+  const { lower, mean, upper } = band;
+  return [lower, mean, upper].map((value) => (value === null ? 'None' : formatFigure(value, unit)));
+}
+
 function writePoint(point: SeriesPoint | undefined, unit: Unit): string {
   if (!point || point.value === null) return NOT_KNOWN;
-  const soft = point.quality && point.quality !== 'final' ? ` (${point.quality})` : '';
-  return `${formatFigure(point.value, unit)}${soft}`;
+  const said = [point.quality === 'final' ? undefined : point.quality, point.flag].filter(Boolean);
+  return `${formatFigure(point.value, unit)}${said.length > 0 ? ` (${said.join(', ')})` : ''}`;
 }
 
 function targetIn(
@@ -94,6 +113,11 @@ function notesOf(props: LineChartProps): string[] {
   );
   const start = plotOf(props, 'wide').y.domain()[0] ?? 0;
   return [
+    ...((props.bands ?? []).length > 0
+      ? ['The level line is the mean, the dashed lines are the limits of usual variation.']
+      : []),
+    ...(points.some(({ flag }) => flag) ? ['Ringed values are more than usual variation.'] : []),
+    ...(props.breaks ?? []).map(({ at, words }) => `Not comparable before ${at}: ${words}`),
     ...(soft.length > 0 ? [`Hollow marks are ${soft.join(' or ')} values.`] : []),
     ...(unknown.length > 0 ? [`A gap means that the value is not known: ${unknown.join(', ')}.`] : []),
     ...(start !== 0 ? [`The scale starts at ${formatFigure(start, unit)}, not at zero.`] : []),
@@ -101,7 +125,7 @@ function notesOf(props: LineChartProps): string[] {
 }
 
 /** The chart in words: where each series starts and ends, what it is measured against. */
-function describe({ series, unit, baseline, targets = [] }: LineChartProps): string {
+function describe({ series, unit, baseline, targets = [], bands = [] }: LineChartProps): string {
   const lines = series.map((one) => {
     const known = one.points.filter((point) => point.value !== null);
     const first = known[0];
@@ -112,5 +136,11 @@ function describe({ series, unit, baseline, targets = [] }: LineChartProps): str
   });
   const from = baseline ? [`Baseline: ${formatFigure(baseline.value, unit)}.`] : [];
   const to = targets.map((step) => `Target for ${step.to}: ${formatFigure(step.value, unit)}.`);
-  return ['Line chart.', ...lines, ...from, ...to, 'The table below has every value.'].join(' ');
+  const last = bands.at(-1);
+  const usual = last
+    ? [
+        `Usual variation around ${formatFigure(last.mean, unit)}: from ${last.lower === null ? 'nought' : formatFigure(last.lower, unit)} to ${formatFigure(last.upper, unit)}.`,
+      ]
+    : [];
+  return ['Line chart.', ...lines, ...from, ...to, ...usual, 'The table below has every value.'].join(' ');
 }

@@ -1,5 +1,6 @@
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
 import { line } from 'd3-shape';
+import { Bands, Breaks } from './bands.tsx';
 import { type Size, WIDTH } from './chart-figure.tsx';
 import { formatFigure, formatTick } from './format.ts';
 import type { LineChartProps } from './line-chart.tsx';
@@ -42,10 +43,11 @@ export function plotOf(props: LineChartProps, size: Size): Plot {
   return { size, width, height, left, right, top, bottom, x, y, ticks };
 }
 
-function domainOf({ series, baseline, targets = [], yFrom }: LineChartProps): [number, number] {
+function domainOf({ series, baseline, targets = [], bands = [], yFrom }: LineChartProps): [number, number] {
   const values = series.flatMap((one) => one.points.flatMap((point) => point.value ?? []));
   if (baseline) values.push(baseline.value);
   values.push(...targets.map((step) => step.value));
+  values.push(...bands.flatMap(({ lower, mean, upper }) => [lower ?? mean, upper]));
   if (values.length === 0) return [0, 1];
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const fromZero = yFrom ? yFrom === 'zero' : lowest < highest * 0.6;
@@ -61,6 +63,8 @@ export function LinePlot(props: LineChartProps & { readonly plot: Plot }) {
     <>
       {plot.size === 'narrow' && series.length > 1 ? <Key series={series} /> : null}
       <Axes {...props} />
+      <Bands {...props} />
+      <Breaks {...props} />
       <Reference {...props} />
       {series.map((one, index) => (
         <Line key={one.name} {...props} one={one} index={index} />
@@ -175,10 +179,15 @@ function Line({ plot, periods, unit, one, index }: PlotProps & { one: Series; in
       {points.map((point) => {
         if (point.value === null) return null;
         const hollow = point.quality !== undefined && point.quality !== 'final';
-        const words = `${one.name}, ${point.period}: ${formatFigure(point.value, unit)}`;
+        const said = [hollow ? point.quality : undefined, point.flag].filter(Boolean).join(', ');
+        const title = `${one.name}, ${point.period}: ${formatFigure(point.value, unit)}${said ? ` (${said})` : ''}`;
         const [x, y] = at(point);
-        const title = hollow ? `${words} (${point.quality})` : words;
-        return <Marker key={point.period} x={x} y={y} index={index} hollow={hollow} title={title} />;
+        return (
+          <g key={point.period}>
+            {point.flag ? <circle class="app-chart__ring" cx={rounded(x)} cy={rounded(y)} r="9" /> : null}
+            <Marker x={x} y={y} index={index} hollow={hollow} title={title} />
+          </g>
+        );
       })}
     </g>
   );

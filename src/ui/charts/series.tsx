@@ -13,6 +13,8 @@ export interface SeriesPoint {
   readonly period: string;
   readonly value: number | null;
   readonly quality?: Quality | undefined;
+  /** Why the value stands out, in words: "above the upper limit"; it is ringed. */
+  readonly flag?: string | undefined;
 }
 
 /** More lines than this cannot be told apart: show the rest in the table, or as small charts. */

@@ -1,7 +1,7 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import type { Measure } from '../../../platform/module.ts';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -14,7 +14,7 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { WHOLE } from '../pages/history.tsx';
-import { dateField, type FormKeys, field } from '../pages/parts.tsx';
+import { dateField, field } from '../pages/parts.tsx';
 import type { Indicator } from '../types.ts';
 import { type Figure, figureFor, type MeasureSetting, type Released } from './queries.ts';
 import { sayFigure } from './words.ts';
@@ -198,7 +198,7 @@ const ROUNDINGS = [
 
 /** How measures are released here. */
 export function MeasureSettingPage(props: {
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
   readonly revision: number;
 }) {
@@ -234,7 +234,7 @@ export function MeasureSettingPage(props: {
 export function SourcePage(props: {
   readonly indicator: Indicator;
   readonly measures: readonly Measure[];
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
   readonly revision: number;
 }) {

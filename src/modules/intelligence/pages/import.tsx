@@ -1,5 +1,5 @@
 import { plural } from '../../../kernel/names.ts';
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -11,7 +11,6 @@ import {
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { ImportRow, Outcome, Preview } from '../import/index.ts';
-import type { FormKeys } from './parts.tsx';
 
 const DEFINITIONS = [
   { slug: 'indicators', text: 'Import indicators' },
@@ -25,7 +24,7 @@ export function ImportPage({
   typed,
   mayDefine,
 }: {
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
   readonly mayDefine: boolean;
 }) {
@@ -97,7 +96,7 @@ export interface PreviewProps {
   readonly fileName: string;
   /** The stored file, so that what was previewed is what is written. */
   readonly fileId: string;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
 }
 
 /** Every line of the file with what would become of it; a button that writes it when nothing is refused. */

@@ -1,4 +1,4 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -13,13 +13,13 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Indicator } from '../types.ts';
-import { type Choice, dateField, type FormKeys, field, listOf } from './parts.tsx';
+import { type Choice, dateField, field, listOf } from './parts.tsx';
 
 export interface IndicatorFormProps {
   readonly indicator: Indicator | undefined;
   readonly agencies: readonly Choice[];
   readonly posts: readonly Choice[];
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

@@ -1,13 +1,13 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Radios, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Standing } from '../types.ts';
 import { sayPoint, unitOf } from '../words.ts';
-import { type FormKeys, field } from './parts.tsx';
+import { field } from './parts.tsx';
 
 interface Props {
   readonly standing: Standing;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

@@ -1,10 +1,4 @@
 import type { Typed } from '../../../ui/forms/typed.ts';
-/** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
-export interface FormKeys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
 /** The text typed into a field, and what was wrong with it, as fields take them. */
 export const field = ({ values, errors }: Typed, name: string) => {
   const value = values[name];

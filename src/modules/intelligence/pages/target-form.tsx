@@ -1,4 +1,4 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -10,13 +10,13 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Baseline, Indicator, Target } from '../types.ts';
-import { dateField, type FormKeys, field } from './parts.tsx';
+import { dateField, field } from './parts.tsx';
 
 interface Props {
   readonly indicator: Indicator;
   readonly baseline: Baseline | undefined;
   readonly target: Target | undefined;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   /** The form whose answers were refused. */
   readonly refusedForm: 'baseline' | 'target' | undefined;
   readonly baselineTyped: Typed;
