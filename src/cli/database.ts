@@ -81,7 +81,7 @@ export const checkCommand: Command = {
         const broken = await transact(
           services.pool,
           operator(concord, id, 'check'),
-          (tx) => check.find(tx, services.files),
+          (tx) => check.find(tx, services.files, services.subjects),
           {
             readOnly: true,
           },

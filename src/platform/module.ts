@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import type { FileStore } from './files.ts';
 import type { Route } from './http/route.ts';
+import type { SubjectKeys } from './keys/index.ts';
 import type { Services } from './services.ts';
 
 /** One entry of the service navigation, shown to who holds the permission. */
@@ -44,8 +45,8 @@ export interface JobWork {
 export interface Check {
   readonly name: string;
   readonly says: string;
-  /** `files` is given where the check runs on a machine that has the files folder. */
-  readonly find: (tx: Tx, files?: FileStore) => Promise<readonly string[]>;
+  /** `files` and `subjects` are given where the check runs on a machine that has the folders of files and keys. */
+  readonly find: (tx: Tx, files?: FileStore, subjects?: SubjectKeys) => Promise<readonly string[]>;
 }
 
 /** A value of a report, bound to where it comes from. */

@@ -22,6 +22,7 @@ import {
   referralRoutes,
   referralSettingRoutes,
 } from './referral/index.ts';
+import { sealedChecks } from './sealed-checks.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
@@ -56,7 +57,7 @@ export const casework: ModuleManifest = {
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  checks: [...peopleChecks, ...concernChecks],
+  checks: [...peopleChecks, ...sealedChecks, ...concernChecks],
   jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks],
   permissions: [
     {

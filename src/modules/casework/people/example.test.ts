@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
+import { sealedChecks } from '../sealed-checks.ts';
 import { peopleChecks } from './checks.ts';
 import { openRecords } from './matching/read.ts';
 
@@ -39,6 +40,9 @@ test('the example’s agencies know one person under several spellings, and twin
 
 test('the checks of people hold in the example', async () => {
   const machine = concord().db.with('read', 'casework.machine');
-  for (const { name, find } of peopleChecks)
-    expect([name, ...(await concord().db.does(machine, (tx) => find(tx)))]).toEqual([name]);
+  for (const { name, find } of [...peopleChecks, ...sealedChecks])
+    expect([
+      name,
+      ...(await concord().db.does(machine, (tx) => find(tx, undefined, concord().services.subjects))),
+    ]).toEqual([name]);
 });
