@@ -1,10 +1,11 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { Button, Form, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
 import type { AccountRow, FactorView, GrantRow, SessionRow, TokenRow } from '../queries.ts';
 import { ROLES } from '../roles.ts';
-import { type FormKeys, Moment, momentInWords, NO_QUERY } from './parts.tsx';
+import { Moment, momentInWords, NO_QUERY } from './parts.tsx';
 import { Tokens } from './tokens.tsx';
 
 export interface OwnAccountView {
@@ -15,7 +16,7 @@ export interface OwnAccountView {
   readonly factor: FactorView | undefined;
   readonly tokens: readonly TokenRow[] | undefined;
   readonly now: Date;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
 }
 
 /** Who I am here, what I may do, where I am signed in, and what I sign in with. */

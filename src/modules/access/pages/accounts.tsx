@@ -1,10 +1,10 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { AccountRow, Choice } from '../queries.ts';
 import { ROLE_NAMES, ROLES } from '../roles.ts';
-import { type FormKeys, typedIn } from './parts.tsx';
+import { typedIn } from './parts.tsx';
 
 /** The titles of the roles an account holds. */
 export const rolesOf = (row: AccountRow): string =>
@@ -79,7 +79,7 @@ export function AccountsPage({ rows, query, live }: AccountsView) {
 
 export interface AccountFormView {
   readonly choices: { readonly agencies: readonly Choice[]; readonly posts: readonly Choice[] };
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

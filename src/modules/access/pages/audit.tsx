@@ -1,5 +1,5 @@
 import { plural } from '../../../kernel/names.ts';
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -12,7 +12,7 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import { AUDIT_PAGE_SIZE, type AuditRow } from '../audit-trail.ts';
-import { type FormKeys, Moment } from './parts.tsx';
+import { Moment } from './parts.tsx';
 
 /** `role.granted` as words: Role granted. */
 const inWords = (action: string): string => {
@@ -95,7 +95,7 @@ export function AuditPage({ rows, total, query }: AuditView) {
 export interface AuditEventView {
   readonly row: AuditRow;
   readonly mayErase: boolean;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

@@ -1,4 +1,4 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ErrorSummaryFor,
@@ -10,7 +10,7 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { PASSWORD_LENGTH } from '../passwords.ts';
-import { type FormKeys, QrCode, typedIn } from './parts.tsx';
+import { QrCode, typedIn } from './parts.tsx';
 
 interface Enrolment {
   readonly uri: string;
@@ -61,7 +61,7 @@ export interface InvitationView {
   readonly email: string;
   readonly token: string;
   readonly enrolment: Enrolment;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 
@@ -117,7 +117,7 @@ export function RecoveryCodesPage({
 }
 
 export interface ResetView {
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

@@ -2,12 +2,6 @@ import { encode } from 'uqr';
 import type { Typed } from '../../../ui/forms/typed.ts';
 import type { TableQuery } from '../../../ui/table/index.ts';
 
-/** What a form needs to be taken: CSRF token and the key that makes sending twice harmless. */
-export interface FormKeys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
 /** For a table that is neither sorted nor paged. */
 export const NO_QUERY: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 

@@ -1,4 +1,4 @@
-import type { Typed } from '../../../ui/forms/typed.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   Checkboxes,
@@ -11,12 +11,12 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
 import type { TokenRow } from '../queries.ts';
-import { type FormKeys, Moment, NO_QUERY, typedIn } from './parts.tsx';
+import { Moment, NO_QUERY, typedIn } from './parts.tsx';
 
 interface TokensView {
   readonly tokens: readonly TokenRow[];
   readonly now: Date;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
 }
 
 /** The member's tokens, with the way to make and revoke them. */
@@ -79,7 +79,7 @@ function TokenEnd({ row, now }: { readonly row: TokenRow; readonly now: Date }) 
 
 export interface TokenFormView {
   readonly scopes: readonly { readonly name: string; readonly says: string }[];
-  readonly keys: FormKeys;
+  readonly keys: Keys;
   readonly typed: Typed;
 }
 

@@ -1,12 +1,13 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, Checkboxes, ErrorSummaryFor, Form, Textarea, WarningText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ReportRow } from '../queries.ts';
 import { STATE_WORDS } from '../report-states.ts';
 import type { StepRow } from '../step-queries.ts';
 import type { DraftWarning } from '../warnings/index.ts';
-import { type Again, type FormKeys, ReportNav, StateTag, titleAsAt, typed, WarningList } from './parts.tsx';
+import { ReportNav, StateTag, titleAsAt, typed, WarningList } from './parts.tsx';
 
 export interface ApprovalView {
   readonly report: ReportRow;
@@ -15,8 +16,8 @@ export interface ApprovalView {
   readonly editionId: string | undefined;
   readonly mayEdit: boolean;
   readonly mayApprove: boolean;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** Submits, approves or sends back a report, and tells who did which when. */

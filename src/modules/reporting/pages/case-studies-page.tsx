@@ -1,7 +1,8 @@
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Textarea } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { ReportRow } from '../queries.ts';
-import { type Again, type FormKeys, ReportNav, titleAsAt, typed } from './parts.tsx';
+import { ReportNav, titleAsAt, typed } from './parts.tsx';
 
 export interface CaseStudyView {
   readonly hash: string;
@@ -14,8 +15,8 @@ export interface CaseStudiesView {
   readonly report: ReportRow;
   readonly studies: readonly CaseStudyView[];
   readonly mayApprove: boolean;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** The case studies offered to this report, and which of them are signed off. */

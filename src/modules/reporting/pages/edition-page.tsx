@@ -1,16 +1,17 @@
 import { longDate } from '../../../kernel/plain-date.ts';
+import type { Keys } from '../../../ui/forms/typed.ts';
 import { Button, Form, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { EditionRow } from '../edition-queries.ts';
 import type { VerifiedFile } from '../verify.ts';
-import { type FormKeys, periodInWords } from './parts.tsx';
+import { periodInWords } from './parts.tsx';
 
 export interface EditionView {
   readonly edition: EditionRow;
   readonly files: readonly VerifiedFile[];
   readonly rowIntact: boolean;
   readonly mayPublish: boolean;
-  readonly keys: FormKeys;
+  readonly keys: Keys;
 }
 
 const NAMES = { html: 'Web page', pdf: 'PDF', docx: 'Word document', json: 'Data (JSON)' } as const;

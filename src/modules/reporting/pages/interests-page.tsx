@@ -1,4 +1,5 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   DateInput,
@@ -12,7 +13,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { Interest } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
 import type { Template } from '../template.ts';
-import { type Again, type FormKeys, ReportNav, titleAsAt, typed } from './parts.tsx';
+import { ReportNav, titleAsAt, typed } from './parts.tsx';
 
 export interface InterestsView {
   readonly report: ReportRow;
@@ -20,12 +21,12 @@ export interface InterestsView {
   readonly interests: readonly Interest[];
   readonly mayEdit: boolean;
   readonly today: PlainDate;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** The fields of a request's own answer carry its id. */
-const targetsOf = (again: Again | undefined): Readonly<Record<string, string>> => {
+const targetsOf = (again: Typed | undefined): Readonly<Record<string, string>> => {
   const interest = again?.values.interest;
   return typeof interest === 'string'
     ? { reason: `reason-${interest}`, sectionKey: `section-${interest}` }

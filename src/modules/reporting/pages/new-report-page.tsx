@@ -1,9 +1,10 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, DateInput, ErrorSummaryFor, Form, Radios } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { TemplateRow } from '../queries.ts';
 import { cadenceInWords } from '../template.ts';
-import { type Again, type FormKeys, typed } from './parts.tsx';
+import { typed } from './parts.tsx';
 import { StandardTemplate } from './standard-template.tsx';
 
 export interface NewReportView {
@@ -11,8 +12,8 @@ export interface NewReportView {
   readonly template: string;
   readonly asAt: PlainDate;
   readonly periodStart: PlainDate;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** Begins a report: which, for which period, as at which day. */

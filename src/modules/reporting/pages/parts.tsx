@@ -1,23 +1,12 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Typed } from '../../../ui/forms/typed.ts';
 import { Details } from '../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type ReportState, STATE_WORDS } from '../report-states.ts';
 import type { DraftWarning, Severity } from '../warnings/index.ts';
 
-/** CSRF token and form key, as every form needs them. */
-export interface FormKeys {
-  readonly csrf: string;
-  readonly formId: string;
-}
-
-/** What was typed and what was wrong with it, when a form is shown again. */
-export interface Again {
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  readonly errors: Readonly<Record<string, string>>;
-}
-
-export const typed = (again: Again | undefined, field: string, otherwise: string): string => {
+export const typed = (again: Typed | undefined, field: string, otherwise: string): string => {
   const value = again?.values[field];
   return typeof value === 'string' ? value : otherwise;
 };

@@ -1,15 +1,16 @@
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Textarea } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { Recommendation } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
-import { type Again, type FormKeys, ReportNav, titleAsAt } from './parts.tsx';
+import { ReportNav, titleAsAt } from './parts.tsx';
 
 export interface RecommendationsView {
   readonly report: ReportRow;
   readonly recommendations: readonly Recommendation[];
   readonly mayWrite: boolean;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 const EMPTY_ROWS = 2;

@@ -1,3 +1,4 @@
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -9,14 +10,14 @@ import {
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { ImportedTemplate } from '../template-commands.ts';
-import { type Again, type FormKeys, typed } from './parts.tsx';
+import { typed } from './parts.tsx';
 
 export interface TemplateImportView {
   readonly json: string;
   /** What importing would do; shown before anything is written. */
   readonly preview: ImportedTemplate | undefined;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 const SAYS = {

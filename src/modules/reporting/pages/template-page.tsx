@@ -1,4 +1,5 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -14,15 +15,15 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { TemplateRow } from '../queries.ts';
 import { cadenceInWords, type TemplateSection } from '../template.ts';
-import { type Again, type FormKeys, typed } from './parts.tsx';
+import { typed } from './parts.tsx';
 
 export interface TemplateView {
   readonly row: TemplateRow;
   readonly bodies: readonly { readonly slug: string; readonly name: string }[];
   readonly feeds: readonly { readonly name: string; readonly title: string }[];
   readonly mayEdit: boolean;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** How a report is made up: its cadence and its sections, each change a new version. */

@@ -1,5 +1,6 @@
 import type { Document } from '../../../ui/document/index.ts';
 import { DocumentView } from '../../../ui/document/index.ts';
+import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import {
   Button,
   ButtonGroup,
@@ -14,7 +15,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import type { WrittenText } from '../model.ts';
 import type { ReportRow } from '../queries.ts';
 import type { DraftWarning } from '../warnings/index.ts';
-import { type Again, type FormKeys, ReportNav, titleAsAt, typed, WarningList } from './parts.tsx';
+import { ReportNav, titleAsAt, typed, WarningList } from './parts.tsx';
 
 export interface TextView {
   readonly report: ReportRow;
@@ -26,8 +27,8 @@ export interface TextView {
   /** What was typed, or what stands there for who only reads. */
   readonly preview: Document | undefined;
   readonly mayWrite: boolean;
-  readonly keys: FormKeys;
-  readonly again?: Again | undefined;
+  readonly keys: Keys;
+  readonly again?: Typed | undefined;
 }
 
 /** The words at one place of the draft: to be written by who may while it is a draft, else to be read. */
