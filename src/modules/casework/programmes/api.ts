@@ -9,8 +9,9 @@ import type { Route } from '../../../platform/http/route.ts';
 import { inCasework } from '../purpose/working.ts';
 import { GROUND_NAMES } from '../sharing/categories.ts';
 import { STATE_NAMES } from './fields.ts';
-import { movePlacement, referToProgramme } from './placement.ts';
+import { movePlacement } from './move.ts';
 import { listPlacements, listProgrammes, type Placement } from './queries.ts';
+import { referToProgramme } from './refer.ts';
 import { keysOf, OUTCOMES, PROGRAMME_KINDS } from './words.ts';
 
 const READ = { permission: 'casework.read', anywhere: true } as const;

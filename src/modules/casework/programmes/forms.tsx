@@ -12,7 +12,7 @@ import { FormPage } from '../../../ui/forms/form-page.tsx';
 import type { Keys } from '../../../ui/forms/typed.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
 import { GROUNDS } from '../sharing/categories.ts';
-import { stepWords } from './pages.tsx';
+import { stepWords } from './pages/placement.tsx';
 import type { Placement, Programme } from './queries.ts';
 import { OUTCOMES, type PlacementState, PROGRAMME_KINDS } from './words.ts';
 

@@ -7,9 +7,10 @@ import { stateOf, transact } from '../../../platform/database/transaction.ts';
 import { caseworkMeasures } from '../measures/index.ts';
 import { saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, asks, testSubjects, works } from '../testing/working.ts';
-import { ageOn, movePlacement, type PlacementInput, referToProgramme } from './placement.ts';
+import { movePlacement } from './move.ts';
 import { setUpProgramme } from './programme.ts';
 import { eventsOf, listPlacements } from './queries.ts';
+import { ageOn, type PlacementInput, referToProgramme } from './refer.ts';
 import { keepRegister, recordConsent } from './register.ts';
 import type { PlacementState } from './words.ts';
 

@@ -1,19 +1,13 @@
-import { formatPence } from '../../../kernel/pence.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, InsetText, SummaryList } from '../../../ui/govuk/index.ts';
-import { KeyFigures, PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
-import type { Placement, PlacementEvent, Programme } from './queries.ts';
-import {
-  NEXT,
-  OUTCOMES,
-  PLACEMENT_STATES,
-  type PlacementState,
-  PROGRAMME_KINDS,
-  TAKES_A_PLACE,
-} from './words.ts';
+import { formatPence } from '../../../../kernel/pence.ts';
+import { longDate } from '../../../../kernel/plain-date.ts';
+import { Button, SummaryList } from '../../../../ui/govuk/index.ts';
+import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
+import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import type { Placement, Programme } from '../queries.ts';
+import { type PlacementState, PROGRAMME_KINDS, TAKES_A_PLACE } from '../words.ts';
 
-const PATH = '/casework/programmes';
+import { PATH, StateTag } from './parts.tsx';
+
 const WHOLE = parseTableQuery({}, []);
 const gone = 'Disposed of';
 
@@ -101,28 +95,13 @@ const PEOPLE: readonly Column<Placement>[] = [
   },
   { key: 'from', header: 'Referred by', cell: ({ from }) => from },
   { key: 'on', header: 'Referred on', cell: ({ referredOn }) => longDate(referredOn) },
-  { key: 'state', header: 'Stands', cell: (placement) => <State {...placement} /> },
+  { key: 'state', header: 'Stands', cell: (placement) => <StateTag {...placement} /> },
   {
     key: 'there',
     header: 'Was there',
     cell: ({ sessions, attended }) => (sessions === 0 ? '' : `${attended} of ${sessions} days`),
   },
 ];
-
-const WARNS: readonly PlacementState[] = ['no-take-up', 'left'];
-const State = ({ state }: Pick<Placement, 'state'>) => (
-  <StatusTag
-    tone={
-      WARNS.includes(state)
-        ? 'warning'
-        : state === 'completed' || state === 'followed-up'
-          ? 'good'
-          : 'neutral'
-    }
-  >
-    {PLACEMENT_STATES[state]}
-  </StatusTag>
-);
 
 const SOURCES: readonly Column<ProgrammeStanding['sources'][number]>[] = [
   { key: 'from', header: 'Agency', cell: ({ from }) => from },
@@ -223,86 +202,3 @@ const About = (programme: Programme) => (
     ]}
   />
 );
-
-const STEPS: Partial<Record<PlacementState, string>> = {
-  accepted: 'Offer a place',
-  declined: 'Decline',
-  withdrawn: 'Withdraw',
-  tasted: 'Came to the taster',
-  started: 'Has started',
-  completed: 'Has completed',
-  left: 'Left early',
-  'no-take-up': 'Did not take it up',
-  'followed-up': 'Record the outcome at six months',
-};
-export const stepWords = (to: PlacementState): string => STEPS[to] ?? PLACEMENT_STATES[to];
-
-/** One placement: how it stands, what may come next, what was. */
-export function PlacementPage(props: {
-  readonly placement: Placement;
-  readonly events: readonly PlacementEvent[];
-  readonly runs: boolean;
-  readonly today: PlainDate;
-}) {
-  const { placement, runs } = props;
-  const path = `/casework/placements/${placement.id}`;
-  const next = NEXT[placement.state].filter((to) => runs || to === 'withdrawn');
-  return (
-    <>
-      <PageHeading
-        caption={placement.programme}
-        heading={placement.name ?? gone}
-        lead={`${PLACEMENT_STATES[placement.state]} since ${longDate(placement.stateOn)}.${placement.dueOn ? ` The next step is due on ${longDate(placement.dueOn)}${placement.dueOn < props.today ? ', which has passed' : ''}.` : ''}`}
-        actions={next.map((to, index) => (
-          <Button key={to} href={`${path}/move?to=${to}`} kind={index === 0 ? undefined : 'secondary'}>
-            {stepWords(to)}
-          </Button>
-        ))}
-      />
-      {placement.underAge && placement.consent !== 'given' ? (
-        <InsetText>
-          {placement.consent === 'refused'
-            ? 'A parent refused consent. '
-            : 'Under 18: nothing begins before a parent consents. '}
-          <a class="govuk-link" href={`${path}/consent`}>
-            Record what the parent said
-          </a>
-        </InsetText>
-      ) : null}
-      <SummaryList
-        rows={[
-          { key: 'Referred by', value: `${placement.from}, ${longDate(placement.referredOn)}` },
-          placement.trigger === '' ? undefined : { key: 'Because of', value: placement.trigger },
-          {
-            key: 'Under 18',
-            value: placement.underAge ? `Yes; consent ${placement.consent ?? 'not recorded yet'}` : 'No',
-          },
-          {
-            key: 'Register',
-            value:
-              placement.sessions === 0
-                ? 'Not begun'
-                : `There on ${placement.attended} of ${placement.sessions} days`,
-          },
-          placement.outcome === null
-            ? undefined
-            : { key: 'After six months', value: OUTCOMES[placement.outcome] },
-        ]}
-      />
-      <h2 class="govuk-heading-m">What happened</h2>
-      <ul class="govuk-list">
-        {props.events.map(({ id, state, onDay, agency, words }) => (
-          <li key={id}>
-            <strong>{PLACEMENT_STATES[state]}</strong>
-            {`, ${longDate(onDay)}, ${agency}${words ? `: ${words}` : ''}`}
-          </li>
-        ))}
-      </ul>
-      <p class="govuk-body">
-        <a class="govuk-link" href={`${PATH}/${placement.programmeSlug}`}>
-          {placement.programme}
-        </a>
-      </p>
-    </>
-  );
-}
