@@ -835,6 +835,16 @@ export interface DB {
     review_on: PlainDate;
     revision: Generated<number>;
   };
+  'casework.pattern_look': {
+    partnership_id: string;
+    id: string;
+    began_at: Date;
+    on_day: PlainDate;
+    thresholds: Json;
+    whole_year: boolean;
+    looked_at: number;
+    raised: number;
+  };
   'casework.person_now': {
     partnership_id: string;
     cluster_id: string;

@@ -1,4 +1,10 @@
-/** Early warning: looks at the persons, households and addresses that something new is about. For the machine. */
+/**
+ * Early warning: looks at the persons, households and addresses that something new is about. For the machine.
+ *
+ * A person is flagged for what they suffered, never for what others say that they did: who is thought responsible is an
+ * allegation by whoever reported, and a machine that counts allegations would make a suspect of whoever is talked about
+ * most. Who is thought responsible is named in the concern, where people read it; people decide about a cohort or a case.
+ */
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
