@@ -23,6 +23,7 @@ import {
   referralSettingRoutes,
 } from './referral/index.ts';
 import { sealedChecks } from './sealed-checks.ts';
+import { restorativeApi, restorativeRoutes } from './restorative/index.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
@@ -48,6 +49,8 @@ export const casework: ModuleManifest = {
     ...concernPartRoutes,
     ...programmeRoutes,
     ...programmeApiRoutes,
+    ...restorativeRoutes,
+    ...restorativeApi,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...referralSettingRoutes,

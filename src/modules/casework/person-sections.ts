@@ -7,12 +7,13 @@ import { caseSection } from './cases/section.tsx';
 import { concernSection } from './concerns/section.tsx';
 import { programmeSection } from './programmes/section.tsx';
 import { referralSection } from './referral/section.tsx';
+import { restorativeSection } from './restorative/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
 
 /** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
 export interface PersonSection {
   readonly title: string;
-  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, programmes 50, sharing 80. */
+  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, programmes 50, restorative justice 55, support 60, sharing 80. */
   readonly order: number;
   readonly show: (
     tx: Tx,
@@ -28,6 +29,7 @@ const SECTIONS: readonly PersonSection[] = [
   referralSection,
   caseSection,
   programmeSection,
+  restorativeSection,
 ];
 
 /** The sections of all parts, in their order. */

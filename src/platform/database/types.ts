@@ -309,7 +309,7 @@ export interface DB {
   'casework.case_link': {
     partnership_id: string;
     case_id: string;
-    kind: 'concern' | 'referral' | 'flag' | 'case-review' | 'address' | 'programme';
+    kind: 'concern' | 'referral' | 'flag' | 'case-review' | 'address' | 'programme' | 'restorative' | 'victim-support';
     item_id: string;
     agency_ids: string[];
     restricted: boolean;
@@ -456,6 +456,51 @@ export interface DB {
     sentence: string;
     path: string;
     owner_agency_id: string;
+  };
+  'casework.case_study': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    account_id: string | null;
+    draft: Buffer;
+    drafted_on: PlainDate;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.case_study_consent': {
+    partnership_id: string;
+    id: string;
+    study_id: string;
+    agency_id: string;
+    account_id: string | null;
+    at: Date;
+    answer: 'given' | 'refused' | 'withdrawn';
+    on_day: PlainDate;
+    how: 'written' | 'spoken' | 'by-parent' | 'by-representative';
+  };
+  'casework.case_study_release': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    account_id: string | null;
+    title: string;
+    body: string;
+    checked: string;
+    told_on: PlainDate;
+  };
+  'casework.case_study_source': {
+    partnership_id: string;
+    study_id: string;
+    case_id: string;
+    record_id: string;
+    agency_id: string;
+  };
+  'casework.case_study_withdrawal': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    account_id: string | null;
+    on_day: PlainDate;
   };
   'casework.case_warnings': {
     partnership_id: string;
@@ -1114,6 +1159,102 @@ export interface DB {
     until_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'casework.restorative_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.restorative_event': {
+    partnership_id: string;
+    id: string;
+    matter_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    account_id: string | null;
+    from_state: string | null;
+    to_state: string;
+    at: Date;
+    on_day: PlainDate;
+  };
+  'casework.restorative_item': {
+    partnership_id: string;
+    id: string;
+    matter_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    says: Buffer;
+    due_on: PlainDate;
+    kept: 'kept' | 'partly' | 'not' | null;
+    kept_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.restorative_matter': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: Generated<boolean>;
+    kind: 'conference' | 'panel' | 'mediation' | 'community-resolution';
+    source: 'police' | 'youth-offending' | 'council' | 'housing' | 'school' | 'victim-service' | 'community' | 'self' | 'other';
+    from_agency_id: string | null;
+    state: 'referred' | 'preparing' | 'held' | 'not-taken-up' | 'closed';
+    state_on: PlainDate;
+    referred_on: PlainDate;
+    due_on: PlainDate | null;
+    held_on: PlainDate | null;
+    not_because: 'harmed-declined' | 'responsible-declined' | 'no-contact' | 'not-safe' | 'withdrawn' | 'other' | null;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.restorative_note': {
+    partnership_id: string;
+    id: string;
+    matter_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    account_id: string | null;
+    at: Date;
+    on_day: PlainDate;
+    words: Buffer;
+  };
+  'casework.restorative_person': {
+    partnership_id: string;
+    id: string;
+    matter_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    role: 'harmed' | 'supporter-of-harmed' | 'responsible' | 'supporter-of-responsible' | 'facilitator' | 'volunteer';
+    record_id: string | null;
+    name: Buffer;
+    consent: 'given' | 'refused' | null;
+    consent_on: PlainDate | null;
+    satisfied: 'very-satisfied' | 'satisfied' | 'neither' | 'dissatisfied' | 'very-dissatisfied' | 'not-reached' | null;
+    satisfied_on: PlainDate | null;
+    from_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.restorative_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
   'casework.retention_rule': {
     partnership_id: string;
     category: 'record' | 'concern' | 'referral' | 'case' | 'case-review' | 'programme' | 'victim-support' | 'hub';
@@ -1261,6 +1402,95 @@ export interface DB {
     cluster_id: string | null;
     times: number;
     people: Generated<number>;
+  };
+  'casework.victim_contact': {
+    partnership_id: string;
+    id: string;
+    support_id: string;
+    agency_id: string;
+    restricted: boolean;
+    promise_id: string | null;
+    account_id: string | null;
+    at: Date;
+    on_day: PlainDate;
+    how: 'telephone' | 'visit' | 'message' | 'letter';
+    reached: boolean;
+    words: Buffer | null;
+  };
+  'casework.victim_duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'casework.victim_need': {
+    partnership_id: string;
+    id: string;
+    support_id: string;
+    agency_id: string;
+    restricted: boolean;
+    kind: 'safety' | 'being-heard' | 'practical' | 'health' | 'money' | 'housing' | 'justice' | 'company' | 'other';
+    says: Buffer | null;
+    met: 'met' | 'partly' | 'not' | null;
+    judged_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.victim_promise': {
+    partnership_id: string;
+    id: string;
+    support_id: string;
+    agency_id: string;
+    restricted: boolean;
+    promised_on: PlainDate;
+    due_on: PlainDate;
+    how: 'telephone' | 'visit' | 'message' | 'letter';
+    released_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'casework.victim_promise_now': {
+    partnership_id: string;
+    id: string;
+    support_id: string;
+    agency_id: string;
+    promised_on: PlainDate;
+    due_on: PlainDate;
+    how: string;
+    released_on: PlainDate;
+    revision: number;
+    kept_on: PlainDate;
+    state: string;
+  };
+  'casework.victim_support': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    restricted: boolean;
+    record_id: string;
+    worker_id: string;
+    harm: 'anti-social-behaviour' | 'hate' | 'violence' | 'domestic-abuse' | 'sexual-offence' | 'burglary' | 'theft' | 'damage' | 'fraud' | 'other';
+    source: 'police' | 'youth-offending' | 'council' | 'housing' | 'school' | 'victim-service' | 'community' | 'self' | 'other';
+    opened_on: PlainDate;
+    closed_on: PlainDate | null;
+    outcome: 'coping' | 'passed-on' | 'declined' | 'not-reached' | 'moved-away' | 'died' | null;
+    review_on: PlainDate;
+    revision: Generated<number>;
+  };
+  'casework.victim_warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
   };
   'casework.visit': {
     partnership_id: string;

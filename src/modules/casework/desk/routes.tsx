@@ -91,6 +91,18 @@ const ROOMS = [
     says: 'Courses and schemes',
   },
   {
+    path: '/casework/restorative',
+    permission: 'casework.read',
+    text: 'Restorative justice',
+    says: 'Conferences, panels, mediation, community resolutions',
+  },
+  {
+    path: '/casework/victims',
+    permission: 'casework.read',
+    text: 'Support for victims',
+    says: 'Who is supported, and what they were promised',
+  },
+  {
     path: '/casework/assessments',
     permission: 'casework.read',
     text: 'Risk assessments',

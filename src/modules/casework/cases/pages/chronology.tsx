@@ -23,11 +23,17 @@ const SAYS: Readonly<Record<LineKind, string>> = {
   file: 'File added',
 };
 
+const ITEM_WORDS: Readonly<Record<string, string>> = {
+  'case-review': 'case review',
+  restorative: 'restorative matter',
+};
+
 const ITEM_PATHS: Readonly<Record<string, string>> = {
   concern: '/casework/concerns/',
   referral: '/casework/referrals/',
   flag: '/casework/patterns/',
   'case-review': '/casework/case-reviews/',
+  restorative: '/casework/restorative/',
 };
 
 /** Every line says when, what, who knows it and from whom, and who of the case reads it. */
@@ -59,7 +65,7 @@ export function Chronology(props: {
             {line.item === null ? null : (
               <p class="govuk-body">
                 <a class="govuk-link" href={`${ITEM_PATHS[line.item.kind] ?? '/casework/'}${line.item.id}`}>
-                  {`Open the ${line.item.kind}`}
+                  {`Open the ${ITEM_WORDS[line.item.kind] ?? line.item.kind}`}
                 </a>
               </p>
             )}
