@@ -65,6 +65,7 @@ const ROOMS = [
     text: 'Concerns',
     says: 'What was told, and to whom',
   },
+  { path: '/services', permission: 'read', text: 'Services', says: 'What helps, whom, and how to reach it' },
   {
     path: '/casework/patterns',
     permission: 'casework.read',

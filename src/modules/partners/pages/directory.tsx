@@ -92,6 +92,10 @@ export function Directory({ agencies, all, query, mayEdit }: DirectoryProps) {
         <a class="govuk-link" href="/agencies/posts">
           All posts
         </a>
+        {' · '}
+        <a class="govuk-link" href="/services">
+          Services
+        </a>
       </p>
     </>
   );

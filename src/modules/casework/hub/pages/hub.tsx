@@ -51,9 +51,7 @@ export const HubPage = ({
           key: 'state',
           header: 'State',
           cell: ({ state }) => (
-            <StatusTag tone={state === 'open' ? 'active' : state === 'closed' ? 'neutral' : 'warning'}>
-              {STATES[state]}
-            </StatusTag>
+            <StatusTag tone={state === 'open' ? 'active' : 'neutral'}>{STATES[state]}</StatusTag>
           ),
         },
       ]}
