@@ -1,3 +1,4 @@
+import { longDate, type PlainDate } from '../../kernel/plain-date.ts';
 import { formatNumber } from '../../ui/charts/index.ts';
 import { estimateOf } from './estimate.ts';
 import { overlaps } from './period-order.ts';
@@ -16,6 +17,7 @@ export function judge(
   measured: Measured,
   latest: KnownPoint | undefined,
   previous: KnownPoint | undefined,
+  broken?: { readonly startsOn: PlainDate; readonly reason: string },
 ): Judgement {
   if (!latest) return { status: 'too-few-data', sentence: 'No figure is known yet.' };
   const now = sayPoint(measured, latest);
@@ -25,7 +27,12 @@ export function judge(
       sentence: `${now}. There is no earlier figure to compare it with.`,
     };
   const change = changeBetween(measured, latest, previous);
-  const { status, why } = verdict(measured, latest, previous);
+  const { status, why } = broken
+    ? {
+        status: 'cannot-tell' as const,
+        why: `The figures are not comparable across ${longDate(broken.startsOn)}: ${broken.reason}`,
+      }
+    : verdict(measured, latest, previous);
   return { status, sentence: `${now}: ${change.text}. ${why}${doubt(latest, previous)}` };
 }
 

@@ -9,6 +9,7 @@ import { listReleases } from './measures/queries.ts';
 import { releaseJob } from './measures/release.ts';
 import { measureRoutes } from './measures/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
+import { breakRoutes } from './routes/breaks.tsx';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { indicatorRoutes } from './routes/indicator.tsx';
@@ -100,6 +101,7 @@ export const intelligence: ModuleManifest = {
     ...measureApiRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
+    ...breakRoutes,
   ],
   navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
   permissions: [

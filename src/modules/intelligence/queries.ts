@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { loadBreaks } from './course/break-queries.ts';
 import { NO_WAVES, readPeriod, type Waves } from './period.ts';
 import { baselineOf, indicatorOf, type ObservationRow, pointOf, stageOf, targetOf, waveOf } from './rows.ts';
 import { computedPoints, standingOf } from './standing.ts';
@@ -147,6 +148,7 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
   );
   const baselines = baselinesOf(written, waves);
   const targets = await loadTargets(tx, ids);
+  const breaks = await loadBreaks(tx, ids);
   const pointsOf = (id: string | null): Point[] =>
     id === null ? [] : (rows.get(id) ?? []).map((row) => pointOf(row, waves));
   // What nobody had agreed or asked for yet on that day is no part of how things stood.
@@ -162,6 +164,7 @@ export async function listStandings(tx: Tx, wanted: Wanted): Promise<Standing[]>
       [...own, ...computed],
       (baselines.get(indicator.id) ?? []).filter(isRaised),
       (targets.get(indicator.id) ?? []).filter(isRaised),
+      (breaks.get(indicator.id) ?? []).filter(({ startsOn }) => startsOn <= wanted.asAt),
     );
   });
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { SeriesBreak } from './course/break-queries.ts';
 import { judge } from './judgement.ts';
 import type { Period, PeriodKind } from './period.ts';
 import { comparable, comparePeriods, overlaps, previousPeriod } from './period-order.ts';
@@ -82,18 +83,29 @@ export function withGaps(series: readonly Point[]): readonly Shown[] {
 const isFor = (subject: Subject | null, other: Subject | null): boolean =>
   subject?.kind === other?.kind && subject?.id === other?.id;
 
-/** Puts together how an indicator stands, from its figures of one place, its baselines and its targets. */
+/** The last break that lies between two figures, which makes them incomparable. */
+export const breakBetween = (
+  earlier: Pick<KnownPoint, 'period'> | undefined,
+  latest: Pick<KnownPoint, 'period'> | undefined,
+  breaks: readonly SeriesBreak[],
+): SeriesBreak | undefined =>
+  earlier && latest
+    ? breaks.findLast(({ startsOn }) => earlier.period.end < startsOn && startsOn <= latest.period.end)
+    : undefined;
+
+/** Puts together how an indicator stands, from its figures of one place, its baselines, its targets and its breaks. */
 export function standingOf(
   indicator: Indicator,
   points: readonly Point[],
   baselines: readonly Baseline[],
   targets: readonly Target[],
+  breaks: readonly SeriesBreak[],
 ): Standing {
   const ordered = [...points].sort((a, b) => comparePeriods(a.period, b.period));
   const latest = latestOf(indicator, ordered);
   const earlier = latest ? earlierThan(latest, ordered) : [];
   const previous = earlier[0];
-  const { status, sentence } = judge(indicator, latest, previous);
+  const { status, sentence } = judge(indicator, latest, previous, breakBetween(previous, latest, breaks));
   const general = baselines.find(({ subject }) => subject === null) ?? baselines[0];
   const standings: TargetStanding[] = [...targets]
     .sort((a, b) => Number(a.subject !== null) - Number(b.subject !== null))
@@ -116,6 +128,7 @@ export function standingOf(
       ? ordered.filter(({ period }) => comparable(period, latest.period))
       : ordered.filter((point) => !isKnown(point)),
     points: ordered,
+    breaks,
     contradictions: contradictionsOf(indicator, targets),
   };
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
+import type { SeriesBreak } from './course/break-queries.ts';
 import type { Period } from './period.ts';
 
 export type IndicatorId = Id<'indicator'>;
@@ -186,6 +187,8 @@ export interface Standing {
   readonly series: readonly Point[];
   /** Every figure of the indicator's own place, oldest first, whatever its kind of period. */
   readonly points: readonly Point[];
+  /** Days from which the figures are not comparable with those before, the earliest first. */
+  readonly breaks: readonly SeriesBreak[];
   /** What the sources contradict each other in, one sentence each. */
   readonly contradictions: readonly string[];
 }

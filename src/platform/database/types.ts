@@ -3786,6 +3786,25 @@ export interface DB {
     recorded_by: string | null;
     recorded_for: string | null;
   };
+  'intelligence.series_break': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    starts_on: PlainDate;
+    kind: 'definition' | 'method' | 'boundary' | 'process';
+    reason: string;
+    owner_agency_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  'intelligence.series_break_withdrawal': {
+    partnership_id: string;
+    break_id: string;
+    reason: string;
+    owner_agency_id: string | null;
+    withdrawn_at: Generated<Date>;
+    withdrawn_by: string | null;
+  };
   'intelligence.survey_wave': {
     partnership_id: string;
     id: string;

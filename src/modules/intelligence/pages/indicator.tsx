@@ -1,10 +1,12 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, Details, InsetText, Select, SummaryList } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
+import { stretchesOf } from '../course/control-series.ts';
 import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
 import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { StandingChart } from './chart.tsx';
+import { Course } from './course.tsx';
 import { FigureTable, RevisionTable, WordingList } from './history.tsx';
 import { LatestByPlace } from './places.tsx';
 import { StandingTag, TrackTag } from './tags.tsx';
@@ -18,6 +20,8 @@ export interface Comparison {
 
 export interface IndicatorPageProps {
   readonly standing: Standing;
+  /** Whether unusually large steps are left out of the limits. */
+  readonly screened: boolean;
   readonly place: string;
   readonly owner: string;
   readonly today: PlainDate;
@@ -38,8 +42,9 @@ export interface IndicatorPageProps {
 
 /** One indicator: first the answer, then the course, the comparison, the targets, and where it all comes from. */
 export function IndicatorPage(props: IndicatorPageProps) {
-  const { standing } = props;
+  const { standing, screened } = props;
   const { indicator } = standing;
+  const stretches = stretchesOf(standing.series, standing.breaks, { screen: screened });
   const path = `/indicators/${indicator.slug}`;
   return (
     <>
@@ -64,7 +69,8 @@ export function IndicatorPage(props: IndicatorPageProps) {
         }
       />
       <Answer {...props} />
-      <StandingChart standing={standing} place={props.place} />
+      <StandingChart standing={standing} place={props.place} stretches={stretches} />
+      <Course standing={standing} stretches={stretches} screened={screened} mayEdit={props.mayEdit} />
       <Compare {...props} path={path} />
       <TargetCards
         standings={standing.targets}

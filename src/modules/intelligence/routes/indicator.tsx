@@ -26,14 +26,14 @@ import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
 import { IndicatorForm } from '../pages/indicator-form.tsx';
 import { PlaceFigures } from '../pages/places.tsx';
 import { findIndicator, listIndicators } from '../queries.ts';
-import { earlierThan } from '../standing.ts';
+import { breakBetween, earlierThan } from '../standing.ts';
 import type { Indicator, KnownPoint, Standing } from '../types.ts';
 import { changeBetween } from '../words.ts';
 import { CRUMBS, crumbsTo, EDIT, ownersToChoose, READ, standingIn } from './shared.ts';
 
 function comparisonIn(
   c: Context,
-  { indicator, latest }: Standing,
+  { indicator, latest, breaks }: Standing,
   earlier: readonly KnownPoint[],
 ): Comparison | undefined {
   const chosen = earlier.find(({ period }) => period.text === c.query.compare);
@@ -41,7 +41,7 @@ function comparisonIn(
     ? {
         chosen,
         change: changeBetween(indicator, latest, chosen),
-        judgement: judge(indicator, latest, chosen),
+        judgement: judge(indicator, latest, chosen, breakBetween(chosen, latest, breaks)),
       }
     : undefined;
 }
@@ -77,6 +77,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
     body: (
       <IndicatorPage
         standing={standing}
+        screened={c.query.limits === 'screened'}
         place={indicator.placeSlug ? await placeName(c.tx, indicator.placeSlug) : c.partnership.area}
         owner={await ownerOf(c, indicator)}
         today={c.today}
