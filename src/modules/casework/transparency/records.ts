@@ -3,6 +3,8 @@
  * it uses, how it was tested, who decides. Figures stand in `docs/matching.md` and the tests that are named.
  */
 
+import { EARLY_WARNING_FIGURES as EARLY, falseAlarms, MATCHING_FIGURES } from './figures.ts';
+
 export interface SuggestionRecord {
   readonly slug: string;
   readonly title: string;
@@ -18,14 +20,13 @@ export interface SuggestionRecord {
   readonly risks: readonly { readonly risk: string; readonly answer: string }[];
   /** Tests of the program that hold these sentences to what it does. */
   readonly shownBy: readonly string[];
+  /** What was measured, by name, for programs that read the record. */
+  readonly figures?: Readonly<Record<string, number | string>>;
 }
 
-/** The figures of the tests of matching, as `docs/matching.md` prints them. */
-export const MATCHING_FIGURES = {
-  sample: 'F1 0.998 (precision 1.000, recall 0.995',
-  million: 'F1 0.991',
-  day: '22 November 2026',
-} as const;
+/** Whom to ask about any of them. */
+export const CONTACT =
+  'The partnership’s information governance officer; each agency answers for the records that it holds. Whoever is not content may complain to the Information Commissioner.';
 
 export const SUGGESTIONS: readonly SuggestionRecord[] = [
   {
@@ -47,7 +48,7 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
     appeal:
       'Every join can be parted again exactly, at the request of the person or by any agency concerned; the request is answered within a month.',
     tested: [
-      `A sample of 5,000 made-up records: ${MATCHING_FIGURES.sample}).`,
+      `A public sample of 5,000 synthetic records (febrl3), by names, birth date, address and postcode, without any official number: ${MATCHING_FIGURES.sample}). Of ${MATCHING_FIGURES.truePairs.toLocaleString('en-GB')} pairs of one person it joined ${MATCHING_FIGURES.joined.toLocaleString('en-GB')}, none wrongly, and asked about ${MATCHING_FIGURES.asked}.`,
       `A million made-up records: ${MATCHING_FIGURES.million}.`,
       `Figures of ${MATCHING_FIGURES.day}. They are of made-up people: how well it does on the partnership’s own records is seen in what staff answer.`,
     ],
@@ -67,6 +68,7 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
       'a machine may suggest that two records are one person; twins are asked about, never joined by it',
       'a person told of by two agencies under differently spelt names is one person',
     ],
+    figures: MATCHING_FIGURES,
   },
   {
     slug: 'early-warning',
@@ -78,7 +80,8 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
       'Which person, household or address they were told of',
       'Whether somebody said that they feel targeted, or that somebody at home is disabled or long-term ill',
     ],
-    neverUses: 'Names, ages, ethnicity, religion, where in the district somebody lives, or free text.',
+    neverUses:
+      'Names, ages, ethnicity, religion, where in the district somebody lives, or free text; nor whom somebody thinks responsible: an allegation is never counted against a person.',
     how: 'By rules that anybody can read: so many incidents in 30, 90, 180 or 365 days, over two or four years, at regular intervals, or fewer where somebody feels targeted or is ill. The thresholds are set by the partnership and shown on the page of settings. Nothing is learned, nobody is scored or ranked.',
     decides:
       'A member of staff, who reads the flag in two sentences with its evidence and acts on it, acknowledges it, or dismisses it with a reason. The machine opens no case, tells nobody else and changes nothing for the person.',
@@ -86,7 +89,9 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
       'A person can ask whether they or their home were flagged and object; how often flags of each rule were acted on is counted, and a rule that is mostly dismissed is changed.',
     tested: [
       'Thirty-three incidents over ten years at one household, told to different agencies under differently spelt names, are flagged by the sixth; so are the same told to one agency and closed one by one.',
-      'A street with ordinary levels is not flagged: fewer than one household in a hundred over ten years.',
+      `Made-up series of that kind: ${EARLY.series} of ${EARLY.series} were flagged by the sixth incident, in fact at incident ${EARLY.flaggedAt}.`,
+      `Ordinary streets of ${EARLY.households.toLocaleString('en-GB')} made-up households over ten years: ${falseAlarms(0.2)} of them were flagged at least once where each had 0.2 incidents a year, ${falseAlarms(0.3)} at 0.3 and ${falseAlarms(0.5)} at 0.5.`,
+      'Not tested on the partnership’s own past, of which nobody knows what should have been flagged: how often flags are dismissed is counted by rule.',
     ],
     risks: [
       {
@@ -94,11 +99,26 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
         answer: 'Incidents are counted for whom they affected; who reported is not flagged for reporting.',
       },
       {
+        risk: 'Where much is told of every household, one in ten is flagged although nothing repeats on purpose.',
+        answer:
+          'The thresholds are the partnership’s to raise, and what each rule’s flags came to is shown beside them.',
+      },
+      {
         risk: 'Some places and people are watched more, so more is told of them.',
         answer:
           'One incident told three times counts once, answers are counted by rule, and the partnership looks at what is dismissed.',
       },
     ],
+    figures: {
+      day: EARLY.day,
+      households: EARLY.households,
+      years: 10,
+      ...Object.fromEntries(
+        EARLY.flagged.map(({ aYear, count }) => [`flagged at ${aYear} incidents a year`, count]),
+      ),
+      series: EARLY.series,
+      'flagged at incident': EARLY.flaggedAt,
+    },
     shownBy: [
       'thirty-three incidents over ten years at one household are flagged by the sixth, told to many agencies or to one',
       'a street with ordinary levels is not flagged: fewer than one household in a hundred over ten years',

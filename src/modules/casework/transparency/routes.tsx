@@ -2,7 +2,7 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { get, type Route } from '../../../platform/http/route.ts';
 import { SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { SUGGESTIONS, type SuggestionRecord } from './records.ts';
+import { CONTACT, SUGGESTIONS, type SuggestionRecord } from './records.ts';
 
 const PATH = '/transparency/automated-suggestions';
 const ANYONE = { who: 'anyone' } as const;
@@ -33,6 +33,7 @@ function SuggestionsPage() {
           <p class="govuk-body">Who decides: {record.decides}</p>
         </section>
       ))}
+      <p class="govuk-body">Whom to ask: {CONTACT}</p>
       <p class="govuk-body">
         The records have the shape of the Algorithmic Transparency Recording Standard.{' '}
         <a class="govuk-link" href={`${PATH}.json`}>
@@ -60,6 +61,7 @@ const SuggestionPage = ({ record }: { readonly record: SuggestionRecord }) => (
           value: bullets(record.risks.map(({ risk, answer }) => `${risk} ${answer}`)),
         },
         { key: 'Tests that hold it to this', value: bullets(record.shownBy) },
+        { key: 'Whom to ask', value: CONTACT },
       ]}
     />
   </>
@@ -71,7 +73,7 @@ export const transparencyRoutes: readonly Route[] = [
     title: 'What the machine suggests about people',
     body: <SuggestionsPage />,
   })),
-  get(`${PATH}.json`, ANYONE, async () => ({ json: { suggestions: SUGGESTIONS } })),
+  get(`${PATH}.json`, ANYONE, async () => ({ json: { contact: CONTACT, suggestions: SUGGESTIONS } })),
   get(`${PATH}/:slug`, ANYONE, async (c) => {
     const record = SUGGESTIONS.find(({ slug }) => slug === c.params.slug);
     if (!record) return notFound('record');
