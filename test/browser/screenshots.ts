@@ -69,6 +69,20 @@ async function holdMeeting(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Priorities for joint commissioning' }).first().click();
 }
 
+/** Says what for, as everybody does who enters casework. */
+async function choosePurpose(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: /Reducing crime and disorder/ }).check();
+  await page.getByRole('main').getByRole('button').last().click();
+  await page.locator('.app-purpose').waitFor();
+}
+
+/** Begins a referral and stands before the signs that were seen. */
+async function atTheDoorstep(page: Page): Promise<void> {
+  await choosePurpose(page);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.waitForURL(/refer\/[0-9a-f-]{36}/);
+}
+
 const PICTURES: readonly Picture[] = [
   { name: 'home', post: 'LSP Manager', path: '/' },
   {
@@ -104,6 +118,21 @@ const PICTURES: readonly Picture[] = [
     from: '.app-page-heading',
   },
   { name: 'fund', post: 'LSP Manager', path: '/fund', from: '.app-page-heading' },
+  {
+    name: 'pattern',
+    post: 'Community Safety Practitioner',
+    path: '/casework/patterns',
+    act: choosePurpose,
+    follow: [/^F-/],
+    from: '.app-purpose',
+  },
+  {
+    name: 'refer',
+    post: 'Police Community Support Officer',
+    path: '/casework/refer',
+    act: atTheDoorstep,
+    size: PHONE,
+  },
   { name: 'phone', post: 'Prevention Manager', path: '/projects/life-course/update', size: PHONE },
 ];
 
