@@ -80,10 +80,12 @@ export async function verdicts(
     list(asker.permissions),
     asker.purpose ?? '',
     list(asker.sharedBy),
+    asker.permissions.includes('read') ? 'yes' : '',
   ];
   await client.query(
     `select set_config('app.partnership', $1, true), set_config('app.agency', $2, true), set_config('app.account', $3, true),
-      set_config('app.permissions', $4, true), set_config('app.purpose', $5, true), set_config('app.shared_by', $6, true)`,
+      set_config('app.permissions', $4, true), set_config('app.purpose', $5, true), set_config('app.shared_by', $6, true),
+      set_config('app.reads', $7, true)`,
     values,
   );
   const { rows } = await client.query<Record<Verb, boolean>>({

@@ -55,7 +55,7 @@ async function attempt(
     await client.query('begin');
     await client.query(
       `set local app.partnership = '${asking.partnership ?? ''}'; set local app.permissions = ',${(asking.permissions ?? []).join(',')},';
-       set local app.agency = '${asking.agency ?? ''}'; set local app.account = ''`,
+       set local app.reads = '${asking.permissions?.includes('read') ? 'yes' : ''}'; set local app.agency = '${asking.agency ?? ''}'; set local app.account = ''`,
     );
     const { rowCount } = await client.query(statement);
     return rowCount ?? 0;

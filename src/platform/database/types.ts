@@ -2176,6 +2176,11 @@ export interface DB {
     offered_on: PlainDate;
     pence: number;
   };
+  'fund.open_condition': {
+    partnership_id: string;
+    id: string;
+    request_id: string;
+  };
   'fund.opportunity': {
     partnership_id: string;
     id: string;
@@ -2455,6 +2460,10 @@ export interface DB {
     revision: Generated<number>;
     last_day_number: number;
     last_day: Generated<PlainDate | null>;
+  };
+  'fund.stream_in_hand': {
+    partnership_id: string;
+    stream_id: string;
   };
   'fund.stream_last_day': {
     partnership_id: string;
