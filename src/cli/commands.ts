@@ -7,6 +7,7 @@ import { checkCommand, loadCommand, migrateCommand } from './database.ts';
 import { foundCommand } from './found.ts';
 import { fundCommands } from './fund.ts';
 import { importCommands } from './imports.ts';
+import { exportIndicatorCommand } from './indicator-export.ts';
 import { listCommands } from './list.ts';
 import { matchCommand } from './match.ts';
 import { measureCommands } from './measures.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...caseworkImports,
   matchCommand,
   exportPlanCommand,
+  exportIndicatorCommand,
   ...fundCommands,
   exportPopoloCommand,
   ...caseworkExports,

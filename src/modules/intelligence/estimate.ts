@@ -4,8 +4,9 @@ import { type Proportion, share } from './statistics/proportions.ts';
 import type { KnownPoint, Measured } from './types.ts';
 
 type Figure = Pick<KnownPoint, 'value' | 'numerator' | 'denominator'> & {
-  /** People asked, where the figure is of a survey wave. */
   readonly period?: KnownPoint['period'];
+  /** People asked, where the figure is of a survey wave and its period does not say. */
+  readonly sampleSize?: number | null;
 };
 
 /** What chance leaves of a figure: limits in the indicator's own unit, none for a complete count, or why they are not known. */
@@ -36,9 +37,36 @@ export function estimateOf(
     : { because: 'How many events stand behind the figure is not stated, so chance cannot be ruled out.' };
 }
 
+/** The 95% limits of a figure as tables carry them, in the indicator's own unit, or why there are none. */
+export interface Limits {
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Empty where there are limits. */
+  readonly withoutLimits: string;
+}
+
+/** The limits of a figure that may be awaited. */
+export function limitsFor(
+  measured: Pick<Measured, 'kind' | 'uncertainty' | 'per'>,
+  {
+    value,
+    numerator,
+    denominator,
+    sampleSize = null,
+  }: Omit<Figure, 'value' | 'period'> & {
+    readonly value: number | null;
+  },
+): Limits {
+  const none = (withoutLimits: string): Limits => ({ lower: null, upper: null, withoutLimits });
+  if (value === null) return none('The figure is awaited.');
+  const sure = estimateOf(measured, { value, numerator, denominator, sampleSize });
+  if (sure === 'exact') return none('It is a complete count, without chance.');
+  return 'because' in sure ? none(sure.because) : { lower: sure.low, upper: sure.high, withoutLimits: '' };
+}
+
 /** The part and whole of a percentage: as printed, or from the number of people a survey asked. */
-function proportionOf({ value, numerator, denominator, period }: Figure): Proportion | undefined {
-  const whole = denominator ?? period?.wave?.sampleSize ?? null;
+function proportionOf({ value, numerator, denominator, period, sampleSize }: Figure): Proportion | undefined {
+  const whole = denominator ?? period?.wave?.sampleSize ?? sampleSize ?? null;
   if (whole === null || whole <= 0) return undefined;
   const part = numerator ?? (value / 100) * whole;
   return part >= 0 && part <= whole ? { part, whole } : undefined;

@@ -1,4 +1,6 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
+export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
+export { type Limits, limitsFor } from './estimate.ts';
 export { loadIntelligenceExample } from './example.ts';
 export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
 export { importIndicators } from './import/define-indicators.ts';

@@ -13,6 +13,8 @@ export interface Observation {
   readonly denominator: number | null;
   /** Null for the indicator's own place. */
   readonly place: string | null;
+  /** People asked in the survey wave that it is a figure of. */
+  readonly sampleSize: number | null;
   readonly quality: Quality;
   readonly source: string;
   readonly note: string;
@@ -39,7 +41,8 @@ export function observationsQuery(
   const laterPeriod =
     atPeriod.length === 0 ? sql`true` : sql`(o.period_end, o.period) > (${sql.join(atPeriod)})`;
   const half = (where: RawBuilder<unknown>) => sql`
-    (select o.period, o.period_end as "periodEnd", o.value, o.numerator, o.denominator, o.place_slug as place, o.quality, o.source, o.note
+    (select o.period, o.period_end as "periodEnd", o.value, o.numerator, o.denominator, o.place_slug as place,
+      (select w.sample_size from intelligence.survey_wave w where w.partnership_id = o.partnership_id and w.id = o.wave_id) as "sampleSize", o.quality, o.source, o.note
     from intelligence.observation o
     where o.indicator_id = ${indicatorId}::uuid and ${where}
       and not exists (

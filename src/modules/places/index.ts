@@ -3,6 +3,7 @@ export { loadPlacesExample } from './example.ts';
 export { importPlaces, importPopulations } from './import.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
 export {
+  findGeography,
   findPlace,
   findPopulation,
   type Geography,

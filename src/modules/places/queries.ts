@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
+import { slugOf } from '../../kernel/names.ts';
 import type { PlainDate } from '../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
@@ -163,3 +164,10 @@ export const listGeographies = (tx: Tx): Promise<readonly Geography[]> =>
     .orderBy('vintage')
     .$castTo<Geography>()
     .execute();
+
+/** The geography of that slug, or whose name and vintage make it: `ward-2013`, `Ward 2013`, `Ward (2013)`. */
+export const findGeography = async (tx: Tx, text: string): Promise<Geography | undefined> => {
+  const slug = slugOf(text);
+  const all = await listGeographies(tx);
+  return all.find((one) => one.slug === slug) ?? all.find(({ name }) => slugOf(name) === slug);
+};

@@ -7,6 +7,8 @@ import type { Route } from '../../../platform/http/route.ts';
 import {
   findIndicator,
   importObservations,
+  type Limits,
+  limitsFor,
   listObservations,
   type Observation as ObservationRow,
 } from '../../intelligence/index.ts';
@@ -35,6 +37,14 @@ const Observation = z
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),
     place: z.string().nullable(),
+    lower: z
+      .number()
+      .nullable()
+      .describe(
+        '95% limits, in the indicator’s unit: Wilson for shares; exact or Byar’s for counts and rates',
+      ),
+    upper: z.number().nullable(),
+    withoutLimits: z.string().describe('Why there are no limits; empty where there are'),
     quality,
     source: z.string(),
     note: z.string(),
@@ -72,11 +82,13 @@ export const observationRoutes: readonly Route[] = [
         place: z.string().optional().describe('The slug of a place; empty for the indicator’s own only'),
       }),
       key: z.tuple([z.string(), day, z.string()]),
-      order: ({ place, periodEnd, period }: ObservationRow) => [place ?? '', periodEnd, period],
+      order: ({ place, periodEnd, period }: ObservationRow & Limits) => [place ?? '', periodEnd, period],
     },
     async ({ tx, params, query }, page) => {
       const indicator = await findIndicator(tx, params.slug ?? '');
-      return indicator ? listObservations(tx, indicator.id, { ...query, ...page }) : notFound('indicator');
+      if (!indicator) return notFound('indicator');
+      const rows = await listObservations(tx, indicator.id, { ...query, ...page });
+      return rows.map((row) => ({ ...row, ...limitsFor(indicator, row) }));
     },
   ),
   apiPost(

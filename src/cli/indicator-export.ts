@@ -1,0 +1,46 @@
+import { isRefusal } from '../kernel/refusal.ts';
+import { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from '../modules/intelligence/index.ts';
+import { asOperator, type Command, oneOf, sayRefusal, UsageError } from './command.ts';
+import { toCsvText } from './csv.ts';
+import { writeOut } from './files.ts';
+
+/** Every promised column in its place, also where nothing was found. */
+const csvOf = (rows: readonly IndicatorSeries[]): string =>
+  rows.length === 0 ? `${SERIES_COLUMNS.join(',')}\r\n` : toCsvText(rows.map(inOrder));
+
+const inOrder = (row: IndicatorSeries): Record<string, unknown> =>
+  Object.fromEntries(SERIES_COLUMNS.map((name) => [name, row[name]]));
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const exportIndicatorCommand: Command = {
+  name: 'export indicator',
+  summary: 'Write the figures of an indicator with their intervals and quality, place by place',
+  usage: 'SLUG [--places GEOGRAPHY] [--from PERIOD] [--to PERIOD] [--format csv|json] [--out FILE]',
+  help: `Columns: ${SERIES_COLUMNS.join(', ')}. Without --places the figures of its own place. Limits are 95%, empty where they are not known.`,
+  takes: 1,
+  options: Object.fromEntries(
+    ['places', 'from', 'to', 'format', 'out'].map((name) => [name, { type: 'string' as const }]),
+  ),
+  async run(call) {
+    const [slug] = call.positionals;
+    if (slug === undefined)
+      throw new UsageError('Name the indicator, for example: concord export indicator recorded-crime');
+    const format = oneOf(text(call.values.format) ?? 'csv', '--format', ['csv', 'json']);
+    const { places, from, to, out } = call.values;
+    const rows = await asOperator(
+      call,
+      'export indicator',
+      (tx) => indicatorSeries(tx, slug, { places: text(places), from: text(from), to: text(to) }),
+      { readOnly: true },
+    );
+    if (isRefusal(rows)) return sayRefusal(call, rows);
+    const content = format === 'json' ? `${JSON.stringify(rows.map(inOrder), null, 2)}\n` : csvOf(rows);
+    if (typeof out !== 'string') call.print(content.trimEnd());
+    else {
+      await writeOut(out, content);
+      call.complain(`Written to ${out}.`);
+    }
+    return 0;
+  },
+};
