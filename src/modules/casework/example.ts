@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import type { Services } from '../../platform/services.ts';
 import { loadCaseExample } from './cases/example.ts';
+import { loadCohortExample } from './cohorts/index.ts';
 import { importConcerns } from './concerns/index.ts';
 import { importRecords } from './people/index.ts';
 import { loadReferralExample } from './referral/index.ts';
@@ -27,6 +28,7 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   async ({ tx, actor, subjects, files }) =>
     allWritten(await importConcerns(tx, actor, subjects, files('casework/concerns.csv'), { write: true })),
   ({ tx, actor, subjects, files }) => loadReferralExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadCohortExample(tx, actor, subjects, files),
   async ({ tx, actor, subjects, files }) =>
     loadCaseExample(tx, actor, subjects, await businessToday(tx), files),
 ];

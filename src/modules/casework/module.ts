@@ -2,6 +2,7 @@ import type { ModuleManifest } from '../../platform/module.ts';
 import { caseApi } from './cases/api/index.ts';
 import { templateRoutes } from './cases/assessments/routes.tsx';
 import { caseRoutes } from './cases/routes.tsx';
+import { cohortRoutes } from './cohorts/index.ts';
 import { concernChecks } from './concerns/checks.ts';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
@@ -46,6 +47,7 @@ export const casework: ModuleManifest = {
     ...caseApi,
     ...templateRoutes,
     ...hubRoutes,
+    ...cohortRoutes,
     ...concernPartRoutes,
     ...programmeRoutes,
     ...programmeApiRoutes,

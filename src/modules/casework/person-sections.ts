@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../platform/keys/index.ts';
 import { caseSection } from './cases/section.tsx';
+import { cohortSection } from './cohorts/section.tsx';
 import { concernSection } from './concerns/section.tsx';
 import { programmeSection } from './programmes/section.tsx';
 import { referralSection } from './referral/section.tsx';
@@ -13,7 +14,7 @@ import { sharingSection } from './sharing/section.tsx';
 /** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
 export interface PersonSection {
   readonly title: string;
-  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, programmes 50, restorative justice 55, support 60, sharing 80. */
+  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, cohorts 45, programmes 50, restorative justice 55, support 60, sharing 80. */
   readonly order: number;
   readonly show: (
     tx: Tx,
@@ -28,6 +29,7 @@ const SECTIONS: readonly PersonSection[] = [
   concernSection,
   referralSection,
   caseSection,
+  cohortSection,
   programmeSection,
   restorativeSection,
 ];

@@ -27,7 +27,7 @@ const NAMES_NOBODY = [
 /** Pages inside casework that show an empty form and nothing of anybody. */
 const EMPTY_FORMS: readonly RegExp[] = [
   /^GET \/casework\/people(\/search)?$/,
-  /^GET \/casework\/(records|cases|hub|concerns|case-reviews)\/(new|import)$/,
+  /^GET \/casework\/(records|cases|hub|concerns|case-reviews|cohorts)\/(new|import)$/,
   // The code and the counts of what was just told.
   /^GET \/casework\/concerns\/:id\/recorded$/,
   // What a programme is: for whom, how many places; nobody who is on it.

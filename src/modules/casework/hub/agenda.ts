@@ -8,7 +8,7 @@ import { asMachine } from '../purpose/working.ts';
 import { inOrder, urgencyOf, type Why } from './urgency.ts';
 
 interface Found {
-  readonly subject_kind: 'case' | 'flag' | 'referral' | 'case-review';
+  readonly subject_kind: 'case' | 'flag' | 'referral' | 'case-review' | 'cohort-member';
   readonly subject_id: string;
   readonly agency_ids: string[];
   readonly restricted: boolean;
@@ -16,7 +16,7 @@ interface Found {
 }
 
 /**
- * Writes the agenda of a meeting from what is new, changed, overdue, flagged or red since the last one, and from what was
+ * Writes the agenda of a meeting from what is new, changed, overdue, flagged, red or risen since the last one, and from what was
  * carried over; what stands on it already stays where it is. Only what at least one agency of the hub takes part in.
  */
 export async function buildAgenda(
@@ -92,6 +92,12 @@ async function findSubjects(
       union all
       select 'referral', id, 'overdue' from casework.referral where ${here} and (state = 'no-response' or (due_on < ${onDay} and state in ('sent', 'received')))
       union all
+      select 'cohort-member', member_id, 'risen' from casework.cohort_rating where ${here} and moved = 'risen' and rated_on >= ${since}
+      union all
+      select 'cohort-member', id, 'overdue' from casework.cohort_member where ${here} and until_on is null and next_review_on < ${onDay}
+      union all
+      select 'cohort-member', id, 'new' from casework.cohort_member where ${here} and until_on is null and from_on >= ${since}
+      union all
       select i.subject_kind, i.subject_id, 'carried' from casework.hub_item i
       where ${here} and i.state = 'carried' and i.meeting_id = (
         select m.id from casework.hub_meeting m where m.partnership_id = ${actor.partnershipId} and m.state = 'closed' and m.on_day < ${onDay} order by m.on_day desc limit 1)
@@ -102,6 +108,8 @@ async function findSubjects(
       select 'flag', id, agency_ids, restricted from casework.pattern_flag where ${here} and state in ('open', 'acknowledged')
       union all
       select 'referral', id, agency_ids, restricted from casework.referral where ${here} and state in ('sent', 'received', 'no-response')
+      union all
+      select 'cohort-member', id, agency_ids, restricted from casework.cohort_member where ${here} and until_on is null
     )
     select s.subject_kind, s.id as subject_id, s.agency_ids, s.restricted, array_agg(distinct r.why) as why
     from subject s join reason r on r.subject_kind = s.subject_kind and r.subject_id = s.id

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { caseCode } from '../cases/words.ts';
+import { memberCode } from '../cohorts/words.ts';
 import { asMachine } from '../purpose/working.ts';
 import type { Why } from './urgency.ts';
 
@@ -33,7 +34,7 @@ export interface Item {
   readonly id: string;
   readonly meetingId: string;
   readonly position: number;
-  readonly subjectKind: 'case' | 'flag' | 'referral' | 'case-review' | 'person';
+  readonly subjectKind: 'case' | 'flag' | 'referral' | 'case-review' | 'cohort-member';
   readonly subjectId: string;
   readonly agencyIds: readonly string[];
   readonly restricted: boolean;
@@ -77,10 +78,16 @@ const items = (tx: Tx, actor: Actor) =>
     .leftJoin('casework.referral as r', (join) =>
       join.onRef('r.partnership_id', '=', 'i.partnership_id').onRef('r.id', '=', 'i.subject_id'),
     )
+    .leftJoin('casework.cohort_member as m', (join) =>
+      join.onRef('m.partnership_id', '=', 'i.partnership_id').onRef('m.id', '=', 'i.subject_id'),
+    )
+    .leftJoin('casework.cohort as k', (join) =>
+      join.onRef('k.partnership_id', '=', 'm.partnership_id').onRef('k.id', '=', 'm.cohort_id'),
+    )
     .where('i.partnership_id', '=', actor.partnershipId)
     .orderBy('i.position')
     .selectAll('i')
-    .select(['c.title as case_title', 'r.reference']);
+    .select(['c.title as case_title', 'r.reference', 'k.title as cohort']);
 
 type ItemRow = Awaited<ReturnType<ReturnType<typeof items>['execute']>>[number];
 
@@ -89,7 +96,7 @@ const PATHS: Readonly<Record<string, string>> = {
   flag: '/casework/patterns/',
   referral: '/casework/referrals/',
   'case-review': '/casework/case-reviews/',
-  person: '/casework/people/',
+  'cohort-member': '/casework/cohorts/members/',
 };
 
 function itemOf(row: ItemRow, subjects: SubjectKeys | undefined): Item {
@@ -107,16 +114,24 @@ function itemOf(row: ItemRow, subjects: SubjectKeys | undefined): Item {
     state: row.state as Item['state'],
     decision: subjects?.open(row.id, row.decision) ?? null,
     revision: row.revision,
-    title:
-      row.subject_kind === 'case'
-        ? [title, caseCode(row.subject_id)].filter(Boolean).join(' ')
-        : row.subject_kind === 'referral'
-          ? `Referral ${row.reference ?? ''}`.trim()
-          : row.subject_kind === 'flag'
-            ? 'A pattern of incidents'
-            : 'An application for a case review',
+    title: titleOf(row, title),
     path: `${PATHS[row.subject_kind] ?? '/casework/'}${row.subject_id}`,
   };
+}
+
+function titleOf(row: ItemRow, caseTitle: string | undefined): string {
+  switch (row.subject_kind) {
+    case 'case':
+      return [caseTitle, caseCode(row.subject_id)].filter(Boolean).join(' ');
+    case 'referral':
+      return `Referral ${row.reference ?? ''}`.trim();
+    case 'flag':
+      return 'A pattern of incidents';
+    case 'cohort-member':
+      return `${row.cohort ?? 'Somebody in a cohort'} ${memberCode(row.subject_id)}`;
+    default:
+      return 'An application for a case review';
+  }
 }
 
 /** How many items stand on the agenda that the actor's agency takes no part in: a number, so that nobody is surprised. */

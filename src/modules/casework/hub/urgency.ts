@@ -1,9 +1,10 @@
 /** Why something is talked about now, and how urgent that makes it: an order that can be explained. */
-export type Why = 'high-risk' | 'flagged' | 'overdue' | 'asked' | 'new' | 'carried' | 'changed';
+export type Why = 'high-risk' | 'risen' | 'flagged' | 'overdue' | 'asked' | 'new' | 'carried' | 'changed';
 
 /** What each reason weighs, in the order in which reasons are told. */
 export const REASONS: Readonly<Record<Why, { readonly weight: number; readonly says: string }>> = {
   'high-risk': { weight: 40, says: 'the last assessment is red' },
+  risen: { weight: 35, says: 'a rating in a cohort rose' },
   flagged: { weight: 30, says: 'a pattern was found' },
   asked: { weight: 25, says: 'an agency asked for it' },
   overdue: { weight: 20, says: 'something is overdue' },

@@ -34,6 +34,23 @@ export const peopleMeasures: readonly Measure[] = [
         group by r.cluster_id having count(distinct c.incident_id) > 1) repeated`,
   },
   {
+    name: 'managed-offenders-red',
+    title: 'Managed offenders rated red',
+    says: 'People in a cohort of integrated offender management on the last day of the period whose latest rating by then was red.',
+    of: 'people',
+    kind: 'count',
+    unit: 'people',
+    groups: '',
+    adds: false,
+    sql: `select '' as group_key, '' as group_says, '' as place, count(*) as value, count(*) as people
+      from (select (select x.colour from casework.cohort_rating x where x.partnership_id = m.partnership_id and x.member_id = m.id
+          and x.rated_on <= $2 order by x.rated_on desc, x.id desc limit 1) as colour
+        from casework.cohort_member m
+        join casework.cohort c on c.partnership_id = m.partnership_id and c.id = m.cohort_id and c.kind = 'integrated-offender-management'
+        where m.from_on <= $2 and (m.until_on is null or m.until_on > $2) and $1 <= $2) standing
+      where standing.colour = 'red'`,
+  },
+  {
     name: 'training-yield',
     title: 'Referrals that training brought',
     says: 'Referrals accepted in the period whose maker’s agency had somebody trained to spot vulnerability by then, by that agency.',

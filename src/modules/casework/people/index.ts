@@ -33,9 +33,10 @@ export {
   recordsOf,
 } from './person.ts';
 export { mayKeep, saveRecord } from './record.ts';
-export type {
-  Relation,
-  ResidenceView,
-  Resident,
+export {
+  householdOf,
+  type Relation,
+  type ResidenceView,
+  type Resident,
 } from './residence.ts';
 export type { FoundPerson, PersonSearch } from './search.ts';

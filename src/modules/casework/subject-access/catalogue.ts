@@ -62,6 +62,9 @@ const NOT_FOLLOWED = new Set([
   'purpose',
   'address',
   'agreement',
+  // Everybody else in the cohort, and everybody rated on the same questions.
+  'cohort',
+  'assessment_template',
   'disclosure',
   'hub_meeting',
 ]);

@@ -1,0 +1,3 @@
+/** Front door of cohorts: what others of casework may ask of it. */
+export { loadCohortExample } from './example.ts';
+export { cohortRoutes } from './routes.tsx';

@@ -1,0 +1,40 @@
+import { StatusTag } from '../../../../ui/layout/index.ts';
+import { COLOURS } from '../../cases/pages/colours.ts';
+import { type MemberInList, nameOf, type PersonIn } from '../queries.ts';
+import { type Colour, ratingSays } from '../words.ts';
+
+/** A rating: its colour and its band, so that colour is never alone. */
+export const Rating = ({ colour, band }: { readonly colour: Colour | null; readonly band: string | null }) =>
+  colour && band ? (
+    <StatusTag tone={COLOURS[colour] ?? 'neutral'}>{band}</StatusTag>
+  ) : (
+    <StatusTag tone="neutral">Not rated</StatusTag>
+  );
+
+/** Since when, and what it was before. */
+export const sinceSays = ({
+  band,
+  since,
+  before,
+}: Pick<MemberInList, 'band' | 'since' | 'before'>): string =>
+  band && since ? ratingSays({ band, since, before }) : 'No rating yet';
+
+/** Somebody's name, leading to their place in the cohort. */
+export const MemberLink = ({ member }: { readonly member: MemberInList }) => (
+  <>
+    <a class="govuk-link" href={`/casework/cohorts/members/${member.id}`}>
+      {nameOf(member)}
+    </a>{' '}
+    <span class="app-muted">{member.code}</span>
+  </>
+);
+
+/** A name, leading to the person's page where the reader may know that there is one. */
+export const PersonLink = ({ person }: { readonly person: PersonIn }) =>
+  person.clusterId === null ? (
+    <span>{person.name}</span>
+  ) : (
+    <a class="govuk-link" href={`/casework/people/${person.clusterId}`}>
+      {person.name}
+    </a>
+  );
