@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -81,4 +89,30 @@ test('exported keys bring subject keys to another machine', async () => {
   await importKeys(keyStore(elsewhere), file, 'a long passphrase');
   expect(subjectKeys(keyStore(elsewhere)).open(id, sealed)).toBe('words');
   rmSync(elsewhere, { recursive: true, force: true });
+});
+
+test('an entry that was half written when the power went loses no other, and the next key stands whole', () => {
+  const [before, after] = [`${newId().slice(0, -2)}1c`, `${newId().slice(0, -2)}1c`];
+  const sealed = keys().seal(before, 'before');
+  const file = join(inside(), 'subjects-1c.keys');
+  const whole = statSync(file).size;
+  appendFileSync(file, Buffer.alloc(whole - 1, 7));
+  expect(keys().open(before, sealed)).toBe('before');
+  const mine = keys();
+  const later = mine.seal(after, 'after');
+  expect(statSync(file).size).toBe(2 * whole);
+  for (const reader of [mine, keys()]) {
+    expect(reader.open(before, sealed)).toBe('before');
+    expect(reader.open(after, later)).toBe('after');
+  }
+});
+
+test('a file of keys that somebody changed is refused in words that say what to do', () => {
+  const id = newId();
+  const sealed = keys().seal(id, 'words');
+  const file = join(inside(), `subjects-${id.slice(-2)}.keys`);
+  const bytes = readFileSync(file);
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  expect(() => keys().open(id, sealed)).toThrow('put it back from the exported keys');
 });

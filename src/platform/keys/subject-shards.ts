@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   renameSync,
@@ -31,8 +33,8 @@ const LOCK_IS_STALE_MS = 60_000;
 export const shardOf = (id: string): Shard => id.slice(-2).toLowerCase();
 
 interface Cached {
-  /** The file that was read, and how much of it: what was appended since is read alone. */
-  readonly file: number;
+  /** The file that was read (numbers of files are used again), and how much of it: what was appended since is read alone. */
+  readonly file: string;
   readonly size: number;
   readonly keys: Keys;
 }
@@ -54,12 +56,13 @@ export function shards(store: KeyStore): Shards {
   function read(shard: Shard): Keys {
     const found = statSync(pathOf(shard), { throwIfNoEntry: false });
     if (!found) return new Map();
+    const file = `${found.ino} ${found.birthtimeMs}`;
     const known = cache.get(shard);
-    if (known?.file === found.ino && known.size === found.size) return known.keys;
-    const grown = known?.file === found.ino && known.size < found.size ? known : undefined;
-    const bytes = readFileSync(pathOf(shard)).subarray(grown?.size ?? 0);
+    if (known?.file === file && known.size === found.size) return known.keys;
+    const grown = known?.file === file && known.size < found.size ? known : undefined;
+    const bytes = wholeEntries(readFileSync(pathOf(shard)).subarray(grown?.size ?? 0));
     const keys = new Map([...(grown?.keys ?? []), ...parse(store, bytes)]);
-    cache.set(shard, { file: found.ino, size: (grown?.size ?? 0) + bytes.length, keys });
+    cache.set(shard, { file, size: (grown?.size ?? 0) + bytes.length, keys });
     return keys;
   }
 
@@ -97,7 +100,7 @@ export function shards(store: KeyStore): Shards {
           return keys.size;
         }),
       );
-      store.remove(masterName(old));
+      for (const version of ALL_VERSIONS.slice(0, old)) store.remove(masterName(version));
       return counts.reduce((sum, count) => sum + count, 0);
     },
   };
@@ -129,9 +132,15 @@ function entries(store: KeyStore, keys: ReadonlyMap<string, Buffer>, version: nu
   return Buffer.concat([...keys].flatMap(([id, key]) => [packed(id), head, encrypt(master, id, key)]));
 }
 
+/** What stands whole: an entry that another process is still writing, or died while writing, has sealed nothing yet. */
+const wholeEntries = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, bytes.length - (bytes.length % ENTRY_BYTES));
+
 function append(path: string, bytes: Buffer): void {
   const file = openSync(path, 'a', 0o600);
   try {
+    const torn = fstatSync(file).size % ENTRY_BYTES;
+    if (torn > 0) ftruncateSync(file, fstatSync(file).size - torn);
     writeSync(file, bytes);
     fsyncSync(file);
   } finally {
@@ -140,8 +149,6 @@ function append(path: string, bytes: Buffer): void {
 }
 
 function parse(store: KeyStore, bytes: Buffer): Keys {
-  if (bytes.length % ENTRY_BYTES !== 0)
-    throw new KeyProblem('A file of subject keys is damaged: put it back from the exported keys.');
   const masters = new Map<number, Buffer>();
   const master = (version: number): Buffer => {
     const found = masters.get(version) ?? store.secret(masterName(version));
@@ -152,9 +159,17 @@ function parse(store: KeyStore, bytes: Buffer): Keys {
   for (let at = 0; at < bytes.length; at += ENTRY_BYTES) {
     const id = unpacked(bytes.subarray(at, at + ID_BYTES));
     const wrapped = bytes.subarray(at + ID_BYTES + VERSION_BYTES, at + ENTRY_BYTES);
-    keys.set(id, decrypt(master(bytes.readUInt16BE(at + ID_BYTES)), id, wrapped));
+    keys.set(id, unwrap(master(bytes.readUInt16BE(at + ID_BYTES)), id, wrapped));
   }
   return keys;
+}
+
+function unwrap(master: Buffer, id: string, wrapped: Buffer): Buffer {
+  try {
+    return decrypt(master, id, wrapped);
+  } catch {
+    throw new KeyProblem('A file of subject keys is damaged: put it back from the exported keys.');
+  }
 }
 
 /** One process at a time changes a file; a lock left behind by one that died is broken after a minute. */
