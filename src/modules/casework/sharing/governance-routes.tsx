@@ -8,6 +8,7 @@ import { OpeningsTable } from './emergency/pages.tsx';
 import { listOpenings } from './openings.ts';
 import { Links } from './parts.tsx';
 import { readsOf } from './reading.ts';
+import { mayListRestricted } from './restricted/list.ts';
 import { RequestsTable } from './rights/pages.tsx';
 import { listRightsRequests } from './rights/queries.ts';
 import { listUnusual } from './unusual/answers.ts';
@@ -61,6 +62,9 @@ async function governancePage(c: Context): Promise<Answer> {
                   ['Unusual reading', '/casework/governance/unusual'],
                   ['Everything that is held about one person', '/casework/governance/subject-access'],
                 ] as const)
+              : []),
+            ...(mayListRestricted(c.actor)
+              ? ([['Restricted records', '/casework/governance/restricted']] as const)
               : []),
             ['Agreements and purposes', '/casework/sharing'],
             ['What was disclosed', '/casework/sharing/ledger'],

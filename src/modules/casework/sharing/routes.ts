@@ -7,6 +7,7 @@ import { askRoutes } from './asks/routes.tsx';
 import { emergencyRoutes } from './emergency/routes.tsx';
 import { governanceRoutes } from './governance-routes.tsx';
 import { ledgerRoutes } from './ledger/routes.tsx';
+import { restrictedRoutes } from './restricted/routes.tsx';
 import { rightsRoutes } from './rights/routes.tsx';
 import { unusualRoutes } from './unusual/routes.tsx';
 
@@ -19,6 +20,7 @@ export const sharingRoutes: readonly Route[] = [
   ...emergencyRoutes,
   ...rightsRoutes,
   ...unusualRoutes,
+  ...restrictedRoutes,
   ...governanceRoutes,
   ...purposeKeepingRoutes,
   ...transparencyRoutes,
