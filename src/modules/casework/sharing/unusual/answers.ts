@@ -22,10 +22,11 @@ export const SIGNS: Readonly<Record<string, string>> = {
   'at-night': 'Much reading at night',
   'own-record': 'Somebody of the reader’s own name',
   'same-address': 'Somebody at the reader’s own address',
+  'same-postcode': 'Somebody at the reader’s own postcode',
   'same-surname': 'Somebody of the reader’s surname',
   'without-work': 'Many people with whom the agency has no open work',
   restricted: 'A restricted record',
-  'known-widely': 'Somebody whom many read on one day',
+  'known-widely': 'Somebody whom many read',
   'break-glass': 'Opened in an emergency',
 };
 

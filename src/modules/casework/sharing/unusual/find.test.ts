@@ -21,23 +21,27 @@ test('somebody reads a person of their own surname at their own address: it is f
     'Peregrine Hypothetical',
   ]);
   const home = { lines: ['2 Nowhere Lane'], postcode: 'WS11 5ZZ' };
-  const told = (givenNames: string, surname: string, dateOfBirth: string) =>
+  const told = (givenNames: string, surname: string, dateOfBirth: string, address = home) =>
     works(db(), reader, (tx, actor) =>
       saveRecord(tx, actor, subjects(), {
         agencyId: reader.agencyId,
         ...{ givenNames, surname, dateOfBirth },
-        address: home,
+        address,
         source: 'form',
       }),
     );
   await told('Peregrine', 'Hypothetical', '1970-01-05');
   const cousin = await told('Araminta', 'Hypothetical', '1944-11-20');
   const lodger = await told('Basil', 'Otherwise', '1990-02-02');
-  for (const { clusterId } of [cousin, cousin, lodger])
+  const neighbour = await told('Nora', 'Nextdoor', '1961-06-06', {
+    lines: ['8 Nowhere Lane'],
+    postcode: 'WS11 5ZZ',
+  });
+  for (const { clusterId } of [cousin, cousin, lodger, neighbour])
     await works(db(), reader, (tx, actor) =>
       recordRead(tx, actor, { action: 'person.read', subject: { kind: 'person', id: clusterId } }),
     );
-  expect(await find()).toBe(2);
+  expect(await find()).toBe(3);
   expect(await find()).toBe(0);
   const governor = await aCaseworker(db(), ['casework.govern', 'casework.read']);
   const found = await works(db(), governor, (tx, actor) => listUnusual(tx, actor, subjects()));
@@ -45,6 +49,7 @@ test('somebody reads a person of their own surname at their own address: it is f
     [
       ['same-address', cousin.clusterId, 2],
       ['same-address', lodger.clusterId, 1],
+      ['same-postcode', neighbour.clusterId, 1],
     ].sort(),
   );
   const answer = (who: typeof governor) =>

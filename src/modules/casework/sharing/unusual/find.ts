@@ -6,9 +6,9 @@ import { recordCommand } from '../../../../platform/audit/record.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../../platform/keys/index.ts';
 import type { Job } from '../../../../platform/module.ts';
-import { foldName } from '../../linkage/text/fold.ts';
 import { businessToday } from '../../retention/review-on.ts';
-import { type Known, type Read, type Sign, signsIn } from './signs.ts';
+import { knownOf } from './known.ts';
+import { type Read, type Sign, signsIn } from './signs.ts';
 
 /** What is needed to look: events of casework (ids only), who reads, and hashes of names. No role holds it. */
 const LOOKING = ['casework.machine', 'read'];
@@ -32,7 +32,7 @@ export async function findUnusual(
 ): Promise<number> {
   const reads = await readsOn(tx, machine, day);
   const signs = [
-    ...signsIn(reads, await knownOf(tx, machine, subjects, reads)),
+    ...signsIn(reads, await knownOf(tx, machine, subjects, reads, day)),
     ...(await opened(tx, machine, day)),
   ];
   const foundOn = await businessToday(tx);
@@ -69,13 +69,21 @@ export async function findUnusual(
 const BETWEEN = (day: PlainDate) =>
   sql`e.at >= (${day}::date)::timestamp at time zone 'Europe/London' and e.at < (${day}::date + 1)::timestamp at time zone 'Europe/London'`;
 
-/** Who read what on that day in casework, with persons as they stand now. */
+/** Who read whom on that day in casework, as persons stand now: their page, a record, a concern or a case of theirs. */
 async function readsOn(tx: Tx, machine: Actor, day: PlainDate): Promise<readonly Read[]> {
   const { rows } = await sql<Read>`
-    select e.account_id as "accountId", e.agency_id as "agencyId", p.person_id as "clusterId",
+    select e.id as event, e.account_id as "accountId", e.agency_id as "agencyId", p.person as "clusterId",
       extract(hour from e.at at time zone 'Europe/London')::int as hour
     from platform.audit_event e
-    left join casework.person_now p on p.partnership_id = e.partnership_id and e.subject_kind = 'person' and p.cluster_id = e.subject_id
+    left join lateral (
+      select n.person_id as person from casework.person_now n
+      where e.subject_kind = 'person' and n.partnership_id = e.partnership_id and n.cluster_id = e.subject_id
+      union select r.cluster_id from casework.record r
+      where e.subject_kind = 'record' and r.partnership_id = e.partnership_id and r.id = e.subject_id
+      union select r.cluster_id from casework.concern_person c join casework.record r on r.partnership_id = c.partnership_id and r.id = c.record_id
+      where e.subject_kind = 'concern' and c.partnership_id = e.partnership_id and c.concern_id = e.subject_id
+      union select r.cluster_id from casework.case_person c join casework.record r on r.partnership_id = c.partnership_id and r.id = c.record_id
+      where e.subject_kind = 'case' and c.partnership_id = e.partnership_id and c.case_id = e.subject_id) p on true
     where e.partnership_id = ${machine.partnershipId} and e.verb = 'read' and e.purpose is not null and e.account_id is not null
       and ${BETWEEN(day)}`.execute(tx);
   return rows;
@@ -99,155 +107,3 @@ const opened = async (
     people: 1,
   }));
 };
-
-/** What is known of readers and those they read: by hashes of names, never by names. */
-async function knownOf(
-  tx: Tx,
-  machine: Actor,
-  subjects: SubjectKeys,
-  reads: readonly Read[],
-): Promise<Known> {
-  const people = [...new Set(reads.flatMap(({ clusterId }) => clusterId ?? []))];
-  const accounts = [...new Set(reads.map(({ accountId }) => accountId))];
-  if (people.length === 0)
-    return {
-      restricted: new Set(),
-      atWork: new Set(),
-      sameSurname: new Set(),
-      ownRecord: new Set(),
-      sameAddress: new Set(),
-    };
-  const readers = await readersBy(tx, machine, subjects, accounts);
-  const tokens = await namesOf(tx, machine, people);
-  const sameSurname = new Set<string>();
-  const ownRecord = new Set<string>();
-  for (const reader of readers)
-    for (const person of people) {
-      const values = tokens.get(person);
-      if (!values?.has(reader.surname)) continue;
-      sameSurname.add(`${reader.accountId} ${person}`);
-      if (values.has(reader.given)) ownRecord.add(`${reader.accountId} ${person}`);
-    }
-  return {
-    restricted: await restrictedAmong(tx, machine, people),
-    atWork: await atWork(tx, machine, people),
-    sameSurname,
-    ownRecord,
-    sameAddress: await sameAddress(tx, machine, readers, people),
-  };
-}
-
-interface Reader {
-  readonly accountId: string;
-  /** Keyed hashes as matching keeps them, in base64. */
-  readonly given: string;
-  readonly surname: string;
-}
-
-async function readersBy(
-  tx: Tx,
-  machine: Actor,
-  subjects: SubjectKeys,
-  accounts: readonly string[],
-): Promise<readonly Reader[]> {
-  const rows = await tx
-    .selectFrom('access.account as a')
-    .innerJoin('partners.person as n', (on) =>
-      on.onRef('n.partnership_id', '=', 'a.partnership_id').onRef('n.id', '=', 'a.person_id'),
-    )
-    .where('a.partnership_id', '=', machine.partnershipId)
-    .where('a.id', 'in', [...accounts])
-    .select(['a.id', 'n.name'])
-    .execute();
-  const hash = (text: string): string => subjects.hash('value', text).toString('base64');
-  return rows.map(({ id, name }) => {
-    const words = foldName(name).split(' ');
-    return {
-      accountId: id,
-      given: hash(`given_name ${words.slice(0, -1).join(' ')}`),
-      surname: hash(`surname ${words.at(-1) ?? ''}`),
-    };
-  });
-}
-
-/** The hashed values of each person's records. */
-async function namesOf(
-  tx: Tx,
-  machine: Actor,
-  people: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = await tx
-    .selectFrom('casework.record as r')
-    .innerJoin('casework.record_token as t', (on) =>
-      on.onRef('t.partnership_id', '=', 'r.partnership_id').onRef('t.record_id', '=', 'r.id'),
-    )
-    .where('r.partnership_id', '=', machine.partnershipId)
-    .where('r.cluster_id', 'in', [...people])
-    .where('t.kind', '=', 'value')
-    .select(['r.cluster_id', 't.hash'])
-    .execute();
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.cluster_id)].map(([person, of]) => [
-      person,
-      new Set(of.map((row) => row.hash.toString('base64'))),
-    ]),
-  );
-}
-
-async function restrictedAmong(
-  tx: Tx,
-  machine: Actor,
-  people: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('casework.record')
-    .where('partnership_id', '=', machine.partnershipId)
-    .where('cluster_id', 'in', [...people])
-    .where('restricted', '=', true)
-    .select('cluster_id')
-    .distinct()
-    .execute();
-  return new Set(rows.map((row) => row.cluster_id));
-}
-
-/** With whom each agency has open work: a case that is open, a referral, or a concern of the last year. */
-async function atWork(tx: Tx, machine: Actor, people: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ pair: string }>`
-    with mine as (select id, cluster_id from casework.record where partnership_id = ${machine.partnershipId} and cluster_id = any(${[...people]}::uuid[]))
-    select distinct unnest(c.agency_ids)::text || ' ' || m.cluster_id::text as pair
-    from mine m join casework.case_person p on p.partnership_id = ${machine.partnershipId} and p.record_id = m.id
-    join casework.case_file c on c.partnership_id = p.partnership_id and c.id = p.case_id and c.closed_on is null
-    union
-    select distinct unnest(r.agency_ids)::text || ' ' || m.cluster_id::text
-    from mine m join casework.referral r on r.partnership_id = ${machine.partnershipId} and m.id in (r.record_id, r.to_record_id)
-    union
-    select distinct p.agency_id::text || ' ' || m.cluster_id::text
-    from mine m join casework.concern_person p on p.partnership_id = ${machine.partnershipId} and p.record_id = m.id
-    join casework.concern c on c.partnership_id = p.partnership_id and c.id = p.concern_id
-    join partners.partnership s on s.partnership_id = p.partnership_id
-    where c.reported_on > partners.business_date(s) - 365`.execute(tx);
-  return new Set(rows.map(({ pair }) => pair));
-}
-
-/** Neighbours are known only where the reader has a record of their own here, with an address. */
-async function sameAddress(
-  tx: Tx,
-  machine: Actor,
-  readers: readonly Reader[],
-  people: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const pairs = new Set<string>();
-  for (const reader of readers) {
-    const { rows } = await sql<{ person: string }>`
-      select distinct r.cluster_id as person
-      from casework.record_token s
-      join casework.record_token g on g.partnership_id = s.partnership_id and g.record_id = s.record_id and g.kind = 'value' and g.hash = ${Buffer.from(reader.given, 'base64')}
-      join casework.residence own on own.partnership_id = s.partnership_id and own.record_id = s.record_id and own.until_on is null
-      join casework.residence near on near.partnership_id = own.partnership_id and near.address_id = own.address_id and near.until_on is null
-      join casework.record r on r.partnership_id = near.partnership_id and r.id = near.record_id
-      where s.partnership_id = ${machine.partnershipId} and s.kind = 'value' and s.hash = ${Buffer.from(reader.surname, 'base64')}
-        and r.cluster_id = any(${[...people]}::uuid[])`.execute(tx);
-    for (const { person } of rows) pairs.add(`${reader.accountId} ${person}`);
-  }
-  return pairs;
-}

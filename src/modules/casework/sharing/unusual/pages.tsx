@@ -69,8 +69,9 @@ export function UnusualPage(props: { readonly readings: readonly Unusual[]; read
       <Details summary="What is looked for, and what cannot be known">
         <ul class="govuk-list govuk-list--bullet">
           <li>
-            {THRESHOLDS.atNight} or more reads between 10pm and 6am; {THRESHOLDS.withoutWork} or more people
-            on a day with whom the reader’s agency has no open case, referral or concern of the last year.
+            {THRESHOLDS.atNight} or more pages read between 10pm and 6am; {THRESHOLDS.withoutWork} or more
+            people on a day with whom the reader’s agency has no open case, referral or concern of the last
+            year.
           </li>
           <li>Restricted records, and everything that was opened in an emergency.</li>
           <li>
@@ -78,12 +79,12 @@ export function UnusualPage(props: { readonly readings: readonly Unusual[]; read
             that mean nothing, and a relative of another name gives none.
           </li>
           <li>
-            Somebody at the reader’s address, only where the reader has a record of their own here. Where
-            readers live is otherwise not known, so other neighbours are not found.
+            Somebody at the reader’s address or postcode, only where the reader has a record of their own
+            here. Where readers live is otherwise not known, so other neighbours are not found.
           </li>
           <li>
-            Somebody whom {THRESHOLDS.readers} or more people read on one day, for each who has no work with
-            them. Whether somebody is well known is not known.
+            Somebody whom {THRESHOLDS.readers} or more people read on one day or within a week, for each
+            reader of that day who has no work with them. Whether somebody is well known is not known.
           </li>
         </ul>
       </Details>

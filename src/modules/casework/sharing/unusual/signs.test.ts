@@ -7,8 +7,12 @@ const none: Known = {
   sameSurname: new Set(),
   ownRecord: new Set(),
   sameAddress: new Set(),
+  samePostcode: new Set(),
+  readersInAWeek: new Map(),
 };
+let events = 0;
 const read = (more: Partial<Read> = {}): Read => ({
+  event: `event ${++events}`,
   accountId: 'reader',
   agencyId: 'agency',
   clusterId: 'person',
@@ -40,15 +44,23 @@ describe('reading that should be looked at', () => {
     expect(kinds(night.slice(1))).toEqual([]);
   });
 
+  test('a case that is read at night is one reading, however many people are in it', () => {
+    const people = Array.from({ length: THRESHOLDS.atNight }, (_, at) =>
+      read({ event: 'one', hour: 2, clusterId: `p${at}` }),
+    );
+    expect(kinds(people)).toEqual([]);
+  });
+
   test('is reading many people with whom the reader’s agency has no open work', () => {
     const many = Array.from({ length: THRESHOLDS.withoutWork }, (_, at) => read({ clusterId: `p${at}` }));
     expect(kinds(many)).toEqual(['without-work']);
     expect(kinds(many, { atWork: new Set(['agency p0']) })).toEqual([]);
   });
 
-  test('is reading oneself, those at one’s address, and those of one’s surname: the closest is said', () => {
+  test('is reading oneself, those at one’s address or postcode, and those of one’s surname: the closest is said', () => {
     const pair = new Set(['reader person']);
     expect(kinds([read()], { sameSurname: pair })).toEqual(['same-surname']);
+    expect(kinds([read()], { sameSurname: pair, samePostcode: pair })).toEqual(['same-postcode']);
     expect(kinds([read()], { sameSurname: pair, sameAddress: pair })).toEqual(['same-address']);
     expect(kinds([read()], { sameSurname: pair, sameAddress: pair, ownRecord: pair })).toEqual([
       'own-record',
@@ -57,6 +69,12 @@ describe('reading that should be looked at', () => {
 
   test('is every reading of a restricted record', () => {
     expect(kinds([read(), read()], { restricted: new Set(['person']) })).toEqual(['restricted']);
+  });
+
+  test('is one person read by many in a week, though by few on each day', () => {
+    const week = { readersInAWeek: new Map([['person', THRESHOLDS.readers]]) };
+    expect(kinds([read()], week)).toEqual(['known-widely']);
+    expect(kinds([read()], { ...week, atWork: new Set(['agency person']) })).toEqual([]);
   });
 
   test('is one person read by many on one day, for each reader who has no work with them', () => {

@@ -4,6 +4,8 @@
  */
 
 export interface Read {
+  /** The event of the audit trail; reading a case reads everybody in it at once. */
+  readonly event: string;
   readonly accountId: string;
   readonly agencyId: string | null;
   /** The person, where the read was of one. */
@@ -21,12 +23,16 @@ export interface Known {
   readonly sameSurname: ReadonlySet<string>;
   readonly ownRecord: ReadonlySet<string>;
   readonly sameAddress: ReadonlySet<string>;
+  readonly samePostcode: ReadonlySet<string>;
+  /** By person: how many read their page in the week that ends with the day. */
+  readonly readersInAWeek: ReadonlyMap<string, number>;
 }
 
 export type Kind =
   | 'at-night'
   | 'own-record'
   | 'same-address'
+  | 'same-postcode'
   | 'same-surname'
   | 'without-work'
   | 'restricted'
@@ -41,7 +47,7 @@ export interface Sign {
   readonly people: number;
 }
 
-/** From how many reads, people or readers on one day a sign is given. */
+/** From how many reads or people on one day, or readers in a week, a sign is given. */
 export const THRESHOLDS = { atNight: 10, withoutWork: 15, readers: 6 } as const;
 
 const isNight = (hour: number): boolean => hour >= 22 || hour < 6;
@@ -61,10 +67,11 @@ export function signsIn(reads: readonly Read[], known: Known): readonly Sign[] {
       people: count,
     });
     const night = own.filter((read) => isNight(read.hour));
+    const atNight = new Set(night.map((read) => read.event)).size;
     const idle = [...people.keys()].filter((person) => !known.atWork.has(`${agencyId} ${person}`));
     return [
-      ...(night.length >= THRESHOLDS.atNight
-        ? [sign('at-night', null, night.length, new Set(night.map((read) => read.clusterId)).size)]
+      ...(atNight >= THRESHOLDS.atNight
+        ? [sign('at-night', null, atNight, new Set(night.flatMap((read) => read.clusterId ?? [])).size)]
         : []),
       ...(idle.length >= THRESHOLDS.withoutWork
         ? [
@@ -79,7 +86,7 @@ export function signsIn(reads: readonly Read[], known: Known): readonly Sign[] {
       ...[...people].flatMap(([person, times]) =>
         kindsOf(accountId, person, known, {
           idle: idle.includes(person),
-          readers: popular.get(person) ?? 0,
+          readers: Math.max(popular.get(person) ?? 0, known.readersInAWeek.get(person) ?? 0),
         }).map((kind) => sign(kind, person, times.length, 1)),
       ),
     ];
@@ -98,9 +105,11 @@ function kindsOf(
       ? ['own-record' as const]
       : known.sameAddress.has(pair)
         ? ['same-address' as const]
-        : known.sameSurname.has(pair)
-          ? ['same-surname' as const]
-          : []),
+        : known.samePostcode.has(pair)
+          ? ['same-postcode' as const]
+          : known.sameSurname.has(pair)
+            ? ['same-surname' as const]
+            : []),
     ...(known.restricted.has(person) ? ['restricted' as const] : []),
     ...(readers >= THRESHOLDS.readers && idle ? ['known-widely' as const] : []),
   ];
