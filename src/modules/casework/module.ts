@@ -23,11 +23,12 @@ import {
   referralRoutes,
   referralSettingRoutes,
 } from './referral/index.ts';
-import { sealedChecks } from './sealed-checks.ts';
 import { restorativeApi, restorativeRoutes } from './restorative/index.ts';
+import { sealedChecks } from './sealed-checks.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
+import { victimApi, victimRoutes } from './victims/index.ts';
 
 /** What casework offers to the application: to others only what names nobody. */
 export const casework: ModuleManifest = {
@@ -53,6 +54,8 @@ export const casework: ModuleManifest = {
     ...programmeApiRoutes,
     ...restorativeRoutes,
     ...restorativeApi,
+    ...victimRoutes,
+    ...victimApi,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...referralSettingRoutes,

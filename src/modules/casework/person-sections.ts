@@ -10,6 +10,7 @@ import { programmeSection } from './programmes/section.tsx';
 import { referralSection } from './referral/section.tsx';
 import { restorativeSection } from './restorative/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
+import { victimSection } from './victims/section.tsx';
 
 /** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
 export interface PersonSection {
@@ -32,6 +33,7 @@ const SECTIONS: readonly PersonSection[] = [
   cohortSection,
   programmeSection,
   restorativeSection,
+  victimSection,
 ];
 
 /** The sections of all parts, in their order. */

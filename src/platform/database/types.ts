@@ -238,6 +238,10 @@ export interface DB {
     file_id: string;
     name: Buffer;
     media_type: string;
+    size: number;
+    heard_from: 'own-knowledge' | 'the-person' | 'another-person' | 'another-agency' | 'document';
+    account_id: string | null;
+    at: Date;
     added_on: PlainDate;
   };
   'casework.break_glass': {
@@ -546,25 +550,60 @@ export interface DB {
     id: string;
     slug: string;
     title: string;
-    kind: 'integrated-offender-management' | 'prolific-families' | 'repeat-victims' | 'other';
+    kind: 'integrated-offender-management' | 'prolific-families' | 'repeat-victims';
     says: Generated<string>;
     lead_agency_id: string;
     agency_ids: string[];
-    template_id: string | null;
+    regime: 'uk-gdpr' | 'part-3';
+    assessment: Generated<string>;
+    rated_by: string;
+    criterion_count: number;
+    criterion_months: number;
+    started_on: PlainDate;
+    ended_on: PlainDate | null;
     revision: Generated<number>;
   };
   'casework.cohort_member': {
     partnership_id: string;
     id: string;
     cohort_id: string;
+    agency_id: string;
+    lead_agency_id: string;
     agency_ids: string[];
     restricted: boolean;
-    record_id: string;
+    address_id: string | null;
     from_on: PlainDate;
-    until_on: PlainDate | null;
     because: Buffer;
+    until_on: PlainDate | null;
+    left_as: 'no-longer-meets' | 'completed' | 'moved-away' | 'in-custody' | 'died' | 'entered-in-error' | null;
+    left_because: Buffer | null;
+    next_review_on: PlainDate;
     review_on: PlainDate;
     revision: Generated<number>;
+  };
+  'casework.cohort_not_now': {
+    partnership_id: string;
+    id: string;
+    cohort_id: string;
+    agency_id: string;
+    restricted: boolean;
+    record_id: string;
+    counted: number;
+    on_day: PlainDate;
+    reason: Buffer;
+    account_id: string | null;
+  };
+  'casework.cohort_person': {
+    partnership_id: string;
+    id: string;
+    cohort_id: string;
+    member_id: string;
+    record_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    name: Buffer;
+    from_on: PlainDate;
+    until_on: PlainDate | null;
   };
   'casework.cohort_rating': {
     partnership_id: string;
@@ -573,9 +612,16 @@ export interface DB {
     agency_id: string;
     agency_ids: string[];
     restricted: boolean;
+    template_id: string;
+    answers: Buffer;
+    score: number;
+    band: string;
     colour: 'red' | 'amber' | 'green' | 'blue';
-    rated_on: PlainDate;
+    moved: 'first' | 'risen' | 'fallen' | 'same';
     reason: Buffer;
+    rated_on: PlainDate;
+    review_due_on: PlainDate;
+    at: Date;
     account_id: string | null;
   };
   'casework.concern': {
@@ -744,7 +790,7 @@ export interface DB {
     id: string;
     meeting_id: string;
     position: number;
-    subject_kind: 'case' | 'flag' | 'referral' | 'case-review' | 'person';
+    subject_kind: 'case' | 'flag' | 'referral' | 'case-review' | 'cohort-member';
     subject_id: string;
     agency_ids: string[];
     restricted: boolean;
@@ -2176,6 +2222,11 @@ export interface DB {
     offered_on: PlainDate;
     pence: number;
   };
+  'fund.open_condition': {
+    partnership_id: string;
+    id: string;
+    request_id: string;
+  };
   'fund.opportunity': {
     partnership_id: string;
     id: string;
@@ -2455,6 +2506,10 @@ export interface DB {
     revision: Generated<number>;
     last_day_number: number;
     last_day: Generated<PlainDate | null>;
+  };
+  'fund.stream_in_hand': {
+    partnership_id: string;
+    stream_id: string;
   };
   'fund.stream_last_day': {
     partnership_id: string;
