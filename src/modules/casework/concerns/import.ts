@@ -2,10 +2,12 @@
 import { type PlainDate, parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, agencyOf } from '../../../platform/actor.ts';
+import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { listAgencies } from '../../partners/index.ts';
+import { mayKeep } from '../people/index.ts';
 import { asMachine } from '../purpose/working.ts';
 import type { ConcernInput, PersonInConcern } from './input.ts';
 import { CONCERN_COLUMN_NAMES, type ConcernColumn, inOurColumns } from './mappings.ts';
@@ -50,6 +52,8 @@ export async function importConcerns(
         const agencyId = slug === undefined ? agencyOf(actor) : agencies.get(slug);
         if (agencyId === undefined)
           return refused('agency-unknown', 'Name the agency that was told by its slug.', { field: 'agency' });
+        // Before anything is looked up: a preview says nothing of what another agency was told.
+        if (!mayKeep(actor, agencyId, ['concern.record'])) return notAllowed();
         if (await isTold(tx, actor, subjects, agencyId, values.reference)) return 'unchanged';
         const input = inputOf(values, agencyId);
         if (isRefusal(input)) return input;

@@ -2,6 +2,7 @@
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, agencyOf } from '../../../platform/actor.ts';
+import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
@@ -14,7 +15,7 @@ import { type Identity, isoDate, openIdentity, readIdentity } from './identity.t
 import type { RestrictedBecause } from './input.ts';
 import { openRecords } from './matching/read.ts';
 import { saveResidence } from './move.ts';
-import { referenceHash, saveRecord } from './record.ts';
+import { mayKeep, referenceHash, saveRecord } from './record.ts';
 import { RESTRICTIONS } from './words.ts';
 
 /** The columns of a file of records, each with what it holds. */
@@ -77,6 +78,8 @@ export async function importRecords(
           return refused('agency-unknown', 'Name the agency that holds the record by its slug.', {
             field: 'agency',
           });
+        // Before anything is looked up: a preview says nothing of what another agency holds.
+        if (!mayKeep(actor, agencyId)) return notAllowed();
         const restrictedBecause = restrictionOf(values);
         if (isRefusal(restrictedBecause)) return restrictedBecause;
         const told = {
@@ -85,6 +88,7 @@ export async function importRecords(
           livesFrom: isoDate(values.lives_from),
         };
         const known = await knownBy(tx, actor, subjects, agencyId, told);
+        if (isRefusal(known)) return known;
         if (known) return changeKnown(tx, actor, subjects, known, { ...told, restrictedBecause });
         const saved = await saveRecord(tx, actor, subjects, {
           ...told,
@@ -127,7 +131,7 @@ function addressOf({ address, postcode, uprn }: Values): AddressInput | undefine
 
 const restrictionOf = ({ restricted }: Values): RestrictedBecause | undefined | Refusal => {
   if (restricted === '') return undefined;
-  return restricted in RESTRICTIONS
+  return Object.hasOwn(RESTRICTIONS, restricted)
     ? (restricted as RestrictedBecause)
     : refused('restriction-unknown', `Restricted must be one of ${Object.keys(RESTRICTIONS).join(', ')}.`, {
         field: 'restricted',
@@ -142,26 +146,33 @@ interface Known {
   readonly address: AddressInput | undefined;
 }
 
-/** The record that the agency has of this number. */
+/** The record that the agency has of this number; of one that the actor may not see, no more than that the number is taken. */
 async function knownBy(
   tx: Tx,
   actor: Actor,
   subjects: SubjectKeys,
   agencyId: string,
   identity: Identity,
-): Promise<Known | undefined> {
+): Promise<Known | Refusal | undefined> {
   const hash = identity.reference === '' ? null : referenceHash(subjects, identity);
   if (hash === null) return undefined;
-  return asMachine(tx, actor, async (machine) => {
-    const row = await tx
+  const numbered = () =>
+    tx
       .selectFrom('casework.record')
-      .where('partnership_id', '=', machine.partnershipId)
+      .where('partnership_id', '=', actor.partnershipId)
       .where('agency_id', '=', agencyId)
       .where('reference_hash', '=', hash)
       .select(['id', 'revision', 'identity', 'restricted'])
       .executeTakeFirst();
+  const seen = await numbered();
+  return asMachine(tx, actor, async (machine) => {
+    const row = await numbered();
     const known = row && openIdentity(subjects, row.id, row.identity);
     if (!row || !known) return undefined;
+    if (!seen)
+      return refused('record-reference-unique', 'Your agency holds a record of this number already.', {
+        field: 'reference',
+      });
     const [opened] = await openRecords(tx, machine, subjects, [row.id]);
     return {
       recordId: row.id,

@@ -133,7 +133,7 @@ async function move(c: Context): Promise<Answer> {
   const address = addressIn(c.form);
   if (!address) return refused('address-missing', 'Enter the address.', { field: 'address' });
   const relation = textIn(c.form, 'relation');
-  if (!(relation in RELATIONS))
+  if (!Object.hasOwn(RELATIONS, relation))
     return refused('relation-missing', 'Choose what it is to the person.', { field: 'relation' });
   const [from, until] = [dayIn(c, 'livesFrom'), dayIn(c, 'untilOn')];
   if (isRefusal(from)) return from;
