@@ -38,6 +38,26 @@ test('a program saves, reads, lists and changes records; a change needs the revi
   expect(late.statusCode).toBe(412);
 });
 
+test('saving a record does not tell that agencies which share nothing know the person', async () => {
+  const [first, second] = [await program(), await program()];
+  const known = {
+    givenNames: 'Perpetua',
+    surname: 'Knownelsewhere',
+    dateOfBirth: '1958-11-02',
+    telephones: ['01543 900155'],
+    address: { lines: ['4 Silent Lane', 'Cannock'], postcode: 'WS11 1AD' },
+  };
+  expect((await first.post(RECORDS, known, FOR)).statusCode).toBe(201);
+  const saved = await second.post(RECORDS, known, FOR);
+  expect(saved.json()).toMatchObject({ joined: false, asked: 0 });
+  const { rows } = await concord().db.ownerPool.query(
+    'select 1 from casework.record where partnership_id = $1 and cluster_id = $2',
+    [concord().db.partnershipId, saved.json().person],
+  );
+  expect(rows).toHaveLength(2);
+  expect((await second.post(RECORDS, known, FOR)).json()).toMatchObject({ joined: true });
+});
+
 test('refusals are the same by name as on the pages; without a purpose nothing is read', async () => {
   const who = await program();
   const nobody = await who.post(RECORDS, { sex: 'F' }, FOR);

@@ -8,6 +8,7 @@ import { apiPatch, apiPost } from '../../../../../platform/http/api.ts';
 import type { Route } from '../../../../../platform/http/route.ts';
 import { changeRecord } from '../../change.ts';
 import { decideMatch } from '../../matching/decision.ts';
+import { asMayBeHeard } from '../../matching/may-hear.ts';
 import { saveRecord } from '../../record.ts';
 import { restriction } from '../record-fields.ts';
 import { address, identityFields, Saved } from './schemas.ts';
@@ -43,9 +44,9 @@ export const peopleActsApi: readonly Route[] = [
       if (agencyId === undefined) return notFound('agency');
       const saved = await saveRecord(tx, actor, services.subjects, { ...body, agencyId, source: 'api' });
       if (isRefusal(saved)) return saved;
-      const { recordId, clusterId, joined, asked } = saved;
+      const { recordId, clusterId } = saved;
       return {
-        value: { id: recordId, person: clusterId, joined, asked },
+        value: { id: recordId, person: clusterId, ...(await asMayBeHeard(tx, actor, saved)) },
         location: `/api/v1/casework/records/${recordId}`,
       };
     },
@@ -68,8 +69,8 @@ export const peopleActsApi: readonly Route[] = [
       if (!recordId) return notFound('record');
       const changed = await changeRecord(tx, actor, services.subjects, { ...body, recordId, revision });
       if (isRefusal(changed)) return changed;
-      const { clusterId, joined, asked } = changed;
-      return { value: { id: recordId, person: clusterId, joined, asked }, revision: revision + 1 };
+      const heard = await asMayBeHeard(tx, actor, changed);
+      return { value: { id: recordId, person: changed.clusterId, ...heard }, revision: revision + 1 };
     },
   ),
   apiPost(

@@ -45,8 +45,12 @@ export const Saved = z
   .object({
     id: z.uuid(),
     person: z.uuid(),
-    joined: z.boolean().describe('The person was known already'),
-    asked: z.int().describe('Other records that may be of the same person: somebody is asked'),
+    joined: z.boolean().describe('The person was known already, as far as you may know'),
+    asked: z
+      .int()
+      .describe(
+        'Other records that may be of the same person, as far as you may know of them: somebody is asked',
+      ),
   })
   .meta({ id: 'SavedPersonRecord' });
 
