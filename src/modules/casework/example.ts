@@ -8,9 +8,12 @@ import { loadCaseExample } from './cases/example.ts';
 import { loadCohortExample } from './cohorts/index.ts';
 import { importConcerns } from './concerns/index.ts';
 import { importRecords } from './people/index.ts';
+import { loadProgrammeExample } from './programmes/example.ts';
 import { loadReferralExample } from './referral/index.ts';
+import { loadRestorativeExample } from './restorative/example.ts';
 import { businessToday } from './retention/review-on.ts';
 import { loadSharingExample } from './sharing/index.ts';
+import { loadVictimExample } from './victims/example.ts';
 
 /** What a part of the example's casework needs. */
 export interface CaseworkExample {
@@ -31,6 +34,9 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, subjects, files }) => loadCohortExample(tx, actor, subjects, files),
   async ({ tx, actor, subjects, files }) =>
     loadCaseExample(tx, actor, subjects, await businessToday(tx), files),
+  ({ tx, actor, subjects, files }) => loadProgrammeExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadRestorativeExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadVictimExample(tx, actor, subjects, files),
 ];
 
 /** Loads the casework of the example; the first refusal ends it. */

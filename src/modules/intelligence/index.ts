@@ -19,6 +19,7 @@ export {
   type Rewording,
   rewordIndicator,
 } from './indicators.ts';
+export { loadMeasuresExample } from './measures/example.ts';
 export { releasePeriod } from './measures/periods.ts';
 export { type Releasing, releaseAgain, releaseDue } from './measures/release.ts';
 export { listObservations, type Observation, type ObservationKey } from './observation-queries.ts';

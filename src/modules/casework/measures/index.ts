@@ -1,5 +1,6 @@
 /** What may be counted of casework, and leaves it only as released, suppressed tables. */
 import type { Measure } from '../../../platform/module.ts';
+import { harmMeasures } from './harm.ts';
 import { peopleMeasures } from './people.ts';
 import { programmeMeasures } from './programmes.ts';
 import { referralMeasures } from './referrals.ts';
@@ -8,4 +9,5 @@ export const caseworkMeasures: readonly Measure[] = [
   ...referralMeasures,
   ...peopleMeasures,
   ...programmeMeasures,
+  ...harmMeasures,
 ];
