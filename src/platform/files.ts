@@ -102,6 +102,32 @@ export function checkUpload(fileName: string, bytes: Buffer): { mediaType: strin
   return { mediaType: kind.mediaType };
 }
 
+/**
+ * Stores bytes that the caller has sealed, and their row, which says nothing of what they are: name and kind are the
+ * caller's to keep, sealed. What was sealed twice differs, so that no other row has these bytes: they go with this one.
+ */
+export async function storeSealed(
+  tx: Tx,
+  actor: Actor,
+  store: FileStore,
+  sealed: Buffer,
+): Promise<{ id: Id<'file'> }> {
+  const id = newId<'file'>();
+  await tx
+    .insertInto('platform.file')
+    .values({
+      partnership_id: actor.partnershipId,
+      id,
+      name: 'sealed',
+      media_type: 'application/octet-stream',
+      size: sealed.length,
+      sha256: await store.write(sealed),
+      created_by: accountOf(actor) ?? null,
+    })
+    .execute();
+  return { id };
+}
+
 /** Stores an upload and its row. The bytes are written first: a row never points at nothing. */
 export async function storeFile(
   tx: Tx,

@@ -77,7 +77,7 @@ export async function chronologyOf(
       select x.partnership_id, x.id, x.ended_on, x.ended_on::timestamptz, 'task-ended', x.owner_agency_id, x.agency_ids, coalesce(x.answer, x.says), null, null, null, null
       from casework.task x where ${mine} and x.ended_on is not null
       union all
-      select x.partnership_id, x.id, x.added_on, x.added_on::timestamptz, 'file', x.agency_id, x.agency_ids, x.name, null, null, null, null
+      select x.partnership_id, x.id, x.added_on, x.at, 'file', x.agency_id, x.agency_ids, x.name, null, x.heard_from, null, null
       from casework.attachment x where ${mine}
       union all
       select x.partnership_id, x.item_id, x.linked_on, x.linked_on::timestamptz, 'linked', c.lead_agency_id, x.agency_ids, null, null, null, null, x.kind
@@ -90,7 +90,11 @@ export async function chronologyOf(
     kind: row.kind,
     agencyId: row.agency_id,
     agency: row.agency,
-    words: row.words === null ? row.says : (subjects.open(caseId, row.words) ?? DISPOSED_OF),
+    // A file stands under a key of its own, so that it can be taken out of a case that stays.
+    words:
+      row.words === null
+        ? row.says
+        : (subjects.open(row.kind === 'file' ? row.id : caseId, row.words) ?? DISPOSED_OF),
     heardFrom: row.heard_from,
     readers: row.agency_ids,
     correctsId: row.corrects_id,

@@ -20,6 +20,7 @@ import { ACTS } from './acts/index.ts';
 import { listTemplates } from './assessments/template-queries.ts';
 import { openCase } from './case.ts';
 import { chronologyOf } from './chronology.ts';
+import { fileRoutes } from './files/routes.ts';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, NewCasePage } from './pages/list.tsx';
 import { findCase, listCases } from './queries.ts';
@@ -132,4 +133,5 @@ export const caseRoutes: readonly Route[] = [
     ({ query }) => query.person,
   ),
   ...ACTS.flatMap(actRoutes),
+  ...fileRoutes,
 ];

@@ -1,4 +1,10 @@
-/** Who enters and leaves a cohort, and why. Each agency of it is told, in the disclosure ledger. */
+/**
+ * Who enters and leaves a cohort, and why. Each agency of it is told, in the disclosure ledger.
+ *
+ * For disposal: a member is a thing that several people may share (a family). It goes with the last record in its
+ * `cohort_person`, its ratings go with it, and what is sealed of both stands under the member's own key. Where only one of a
+ * family goes, the rest stays; names stand in `cohort_person` under each record's key.
+ */
 import { newId } from '../../../kernel/ids.ts';
 import { addDays, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';

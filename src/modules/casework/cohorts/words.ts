@@ -45,6 +45,6 @@ export function criterionSays(kind: CohortKind, count: number, months: number): 
   }[kind];
 }
 
-/** `Red since 10 January 2013, was Amber`. */
-export const ratingSays = (now: { band: string; since: PlainDate; before: string | null }): string =>
-  `${now.band} since ${longDate(now.since)}${now.before === null ? '' : `, was ${now.before}`}`;
+/** `since 10 January 2013, was Amber`: stands beside the rating. */
+export const ratingSays = (now: { since: PlainDate; before: string | null }): string =>
+  `since ${longDate(now.since)}${now.before === null ? '' : `, was ${now.before}`}`;

@@ -39,6 +39,8 @@ export interface CaseAct<Schema extends z.ZodType = z.ZodType, More = unknown> {
   readonly submit: string;
   readonly offered: (view: CaseView) => boolean;
   readonly schema: Schema;
+  /** For a form that takes a file. */
+  readonly upload?: { readonly maxBytes: number };
   readonly values?: (view: CaseView, c: Context) => Attempt['values'];
   readonly gather?: (c: Context, view: CaseView) => Promise<More>;
   readonly fields: (props: ActProps<More>) => ComponentChildren;
@@ -67,7 +69,12 @@ export function actRoutes(one: CaseAct): readonly Route[] {
         reads: ({ params }) => ({ action: 'case.read', subject: { kind: 'case', id: params.id ?? '' } }),
       }),
     ),
-    inCasework(post(path, WRITE, (c) => carryOut(one, c), { again: form })),
+    inCasework(
+      post(path, WRITE, (c) => carryOut(one, c), {
+        again: form,
+        ...(one.upload ? { upload: one.upload } : {}),
+      }),
+    ),
   ];
 }
 
@@ -105,6 +112,7 @@ async function actForm(one: CaseAct, c: Context, attempt?: Attempt): Promise<Ans
     body: (
       <FormPage
         sealed
+        multipart={one.upload !== undefined}
         {...props.attempt}
         {...c.formKeys}
         heading={heading}

@@ -1,10 +1,12 @@
 import type { CaseAct } from './act.tsx';
+import { file } from './filing.tsx';
 import { assess, close, join, lead, leave, reopen, review } from './leading.tsx';
 import { correction, judgement, need, note, person, personEnds, task, taskEnds } from './recording.tsx';
 
 /** Everything that can be done with a case, in the order in which its page offers it. */
 export const ACTS: readonly CaseAct[] = [
   note,
+  file,
   person,
   need,
   task,

@@ -62,6 +62,13 @@ export function Chronology(props: {
               <strong>{SAYS[line.kind]}</strong> <span>{longDate(line.on)}</span> <span>{line.agency}</span>
             </p>
             {line.words === null ? null : <p class="govuk-body app-chronology__words">{line.words}</p>}
+            {line.kind === 'file' ? (
+              <p class="govuk-body">
+                <a class="govuk-link" href={`${props.base}/files/${line.id}`}>
+                  Open the file<span class="govuk-visually-hidden"> {line.words}</span>
+                </a>
+              </p>
+            ) : null}
             {line.item === null ? null : (
               <p class="govuk-body">
                 <a class="govuk-link" href={`${ITEM_PATHS[line.item.kind] ?? '/casework/'}${line.item.id}`}>
@@ -81,6 +88,7 @@ export function Chronology(props: {
               ) : null}
               {props.mayWrite &&
               line.heardFrom !== null &&
+              line.kind !== 'file' &&
               line.agencyId === props.ownAgencyId &&
               view.row.closed_on === null ? (
                 <>

@@ -12,12 +12,8 @@ export const Rating = ({ colour, band }: { readonly colour: Colour | null; reado
   );
 
 /** Since when, and what it was before. */
-export const sinceSays = ({
-  band,
-  since,
-  before,
-}: Pick<MemberInList, 'band' | 'since' | 'before'>): string =>
-  band && since ? ratingSays({ band, since, before }) : 'No rating yet';
+export const sinceSays = ({ since, before }: Pick<MemberInList, 'since' | 'before'>): string =>
+  since ? ratingSays({ since, before }) : '';
 
 /** Somebody's name, leading to their place in the cohort. */
 export const MemberLink = ({ member }: { readonly member: MemberInList }) => (
