@@ -11,6 +11,7 @@ import { exportIndicatorCommand } from './indicator-export.ts';
 import { listCommands } from './list.ts';
 import { matchCommand } from './match.ts';
 import { measureCommands } from './measures.ts';
+import { placeImports } from './place-imports.ts';
 import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   migrateCommand,
   reportCommand,
   ...importCommands,
+  ...placeImports,
   ...caseworkImports,
   matchCommand,
   exportPlanCommand,

@@ -3,6 +3,10 @@ import { modules } from '../modules.ts';
 import { collect } from '../platform/collect.ts';
 import { caseworkImports } from './casework-imports.ts';
 import { importCommands } from './imports.ts';
+import { placeImports } from './place-imports.ts';
+
+/** Imports of files that only whoever has the server's disk at hand brings: by command alone. */
+const BY_COMMAND_ALONE = ['boundaries', 'lookup'];
 
 /** Where the page of each import is. */
 const PAGES = {
@@ -39,7 +43,10 @@ test('whatever can be imported has a page with a preview and a command', () => {
   const has = (method: string, path: string) =>
     routes.some((route) => route.method === method && route.path === path);
   expect(
-    [...importCommands, ...caseworkImports].map(({ name }) => name.replace('import ', '')).sort(),
+    [...importCommands, ...placeImports, ...caseworkImports]
+      .map(({ name }) => name.replace('import ', ''))
+      .filter((name) => !BY_COMMAND_ALONE.includes(name))
+      .sort(),
   ).toEqual(Object.keys(PAGES).sort());
   const pages = routes
     .filter(({ method, path }) => method === 'GET' && /\/import(\/[a-z-]+)?$/.test(path))
@@ -54,6 +61,8 @@ test('whatever can be imported has a page with a preview and a command', () => {
 
 test('every command of an import can be tried without writing, and told to programs', () => {
   for (const { options } of importCommands) expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json']);
+  for (const { options } of placeImports)
+    expect(Object.keys(options ?? {}).slice(0, 2)).toEqual(['dry-run', 'json']);
   for (const { options } of caseworkImports)
     expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json', 'agency']);
 });

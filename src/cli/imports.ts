@@ -19,7 +19,7 @@ import {
   importWaves,
 } from '../modules/intelligence/index.ts';
 import { importAgencies, importAttendances, importPosts, importServices } from '../modules/partners/index.ts';
-import { importPlaces, importPopulations } from '../modules/places/index.ts';
+import { importPlaces } from '../modules/places/index.ts';
 import { importStrategy } from '../modules/strategy/index.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Collected } from '../platform/collect.ts';
@@ -153,11 +153,6 @@ const IMPORTS: readonly {
     importer: ofRows(importAttendances),
   },
   { what: 'places', summary: 'Load places', importer: ofRows(importPlaces) },
-  {
-    what: 'populations',
-    summary: 'Load how many people live in places',
-    importer: ofRows(importPopulations),
-  },
   { what: 'bodies', summary: 'Load boards and groups', importer: ofRows(importBodies) },
   {
     what: 'reporting-lines',

@@ -1,7 +1,10 @@
 import { parsePlainDate } from '../../kernel/plain-date.ts';
-import { isRefusal, refused } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { readFields } from '../../platform/http/form.ts';
-import { did, importer } from '../../platform/import-rows.ts';
+import { did, type ImportResult, importer } from '../../platform/import-rows.ts';
+import { hasColumnsOfAges, importAges } from './geography/ages.ts';
 import { addPlace, changePlace, placeFields, populationFields, recordPopulation } from './place.ts';
 import { findPlace, findPopulation, type Place } from './queries.ts';
 
@@ -23,6 +26,10 @@ export const POPULATION_COLUMNS = [
   { name: 'source', says: 'Where the number comes from' },
   { name: 'age_band', says: 'Such as 10-17 or 65+; empty for all ages' },
   { name: 'note', says: 'How it was estimated; needed for an estimate' },
+  {
+    name: 'or 0, 1, 2 … 90+',
+    says: 'A row for each place: its code, as_on, and a column for each age, as statistics offices publish them',
+  },
 ] as const;
 
 /** Imports places.csv; see `PLACE_COLUMNS`. Rows are known by their slug. */
@@ -61,8 +68,8 @@ const isSame = (
   present.validTo === fields.validTo &&
   present.note === fields.note;
 
-/** Imports populations.csv; see `POPULATION_COLUMNS`. A number that differs becomes a later version of the same population. */
-export const importPopulations = importer({
+/** Rows of populations.csv; see `POPULATION_COLUMNS`. */
+const importRowsOfPopulations = importer({
   required: ['place', 'as_on', 'persons', 'quality', 'source'],
   optional: ['age_band', 'note'],
   what: (row) => `${row.place}, ${row.as_on}${row.age_band ? `, ${row.age_band}` : ''}`,
@@ -87,3 +94,21 @@ export const importPopulations = importer({
     return former ? { outcome: 'changed', says: `Was ${former.persons.toLocaleString('en-GB')}` } : 'added';
   },
 });
+
+/**
+ * Imports populations: a row for each (see `POPULATION_COLUMNS`), or a row for each place with a column for each age. A
+ * number that differs becomes a later version of the same population.
+ */
+export const importPopulations = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  options: {
+    readonly write: boolean;
+    readonly asOn?: string | undefined;
+    readonly source?: string | undefined;
+  },
+): Promise<ImportResult | Refusal> =>
+  hasColumnsOfAges(text)
+    ? importAges(tx, actor, text, { ...options, source: options.source ?? 'Imported by age' })
+    : importRowsOfPopulations(tx, actor, text, options);

@@ -1,5 +1,7 @@
 /** Places: geographies in their vintages, places, and their populations. */
 export { loadPlacesExample } from './example.ts';
+export { importBoundaries } from './geography/boundaries.ts';
+export { importLookup } from './geography/lookups.ts';
 export { importPlaces, importPopulations } from './import.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
 export {

@@ -7,8 +7,10 @@ import { dateValues, readFields, revisionIn, textIn } from '../../platform/http/
 import { importRoutes } from '../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { filterOf, parseTableQuery, toCsv } from '../../ui/table/index.ts';
+import { listFittings, listGeographyPlaces, listOverlaps } from './geography/queries.ts';
 import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
 import { PlaceForm, PopulationForm } from './pages/forms.tsx';
+import { GeographyPage } from './pages/geography.tsx';
 import { PlaceList, PlacePage, placeColumns } from './pages/places.tsx';
 import {
   addPlace,
@@ -20,6 +22,7 @@ import {
   recordPopulation,
 } from './place.ts';
 import {
+  findGeography,
   findPlace,
   latestPopulations,
   listGeographies,
@@ -56,6 +59,18 @@ async function placePage(c: Context) {
     mayEdit: may(c.actor, 'places.edit'),
   };
   return { title: place.name, breadcrumbs: CRUMBS, body: <PlacePage {...view} /> };
+}
+
+async function geographyPage(c: Context) {
+  const geography = await findGeography(c.tx, c.params.slug ?? '');
+  if (!geography) return notFound('geography');
+  const view = {
+    geography,
+    places: await listGeographyPlaces(c.tx, geography.id),
+    fittings: await listFittings(c.tx, geography.id),
+    overlaps: await listOverlaps(c.tx, geography.id),
+  };
+  return { title: geography.name, breadcrumbs: CRUMBS, body: <GeographyPage {...view} /> };
 }
 
 const valuesOf = (place: Place): Attempt['values'] => ({
@@ -196,6 +211,7 @@ export const routes: readonly Route[] = [
     columns: POPULATION_COLUMNS,
     run: importPopulations,
   }),
+  get('/places/geographies/:slug', READ, geographyPage),
   get('/places/:slug', READ, placePage),
   get('/places/:slug/edit', EDIT, (c) => placeForm(c)),
   post('/places/:slug', EDIT, savePlace, { again: placeForm }),

@@ -4059,6 +4059,24 @@ export interface DB {
     opens: string;
     closes: string;
   };
+  'places.boundary': {
+    partnership_id: string;
+    place_id: string;
+    geometry: Json;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+    source: string;
+    revision: Generated<number>;
+  };
+  'places.fit': {
+    partnership_id: string;
+    place_id: string;
+    into_id: string;
+    geography_id: string;
+    into_geography_id: string;
+  };
   'places.geography': {
     partnership_id: string;
     id: string;

@@ -32,7 +32,16 @@ export const placeColumns: readonly Column<PlaceRow>[] = [
       </a>
     ),
   },
-  { key: 'geography', header: 'Kind', cell: (place) => place.geography },
+  {
+    key: 'geography',
+    header: 'Kind',
+    cell: (place) => (
+      <a class="govuk-link" href={`/places/geographies/${place.geographySlug}`}>
+        {place.geography}
+      </a>
+    ),
+    csv: (place) => place.geography,
+  },
   { key: 'within', header: 'Lies in', cell: (place) => place.within ?? '' },
   { key: 'code', header: 'Code', cell: (place) => place.code ?? '' },
   {

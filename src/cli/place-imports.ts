@@ -1,0 +1,108 @@
+/** What tells where places lie, how one geography fits into another, and how many people live there by age. */
+import path from 'node:path';
+import { isRefusal, type Refusal } from '../kernel/refusal.ts';
+import { importBoundaries, importLookup, importPopulations } from '../modules/places/index.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Tx } from '../platform/database/transaction.ts';
+import { decodeText } from '../platform/http/previewed-file.ts';
+import type { ImportResult } from '../platform/import-rows.ts';
+import { announceAtOnce } from '../platform/search.ts';
+import { withBar } from './bar.ts';
+import { asOperator, type Call, type Command, type Options, required, sayRefusal } from './command.ts';
+import { fileGiven, IMPORT_OPTIONS, reportOf, STEPS, sayImport } from './imports.ts';
+
+type Importer = (
+  tx: Tx,
+  actor: Actor,
+  text: string,
+  options: { readonly write: boolean; readonly file: string },
+) => Promise<ImportResult | Refusal>;
+
+async function run(call: Call, command: string, example: string, importer: Importer): Promise<number> {
+  const { name, bytes } = await fileGiven(call, example);
+  const dryRun = call.values['dry-run'] === true;
+  const result = await asOperator(call, command, (tx, actor, { services }) =>
+    withBar(STEPS, async (next) => {
+      const imported = await importer(tx, actor, decodeText(bytes), {
+        write: !dryRun,
+        file: path.basename(name),
+      });
+      next();
+      if (!isRefusal(imported) && imported.written) await announceAtOnce(tx, actor, services.offers.search);
+      return imported;
+    }),
+  );
+  if (isRefusal(result)) return sayRefusal(call, result);
+  const reported = reportOf(result);
+  if (call.values.json) call.print(JSON.stringify({ file: name, dryRun, ...reported }, null, 2));
+  else sayImport(call, name, reported, dryRun);
+  return reported.refused > 0 ? 1 : 0;
+}
+
+const options = (...names: readonly string[]): Options => ({
+  ...IMPORT_OPTIONS,
+  ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+});
+
+const given = (call: Call, name: string): string | undefined => {
+  const value = call.values[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+export const placeImports: readonly Command[] = [
+  {
+    name: 'import boundaries',
+    summary: 'Load where the places of a geography lie: all features are written, or none',
+    usage: 'FILE.geojson --geography ward-2013 --code PROPERTY --name PROPERTY [--dry-run] [--json]',
+    help: 'Longitude and latitude (WGS 84). Places are known by their code; new ones are added, with the geography where that is new: ward-2013 is the geography Ward in its vintage 2013. Rings are rewound (RFC 7946); a feature whose geometry is invalid is refused by name.',
+    takes: 1,
+    options: options('geography', 'code', 'name'),
+    run: (call) => {
+      const [geography, code, name] = [
+        required(call.values, 'geography', 'ward-2013'),
+        required(call.values, 'code', 'WD13CD'),
+        required(call.values, 'name', 'WD13NM'),
+      ];
+      const example = 'import boundaries wards.geojson --geography ward-2013 --code WD13CD --name WD13NM';
+      return run(call, 'import boundaries', example, (tx, actor, text, { write, file }) =>
+        importBoundaries(tx, actor, text, { write, geography, code, name, source: file }),
+      );
+    },
+  },
+  {
+    name: 'import lookup',
+    summary: 'Load which place fits best into which of another geography: all rows are written, or none',
+    usage: 'FILE.csv --from GEOGRAPHY|COLUMN --to GEOGRAPHY|COLUMN [--dry-run] [--json]',
+    help: 'Each side is a geography, the column that holds its codes, or both as lsoa-2011:lsoa11_code. The lookup between two geographies is replaced as a whole; places that the file leaves out are counted as changed.',
+    takes: 1,
+    options: options('from', 'to'),
+    run: (call) => {
+      const from = required(call.values, 'from', 'lsoa-2011');
+      const to = required(call.values, 'to', 'ward-2013');
+      const example = 'import lookup lookup.csv --from lsoa-2011 --to ward-2013';
+      return run(call, 'import lookup', example, (tx, actor, text, { write }) =>
+        importLookup(tx, actor, text, { write, from, to }),
+      );
+    },
+  },
+  {
+    name: 'import populations',
+    summary: 'Load how many people live in places, in all or by age: all rows are written, or none',
+    usage: 'FILE.csv [--as-on 2017-06-30] [--source WORDS] [--dry-run] [--json]',
+    help: 'The import page names the columns of a row for each population. A file with a row for each place and a column for each age (0, 1, … 90+) is taken as it is published; --as-on says for which day, where no column as_on does.',
+    takes: 1,
+    options: options('as-on', 'source'),
+    run: (call) =>
+      run(
+        call,
+        'import populations',
+        'import populations populations.csv',
+        (tx, actor, text, { write, file }) =>
+          importPopulations(tx, actor, text, {
+            write,
+            asOn: given(call, 'as-on'),
+            source: given(call, 'source') ?? file,
+          }),
+      ),
+  },
+];

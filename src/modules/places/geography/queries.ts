@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import type { Area } from './geometry.ts';
+
+/** A place of a geography with what is known of it. */
+export interface GeographyPlace {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly bounded: boolean;
+  readonly persons: number | null;
+  /** How many places of other geographies fit into it, and into how many it fits. */
+  readonly holds: number;
+  readonly fitsInto: number;
+}
+
+/** The places of a geography by name. */
+export async function listGeographyPlaces(tx: Tx, geographyId: string): Promise<readonly GeographyPlace[]> {
+  const { rows } = await sql<GeographyPlace>`
+    select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, people.persons,
+      (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.into_id = p.id) as holds,
+      (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.place_id = p.id) as "fitsInto"
+    from places.place p
+    left join places.boundary b on b.partnership_id = p.partnership_id and b.place_id = p.id
+    left join lateral (
+      select n.persons from places.population_now n
+      where n.partnership_id = p.partnership_id and n.place_id = p.id and n.age_band is null
+      order by n.as_on desc limit 1) people on true
+    where p.geography_id = ${geographyId}::uuid
+    order by p.name, p.id`.execute(tx);
+  return rows;
+}
+
+/** How one geography fits with another, by a lookup. */
+export interface Fitting {
+  readonly name: string;
+  readonly slug: string;
+  /** `into` where places of this geography fit into those of the other, `of` where it is the other way round. */
+  readonly way: 'into' | 'of';
+  readonly pairs: number;
+  /** How many places of the finer geography have a fit, and how many there are. */
+  readonly fitted: number;
+  readonly places: number;
+  /** Places of the finer geography that fit into several: they were split, or areas overlap there. */
+  readonly shared: number;
+}
+
+/** Every lookup that a geography has a part in. */
+export async function listFittings(tx: Tx, geographyId: string): Promise<readonly Fitting[]> {
+  const { rows } = await sql<Fitting>`
+    with pairs as (
+      select f.partnership_id, f.geography_id, f.into_geography_id, f.place_id, count(*)::integer as fits
+      from places.fit f where f.geography_id = ${geographyId}::uuid or f.into_geography_id = ${geographyId}::uuid
+      group by 1, 2, 3, 4)
+    select g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end as name, g.slug,
+      case when l.geography_id = ${geographyId}::uuid then 'into' else 'of' end as way, l.pairs, l.fitted, l.shared,
+      (select count(*)::integer from places.place p where p.partnership_id = l.partnership_id and p.geography_id = l.geography_id) as places
+    from (
+      select partnership_id, geography_id, into_geography_id, sum(fits)::integer as pairs, count(*)::integer as fitted,
+        (count(*) filter (where fits > 1))::integer as shared
+      from pairs group by 1, 2, 3) l
+    join places.geography g on g.partnership_id = l.partnership_id
+      and g.id = case when l.geography_id = ${geographyId}::uuid then l.into_geography_id else l.geography_id end
+    order by name, way`.execute(tx);
+  return rows;
+}
+
+/** Two places of a geography into both of which some finer place fits. */
+export interface Overlap {
+  readonly one: string;
+  readonly other: string;
+  readonly shared: number;
+  /** Names of the first of the places that both have. */
+  readonly places: readonly string[];
+}
+
+/** Which places of a geography overlap, as far as lookups tell. */
+export async function listOverlaps(tx: Tx, geographyId: string): Promise<readonly Overlap[]> {
+  const { rows } = await sql<Overlap>`
+    select one.name as one, other.name as other, count(*)::integer as shared,
+      (array_agg(p.name order by p.name))[1:5] as places
+    from places.fit a
+    join places.fit b on b.partnership_id = a.partnership_id and b.place_id = a.place_id and b.into_id > a.into_id
+      and b.into_geography_id = a.into_geography_id
+    join places.place one on one.partnership_id = a.partnership_id and one.id = a.into_id
+    join places.place other on other.partnership_id = b.partnership_id and other.id = b.into_id
+    join places.place p on p.partnership_id = a.partnership_id and p.id = a.place_id
+    where a.into_geography_id = ${geographyId}::uuid
+    group by one.name, other.name order by 1, 2`.execute(tx);
+  return rows;
+}
+
+/** The boundaries of a geography's places, by place. */
+export async function listBoundaries(tx: Tx, geographyId: string): Promise<ReadonlyMap<string, Area>> {
+  const { rows } = await sql<{ id: string; geometry: Area }>`
+    select p.id, b.geometry from places.place p
+    join places.boundary b on b.partnership_id = p.partnership_id and b.place_id = p.id
+    where p.geography_id = ${geographyId}::uuid order by p.name, p.id`.execute(tx);
+  return new Map(rows.map(({ id, geometry }) => [id, geometry]));
+}
