@@ -334,7 +334,7 @@ test('the minutes are drafted from what was recorded, agreed by the chair and pu
 
     - Chase College
 
-    **Quorum at the start**
+    **Quorum at the first item**
 
     Quorate: 4 of 5 core organisations are here and 4 are needed.
 

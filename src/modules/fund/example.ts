@@ -4,7 +4,7 @@ import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
-import { findBody, listSittingsByDay, recordDecision } from '../governance/index.ts';
+import { findBody, listAgenda, listSittingsByDay, recordDecision } from '../governance/index.ts';
 import { importRequests } from './import-requests.ts';
 import { importStreams } from './import-streams.ts';
 import { decidable } from './offers/decidable.ts';
@@ -20,7 +20,8 @@ const decisions = z.array(
     on: day,
     outcome: z.enum(['recommended', 'endorsed-on-condition']),
     words: z.string(),
-    requests: z.array(z.string()),
+    /** Each with the title of its item on the agenda. */
+    requests: z.array(z.object({ slug: z.string(), item: z.string() })),
     condition: z.object({ says: z.string(), dueOn: day, owner: z.string() }).optional(),
   }),
 );
@@ -42,19 +43,26 @@ export async function loadFundExample(
   const requests = allWritten(await importRequests(tx, actor, files('requests.csv'), write));
   if (isRefusal(requests)) return requests;
   for (const given of decisions.parse(JSON.parse(files('fund.json'))))
-    for (const slug of given.requests) {
-      const refusal = await decide(tx, actor, given, slug);
+    for (const request of given.requests) {
+      const refusal = await decide(tx, actor, given, request);
       if (refusal) return refusal;
     }
   return loadInSight(tx, actor, files);
 }
 
-async function decide(tx: Tx, actor: Actor, given: Given, slug: string): Promise<Refusal | undefined> {
+async function decide(
+  tx: Tx,
+  actor: Actor,
+  given: Given,
+  { slug, item: title }: Given['requests'][number],
+): Promise<Refusal | undefined> {
   const body = await findBody(tx, given.body);
   const request = await findRequest(tx, slug);
   if (!body || !request)
     return refused('example-refused', `fund.json names ${given.body} and ${slug}, and one is not there.`);
   const [sitting] = await listSittingsByDay(tx, { bodyId: body.id, from: given.on, to: given.on });
+  const item = sitting && (await listAgenda(tx, sitting.id)).find((one) => one.title === title);
+  if (!item) return refused('example-refused', `fund.json names the item ${title}, which is on no agenda.`);
   const owner =
     given.condition &&
     (await tx
@@ -64,7 +72,8 @@ async function decide(tx: Tx, actor: Actor, given: Given, slug: string): Promise
       .executeTakeFirst());
   const recorded = await recordDecision(tx, actor, new Map(decidable.map((kind) => [kind.kind, kind])), {
     bodyId: body.id,
-    sittingId: sitting?.id,
+    sittingId: sitting.id,
+    itemId: item.id,
     decidedOn: given.on,
     title: `Request for funding: ${request.title}`,
     words: given.words,

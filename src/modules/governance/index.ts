@@ -27,6 +27,7 @@ export {
 export { addSitting, changeSitting, moveSitting, recordSittingOutcome, type SittingDay } from './sitting.ts';
 export { importAgendaItems, importPapers } from './sittings/import.ts';
 export { recordOutcome } from './sittings/outcome.ts';
+export { listAgenda } from './sittings/queries.ts';
 export { loadHandoversExample } from './structure/example.ts';
 export { importBodyChanges } from './structure/import.ts';
 export { importMembers } from './terms/import.ts';

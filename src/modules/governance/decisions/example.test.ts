@@ -128,6 +128,10 @@ describe('the meetings of the example', () => {
     expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'corrected'));
     for (const { contents } of rows)
       expect(contents.sections[0]?.markdown).toContain('Who was present is not recorded');
+    // What the register says of a sitting, its minutes say at the item; how it was come to is not printed.
+    const all = rows.flatMap(({ contents }) => contents.sections.map(({ markdown }) => markdown));
+    expect(all.filter((markdown) => /\(2012-\d+\)/.test(markdown))).toHaveLength(12);
+    expect(all.join()).not.toContain('consensus');
     const counted = await db.ownerPool.query(
       `select (select count(*) from governance.presence)::int as presence, (select count(*) from governance.vote)::int as votes,
         (select count(*) from governance.public_minutes)::int as minutes`,

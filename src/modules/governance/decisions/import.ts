@@ -6,6 +6,7 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
 import { findBody, listSittingsByDay } from '../queries.ts';
+import { listAgenda } from '../sittings/queries.ts';
 import type { DecisionInput } from './input.ts';
 import { type Decidables, recordDecision } from './record.ts';
 import { OUTCOME_NAMES, type Outcome } from './words.ts';
@@ -13,6 +14,7 @@ import { OUTCOME_NAMES, type Outcome } from './words.ts';
 /** The columns of decisions that are taken over from minutes. */
 const COLUMNS = ['body', 'decided_on', 'outcome', 'title', 'words'] as const;
 const MORE = [
+  'item',
   'subject',
   'key',
   'key_reason',
@@ -33,6 +35,7 @@ export const DECISION_COLUMNS = [
     says: `One of ${OUTCOME_NAMES.filter((name) => name !== 'ratified' && name !== 'undone').join(', ')}`,
   },
   { name: 'title, words', says: 'What was decided, in the words of the minutes' },
+  { name: 'item', says: 'Title of the agenda item at which it was decided; may be left out' },
   {
     name: 'subject',
     says: 'What it was decided on, by kind and address, such as plan:/plans/safety-2013; may be left out',
@@ -100,9 +103,17 @@ async function inputOf(tx: Tx, offers: DecisionOffers, row: Row): Promise<Decisi
   const dueOn = row.condition === '' ? undefined : dayIn(row.condition_due, 'the day of the condition');
   if (isRefusal(dueOn)) return dueOn;
   const [sitting] = await listSittingsByDay(tx, { bodyId: body.id, from: decidedOn, to: decidedOn });
+  const sittingId = sitting && sitting.status !== 'cancelled' ? sitting.id : null;
+  const item =
+    row.item === '' || sittingId === null
+      ? undefined
+      : (await listAgenda(tx, sittingId)).find(({ title }) => title === row.item);
+  if (row.item !== '' && !item)
+    return refused('agenda-item-unknown', `There is no item "${row.item}" on an agenda of that day.`);
   return {
     bodyId: body.id,
-    sittingId: sitting && sitting.status !== 'cancelled' ? sitting.id : null,
+    sittingId,
+    itemId: item?.id,
     decidedOn,
     title: row.title,
     words: row.words,

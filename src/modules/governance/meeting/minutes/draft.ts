@@ -48,8 +48,24 @@ export function draftContents(meeting: Meeting): MinutesContents {
           item.exemptReason !== null ||
           meeting.decisions.some(({ itemId, exempt }) => exempt && itemId === item.id),
       })),
+      ...besideTheAgenda(meeting),
     ],
   };
+}
+
+/** What was decided at the sitting and at no item of its agenda; what is exempt of it stands in a part of its own. */
+function besideTheAgenda(meeting: Meeting): readonly MinutesSection[] {
+  const part = (key: string, heading: string, exempt: boolean): readonly MinutesSection[] => {
+    const taken = meeting.decisions.filter((one) => one.itemId === null && one.exempt === exempt);
+    const markdown = taken
+      .map((one) => `**${plain(one.title)}**\n\n${decisionWords(meeting, one)}`)
+      .join('\n\n');
+    return taken.length === 0 ? [] : [{ key, heading, markdown, exempt }];
+  };
+  return [
+    ...part('beside', 'Decided beside the agenda', false),
+    ...part('beside-exempt', 'Decided beside the agenda, exempt', true),
+  ];
 }
 
 function presentWords(meeting: Meeting): string {
@@ -87,7 +103,7 @@ function presentWords(meeting: Meeting): string {
     ...(guests.length > 0 ? [`**In attendance**\n\n${bullets(guests)}`] : []),
     ...(apologies.length > 0 ? [`**Apologies**\n\n${titles(apologies)}`] : []),
     ...(absent.length > 0 ? [`**Absent**\n\n${titles(absent)}`] : []),
-    `**Quorum at the start**\n\n${plain(quorumOf(meeting.facts, meeting.agenda[0]?.id ?? null).says)}`,
+    `**Quorum at the first item**\n\n${plain(quorumOf(meeting.facts, meeting.agenda[0]?.id ?? null).says)}`,
   ].join('\n\n');
 }
 
@@ -173,6 +189,9 @@ function motionWords(meeting: Meeting, motion: Motion, decision: DecisionTaken |
   return `${by}${motion.amendsId ? ', as an amendment' : ''}:${same || ' what is decided below.'}${recorded}`;
 }
 
+/** Of what was taken over from minutes that do not say how it was come to, nothing is said. */
+const HOW: Readonly<Record<string, string>> = { vote: 'By recorded vote. ', consensus: 'By consensus. ' };
+
 function decisionWords(meeting: Meeting, decision: DecisionTaken): string {
   const outcome = OUTCOMES[decision.outcome as Outcome] ?? decision.outcome;
   const waits =
@@ -181,7 +200,7 @@ function decisionWords(meeting: Meeting, decision: DecisionTaken): string {
       : '';
   return [
     `**${outcome}** (${decision.reference}${decision.ofDecision ? `, on ${decision.ofDecision}` : ''}): ${plain(decision.words)}`,
-    `${decision.method === 'vote' ? 'By recorded vote.' : 'By consensus.'} ${plain(decision.quorumSays)}${waits}`,
+    `${HOW[decision.method] ?? ''}${plain(decision.quorumSays)}${waits}`,
     ...(decision.deferredTo ? [`Deferred to ${longDate(decision.deferredTo)}.`] : []),
     ...(decision.reason ? [`Reason: ${plain(decision.reason)}`] : []),
     ...decision.conditions.map(({ says, dueOn }) => `Condition, by ${longDate(dueOn)}: ${plain(says)}`),

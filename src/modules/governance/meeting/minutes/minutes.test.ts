@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../../test/support/app.ts';
 import { plainDate } from '../../../../kernel/plain-date.ts';
+import { orThrow } from '../../../../kernel/refusal.ts';
 import { readZip } from '../../../../ui/document/index.ts';
+import { recordDecision } from '../../decisions/record.ts';
 import { type Board, foundBoard } from '../testing.ts';
 import { agreeMinutes, correctMinutes, draftMinutes, hashOfMinutes, publishMinutes } from './minutes.ts';
 import { findPublicMinutes, listMinutes } from './queries.ts';
@@ -85,6 +87,36 @@ describe('minutes', () => {
       .replaceAll(/ [0-9a-f]{8}\b/g, '')
       .replaceAll(/[A-Z]+\/?\d{4}\/\d+|\([A-Z0-9/ -]*\d+\)/g, '(reference)');
     expect(words).toMatchSnapshot();
+  });
+
+  test('tell of what was decided at no item of the agenda too, and of exempt decisions apart', async () => {
+    const meeting = await held();
+    const { db, services } = concord();
+    const { board, me } = meeting;
+    const beside = (title: string, exempt: boolean) =>
+      db.does(me.actor, (tx) =>
+        recordDecision(tx, me.actor, services.offers.decidable, {
+          bodyId: board.bodyId,
+          sittingId: board.sittingId,
+          decidedOn: ON,
+          title,
+          words: `${title} was agreed`,
+          outcome: 'agreed',
+          method: 'consensus',
+          exempt,
+        }),
+      );
+    orThrow(await beside('Next venue', false));
+    orThrow(await beside('A grievance', true));
+    await draft(meeting);
+    const [minutes] = await db.does(me.actor, (tx) => listMinutes(tx, board.sittingId));
+    const parts = (minutes?.contents.sections ?? []).filter(({ key }) => key.startsWith('beside'));
+    expect(parts.map(({ heading, exempt }) => [heading, exempt])).toEqual([
+      ['Decided beside the agenda', false],
+      ['Decided beside the agenda, exempt', true],
+    ]);
+    expect(parts[0]?.markdown).toContain('Next venue was agreed');
+    expect(parts[0]?.markdown).not.toContain('grievance');
   });
 
   test('a stale window is refused, a correction needs a reason and stands beside the draft', async () => {
