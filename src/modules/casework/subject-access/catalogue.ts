@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import type { HeldRow } from './parts.ts';
+import { codeInWords, isSilent, labelOf, titleOf } from './words.ts';
 
 /** Tables that say nothing of the person beyond what others say, with the reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -33,6 +34,14 @@ export async function tablesOfPersons(tx: Tx): Promise<readonly TableOfPerson[]>
     where c.relkind = 'r' and (a.attname like '%record\_id' or a.attname like '%cluster\_id' or a.attname = 'joined_into')
     order by c.relname, a.attname`.execute(tx);
   return rows;
+}
+
+async function tablesWithASubject(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'casework'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'subject_id' and not a.attisdropped
+    where c.relkind = 'r' order by 1`.execute(tx);
+  return rows.map(({ name }) => name);
 }
 
 interface Reference {
@@ -114,12 +123,16 @@ export async function gatherOthers(
       if (!skip(from) && !ofPersons.has(from))
         keep(from, await rowsWhere(tx, machine, from, column, [...ids]));
   }
-  const agencies = await agencyNames(tx, machine);
+  // What speaks of the person, or of a thing of theirs, as its subject: flags, items of the hub.
+  const about = [...person.clusters, ...[...things.values()].flatMap((ids) => [...ids])];
+  for (const table of await tablesWithASubject(tx))
+    if (!skip(table)) keep(table, await rowsWhere(tx, machine, table, 'subject_id', about));
+  const names = await namesOfThings(tx, machine);
   return [...found]
     .filter(([, rows]) => rows.size > 0)
     .map(([table, rows]) => ({
-      title: inWords(table),
-      rows: [...rows.values()].map((row) => readable(row, subjects, agencies)),
+      title: titleOf(table),
+      rows: [...rows.values()].map((row) => readable(row, subjects, names)),
     }));
 }
 
@@ -145,44 +158,51 @@ async function has(tx: Tx, table: string, column: string): Promise<boolean> {
   return rows[0]?.there ?? false;
 }
 
-async function agencyNames(tx: Tx, machine: Actor): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .selectFrom('partners.agency')
-    .where('partnership_id', '=', machine.partnershipId)
-    .select(['id', 'name'])
-    .execute();
+/** What may be named by its id: agencies, questions of assessments, services. */
+async function namesOfThings(tx: Tx, machine: Actor): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from partners.agency where partnership_id = ${machine.partnershipId}
+    union all select id, text from casework.template_question where partnership_id = ${machine.partnershipId}
+    union all select id, title from casework.assessment_template where partnership_id = ${machine.partnershipId}
+    union all select id, title from casework.programme where partnership_id = ${machine.partnershipId}`.execute(
+    tx,
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Labels and words; ids of things and staff, hashes and empty values are left out. */
-function readable(row: Row, subjects: SubjectKeys, agencies: ReadonlyMap<string, string>): HeldRow {
+function readable(row: Row, subjects: SubjectKeys, names: ReadonlyMap<string, string>): HeldRow {
   const keys = Object.values(row).filter(
     (value): value is string => typeof value === 'string' && isUuid(value),
   );
   const held: Record<string, string> = {};
   for (const [column, value] of Object.entries(row)) {
-    if (column === 'partnership_id' || column === 'revision' || value === null) continue;
+    if (isSilent(column, value)) continue;
     if (value instanceof Uint8Array) {
-      if (!column.endsWith('hash')) Object.assign(held, opened(column, value, keys, subjects));
+      if (!column.endsWith('hash')) Object.assign(held, opened(column, value, keys, subjects, names));
       continue;
     }
-    const text = wordsOf(value, agencies);
-    if (text !== '') held[inWords(column.replace(/_id$/, ''))] = text;
+    const text = wordsOf(value, names);
+    if (text !== '') held[labelOf(column)] = text;
   }
   return held;
 }
 
-function wordsOf(value: unknown, agencies: ReadonlyMap<string, string>): string {
-  if (typeof value === 'string') return isUuid(value) ? (agencies.get(value) ?? '') : value;
+function wordsOf(value: unknown, names: ReadonlyMap<string, string>): string {
+  if (typeof value === 'string') return isUuid(value) ? (names.get(value) ?? '') : codeInWords(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
   if (value instanceof Date) return value.toISOString().slice(0, 16).replace('T', ' ');
   if (Array.isArray(value))
     return value
-      .map((one) => wordsOf(one, agencies))
+      .map((one) => wordsOf(one, names))
       .filter(Boolean)
       .join(', ');
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  if (value === null || value === undefined) return '';
+  return Object.entries(value)
+    .map(([name, one]) => [names.get(name) ?? labelOf(name), wordsOf(one, names)] as const)
+    .flatMap(([label, one]) => (one === '' ? [] : [`${label}: ${one}`]))
+    .join('; ');
 }
 
 /** What is sealed says under which id it was sealed: a wrong key never opens it. */
@@ -191,12 +211,13 @@ function opened(
   sealed: Uint8Array,
   keys: readonly string[],
   subjects: SubjectKeys,
+  names: ReadonlyMap<string, string>,
 ): Readonly<Record<string, string>> {
   for (const key of keys) {
     const text = tryOpen(subjects, key, sealed);
-    if (text !== undefined) return flat(inWords(column), text);
+    if (text !== undefined) return flat(labelOf(column), text, names);
   }
-  return { [inWords(column)]: 'Cannot be read any more, or belongs to somebody else' };
+  return { [labelOf(column)]: 'Cannot be read any more, or belongs to somebody else' };
 }
 
 function tryOpen(subjects: SubjectKeys, key: string, sealed: Uint8Array): string | undefined {
@@ -208,24 +229,19 @@ function tryOpen(subjects: SubjectKeys, key: string, sealed: Uint8Array): string
 }
 
 /** Several fields sealed together are given one by one. */
-function flat(label: string, text: string): Readonly<Record<string, string>> {
+function flat(
+  label: string,
+  text: string,
+  names: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   if (!text.startsWith('{')) return { [label]: text };
   try {
     return Object.fromEntries(
       Object.entries(JSON.parse(text) as Record<string, unknown>)
-        .map(([name, value]) => [inWords(name), wordsOf(value, new Map())] as const)
+        .map(([name, value]) => [names.get(name) ?? labelOf(name), wordsOf(value, names)] as const)
         .filter(([, value]) => value !== ''),
     );
   } catch {
     return { [label]: text };
   }
 }
-
-/** `answer_by` → `Answer by`, `givenNames` → `Given names`. */
-export const inWords = (name: string): string => {
-  const words = name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};

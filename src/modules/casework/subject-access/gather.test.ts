@@ -1,14 +1,24 @@
 /** What a person is given who asks what is held about them. All people are synthetic. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { openCase } from '../cases/case.ts';
+import { addNote } from '../cases/notes.ts';
+import { addCasePerson } from '../cases/people.ts';
+import { recordConcern } from '../concerns/index.ts';
+import { aConcern } from '../concerns/testing/concerns.ts';
 import { personCode, saveRecord } from '../people/index.ts';
 import { recordNotShared } from '../sharing/index.ts';
 import { aCaseworker, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { LEFT_OUT, tablesOfPersons } from './catalogue.ts';
+import { HELD_BACK } from './concerns.ts';
 import { subjectPdf } from './document.ts';
 import { answerSubject, personOfCode } from './gather.ts';
+import { SUBJECT_ACCESS } from './parts.ts';
+import { ABOUT_ANOTHER } from './redact.ts';
+import { TITLES } from './words.ts';
 
 const db = testDatabase();
 const subjects = testSubjects();
@@ -70,6 +80,78 @@ test('everything is given, from every agency, and nobody else is named', async (
   expect(rows).toEqual([{ rows: 2 }]);
 });
 
+test('who told of the person cannot be known from it, nor what was written of others in their case', async () => {
+  const housing = await aCaseworker(db(), [...CASEWORKER, 'casework.restricted@own']);
+  const on = plainDate('2013-01-11');
+  const does = <T>(work: Parameters<typeof works<T>>[2]) => works(db(), housing, work);
+  const keep = (givenNames: string, surname: string, street: string) =>
+    does((tx, actor) =>
+      saveRecord(tx, actor, subjects(), {
+        ...{ agencyId: housing.agencyId, source: 'form' as const, givenNames, surname },
+        address: { lines: [street, 'Hednesford'], postcode: 'WS12 9ZX' },
+      }),
+    );
+  const person = await keep('Ambrose', 'Loudly', '3 Noisy Close');
+  const neighbour = await keep('Wilhelmina', 'Watchful', '4 Noisy Close');
+  const child = await keep('Tobias', 'Younger', '3 Noisy Close');
+  await does((tx, actor) =>
+    recordConcern(
+      tx,
+      actor,
+      subjects(),
+      aConcern(housing.agencyId, '2013-01-10', {
+        reportedBy: 'witness',
+        narrative: 'I saw him at the bins from number 4 at three in the morning',
+        people: [
+          { role: 'responsible', recordId: person.recordId },
+          { role: 'reported', recordId: neighbour.recordId },
+        ],
+      }),
+    ),
+  );
+  const { id: caseId } = await does((tx, actor) =>
+    openCase(tx, actor, subjects(), {
+      ...{ kind: 'family', title: 'Made up', because: 'Noise', restricted: false, assessment: '' },
+      ...{ regime: 'uk-gdpr', openedOn: on },
+    }),
+  );
+  for (const { recordId } of [person, child])
+    await does((tx, actor) =>
+      addCasePerson(tx, actor, subjects(), {
+        ...{ caseId, recordId, role: 'at-risk', ground: 'agreement', basis: '', on },
+      }),
+    );
+  for (const words of [
+    'Tobias Younger has a bruise',
+    'Ambrose says that Tobias fell, and Mrs Watchful of 4 Noisy Close saw it',
+    'The flat is cold',
+  ])
+    await does((tx, actor) =>
+      addNote(tx, actor, subjects(), on, {
+        ...{ caseId, on, kind: 'note', heardFrom: 'own-knowledge', words },
+      }),
+    );
+  const governor = await aCaseworker(db(), ['casework.govern', 'casework.read@own']);
+  const answer = await works(db(), governor, (tx, actor) =>
+    answerSubject(tx, actor, subjects(), person.clusterId),
+  );
+  const told = JSON.stringify(answer);
+  expect(told).not.toMatch(/Tobias|Younger|Wilhelmina|Watchful|4 Noisy|number 4|bruise/);
+  expect(told).toContain('Thought responsible');
+  expect(told).toContain(HELD_BACK);
+  expect(told).toContain(ABOUT_ANOTHER);
+  expect(told).toContain('Ambrose says that [another person] fell');
+  expect(told).toContain('The flat is cold');
+  expect(told).toContain('3 Noisy Close');
+  expect(answer.sections.map(({ title }) => title)).toEqual(
+    expect.arrayContaining([
+      'What agencies were told of, that you were affected by or are said to have done',
+      'Cases you take part in',
+      'Notes in cases you take part in',
+    ]),
+  );
+});
+
 test('is given by information governance alone', async () => {
   const worker = await aCaseworker(db(), CASEWORKER);
   const { clusterId } = await works(db(), worker, (tx, actor) =>
@@ -102,4 +184,9 @@ test('every table that holds something about a person is in the answer or says w
   );
   const there = new Set(rows.map(({ name }) => name));
   expect(Object.keys(LEFT_OUT).filter((name) => !there.has(name))).toEqual([]);
+  const spokenFor = new Set(SUBJECT_ACCESS.flatMap((part) => part.tables));
+  const unnamed = tables
+    .map(({ name }) => name)
+    .filter((name) => !spokenFor.has(name) && !(name in LEFT_OUT) && !(name in TITLES));
+  expect(unnamed).toEqual([]);
 });

@@ -7,13 +7,14 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
-import { clustersOf, displayName, type Identity, personCode, personNow, recordsOf } from '../people/index.ts';
+import { clustersOf, personCode, personNow, recordsOf } from '../people/index.ts';
 import { asMachine, listPurposes } from '../purpose/index.ts';
 import { businessToday } from '../retention/review-on.ts';
 import { CATEGORY_NAMES, disclose } from '../sharing/index.ts';
 import { gatherOthers, type Section } from './catalogue.ts';
+import { homesOf, othersAround, tellingOf } from './others.ts';
 import { SUBJECT_ACCESS } from './parts.ts';
-import { redactor, redactRow, type Telling } from './redact.ts';
+import { mentions, redactor, redactRow } from './redact.ts';
 
 /** The answer to a person who asks what is held about them. */
 export interface SubjectAnswer {
@@ -40,7 +41,12 @@ export async function answerSubject(
     if (records.length === 0) return notFound('person');
     const person = { records: records.map(({ recordId }) => recordId), clusters };
     const others = await othersAround(tx, machine, subjects, person.records);
-    const redact = redactor(tellingOf(records.flatMap(({ identity }) => identity ?? [])), others);
+    const own = tellingOf(
+      records.flatMap(({ identity }) => identity ?? []),
+      await homesOf(tx, machine, subjects, person.records),
+    );
+    const redact = redactor(own, others);
+    const speaksOf = mentions(own);
     const sections: Section[] = [];
     for (const part of SUBJECT_ACCESS)
       sections.push({ title: part.title, rows: await part.gather(tx, machine, subjects, now) });
@@ -60,7 +66,7 @@ export async function answerSubject(
       asAt: await businessToday(tx),
       sections: sections
         .filter(({ rows }) => rows.length > 0)
-        .map(({ title, rows }) => ({ title, rows: rows.map((row) => redactRow(row, redact)) })),
+        .map(({ title, rows }) => ({ title, rows: rows.map((row) => redactRow(row, redact, speaksOf)) })),
     };
   });
 }
@@ -87,54 +93,6 @@ async function enterIntoLedger(
     if (isRefusal(written)) return written;
   }
   return undefined;
-}
-
-const tellingOf = (identities: readonly Identity[]): Telling => ({
-  names: identities.flatMap((one) => [displayName(one), ...(one.otherNames ?? [])]),
-  codes: identities.flatMap((one) => [
-    ...(one.telephones ?? []),
-    ...(one.emails ?? []),
-    ...[one.nhsNumber, one.nationalInsuranceNumber, one.policeNumber].filter((code) => code !== undefined),
-  ]),
-});
-
-/** Who shares a home, a case, a concern or a referral with the person: they may be named in what is said. */
-async function othersAround(
-  tx: Tx,
-  machine: Actor,
-  subjects: SubjectKeys,
-  own: readonly string[],
-): Promise<readonly Telling[]> {
-  const mine = [...own];
-  const { rows } = await sql<{ id: string }>`
-    select distinct o.record_id as id from casework.residence m
-    join casework.residence o on o.partnership_id = m.partnership_id and o.address_id = m.address_id
-    where m.partnership_id = ${machine.partnershipId} and m.record_id = any(${mine}::uuid[]) and o.record_id <> all(${mine}::uuid[])
-    union
-    select o.record_id from casework.case_person m
-    join casework.case_person o on o.partnership_id = m.partnership_id and o.case_id = m.case_id
-    where m.partnership_id = ${machine.partnershipId} and m.record_id = any(${mine}::uuid[]) and o.record_id <> all(${mine}::uuid[])
-    union
-    select o.record_id from casework.concern_person m
-    join casework.concern_person o on o.partnership_id = m.partnership_id and o.concern_id = m.concern_id
-    where m.partnership_id = ${machine.partnershipId} and m.record_id = any(${mine}::uuid[]) and o.record_id <> all(${mine}::uuid[])`.execute(
-    tx,
-  );
-  if (rows.length === 0) return [];
-  const records = await tx
-    .selectFrom('casework.record')
-    .where('partnership_id', '=', machine.partnershipId)
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .select(['id', 'identity'])
-    .execute();
-  return records.flatMap(({ id, identity }) => {
-    const text = subjects.open(id, identity);
-    return text === undefined ? [] : [tellingOf([JSON.parse(text) as Identity])];
-  });
 }
 
 /** The person of a code such as P-3F7K2QX; the codes of two may be alike, and then there is no answer. */

@@ -2,6 +2,7 @@
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { concernAccess } from './concerns.ts';
 import { peopleAccess } from './people.ts';
 import { sharingAccess } from './sharing.ts';
 
@@ -23,4 +24,4 @@ export interface SubjectAccess {
 }
 
 /** In the order in which the answer has them; what no part speaks for is read from the catalogue after them. */
-export const SUBJECT_ACCESS: readonly SubjectAccess[] = [peopleAccess, sharingAccess];
+export const SUBJECT_ACCESS: readonly SubjectAccess[] = [peopleAccess, sharingAccess, concernAccess];

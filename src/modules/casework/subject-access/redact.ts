@@ -1,4 +1,4 @@
-/** Takes other people out of what is given to a person: their names, telephones and e-mail addresses. */
+/** Takes other people out of what is given to a person: their names, numbers, e-mail addresses and homes. */
 import type { HeldRow } from './parts.ts';
 
 export const ANOTHER = '[another person]';
@@ -6,7 +6,7 @@ export const ANOTHER = '[another person]';
 /** What tells one person from others. */
 export interface Telling {
   readonly names: readonly string[];
-  /** Telephone numbers, e-mail and other numbers. */
+  /** Telephone numbers, e-mail and other numbers, addresses. */
   readonly codes: readonly string[];
 }
 
@@ -51,6 +51,30 @@ function bothWays(name: string): readonly string[] {
   return [...forms, ...forms.map((form) => form.normalize('NFKD').replaceAll(/\p{M}/gu, ''))];
 }
 
-/** Every value of a row with the others taken out. */
-export const redactRow = (row: HeldRow, redact: (text: string) => string): HeldRow =>
-  Object.fromEntries(Object.entries(row).map(([label, value]) => [label, redact(value)]));
+/** Whether a text names the person by any part of a name of theirs. */
+export function mentions(own: Telling): (text: string) => boolean {
+  const mine = new Set(own.names.flatMap(words).map(folded));
+  return (text) =>
+    folded(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((word) => word.length > 2 && mine.has(word));
+}
+
+/** Stands for a note that is about somebody else: with the name taken out it would still be known who is meant. */
+export const ABOUT_ANOTHER = `Held back: it is about ${ANOTHER} and does not name you`;
+/** Words that people wrote about whoever a thing is of. */
+const WRITTEN = 'What was written';
+
+/** Every value of a row with the others taken out; words that name another and not the person are held back whole. */
+export const redactRow = (
+  row: HeldRow,
+  redact: (text: string) => string,
+  speaksOf: (text: string) => boolean,
+): HeldRow =>
+  Object.fromEntries(
+    Object.entries(row).map(([label, value]) => {
+      const redacted = redact(value);
+      const another = label === WRITTEN && redacted.includes(ANOTHER) && !speaksOf(value);
+      return [label, another ? ABOUT_ANOTHER : redacted];
+    }),
+  );
