@@ -145,6 +145,9 @@ begin
   -- An agency that joins reads the steps that were taken; only the machine widens who sees them.
   execute 'create policy restorative_event_is_shared_further on casework.restorative_event for update using (partnership_id = platform.partnership() and casework.machine())';
   execute 'grant update (agency_ids) on casework.restorative_event to concord_app';
+  -- What stays of a note when somebody in it is disposed of.
+  execute 'create policy restorative_note_is_rid_of_a_person on casework.restorative_note for update using (partnership_id = platform.partnership() and casework.machine())';
+  execute 'grant update (words) on casework.restorative_note to concord_app';
 end $$;
 -- What was agreed is worded by whoever writes it down, and checked by whichever agency was named for it.
 drop policy restorative_item_is_added_by_its_agency on casework.restorative_item;

@@ -162,6 +162,10 @@ begin
 end $$;
 create policy cohort_person_is_added_by_who_takes_part on casework.cohort_person for insert with check (partnership_id = platform.partnership() and (casework.machine() or casework.joins_in('casework.write', agency_ids)));
 
+-- What stays of a family's ratings when one of them is disposed of.
+create policy cohort_rating_is_rid_of_a_person on casework.cohort_rating for update using (partnership_id = platform.partnership() and casework.machine());
+grant update (answers, reason) on casework.cohort_rating to concord_app;
+
 alter table casework.cohort_not_now enable row level security;
 create policy cohort_not_now_is_seen_by_its_agency on casework.cohort_not_now for select using (partnership_id = platform.partnership() and (casework.machine() or casework.takes_part(array[agency_id], restricted)));
 create policy cohort_not_now_is_decided_by_its_agency on casework.cohort_not_now for insert with check (partnership_id = platform.partnership() and platform.purpose() is not null and casework.keeps('casework.write', agency_id));

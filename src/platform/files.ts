@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Id, newId } from '../kernel/ids.ts';
 import { type Refusal, refused } from '../kernel/refusal.ts';
@@ -11,6 +11,8 @@ export interface FileStore {
   readonly folder: string;
   readonly write: (bytes: Buffer) => Promise<Buffer>;
   readonly read: (sha256: Buffer) => Promise<Buffer>;
+  /** Takes the bytes away for good; the caller knows that no row has this hash any more. */
+  readonly remove: (sha256: Buffer) => Promise<void>;
 }
 
 export function fileStore(folder: string): FileStore {
@@ -43,6 +45,7 @@ export function fileStore(folder: string): FileStore {
         );
       return bytes;
     },
+    remove: (sha256) => rm(place(sha256), { force: true }),
   };
 }
 

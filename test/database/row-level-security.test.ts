@@ -161,8 +161,23 @@ describe('row level security', () => {
       select table_schema || '.' || table_name as table from information_schema.role_table_grants
       where grantee = 'concord_app' and privilege_type in ('UPDATE', 'DELETE')
         and table_schema || '.' || table_name in ('platform.audit_event', 'platform.audit_checkpoint', 'platform.audit_leaf',
-          'platform.file', 'intelligence.observation', 'reporting.edition', 'casework.disclosure', 'casework.agreement_version')`);
+          'intelligence.observation', 'reporting.edition', 'casework.disclosure', 'casework.agreement_version')`);
     expect(rows).toEqual([]);
+  });
+
+  test('a stored file is changed by nobody, and taken out by disposal alone', async () => {
+    const { rows } = await db().ownerPool.query<{ can: string; by: string | null }>(`
+      select g.privilege_type as can, pg_get_expr(p.polqual, p.polrelid) as by
+      from information_schema.role_table_grants g
+      left join pg_policy p on p.polrelid = 'platform.file'::regclass and p.polcmd = 'd'
+      where g.grantee = 'concord_app' and g.table_schema = 'platform' and g.table_name = 'file'
+        and g.privilege_type in ('UPDATE', 'DELETE')`);
+    expect(rows).toEqual([
+      {
+        can: 'DELETE',
+        by: "((partnership_id = platform.partnership()) AND platform.may('casework.machine'::text))",
+      },
+    ]);
   });
 });
 

@@ -11,6 +11,7 @@ import { importRecords } from './people/index.ts';
 import { loadProgrammeExample } from './programmes/example.ts';
 import { loadReferralExample } from './referral/index.ts';
 import { loadRestorativeExample } from './restorative/example.ts';
+import { startRules } from './retention/index.ts';
 import { businessToday } from './retention/review-on.ts';
 import { loadSharingExample } from './sharing/index.ts';
 import { loadVictimExample } from './victims/example.ts';

@@ -25,6 +25,7 @@ import {
 } from './referral/index.ts';
 import { restorativeApi, restorativeRoutes } from './restorative/index.ts';
 import { sealedChecks } from './sealed-checks.ts';
+import { keepingJobs, keepingRoutes } from './retention/index.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
@@ -58,6 +59,7 @@ export const casework: ModuleManifest = {
     ...victimApi,
     ...sharingRoutes,
     ...subjectAccessRoutes,
+    ...keepingRoutes,
     ...referralSettingRoutes,
     ...offlineRoutes,
     ...publicReferralRoutes,
@@ -66,7 +68,7 @@ export const casework: ModuleManifest = {
     ...referralApiRoutes,
   ],
   checks: [...peopleChecks, ...sealedChecks, ...concernChecks],
-  jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks],
+  jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks, ...keepingJobs],
   permissions: [
     {
       name: 'casework.read',

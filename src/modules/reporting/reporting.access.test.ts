@@ -39,7 +39,7 @@ test('who may only read changes nothing in a report', async () => {
       approveReport(
         tx,
         reader,
-        { offers: sampleOffers(() => ({})), files: { folder: '', write: fail, read: fail } },
+        { offers: sampleOffers(() => ({})), files: { folder: '', write: fail, read: fail, remove: fail } },
         { reportId: id, revision: 1, acknowledged: true },
       ),
     ),
@@ -48,7 +48,7 @@ test('who may only read changes nothing in a report', async () => {
   for (const attempt of attempts) expect(attempt).toMatchObject(refusedToReaders);
 });
 
-const fail = (): Promise<Buffer> => Promise.reject(new Error('Nothing may be stored'));
+const fail = (): Promise<never> => Promise.reject(new Error('Nothing may be stored'));
 
 test('the public reaches published reports only', () => {
   const open = (reporting.routes ?? []).filter(

@@ -766,6 +766,30 @@ export interface DB {
     account_id: string | null;
     ground: 'agreement' | 'consent' | 'legal-duty' | 'vital-interests' | 'safeguarding' | 'crime-and-disorder' | 'direct-care' | 'asked' | 'break-glass' | 'subject-access';
   };
+  'casework.disposal_certificate': {
+    partnership_id: string;
+    id: string;
+    on_day: PlainDate;
+    at: Date;
+    kind: string;
+    agency_ids: string[];
+    because: 'review-came' | 'erasure-asked' | 'entered-in-error';
+    rule_months: number | null;
+    counts: Json;
+    digest: Buffer;
+    keys: number;
+    files: number;
+    texts: number;
+    account_id: string | null;
+    finished_at: Date | null;
+  };
+  'casework.disposal_unfinished': {
+    partnership_id: string;
+    certificate_id: string;
+    keys: string[];
+    files: string[];
+    staged: Buffer;
+  };
   'casework.duties': {
     partnership_id: string;
     kind: string;
@@ -777,6 +801,13 @@ export interface DB {
     owner_agency_id: string;
     owner_post_id: string;
     met_on: PlainDate;
+  };
+  'casework.held': {
+    partnership_id: string;
+    hold_id: string;
+    thing_id: string;
+    record_id: string | null;
+    case_id: string | null;
   };
   'casework.hub_attendance': {
     partnership_id: string;
@@ -817,6 +848,25 @@ export interface DB {
     restricted: Generated<boolean>;
     on_day: PlainDate;
     revision: Generated<number>;
+  };
+  'casework.legal_hold': {
+    partnership_id: string;
+    id: string;
+    kind: 'person' | 'case';
+    subject_id: string;
+    reason: Buffer;
+    from_on: PlainDate;
+    until_on: PlainDate | null;
+    at: Date;
+    account_id: string | null;
+  };
+  'casework.legal_hold_release': {
+    partnership_id: string;
+    hold_id: string;
+    on_day: PlainDate;
+    reason: Buffer;
+    at: Date;
+    account_id: string | null;
   };
   'casework.link': {
     partnership_id: string;
@@ -1300,6 +1350,17 @@ export interface DB {
     sentence: string;
     path: string;
     owner_agency_id: string;
+  };
+  'casework.retention_decision': {
+    partnership_id: string;
+    id: string;
+    kind: string;
+    subject_id: string;
+    on_day: PlainDate;
+    until_on: PlainDate;
+    reason: Buffer;
+    at: Date;
+    account_id: string | null;
   };
   'casework.retention_rule': {
     partnership_id: string;

@@ -15,7 +15,7 @@ export {
 } from './address.ts';
 export type { RecordChange } from './change.ts';
 export { personCode } from './code.ts';
-export type { Forgotten } from './forget.ts';
+export { type Forgotten, forgetRecords } from './forget.ts';
 export { displayName, type Identity } from './identity.ts';
 export { importRecords } from './import.ts';
 export type { RecordInput, RecordSource, RestrictedBecause, SavedRecord } from './input.ts';

@@ -16,7 +16,7 @@ export type RetentionCategory =
   | 'hub';
 
 /** Seven years, where the partnership has made no rule of its own. */
-const USUAL_MONTHS = 84;
+export const USUAL_MONTHS = 84;
 
 /** The day on which a row of this category, written or closed on `from`, is to be reviewed. */
 export async function reviewOn(

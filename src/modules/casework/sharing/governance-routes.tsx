@@ -61,6 +61,7 @@ async function governancePage(c: Context): Promise<Answer> {
               ? ([
                   ['Unusual reading', '/casework/governance/unusual'],
                   ['Everything that is held about one person', '/casework/governance/subject-access'],
+                  ['What is due for review, holds and disposal', '/casework/governance/retention'],
                 ] as const)
               : []),
             ...(mayListRestricted(c.actor)

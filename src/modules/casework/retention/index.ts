@@ -1,0 +1,21 @@
+/** Front door of retention and disposal. */
+
+import type { Route } from '../../../platform/http/route.ts';
+import type { Job } from '../../../platform/module.ts';
+import { disposalJob } from '../disposal/finish.ts';
+import { disposalRoutes } from '../disposal/routes.tsx';
+import { holdRoutes } from './hold-routes.tsx';
+import { retentionRoutes } from './routes.tsx';
+import { ruleRoutes } from './rule-routes.tsx';
+import { reckonJob } from './rules.ts';
+
+export { startRules } from './rules.ts';
+
+/** Rules, the review queue, legal holds and certificates: for information governance. */
+export const keepingRoutes: readonly Route[] = [
+  ...retentionRoutes,
+  ...ruleRoutes,
+  ...holdRoutes,
+  ...disposalRoutes,
+];
+export const keepingJobs: readonly Job[] = [reckonJob, disposalJob];
