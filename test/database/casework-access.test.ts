@@ -161,6 +161,15 @@ describe('nobody', () => {
     expect(broken).toEqual([]);
   });
 
+  test('changes a restricted row of the own agency without the permission for it, not even without looking', async () => {
+    const broken = await where(personal(), 600, async ({ table, who, role }) =>
+      role === 'information-governance'
+        ? true
+        : !(await verdicts(client, table, who, rowOf(table, [OWN], { restricted: true }))).update,
+    );
+    expect(broken).toEqual([]);
+  });
+
   test('writes, changes or removes a row that only another agency keeps, whatever is shared', async () => {
     const kept = tables.filter((table) => hasColumn(table, 'agency_id') && hasColumn(table, 'restricted'));
     const broken = await where(kept, 600, async ({ table, who, restricted }) => {

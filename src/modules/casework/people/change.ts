@@ -13,6 +13,7 @@ import type { RestrictedBecause, SavedRecord } from './input.ts';
 import { openRecords } from './matching/read.ts';
 import { rematch } from './matching/rematch.ts';
 import { mayKeep, referenceHash, writeTokens } from './record.ts';
+import { restrictAlong } from './restrict.ts';
 
 export interface RecordChange extends Identity {
   readonly recordId: string;
@@ -87,7 +88,7 @@ export async function changeRecord(
       .where('id', '=', change.recordId)
       .execute();
     if ((because !== null) !== (row.restricted_because !== null))
-      await restrictAlong(tx, machine, change.recordId, because !== null);
+      await restrictAlong(tx, machine, change.recordId);
     await renewTokens(tx, machine, subjects, change.recordId);
     return rematch(tx, machine, subjects, change.recordId);
   });
@@ -109,23 +110,4 @@ export async function renewTokens(
     .where('record_id', '=', recordId)
     .execute();
   await writeTokens(tx, machine, subjects, recordId, owner, opened.identity, opened.address);
-}
-
-/** What hangs on a record is as restricted as the record. */
-async function restrictAlong(tx: Tx, machine: Actor, recordId: string, restricted: boolean): Promise<void> {
-  for (const table of ['casework.presence', 'casework.residence'] as const)
-    await tx
-      .updateTable(table)
-      .set({ restricted })
-      .where('partnership_id', '=', machine.partnershipId)
-      .where('record_id', '=', recordId)
-      .execute();
-  for (const side of ['left', 'right'] as const)
-    for (const table of ['casework.match_question', 'casework.link'] as const)
-      await tx
-        .updateTable(table)
-        .set({ [`${side}_restricted`]: restricted })
-        .where('partnership_id', '=', machine.partnershipId)
-        .where(`${side}_record_id`, '=', recordId)
-        .execute();
 }

@@ -267,10 +267,44 @@ describe('asking to see', () => {
       ).id;
     expect(await answer(housing, await request(), '2013-02-17')).toHaveProperty('id');
     expect(await restricted()).toBe(0);
-    expect(await answer(housing, await request(), '2013-02-17', { opensRestricted: true })).toHaveProperty(
+    const governor = {
+      ...housing,
+      permissions: [...housing.permissions, `casework.restricted@${housing.agencyId}`],
+    };
+    expect(await answer(governor, await request(), '2013-02-17', { opensRestricted: true })).toHaveProperty(
       'id',
     );
     expect(await restricted()).toBe(1);
+  });
+
+  test('restricted records are opened to another agency by who may see them, and by nobody else', async () => {
+    const { police, housing, ask } = await asked();
+    expect(await answer(housing, ask, '2013-02-17', { opensRestricted: true })).toMatchObject({
+      refused: 'restricted-is-opened-by-who-sees-it',
+    });
+    const by = (who: Member, row: Readonly<Record<string, unknown>>) =>
+      db().as(who, (tx) =>
+        tx
+          .insertInto('casework.ask_answer')
+          .values({
+            ...{
+              partnership_id: db().partnershipId,
+              ask_id: ask,
+              at: new Date(),
+              on_day: plainDate('2013-01-17'),
+            },
+            ...{ granted: true, categories: ['identity'], until_on: plainDate('2013-02-17') },
+            ...{ agency_id: housing.agencyId, asker_agency_id: police.agencyId, account_id: who.accountId },
+            ...row,
+          })
+          .execute(),
+      );
+    expect(await by(housing, { opens_restricted: true })).toMatchObject({ refused: 'not-allowed' });
+    // Nor does who asks answer for who was asked.
+    expect(await by(police, { agency_id: police.agencyId })).toMatchObject({
+      refused: 'ask-answer-is-of-who-was-asked',
+    });
+    expect(await by(housing, {})).not.toHaveProperty('refused');
   });
 });
 

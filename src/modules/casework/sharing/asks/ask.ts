@@ -118,7 +118,7 @@ export interface Answering {
 /**
  * Answers for the agency that was asked: grants categories until a day, which is written into the ledger, or refuses
  * with a reason, which is recorded too. Refuses `answered-already`, `grant-is-for-a-time`, `grant-says-what`,
- * `grant-is-too-long` and `ask-is-refused-with-a-reason`.
+ * `grant-is-too-long`, `restricted-is-opened-by-who-sees-it` and `ask-is-refused-with-a-reason`.
  */
 export async function answerAsk(
   tx: Tx,
@@ -133,7 +133,9 @@ export async function answerAsk(
   if (ask.answeredOn !== null)
     return refused('answered-already', 'This has been answered already. Open it again to see how.');
   const today = await businessToday(tx);
-  const wrong = input.granted ? grantRefusal(input, today) : noRefusal(input);
+  const wrong = input.granted
+    ? (grantRefusal(input, today) ?? opensMoreThanSeen(actor, input, ask.agencyId))
+    : noRefusal(input);
   if (wrong) return wrong;
   await tx
     .insertInto('casework.ask_answer')
@@ -199,6 +201,20 @@ function grantRefusal({ categories, untilOn }: Answering, today: PlainDate): Ref
       })
     : undefined;
 }
+
+/** Named rule: restricted records are opened to another agency by who may see them. */
+const opensMoreThanSeen = (
+  actor: Actor,
+  { opensRestricted }: Answering,
+  agencyId: string,
+): Refusal | undefined =>
+  opensRestricted && !mayFor(actor, 'casework.restricted', agencyId)
+    ? refused(
+        'restricted-is-opened-by-who-sees-it',
+        'Only who may see restricted records opens them. Leave them out, or ask somebody who may.',
+        { field: 'opensRestricted' },
+      )
+    : undefined;
 
 const noRefusal = ({ reason }: Answering): Refusal | undefined =>
   reason.trim() === ''

@@ -133,7 +133,12 @@ export function AskForm(
 
 /** One request: what was asked, why, and the answer. */
 export function AskPage(
-  props: FormProps & { readonly ask: Ask; readonly mayAnswer: boolean; readonly name: string | undefined },
+  props: FormProps & {
+    readonly ask: Ask;
+    readonly mayAnswer: boolean;
+    readonly mayOpenRestricted: boolean;
+    readonly name: string | undefined;
+  },
 ) {
   const { ask, mayAnswer, attempt } = props;
   return (
@@ -203,7 +208,12 @@ const answerRows = (ask: Ask) => [
   ...(ask.state === 'taken-back' ? [{ key: 'Why taken back', value: ask.ending ?? GONE }] : []),
 ];
 
-function AnswerForm({ ask, keys, attempt }: FormProps & { readonly ask: Ask }) {
+function AnswerForm({
+  ask,
+  keys,
+  attempt,
+  mayOpenRestricted,
+}: FormProps & { readonly ask: Ask; readonly mayOpenRestricted: boolean }) {
   return (
     <Form action={`/casework/sharing/asks/${ask.id}/answer`} csrf={keys.csrf} formId={keys.formId}>
       <Radios
@@ -228,7 +238,13 @@ function AnswerForm({ ask, keys, attempt }: FormProps & { readonly ask: Ask }) {
                   }
                   error={attempt.errors.categories}
                 />
-                {ask.wantsRestricted ? (
+                {ask.wantsRestricted && !mayOpenRestricted ? (
+                  <p class="govuk-body">
+                    Restricted records are asked for too. Only who may see them opens them: leave them out, or
+                    let such a colleague answer.
+                  </p>
+                ) : null}
+                {ask.wantsRestricted && mayOpenRestricted ? (
                   <Checkboxes
                     name="opensRestricted"
                     legend="Restricted records"
@@ -236,6 +252,7 @@ function AnswerForm({ ask, keys, attempt }: FormProps & { readonly ask: Ask }) {
                     small
                     items={[{ value: 'yes', text: 'Restricted records may be seen too' }]}
                     values={typedAll(attempt, 'opensRestricted')}
+                    error={attempt.errors.opensRestricted}
                   />
                 ) : null}
                 <DayField

@@ -98,6 +98,7 @@ async function askPage(c: Context, attempt?: Attempt): Promise<Answer> {
         ask={found}
         name={names.get(found.clusterId)?.name}
         mayAnswer={found.agencyId === agencyOf(c.actor) && mayFor(c.actor, 'sharing.answer', found.agencyId)}
+        mayOpenRestricted={mayFor(c.actor, 'casework.restricted', found.agencyId)}
         keys={c.formKeys}
         attempt={attempt ?? NOTHING_TYPED}
       />
