@@ -45,9 +45,11 @@ const ContributionSchema = z
     match: amounts,
     unvalued: z.int().describe('Promises that nobody has put a value on'),
     secondedPosts: z.array(z.string()),
-    staffTime: whole.describe(
-      'What the time that project plans name is worth, in pence, where hours and rate are known',
-    ),
+    staffTime: whole
+      .nullable()
+      .describe(
+        'What the time that project plans name is worth, in pence, where hours and rate are known; null where they are of none of it',
+      ),
     attendance: z.object({ sittings: z.int(), present: z.int(), bySubstitute: z.int() }).nullable(),
     updates: z.object({ inTime: z.int(), late: z.int(), overdue: z.int() }).nullable(),
   })

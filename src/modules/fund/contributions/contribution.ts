@@ -25,7 +25,8 @@ export interface Contribution {
   readonly seconded: readonly Secondment[];
   readonly staff: readonly StaffTime[];
   /** What the time is worth where hours and rate are known. */
-  readonly staffPence: number;
+  /** Of what has hours and a rate; null where there is some and none of it has both. */
+  readonly staffPence: number | null;
   readonly attendance: {
     readonly sittings: number;
     readonly present: number;
@@ -69,7 +70,10 @@ export function contributionsOf(facts: ContributionFacts, { from, until }: Perio
       deliveries,
       seconded: own(facts.seconded),
       staff,
-      staffPence: sum(staff.map(({ pence }) => pence)),
+      staffPence:
+        staff.length > 0 && staff.every(({ pence }) => pence === null)
+          ? null
+          : sum(staff.map(({ pence }) => pence)),
       attendance: own(facts.attendance)[0] ?? null,
       updates: own(facts.timeliness)[0] ?? null,
     };

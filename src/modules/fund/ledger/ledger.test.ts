@@ -222,6 +222,11 @@ describe('a stream', () => {
 
   test('what is left on 31 March is carried over only where the stream carries over', async () => {
     const year = { received: 30_00 };
+    const early = await does((tx) => aStream(tx, keeper(), ground, year));
+    expect(await as((tx) => carryOver(tx, keeper(), { streamId: early.id, year: 2013 }))).toMatchObject({
+      refused: 'year-is-not-over',
+      field: 'year',
+    });
     await sql`update partners.partnership set business_date = '2013-04-10'`.execute(await owner());
     const [kept, lost] = await does(async (tx) => [
       await aStream(tx, keeper(), ground, year),

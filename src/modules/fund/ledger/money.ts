@@ -6,6 +6,7 @@ import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { businessToday } from '../today.ts';
 import { leftAt, lockStream, standingOf } from './balances.ts';
 import { type NewEntry, type Posted, postEntries, postEntry } from './entry.ts';
 import { stillHeld } from './held.ts';
@@ -44,6 +45,8 @@ export async function carryOver(
   const standing = await standingOf(tx, input.streamId);
   if (!standing) return notFound('stream');
   const end = plainDate(`${input.year}-03-31`);
+  const early = await yearIsNotOver(tx, end);
+  if (early) return early;
   if (!standing.carriesOver)
     return refused(
       'does-not-carry-over',
@@ -85,6 +88,15 @@ export async function carryOver(
       says: `Brought forward from ${input.year - 1}/${String(input.year).slice(2)}`,
     },
   ]);
+}
+
+/** A year is closed once it is over: until then nobody knows what is left of it. */
+export async function yearIsNotOver(tx: Tx, end: PlainDate): Promise<Refusal | undefined> {
+  return end > (await businessToday(tx))
+    ? refused('year-is-not-over', `That year ends on ${longDate(end)}, which is still to come.`, {
+        field: 'year',
+      })
+    : undefined;
 }
 
 /**

@@ -79,6 +79,7 @@ export const moneyApi: readonly Route[] = [
       problems: [
         'does-not-carry-over',
         'year-is-closed',
+        'year-is-not-over',
         'nothing-to-carry-over',
         'stream-has-lapsed',
         'entry-is-in-the-future',

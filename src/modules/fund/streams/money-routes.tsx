@@ -1,6 +1,6 @@
 import { isUuid } from '../../../kernel/ids.ts';
 import { formatPence } from '../../../kernel/pence.ts';
-import { longDate } from '../../../kernel/plain-date.ts';
+import { longDate, plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { may, mayFor } from '../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
@@ -14,7 +14,15 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { LineField } from '../../../ui/forms/fields.tsx';
-import { carryOver, lapseStream, receive, repay, reverseEntry, yearEndOf } from '../ledger/money.ts';
+import {
+  carryOver,
+  lapseStream,
+  receive,
+  repay,
+  reverseEntry,
+  yearEndOf,
+  yearIsNotOver,
+} from '../ledger/money.ts';
 import { ActForm, FUND_CRUMBS } from '../pages.tsx';
 import { amountFields, dayFields, reasonFields, yearFields } from './form.ts';
 import { findEntry, findStream, type Stream } from './queries.ts';
@@ -82,12 +90,11 @@ const ACTS: readonly Act[] = [
     run: async (c, stream) => {
       const fields = readFields(yearFields, c.form);
       if (isRefusal(fields)) return fields;
+      const yearEnd = yearEndOf(plainDate(`${fields.year}-01-01`));
       return stream.carriesOver
         ? carryOver(c.tx, c.actor, { streamId: stream.id, year: fields.year })
-        : lapseStream(c.tx, c.actor, {
-            streamId: stream.id,
-            on: yearEndOf(`${fields.year}-01-01` as Context['today']),
-          });
+        : ((await yearIsNotOver(c.tx, yearEnd)) ??
+            lapseStream(c.tx, c.actor, { streamId: stream.id, on: yearEnd }));
     },
   },
 ];

@@ -38,6 +38,7 @@ const nameOf = (answer: unknown) => (isRefusal(answer) ? answer.refused : 'adopt
 describe('what was adopted since the partnership keeps its decisions here goes through a decision', () => {
   test('an earlier adoption is recorded with its minutes and the reason, and shown as such', async () => {
     const first = await draft();
+    expect(nameOf(await adopt(first, plainDate('2013-01-18')))).toBe('adoption-is-to-come');
     expect(nameOf(await adopt(first, BEFORE, { ...EARLIER.earlier, minutes: ' ' }))).toBe(
       'earlier-adoption-names-its-minutes',
     );

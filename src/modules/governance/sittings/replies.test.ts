@@ -91,7 +91,9 @@ describe('invitations', () => {
     const last = rows.at(-1);
     const days = ((last?.ends.getTime() ?? 0) - (last?.sent.getTime() ?? 0)) / 86_400_000;
     expect(days).toBe(16);
-    await concord().db.ownerPool.query(`update governance.invitation set expires_at = now() - interval '1 second'`);
+    await concord().db.ownerPool.query(
+      `update governance.invitation set expires_at = now() - interval '1 second'`,
+    );
     expect((await concord().visitor.get(link)).body).toContain('This link is too old or not complete');
   });
 

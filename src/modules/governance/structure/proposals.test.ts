@@ -131,6 +131,14 @@ describe('a proposed structure', () => {
           stepFields.parse({ kind: 'abolish', body: ids.get('Care Board') }),
         ),
       );
+    const dated = (endsOn: string) => ({
+      kind: 'establish',
+      name: 'Winter Group',
+      bodyKind: 'task-and-finish',
+      endsOn,
+    });
+    const group = await propose([dated('2012-03-01')]);
+    expect(group.answers).toMatchObject([{ refused: 'ends-before-it-begins', field: 'endsOn' }]);
     expect(await add(1)).toBeUndefined();
     expect(await add(1)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(await db.as(clerk.actor, (tx) => takeBackStep(tx, clerk.actor, id, 2))).toBeUndefined();

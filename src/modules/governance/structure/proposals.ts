@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Id, isUuid, newId } from '../../../kernel/ids.ts';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -140,6 +140,12 @@ export async function addStep(
   if ('refused' in proposal) return proposal;
   const wrong = incomplete(fields);
   if (wrong) return wrong;
+  if (fields.kind === 'establish' && fields.endsOn !== null && fields.endsOn <= proposal.effectiveOn)
+    return refused(
+      'ends-before-it-begins',
+      `It would begin on ${longDate(proposal.effectiveOn)}. Choose a later last day.`,
+      { field: 'endsOn' },
+    );
   const known = new Set(
     proposal.changes.flatMap(({ kind, name }) => (kind === 'establish' ? newKey(name ?? '') : [])),
   );

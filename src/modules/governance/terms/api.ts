@@ -193,7 +193,14 @@ export const termsApi: readonly Route[] = [
       status: 201,
       body: z.strictObject({ on: givenDay, by: z.string().trim().min(1).max(200), ...earlierFields }),
       response: Terms,
-      problems: [...GROUND_PROBLEMS, 'body-had-ended', 'terms-adopted-already', 'terms-in-force-already'],
+      problems: [
+        ...GROUND_PROBLEMS,
+        'body-had-ended',
+        'terms-adopted-already',
+        'terms-in-force-already',
+        'adoption-is-to-come',
+        'terms-bind-from-their-adoption',
+      ],
     },
     async ({ tx, actor, params, body: { on, by, ...earlier } }) => {
       const there = await termsAnswer(tx, params.id);

@@ -330,6 +330,9 @@ describe('the compliance clock', () => {
 
   test('where two bodies owe a report to the same board, a paper counts for the one it is named for', async () => {
     const actor = clerk();
+    const today = (day: string) =>
+      db().ownerPool.query('update partners.partnership set business_date = $1', [day]);
+    await today('2013-12-14');
     const other = await db().does(actor, async (tx) => {
       const { id } = orThrow(
         await addBody(tx, actor, bodyFields.parse({ name: 'Executive Board', kind: 'executive' })),
@@ -347,6 +350,7 @@ describe('the compliance clock', () => {
       );
       return id;
     });
+    await today('2013-01-17');
     await sit({ body: 'strategic-board', day: '2014-01-31', reports: ['unmarked'] });
     const state = async (of: Id<'body'>) => written(await on('2014-02-01', of), 'report')[0];
     expect([await state(partnership), await state(other)]).toEqual([

@@ -142,12 +142,38 @@ describe('terms of reference', () => {
         }),
       );
     expect(await adopt('2012-12-14')).toMatchObject({ refused: 'terms-in-force-already' });
+    expect(await adopt('2013-01-18')).toMatchObject({ refused: 'goes-through-a-decision' });
     expect(await adopt('2013-01-10')).toMatchObject({ version: 2, inForceFrom: '2013-01-10' });
     const found = await db().does(clerk(), async (tx) => [
       (await termsInForce(tx, body, plainDate('2013-01-09')))?.quorum.number,
       (await termsInForce(tx, body, plainDate('2013-01-10')))?.quorum.number,
     ]);
     expect(found).toEqual([2, 1]);
+  });
+
+  test('terms bind from their adoption or later, and are not adopted on a day to come', async () => {
+    const first = async (startsOn: string | null, on: string) => {
+      const group = await db().does(clerk(), async (tx) =>
+        orThrow(
+          await addBody(tx, clerk(), bodyFields.parse({ name: `Group ${startsOn}${on}`, kind: 'panel' })),
+        ),
+      );
+      const { id } = await db().does(clerk(), async (tx) =>
+        orThrow(
+          await draftTerms(tx, clerk(), group.id, {
+            startsOn: startsOn === null ? null : plainDate(startsOn),
+          }),
+        ),
+      );
+      return db().as(adopter(), (tx) =>
+        adoptTerms(tx, adopter(), { termsId: id, on: plainDate(on), by: 'Strategic Board', ground: EARLIER }),
+      );
+    };
+    expect(await first('2012-04-01', '2012-12-14')).toMatchObject({
+      refused: 'terms-bind-from-their-adoption',
+    });
+    expect(await first(null, '2013-01-18')).toMatchObject({ refused: 'adoption-is-to-come' });
+    expect(await first('2013-04-01', '2012-12-14')).toMatchObject({ inForceFrom: '2013-04-01' });
   });
 
   test('a quorum that could never be reached is refused', async () => {

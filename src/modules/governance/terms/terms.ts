@@ -124,6 +124,12 @@ export async function adoptTerms(
   if (terms.adoptedOn !== null) return adoptedAlready();
   if (input.revision !== undefined && input.revision !== terms.revision)
     return changedMeanwhile('version of terms of reference');
+  if (terms.startsOn !== null && terms.startsOn < input.on)
+    return refused(
+      'terms-bind-from-their-adoption',
+      `They would bind from ${longDate(terms.startsOn)}, before they were adopted. Change from when they are in force, or the day of adoption.`,
+      { field: 'adoptedOn' },
+    );
   const inForceFrom = terms.startsOn ?? input.on;
   const former = (await listTerms(tx, terms.bodyId)).findLast(({ adoptedOn }) => adoptedOn !== null);
   const gone = await escalatesToTheEnded(tx, fieldsOfTerms(terms));
@@ -137,6 +143,15 @@ export async function adoptTerms(
   const first = terms.version === 1;
   const ground = await groundOf(tx, input.ground, { on: input.on, field: 'adoptedOn', anyDay: first });
   if (isRefusal(ground)) return ground;
+  const today = await businessDay(tx);
+  if (input.on > today)
+    return refused(
+      'adoption-is-to-come',
+      `${longDate(input.on)} is still to come. Give the day on which they were adopted.`,
+      {
+        field: 'adoptedOn',
+      },
+    );
   await tx
     .insertInto('governance.terms_adoption')
     .values({

@@ -45,7 +45,12 @@ function leadOf({ request, streams, split }: RequestProps): string {
       ? ''
       : ` Proposed: ${listInWords(split.map((one) => `${formatPence(one.pence)} from ${one.stream}`))}.`;
   const may = `${plural(lawful.length, 'stream')} may lawfully pay, with ${formatPence(Math.min(payable, request.pence))} of the ${formatPence(request.pence)} asked for.`;
-  return `${may}${proposed}`;
+  const refusing = split.filter((share) => !lawful.some(({ stream }) => stream.id === share.streamId));
+  const unlawful =
+    refusing.length === 0
+      ? ''
+      : ` ${listInWords(refusing.map((one) => one.stream))} may not pay, so no board can endorse this split: change it.`;
+  return `${may}${proposed}${unlawful}`;
 }
 
 function asksFor(request: Request, instalments: readonly Instalment[]): string {
@@ -152,7 +157,7 @@ export function RequestPage(props: RequestProps) {
             {offers
               .map(
                 (one) =>
-                  `${formatPence(one.pence)} came back to ${one.stream} on ${longDate(one.on)}, and its rules allow it to pay for this.`,
+                  `Money came back to ${one.stream} on ${longDate(one.on)}, and its rules allow it to pay ${formatPence(one.pence)} for this.`,
               )
               .join(' ')}
           </p>

@@ -197,7 +197,8 @@ function leadOf(stream: Stream, today: PlainDate): string {
     return `It lapsed on ${longDate(stream.lapsesOn)}: nothing more may be committed or spent from it.`;
   const until = stream.lapsesOn ? ` until ${longDate(stream.lapsesOn)}` : '';
   if (stream.received === 0) return 'Nothing has been received yet, so it cannot pay for anything.';
+  const all = stream.owed > 0 ? 'committed, spent or owed to the funder' : 'committed or spent';
   return stream.available === 0
-    ? 'All of it is committed or spent.'
+    ? `All of it is ${all}.`
     : `${formatPence(stream.available)} may still be committed${until}.`;
 }

@@ -80,7 +80,7 @@ export function PublicDecisionPage({ decision }: { readonly decision: PublicDeci
           <ul class="govuk-list govuk-list--bullet">
             {conditions.map(({ says, dueOn }) => (
               <li key={says}>
-                {says}, by {longDate(dueOn)}
+                {says.replace(/\.$/, '')}, by {longDate(dueOn)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
+import { dayOfSitting } from '../../queries.ts';
 import { DecisionList } from './decision-pages.tsx';
 import type { PublicBody, PublicDecision, PublicPaper, PublicSeat } from './reading.ts';
 
@@ -15,7 +16,7 @@ function Papers({ papers }: { readonly papers: readonly PublicPaper[] }) {
       {papers.map((paper) => (
         <li key={`${paper.kind}${paper.sittingId}`}>
           <a class="govuk-link" href={paperPath(paper)}>
-            {PAPERS[paper.kind]}: {paper.body}, {longDate(paper.day)}
+            {PAPERS[paper.kind]}: {paper.body}, {dayOfSitting(paper)}
           </a>
         </li>
       ))}

@@ -121,17 +121,19 @@ export interface PublicPaper {
   readonly body: string;
   readonly bodySlug: string;
   readonly day: PlainDate;
+  /** `month` where the day of the sitting is not known. */
+  readonly precision: 'day' | 'month';
   readonly publishedOn: PlainDate;
 }
 
 /** Published packs and minutes, of all bodies or of one, the latest sitting first. */
 export async function publicPapers(tx: Tx, bodySlug?: string): Promise<readonly PublicPaper[]> {
   const { rows } = await sql<PublicPaper>`
-    select * from (
-      select 'minutes' as kind, sitting_id as "sittingId", body_name as body, body_slug as "bodySlug", day, published_on as "publishedOn"
+    select x.*, coalesce((select s.precision from governance.sitting_now s where s.partnership_id = x.partnership_id and s.id = x."sittingId"), 'day') as precision from (
+      select partnership_id, 'minutes' as kind, sitting_id as "sittingId", body_name as body, body_slug as "bodySlug", day, published_on as "publishedOn"
       from governance.public_minutes
       union all
-      select 'pack', sitting_id, max(body_name), max(body_slug), max(day), max(published_on)
+      select partnership_id, 'pack', sitting_id, max(body_name), max(body_slug), max(day), max(published_on)
       from governance.public_pack group by partnership_id, sitting_id) x
     where ${bodySlug ?? null}::text is null or "bodySlug" = ${bodySlug ?? null}
     order by day desc, body, kind`.execute(tx);
