@@ -164,17 +164,20 @@ async function discloseTo(
   row: CaseRow,
   input: Pick<Joining, 'agencyId' | 'ground' | 'basis'>,
 ): Promise<Refusal | undefined> {
-  const people = await tx
-    .selectFrom('casework.case_person as p')
-    .innerJoin('casework.presence as r', (join) =>
-      join.onRef('r.partnership_id', '=', 'p.partnership_id').onRef('r.record_id', '=', 'p.record_id'),
-    )
-    .where('p.partnership_id', '=', actor.partnershipId)
-    .where('p.case_id', '=', row.id)
-    .where('p.until_on', 'is', null)
-    .select('r.cluster_id')
-    .distinct()
-    .execute();
+  // The machine looks: who is in the case is disclosed, also those whom the inviter may not know by their record.
+  const people = await asMachine(tx, actor, (machine) =>
+    tx
+      .selectFrom('casework.case_person as p')
+      .innerJoin('casework.presence as r', (join) =>
+        join.onRef('r.partnership_id', '=', 'p.partnership_id').onRef('r.record_id', '=', 'p.record_id'),
+      )
+      .where('p.partnership_id', '=', machine.partnershipId)
+      .where('p.case_id', '=', row.id)
+      .where('p.until_on', 'is', null)
+      .select('r.cluster_id')
+      .distinct()
+      .execute(),
+  );
   const clusters: (string | null)[] =
     people.length === 0 ? [null] : people.map((person) => person.cluster_id);
   for (const clusterId of clusters) {
@@ -211,6 +214,9 @@ async function shareWith(
         tx,
       );
     for (const table of SHARED_BY_ALL) await widen(table, sql`true`);
+    await sql`update casework.hub_item set agency_ids = array_append(agency_ids, ${agencyId}::uuid)
+      where partnership_id = ${actor.partnershipId} and subject_kind = 'case' and subject_id = ${row.id}
+        and state in ('waiting', 'open') and not agency_ids @> array[${agencyId}::uuid]`.execute(tx);
     if (providers.length > 0)
       for (const table of HISTORY) await widen(table, sql`agency_id = any (${providers}::uuid[])`);
   });
@@ -238,4 +244,8 @@ async function without(tx: Tx, actor: Actor, caseId: string, agencyId: string): 
   for (const table of SHARED_BY_ALL)
     await narrow(table, table === 'task' ? sql`owner_agency_id <> ${agencyId}` : sql`true`);
   for (const table of HISTORY) await narrow(table, sql`agency_id <> ${agencyId}`);
+  await sql`update casework.hub_item set agency_ids = array_remove(agency_ids, ${agencyId}::uuid)
+    where partnership_id = ${actor.partnershipId} and subject_kind = 'case' and subject_id = ${caseId}`.execute(
+    tx,
+  );
 }

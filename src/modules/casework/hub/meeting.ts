@@ -8,11 +8,12 @@ import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { tellFollowers } from '../../../platform/live.ts';
+import { caseToWorkOn } from '../cases/case-row.ts';
 import { addTask, type TaskFields } from '../cases/tasks.ts';
 import { asMachine } from '../purpose/working.ts';
 import { reviewOn } from '../retention/review-on.ts';
 import { buildAgenda } from './agenda.ts';
-import { findItem, findMeeting, type MeetingRow } from './queries.ts';
+import { findItem, findMeeting, type Item, type MeetingRow } from './queries.ts';
 
 const WEEK = 7;
 
@@ -144,7 +145,7 @@ export async function recordAttendance(
 
 /**
  * What was decided of an item, with a task where somebody is to do something. The decision is read by the agencies of the
- * item. Refuses `hub-is-not-open` and `item-is-decided`.
+ * item. Refuses `hub-is-not-open`, `item-is-decided` and, for a task of a case that was closed meanwhile, `case-is-closed`.
  */
 export async function decideItem(
   tx: Tx,
@@ -164,20 +165,7 @@ export async function decideItem(
     decision: input.words.trim() === '' ? null : subjects.seal(input.itemId, input.words.trim()),
   });
   if (changed) return changed;
-  const task = input.task
-    ? await addTask(
-        tx,
-        actor,
-        subjects,
-        {
-          caseId: item.subjectKind === 'case' ? item.subjectId : null,
-          hubItemId: input.itemId,
-          agencyIds: item.agencyIds,
-          restricted: item.restricted,
-        },
-        input.task,
-      )
-    : undefined;
+  const task = input.task ? await taskOf(tx, actor, subjects, item, input.task) : undefined;
   if (isRefusal(task)) return task;
   await recordCommand(tx, actor, {
     action: 'hub.item-decided',
@@ -185,6 +173,23 @@ export async function decideItem(
   });
   tellFollowers(tx, item.meetingId);
   return { id: input.itemId, meetingId: item.meetingId, ...(task ? { taskId: task.id } : {}) };
+}
+
+/** The task of a decision: in a case it is one of that case, while it is open, for the agencies that take part in it now. */
+async function taskOf(
+  tx: Tx,
+  actor: Actor,
+  subjects: SubjectKeys,
+  item: Item,
+  task: TaskFields,
+): Promise<{ id: string } | Refusal> {
+  const file = item.subjectKind === 'case' ? await caseToWorkOn(tx, actor, item.subjectId) : undefined;
+  if (isRefusal(file)) return file;
+  const { agencyIds, restricted } = item;
+  const of = file
+    ? { caseId: file.row.id, agencyIds: file.row.agency_ids, restricted: file.row.restricted }
+    : { caseId: null, agencyIds, restricted };
+  return addTask(tx, actor, subjects, { ...of, hubItemId: item.id }, task);
 }
 
 /** Puts an item off to the next meeting, or takes it off because nothing is to be said. */
