@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '../../platform/module.ts';
+import { caseStudyRoutes, caseStudySection } from './case-studies/index.ts';
 import { caseApi } from './cases/api/index.ts';
 import { templateRoutes } from './cases/assessments/routes.tsx';
 import { caseRoutes } from './cases/routes.tsx';
@@ -41,6 +42,7 @@ export const casework: ModuleManifest = {
   duties: 'casework.duties',
   warnings: 'casework.warnings',
   measures: caseworkMeasures,
+  sections: [caseStudySection],
   routes: [
     ...deskRoutes,
     ...purposeRoutes,
@@ -57,6 +59,7 @@ export const casework: ModuleManifest = {
     ...restorativeApi,
     ...victimRoutes,
     ...victimApi,
+    ...caseStudyRoutes,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...keepingRoutes,

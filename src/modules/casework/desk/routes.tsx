@@ -104,6 +104,12 @@ const ROOMS = [
     says: 'Who is supported, and what they were promised',
   },
   {
+    path: '/casework/case-studies',
+    permission: 'casework.read',
+    text: 'Case studies',
+    says: 'Stories in which nobody is recognised, for reports',
+  },
+  {
     path: '/casework/assessments',
     permission: 'casework.read',
     text: 'Risk assessments',

@@ -92,6 +92,11 @@ const Acts = ({ base, acts, view }: { base: string; acts: readonly CaseAct[]; vi
             </a>
           </li>
         ))}
+      <li>
+        <a class="govuk-link" href={`/casework/case-studies/new?case=${view.row.id}`}>
+          Draft a case study
+        </a>
+      </li>
     </ul>
   </nav>
 );
