@@ -11,7 +11,7 @@ import { importRecords } from './people/index.ts';
 import { loadProgrammeExample } from './programmes/example.ts';
 import { loadReferralExample } from './referral/index.ts';
 import { loadRestorativeExample } from './restorative/example.ts';
-import { startRules } from './retention/index.ts';
+import { loadRetentionExample } from './retention/index.ts';
 import { businessToday } from './retention/review-on.ts';
 import { loadSharingExample } from './sharing/index.ts';
 import { loadVictimExample } from './victims/example.ts';
@@ -38,6 +38,7 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, subjects, files }) => loadProgrammeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadRestorativeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadVictimExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadRetentionExample(tx, actor, subjects, files),
 ];
 
 /** Loads the casework of the example; the first refusal ends it. */

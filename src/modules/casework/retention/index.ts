@@ -9,7 +9,7 @@ import { retentionRoutes } from './routes.tsx';
 import { ruleRoutes } from './rule-routes.tsx';
 import { reckonJob } from './rules.ts';
 
-export { startRules } from './rules.ts';
+export { loadRetentionExample } from './example.ts';
 
 /** Rules, the review queue, legal holds and certificates: for information governance. */
 export const keepingRoutes: readonly Route[] = [
