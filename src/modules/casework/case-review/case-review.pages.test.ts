@@ -61,6 +61,19 @@ async function complain(who: Worker): Promise<void> {
   expect(result).toMatchObject({ written: true, counts: { added: 3 } });
 }
 
+/** Sends the public form, as somebody who has not signed in. */
+async function asksInPublic(fields: Readonly<Record<string, string>>) {
+  const form = await concord().visitor.get('/case-review');
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+  const cookie = String(form.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+  return concord().inject({
+    method: 'POST',
+    url: '/case-review',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+    payload: new URLSearchParams({ _csrf: csrf, ...APPLICATION, ...fields }).toString(),
+  });
+}
+
 describe('an ASB case review', () => {
   test('a victim who reaches the threshold without asking is made known to the hub, until they ask', async () => {
     const [housing, hub] = [await worker(), await worker('hub.run@own')];
@@ -126,16 +139,10 @@ describe('an ASB case review', () => {
       `insert into casework.concern_setting (partnership_id, name, from_on, value, agency_id, says) values ($1, 'case-review.public-form', '2013-01-01', 1, $2, 'Test')`,
       [concord().db.partnershipId, receiver.actor.agencyId],
     );
-    const form = await concord().visitor.get('/case-review');
-    expect(form.body).toContain('Ask for a case review of anti-social behaviour');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
-    const cookie = String(form.headers['set-cookie'] ?? '').split(';')[0] ?? '';
-    const sent = await concord().inject({
-      method: 'POST',
-      url: '/case-review',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
-      payload: new URLSearchParams({ _csrf: csrf, ...APPLICATION, surname: 'Public' }).toString(),
-    });
+    expect((await concord().visitor.get('/case-review')).body).toContain(
+      'Ask for a case review of anti-social behaviour',
+    );
+    const sent = await asksInPublic({ surname: 'Public' });
     expect(sent.headers.location).toBe('/case-review/received');
     expect((await concord().visitor.get('/case-review/received')).body).toContain('within 3 working days');
     expect((await receiver.get('/casework/case-reviews')).body).toContain('Applied');
@@ -162,6 +169,13 @@ describe('an ASB case review', () => {
     ).toMatchObject({
       applications: 'fewer than 5',
     });
+  });
+
+  test('one network asks for a few reviews an hour and no more, and what was written stands there again', async () => {
+    const answers = [];
+    for (const givenNames of 'abcde') answers.push(await asksInPublic({ givenNames, surname: 'Insistent' }));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303, 303, 429]);
+    expect(answers.at(-1)?.body).toContain('Insistent');
   });
 });
 

@@ -8,7 +8,9 @@ import { COMPLAINTS_ASKED } from './pages/application-form.tsx';
 const day = optionalDate();
 const schema = z.object({
   applicant: z.enum(['victim', 'representative'], { error: 'Say who asks' }),
-  representative: optionalText(),
+  representative: optionalText().refine((text) => (text ?? '').length <= 2000, {
+    error: 'Shorten this to 2,000 characters',
+  }),
   givenNames: optionalText(),
   surname: optionalText(),
   dateOfBirth: optionalText(),
@@ -16,7 +18,11 @@ const schema = z.object({
   postcode: optionalText(),
   telephone: optionalText(),
   email: optionalText(),
-  story: z.string().trim().min(1, 'Say what has been happening'),
+  story: z
+    .string()
+    .trim()
+    .min(1, 'Say what has been happening')
+    .max(20_000, 'Shorten this to 20,000 characters'),
 });
 const days = z.object(
   Object.fromEntries(

@@ -12,6 +12,7 @@ import {
 } from '../../../platform/http/route.ts';
 import { Panel } from '../../../ui/govuk/index.ts';
 import { settingsOn } from '../concerns/settings.ts';
+import { knockOf, knocksTooOften, TOGETHER } from '../knock.ts';
 import { asMachine } from '../purpose/working.ts';
 import { applyForReview } from './apply.ts';
 import { exportReviewFigures, publishedFigures, readYear } from './figures.ts';
@@ -74,8 +75,14 @@ async function apply(c: Context): Promise<Answer> {
   if (agencyId === undefined) return notFound('form');
   const input = readApplication(c.form, agencyId);
   if (isRefusal(input)) return input;
-  const saved = await asMachine(c.tx, c.actor, (machine) =>
-    applyForReview(c.tx, machine, c.services.subjects, { ...input, byPublicForm: true }),
+  const knock = knockOf(c.services.keys, 'case-review', c.request.ip);
+  const saved = await asMachine(
+    c.tx,
+    c.actor,
+    async (machine) =>
+      // A right is not closed to all because many refer: knocks at both forms together stay open for longer.
+      (await knocksTooOften(c.tx, machine, knock, 2 * TOGETHER)) ??
+      applyForReview(c.tx, machine, c.services.subjects, { ...input, byPublicForm: true }),
   );
   return isRefusal(saved) ? saved : { redirect: '/case-review/received' };
 }

@@ -169,6 +169,22 @@ describe('from the public', () => {
     expect((await send({ ...form, seen: '' })).statusCode).toBe(422);
   });
 
+  test('what is too long is said at its field, and nothing that was written is lost', async () => {
+    const long = {
+      name: 'Wendy '.repeat(60),
+      where: 'Invented Road '.repeat(40),
+      seen: 'Sees nobody. '.repeat(500),
+      contact: 'After six. '.repeat(200),
+    };
+    for (const [field, text] of Object.entries({ ...long, where: Array(9).fill('a').join('\n') })) {
+      const answer = await send({ ...form, [field]: text });
+      expect([field, answer.statusCode]).toEqual([field, 422]);
+      expect(answer.body).toContain(text.trim());
+    }
+    expect((await send({ ...form, where: long.where })).statusCode).toBe(422);
+    expect((await send({ ...form, kind: 'street', where: long.where })).statusCode).toBe(422);
+  });
+
   test('one network sends no more than a few an hour', async () => {
     const answers = [];
     for (let at = 0; at < 6; at += 1)

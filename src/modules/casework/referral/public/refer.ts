@@ -1,13 +1,11 @@
 /** A referral from the public, where the partnership has opened it: it goes to one service, and nothing can be read back. */
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { newId } from '../../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, system } from '../../../../platform/actor.ts';
 import { actingAs, type Tx } from '../../../../platform/database/transaction.ts';
 import { givenText, optionalText } from '../../../../platform/http/form.ts';
-import type { KeyStore } from '../../../../platform/keys/index.ts';
 import { listServices, type Service } from '../../../partners/index.ts';
+import { knocksTooOften } from '../../knock.ts';
 import { listPurposes } from '../../purpose/queries.ts';
 import { findChecklist } from '../checklist/checklist.ts';
 import type { Desk } from '../desk.ts';
@@ -15,10 +13,10 @@ import { referralSettings } from '../settings.ts';
 import { visitInput } from '../visit/input.ts';
 import { makeVisit } from '../visit/record-visit.ts';
 
-const HOUR = 3_600_000;
-/** Named rule: one network sends so many an hour, and all of them together no more than the desk can read. */
-export const PER_NETWORK = 5;
-export const TOGETHER = 60;
+const LONGEST = 200;
+const MOST_LINES = 6;
+const MOST_SIGNS = 40;
+const upTo = (most: number) => ({ error: `Shorten this to ${most} characters` });
 
 /** What the public is asked: little, and nothing that is not needed to help. */
 export const publicFields = z.object({
@@ -26,11 +24,18 @@ export const publicFields = z.object({
   needs: z
     .union([z.string(), z.array(z.string())], { error: 'Choose at least one' })
     .transform((given) => (typeof given === 'string' ? [given] : given).filter(Boolean))
-    .refine((needs) => needs.length > 0, { error: 'Choose at least one' }),
-  name: optionalText(),
-  where: givenText('Say where: an address, a street or a place'),
-  seen: givenText('Say in a few words what is wrong'),
-  contact: optionalText(),
+    .refine((needs) => needs.length > 0, { error: 'Choose at least one' })
+    .refine((needs) => needs.length <= MOST_SIGNS && needs.every((need) => need.length < 62), {
+      error: 'Choose from the list',
+    }),
+  name: optionalText().refine((name) => (name ?? '').length <= LONGEST, upTo(LONGEST)),
+  where: givenText('Say where: an address, a street or a place')
+    .max(LONGEST, upTo(LONGEST))
+    .refine((where) => where.split('\n').length <= MOST_LINES, {
+      error: `Write the address in up to ${MOST_LINES} lines`,
+    }),
+  seen: givenText('Say in a few words what is wrong').max(5000, upTo(5000)),
+  contact: optionalText().refine((contact) => (contact ?? '').length <= 1000, upTo(1000)),
   knows: z.enum(['self', 'yes', 'no'], { error: 'Say whether they know that you tell us' }),
 });
 
@@ -45,14 +50,6 @@ export async function publicService(tx: Tx, actor: Actor): Promise<Service | und
     ),
   );
 }
-
-/** A keyed hash of the network that somebody writes from; the address itself is not kept. */
-export const knockOf = (keys: KeyStore, address: string): Buffer =>
-  createHmac('sha256', keys.secret('throttle'))
-    .update(
-      `referral:${address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address}`,
-    )
-    .digest();
 
 /**
  * Sends what somebody of the public tells to the service that the partnership has opened for it. Refuses
@@ -77,7 +74,7 @@ export async function referFromPublic(
     const checklist = await findChecklist(tx, machine);
     if (!purpose || !checklist)
       return refused('public-referrals-closed', 'Referrals from the public are not taken here yet.');
-    const often = await tooOften(tx, machine, knock);
+    const often = await knocksTooOften(tx, machine, knock);
     if (often) return often;
     const acting: Actor = { ...machine, purpose: purpose.slug };
     const made = await actingAs(tx, machine, acting, () =>
@@ -92,29 +89,6 @@ export async function referFromPublic(
 }
 
 const rank = (slug: string): number => (slug === 'making-a-referral' ? 0 : 1);
-
-async function tooOften(tx: Tx, machine: Actor, knock: Buffer): Promise<Refusal | undefined> {
-  const since = new Date(Date.now() - HOUR);
-  const heard = await tx
-    .selectFrom('casework.referral_knock')
-    .where('partnership_id', '=', machine.partnershipId)
-    .where('at', '>', since)
-    .select((is) => [
-      is.fn.countAll<string>().as('all'),
-      is.fn.countAll<string>().filterWhere('by_hash', '=', knock).as('own'),
-    ])
-    .executeTakeFirstOrThrow();
-  if (Number(heard.own) >= PER_NETWORK || Number(heard.all) >= TOGETHER)
-    return refused(
-      'too-many-requests',
-      'Many referrals came in the last hour. Try again later; if somebody is in danger, call 999.',
-    );
-  await tx
-    .insertInto('casework.referral_knock')
-    .values({ partnership_id: machine.partnershipId, id: newId(), by_hash: knock, at: new Date() })
-    .execute();
-  return undefined;
-}
 
 /** The receiving agency holds it as its own; it was told to it, and nothing leaves an agency. */
 function visitFrom(fields: z.output<typeof publicFields>, service: Service, checklist: number) {

@@ -12,11 +12,12 @@ import {
   TextInput,
 } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
+import { knockOf } from '../../knock.ts';
 import { findChecklist } from '../checklist/checklist.ts';
 import { deskOf } from '../desk.ts';
 import { readReference } from '../reference.ts';
 import { SUBJECT_KINDS, SUBJECTS } from '../words.ts';
-import { knockOf, publicFields, publicService, referFromPublic } from './refer.ts';
+import { publicFields, publicService, referFromPublic } from './refer.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 const BLANK: Attempt = { values: {}, errors: {} };
@@ -107,7 +108,7 @@ export const publicReferralRoutes: readonly Route[] = [
     async (c) => {
       const fields = readFields(publicFields, c.form);
       if (isRefusal(fields)) return fields;
-      const knock = knockOf(c.services.keys, c.request.ip);
+      const knock = knockOf(c.services.keys, 'referral', c.request.ip);
       const sent = await referFromPublic(c.tx, c.actor, deskOf(c.services), fields, knock);
       return isRefusal(sent) ? sent : { redirect: `/refer/sent?reference=${sent.reference}` };
     },
