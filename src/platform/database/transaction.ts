@@ -74,7 +74,7 @@ const opening = (actor: Actor, readOnly: boolean): string =>
 
 /** A Kysely instance that speaks through one client, whose transaction is opened and closed outside it. */
 const bind = (client: pg.PoolClient, readOnly: boolean): Tx => {
-  const query = readOnly ? planningOnce(client) : client.query.bind(client);
+  const query = planningOnce(client, readOnly);
   const pool = {
     options: {},
     connect: async () => ({ query, release: () => {} }),
