@@ -3,7 +3,7 @@
  * too, by destroying one key (crypto-shredding, NIST SP 800-88). The keys stand outside the database in 256 files of the
  * key folder, each wrapped by a master key (envelope encryption), so that the master can be changed without touching a row.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { KeyProblem, type KeyStore } from './key-store.ts';
 import { decrypt, encrypt } from './sealing.ts';
 import { type Shard, shardOf, shards } from './subject-shards.ts';
@@ -30,13 +30,14 @@ const HASH_BYTES = 16;
 /** The subject keys in a key folder; every process that opens the folder sees what others made or destroyed. */
 export function subjectKeys(store: KeyStore): SubjectKeys {
   const files = shards(store);
-  let indexKey: Buffer | undefined;
-  const index = (): Buffer => {
-    indexKey ??= store.secret('subjects-index');
+  // As a key object: made anew from its bytes for each hash it would cost five times the hash.
+  let indexKey: KeyObject | undefined;
+  const index = (): KeyObject => {
+    indexKey ??= createSecretKey(store.secret('subjects-index'));
     return indexKey;
   };
 
-  const keyOf = (id: string): Buffer | undefined => files.read(shardOf(id)).get(id);
+  const keyOf = (id: string): Buffer | undefined => files.keyOf(shardOf(id), id);
   const keyFor = (id: string): Buffer => {
     const found = keyOf(id);
     if (found) return found;

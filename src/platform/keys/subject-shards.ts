@@ -1,12 +1,12 @@
 /** The files that subject keys stand in: one of 256 by the end of the id, each entry wrapped by a master key. */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import {
   closeSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -20,6 +20,8 @@ import { decrypt, encrypt } from './sealing.ts';
 /** Two hexadecimal figures. */
 export type Shard = string;
 type Keys = Map<string, Buffer>;
+/** As they stand in the file: version and wrapped key. One is unwrapped when it is asked for, and no other lies open in memory. */
+type Wrapped = Map<string, Buffer>;
 
 const KEY_BYTES = 32;
 const ID_BYTES = 16;
@@ -36,11 +38,12 @@ interface Cached {
   /** The file that was read (numbers of files are used again), and how much of it: what was appended since is read alone. */
   readonly file: string;
   readonly size: number;
-  readonly keys: Keys;
+  readonly keys: Wrapped;
 }
 
 export interface Shards {
-  readonly read: (shard: Shard) => ReadonlyMap<string, Buffer>;
+  /** The key of this id, if it has one. */
+  readonly keyOf: (shard: Shard, id: string) => Buffer | undefined;
   /** Appends keys for those that have none; durable when it returns. */
   readonly add: (shard: Shard, ids: readonly string[]) => void;
   /** Writes the file anew without these keys; returns how many there were. */
@@ -53,18 +56,44 @@ export function shards(store: KeyStore): Shards {
   const cache = new Map<Shard, Cached>();
   const pathOf = (shard: Shard): string => join(store.folder, `subjects-${shard}.keys`);
 
-  function read(shard: Shard): Keys {
+  function read(shard: Shard): Wrapped {
     const found = statSync(pathOf(shard), { throwIfNoEntry: false });
     if (!found) return new Map();
     const file = `${found.ino} ${found.birthtimeMs}`;
     const known = cache.get(shard);
     if (known?.file === file && known.size === found.size) return known.keys;
     const grown = known?.file === file && known.size < found.size ? known : undefined;
-    const bytes = wholeEntries(readFileSync(pathOf(shard)).subarray(grown?.size ?? 0));
-    const keys = new Map([...(grown?.keys ?? []), ...parse(store, bytes)]);
+    const bytes = wholeEntries(readFrom(pathOf(shard), grown?.size ?? 0));
+    const keys = grown?.keys ?? new Map();
+    index(bytes, keys);
     cache.set(shard, { file, size: (grown?.size ?? 0) + bytes.length, keys });
     return keys;
   }
+
+  const masters = new Map<number, KeyObject>();
+  function masterOf(version: number): KeyObject {
+    const found = masters.get(version) ?? createSecretKey(store.secret(masterName(version)));
+    masters.set(version, found);
+    return found;
+  }
+
+  function unwrap(id: string, wrapped: Buffer): Buffer {
+    const version = wrapped.readUInt16BE();
+    try {
+      return decrypt(masterOf(version), id, wrapped.subarray(VERSION_BYTES));
+    } catch {
+      // The master may have been put back from an export while this process ran.
+      masters.delete(version);
+    }
+    try {
+      return decrypt(masterOf(version), id, wrapped.subarray(VERSION_BYTES));
+    } catch {
+      throw new KeyProblem('A file of subject keys is damaged: put it back from the exported keys.');
+    }
+  }
+
+  const openAll = (shard: Shard): Keys =>
+    new Map([...read(shard)].map(([id, wrapped]) => [id, unwrap(id, wrapped)]));
 
   function rewrite(shard: Shard, keys: ReadonlyMap<string, Buffer>, version: number): void {
     const draft = `${pathOf(shard)}.new`;
@@ -76,7 +105,10 @@ export function shards(store: KeyStore): Shards {
   }
 
   return {
-    read,
+    keyOf: (shard, id) => {
+      const wrapped = read(shard).get(id);
+      return wrapped && unwrap(id, wrapped);
+    },
     add: (shard, ids) =>
       locked(store, shard, () => {
         const there = read(shard);
@@ -85,7 +117,7 @@ export function shards(store: KeyStore): Shards {
       }),
     remove: (shard, ids) =>
       locked(store, shard, () => {
-        const keys = new Map(read(shard));
+        const keys = openAll(shard);
         const removed = ids.filter((id) => keys.delete(id)).length;
         if (removed > 0) rewrite(shard, keys, masterVersion(store));
         return removed;
@@ -95,7 +127,7 @@ export function shards(store: KeyStore): Shards {
       store.secret(masterName(old + 1));
       const counts = ALL.map((shard) =>
         locked(store, shard, () => {
-          const keys = read(shard);
+          const keys = openAll(shard);
           if (keys.size > 0) rewrite(shard, keys, old + 1);
           return keys.size;
         }),
@@ -128,7 +160,7 @@ const unpacked = (bytes: Buffer): string =>
 function entries(store: KeyStore, keys: ReadonlyMap<string, Buffer>, version: number): Buffer {
   const head = Buffer.alloc(VERSION_BYTES);
   head.writeUInt16BE(version);
-  const master = store.secret(masterName(version));
+  const master = createSecretKey(store.secret(masterName(version)));
   return Buffer.concat([...keys].flatMap(([id, key]) => [packed(id), head, encrypt(master, id, key)]));
 }
 
@@ -148,28 +180,20 @@ function append(path: string, bytes: Buffer): void {
   }
 }
 
-function parse(store: KeyStore, bytes: Buffer): Keys {
-  const masters = new Map<number, Buffer>();
-  const master = (version: number): Buffer => {
-    const found = masters.get(version) ?? store.secret(masterName(version));
-    masters.set(version, found);
-    return found;
-  };
-  const keys: Keys = new Map();
-  for (let at = 0; at < bytes.length; at += ENTRY_BYTES) {
-    const id = unpacked(bytes.subarray(at, at + ID_BYTES));
-    const wrapped = bytes.subarray(at + ID_BYTES + VERSION_BYTES, at + ENTRY_BYTES);
-    keys.set(id, unwrap(master(bytes.readUInt16BE(at + ID_BYTES)), id, wrapped));
+/** What was written from this place on. */
+function readFrom(path: string, start: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - start));
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start));
+  } finally {
+    closeSync(file);
   }
-  return keys;
 }
 
-function unwrap(master: Buffer, id: string, wrapped: Buffer): Buffer {
-  try {
-    return decrypt(master, id, wrapped);
-  } catch {
-    throw new KeyProblem('A file of subject keys is damaged: put it back from the exported keys.');
-  }
+function index(bytes: Buffer, keys: Wrapped): void {
+  for (let at = 0; at < bytes.length; at += ENTRY_BYTES)
+    keys.set(unpacked(bytes.subarray(at, at + ID_BYTES)), bytes.subarray(at + ID_BYTES, at + ENTRY_BYTES));
 }
 
 /** One process at a time changes a file; a lock left behind by one that died is broken after a minute. */
