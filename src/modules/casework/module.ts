@@ -7,6 +7,7 @@ import { cohortRoutes } from './cohorts/index.ts';
 import { concernChecks } from './concerns/checks.ts';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
+import { hubApi } from './hub/api.ts';
 import { hubRoutes } from './hub/routes.tsx';
 import { caseworkMeasures } from './measures/index.ts';
 import { peopleChecks } from './people/checks.ts';
@@ -51,6 +52,7 @@ export const casework: ModuleManifest = {
     ...caseApi,
     ...templateRoutes,
     ...hubRoutes,
+    ...hubApi,
     ...cohortRoutes,
     ...concernPartRoutes,
     ...programmeRoutes,

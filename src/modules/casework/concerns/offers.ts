@@ -3,6 +3,7 @@
 import type { Route } from '../../../platform/http/route.ts';
 import type { Job } from '../../../platform/module.ts';
 import { caseReviewApi } from '../case-review/api.ts';
+import { caseReviewActsApi } from '../case-review/api-acts.ts';
 import { publicReviewRoutes } from '../case-review/public-routes.tsx';
 import { caseReviewRoutes } from '../case-review/routes.tsx';
 import { patternApi } from '../patterns/api.ts';
@@ -24,6 +25,7 @@ export const concernPartRoutes: readonly Route[] = [
   ...concernApi,
   ...patternApi,
   ...caseReviewApi,
+  ...caseReviewActsApi,
 ];
 
 export const concernJobs: readonly Job[] = [watchPatterns, forgetPreviews];
