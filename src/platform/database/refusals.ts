@@ -77,6 +77,11 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return refused('try-again', 'Somebody else was changing the same thing. Try again.');
   if (code === '22003' || code === '22008')
     return refused('out-of-range', 'A number or a date is beyond what can be kept.');
+  // An id in an address or a field that is none is of nothing.
+  if (code === '22P02' && error.message.includes('type uuid'))
+    return refused('not-found', 'There is nothing here of this id. Check the address, or choose again.');
+  if (code === '22021')
+    return refused('character-unreadable', 'Take out the characters that cannot be kept, and try again.');
   if (!constraint || !['23505', '23514', '23503', '23P01'].includes(code)) return undefined;
   const known = spoken.get(constraint) ?? usual(code, constraint, error);
   return refused(constraint.replaceAll('_', '-'), known?.message ?? inWords(constraint), {
