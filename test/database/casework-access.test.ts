@@ -59,6 +59,8 @@ const rowOf = (
   partnership_id: db().partnershipId,
   ...Object.fromEntries(agencyColumns(table).map((name, at) => [name, agencies[at % agencies.length]])),
   ...(hasColumn(table, 'agency_ids') ? { agency_ids: agencies } : {}),
+  // What has left its agency: a draft is shared with nobody.
+  ...(hasColumn(table, 'sent_on') ? { sent_on: '2013-01-17' } : {}),
   ...Object.fromEntries(
     table.columns.filter(({ name }) => /(^|_)restricted$/.test(name)).map(({ name }) => [name, restricted]),
   ),

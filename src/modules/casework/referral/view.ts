@@ -1,5 +1,6 @@
 /** A referral opened for who takes part in it, with what happened as far as they may hear. */
-import type { Actor } from '../../../platform/actor.ts';
+import { sql } from 'kysely';
+import { type Actor, agencyOf } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { personCode } from '../people/index.ts';
@@ -66,7 +67,7 @@ export async function viewReferral(
   const last = news.at(-1);
   return {
     referral,
-    told: opened === undefined ? undefined : (JSON.parse(opened) as Told),
+    told: opened === undefined ? undefined : await asShared(tx, actor, referral, JSON.parse(opened) as Told),
     service: names.service,
     serviceSlug: names.serviceSlug,
     from: names.from,
@@ -78,6 +79,34 @@ export async function viewReferral(
     led: last && !last.held ? visitLedTo([referral.outcome]) : undefined,
     moves: movesFor(referral.state, sidesOf(actor, referral)),
     person: await personOf(tx, actor, referral),
+  };
+}
+
+/**
+ * Named rule: who takes part in a referral reads all of it; another agency, with which referrals are shared, reads who it is
+ * about and how to reach them only where that is shared too.
+ */
+async function asShared(
+  tx: Tx,
+  actor: Actor,
+  { agency_id, agency_ids, restricted, record_id }: ReferralRow,
+  told: Told,
+): Promise<Told> {
+  if (agency_ids.includes(agencyOf(actor) ?? '')) return told;
+  const { rows } = await sql<{ identity: boolean; contact: boolean }>`
+    select casework.sees('identity', ${agency_id}::uuid, ${restricted}::boolean, ${record_id}::uuid) as identity,
+      casework.sees('contact', ${agency_id}::uuid, ${restricted}::boolean, ${record_id}::uuid) as contact`.execute(
+    tx,
+  );
+  const [seen] = rows;
+  const { givenNames, surname, dateOfBirth, telephone, email, address, contact, ...subject } = told.subject;
+  return {
+    ...told,
+    subject: {
+      ...subject,
+      ...(seen?.identity ? { givenNames, surname, dateOfBirth } : {}),
+      ...(seen?.contact ? { telephone, email, address, contact } : {}),
+    } as Told['subject'],
   };
 }
 
