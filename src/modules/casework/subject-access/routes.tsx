@@ -16,6 +16,7 @@ import { personCode } from '../people/index.ts';
 import { asMachine, inCasework } from '../purpose/index.ts';
 import { GOVERNANCE_CRUMBS } from '../sharing/parts.tsx';
 import { personInQuery, readsOf } from '../sharing/reading.ts';
+import { subjectAccessApi } from './api.ts';
 import { subjectJson, subjectPdf } from './document.ts';
 import { answerSubject, personOfCode } from './gather.ts';
 
@@ -92,4 +93,5 @@ export const subjectAccessRoutes: readonly Route[] = [
     get(PATH, GOVERN, (c) => page(c), { reads: readsOf('subject-access.begun', 'person', personInQuery) }),
   ),
   inCasework(post(PATH, GOVERN, give, { again: page })),
+  ...subjectAccessApi,
 ];
