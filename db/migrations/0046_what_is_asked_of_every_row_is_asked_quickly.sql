@@ -150,6 +150,10 @@ create or replace view casework.duties with (security_invoker = true) as
   union all
   select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on from casework.programme_duties where casework.may_begin()
   union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on from casework.restorative_duties where casework.may_begin()
+  union all
+  select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on from casework.victim_duties where casework.may_begin()
+  union all
   select partnership_id, kind, subject_kind, subject_id, title, path, due_on, owner_agency_id, owner_post_id, met_on from casework.sharing_duties;
 create or replace view casework.warnings with (security_invoker = true) as
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.case_warnings where casework.may_begin()
@@ -161,5 +165,9 @@ create or replace view casework.warnings with (security_invoker = true) as
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.case_review_warnings where casework.may_begin()
   union all
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.programme_warnings where casework.may_begin()
+  union all
+  select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.restorative_warnings where casework.may_begin()
+  union all
+  select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.victim_warnings where casework.may_begin()
   union all
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.sharing_warnings;

@@ -1,4 +1,5 @@
 /** Restorative matters as pages and API show them. Of whom the actor's agency was not told, only who knows them is shown. */
+import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -21,6 +22,7 @@ export interface MatterInList {
   readonly state: MatterState;
   readonly runBy: string;
   readonly referredOn: PlainDate;
+  /** The next step, or what was agreed and is due earlier. */
   readonly dueOn: PlainDate | null;
   readonly heldOn: PlainDate | null;
 }
@@ -43,8 +45,12 @@ export async function listMatters(
   if (filter.open !== undefined) query = query.where('m.state', filter.open ? 'in' : 'not in', OPEN);
   if (filter.ids !== undefined) query = query.where('m.id', 'in', filter.ids);
   const rows = await query
-    .select(['m.id', 'm.kind', 'm.state', 'a.short_name', 'm.referred_on', 'm.due_on', 'm.held_on'])
-    .orderBy('m.due_on')
+    .select(['m.id', 'm.kind', 'm.state', 'a.short_name', 'm.referred_on', 'm.held_on'])
+    .select(
+      sql<PlainDate | null>`least(m.due_on, (select min(i.due_on) from casework.restorative_item i
+        where i.partnership_id = m.partnership_id and i.matter_id = m.id and i.kept is null))`.as('due_on'),
+    )
+    .orderBy('due_on')
     .orderBy('m.referred_on', 'desc')
     .orderBy('m.id', 'desc')
     .limit(MOST)

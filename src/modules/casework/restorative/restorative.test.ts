@@ -202,9 +202,12 @@ test('a matter is closed when both were asked and everything agreed was checked;
       checkedBy: youth.agencyId,
     }),
   );
-  const { rows: warnings } = await db().ownerPool.query(
-    `select kind, sentence, owner_agency_id from casework.warnings where subject_id = $1`,
-    [item.id],
+  const warnings = await works(db(), youth, (tx) =>
+    tx
+      .selectFrom('casework.warnings')
+      .where('subject_id', '=', item.id)
+      .select(['kind', 'sentence', 'owner_agency_id'])
+      .execute(),
   );
   expect(warnings).toEqual([
     {
@@ -213,9 +216,13 @@ test('a matter is closed when both were asked and everything agreed was checked;
       owner_agency_id: youth.agencyId,
     },
   ]);
-  const { rows: duties } = await db().ownerPool.query(
-    `select kind, due_on::text from casework.duties where path = '/casework/restorative/' || $1 order by kind`,
-    [id],
+  const duties = await works(db(), youth, (tx) =>
+    tx
+      .selectFrom('casework.duties')
+      .where('path', '=', `/casework/restorative/${id}`)
+      .select(['kind', 'due_on'])
+      .orderBy('kind')
+      .execute(),
   );
   expect(duties).toEqual([
     { kind: 'restorative-follow-up', due_on: '2013-02-20' },

@@ -127,11 +127,15 @@ test('a contact that reached the person keeps the promise; a try does not', asyn
 test('a promise is owed until it is kept, and warned of the day after it was missed, by no name', async () => {
   const { id } = await aVictim('Unnamed');
   const [missed, waits] = [await promised(id, '16'), await promised(id, '17')];
-  const { rows } = await db().ownerPool.query(
-    `select kind, sentence, severity, subject_id from casework.warnings where path = '/casework/victims/' || $1`,
-    [id],
+  const path = `/casework/victims/${id}`;
+  const warnings = await works(db(), champion, (tx) =>
+    tx
+      .selectFrom('casework.warnings')
+      .where('path', '=', path)
+      .select(['kind', 'sentence', 'severity', 'subject_id'])
+      .execute(),
   );
-  expect(rows).toEqual([
+  expect(warnings).toEqual([
     {
       kind: 'victim-promise-missed',
       sentence: 'A promise to contact somebody who was harmed was missed',
@@ -139,11 +143,15 @@ test('a promise is owed until it is kept, and warned of the day after it was mis
       subject_id: missed,
     },
   ]);
-  const duties = await db().ownerPool.query(
-    `select subject_id from casework.duties where path = '/casework/victims/' || $1 order by due_on`,
-    [id],
+  const duties = await works(db(), champion, (tx) =>
+    tx
+      .selectFrom('casework.duties')
+      .where('path', '=', path)
+      .select('subject_id')
+      .orderBy('due_on')
+      .execute(),
   );
-  expect(duties.rows).toEqual([{ subject_id: missed }, { subject_id: waits }]);
+  expect(duties).toEqual([{ subject_id: missed }, { subject_id: waits }]);
   await works(db(), champion, (tx, actor) =>
     releasePromise(tx, actor, { supportId: id, id: missed, revision: 1, on: day('17') }),
   );

@@ -74,13 +74,14 @@ function leadOf({ row, items }: MatterView, today: PlainDate): string {
       : row.due_on < today
         ? ` The next step was due on ${longDate(row.due_on)} and is late.`
         : ` The next step is due by ${longDate(row.due_on)}.`;
-  return `${STATES[row.state]} since ${longDate(row.state_on)}.${due}${agreed}`;
+  return `${STATES[row.state]} ${row.state === 'held' ? 'on' : 'since'} ${longDate(row.state_on)}.${due}${agreed}`;
 }
 
 type PartProps = MatterPageProps & { readonly path: string };
 
 function People({ view, own, mayWrite, path }: PartProps) {
   type Row = MatterView['people'][number];
+  const acts = (one: Row) => (mayWrite ? actsFor(view, one, own) : []);
   const columns: readonly Column<Row>[] = [
     {
       key: 'name',
@@ -119,9 +120,9 @@ function People({ view, own, mayWrite, path }: PartProps) {
       key: 'acts',
       header: 'What you can do',
       cell: (one) =>
-        mayWrite ? (
+        acts(one).length > 0 ? (
           <ul class="govuk-list app-inline-list">
-            {actsFor(view, one, own).map((act) => (
+            {acts(one).map((act) => (
               <li key={act.path}>
                 <a class="govuk-link" href={`${path}/${act.path}`}>
                   {act.text}
@@ -137,7 +138,9 @@ function People({ view, own, mayWrite, path }: PartProps) {
     <>
       <DataTable
         caption="Who takes part"
-        columns={columns}
+        columns={columns.filter(
+          ({ key }) => key !== 'acts' || view.people.some((one) => acts(one).length > 0),
+        )}
         rows={view.people}
         rowKey={({ id }) => id}
         empty="Nobody that your agency knows of yet. Add who was harmed, who is responsible, and who facilitates."

@@ -100,7 +100,7 @@ const Promises = ({ view, path, mayWrite }: PartProps) => {
   return (
     <DataTable
       caption="What they were promised"
-      columns={columns}
+      columns={columns.filter(({ key }) => key !== 'act' || (mayWrite && view.nextOn !== null))}
       rows={view.promises}
       rowKey={({ id }) => id}
       empty="Nothing was promised. Promise a contact, so that they know when they hear from you."
@@ -154,6 +154,13 @@ const Needs = ({ view, path, mayWrite }: PartProps) => {
   );
 };
 
+/** How often they were reached, and how often somebody tried. */
+const triesOf = ({ contacts }: SupportView): string => {
+  const tries = contacts.filter(({ reached }) => !reached).length;
+  const reached = `${plural(contacts.length - tries, 'contact', 'contacts')} reached them`;
+  return tries === 0 ? `${reached}.` : `${reached}; ${plural(tries, 'try', 'tries')} did not.`;
+};
+
 const Contacts = ({ view }: PartProps) => (
   <>
     <h2 class="govuk-heading-m">Contacts</h2>
@@ -161,9 +168,7 @@ const Contacts = ({ view }: PartProps) => (
       <p class="govuk-body app-quiet">Nobody has contacted them yet.</p>
     ) : (
       <>
-        <p class="govuk-body app-quiet">
-          {`${plural(view.contacts.filter(({ reached }) => reached).length, 'contact', 'contacts')} reached them; ${plural(view.contacts.filter(({ reached }) => !reached).length, 'try', 'tries')} did not.`}
-        </p>
+        <p class="govuk-body app-quiet">{triesOf(view)}</p>
         <ul class="govuk-list">
           {view.contacts.map(({ id, on, how, reached, words }) => (
             <li key={id}>
