@@ -1,5 +1,14 @@
 import type { Measure } from '../../../platform/module.ts';
 
+/** Referrals of agencies that had somebody trained on the day of the visit, by that agency. */
+const BY_TRAINED_AGENCY = `case when grouping(a.slug) = 1 then '' else a.slug end as group_key,
+        case when grouping(a.slug) = 1 then '' else min(a.short_name) end as group_says, '' as place, count(*) as value, count(*) as people
+      from (select r.partnership_id, r.id, r.agency_id, r.sent_on from casework.referral r left join casework.referral_setting s on s.partnership_id = r.partnership_id
+        where exists (select from partners.attendance t join partners.course c on c.partnership_id = t.partnership_id and c.id = t.course_id
+          where t.partnership_id = r.partnership_id and t.agency_id = r.agency_id and t.attended_on <= r.made_on
+            and (t.expires_on is null or t.expires_on > r.made_on) and c.slug = coalesce(s.training_course, 'spotting-vulnerability'))) r
+      join partners.agency a on a.partnership_id = r.partnership_id and a.id = r.agency_id`;
+
 /** People, cases and what training brings. */
 export const peopleMeasures: readonly Measure[] = [
   {
@@ -51,6 +60,17 @@ export const peopleMeasures: readonly Measure[] = [
       where standing.colour = 'red'`,
   },
   {
+    name: 'referrals-after-training',
+    title: 'Referrals by trained agencies',
+    says: 'Referrals sent in the period whose maker’s agency had somebody trained to spot vulnerability by then, by that agency: between people trained and referrals that training brought.',
+    of: 'people',
+    kind: 'count',
+    unit: 'referrals',
+    groups: 'agency that refers',
+    adds: true,
+    sql: `select ${BY_TRAINED_AGENCY} where r.sent_on between $1 and $2 group by grouping sets ((), (a.slug))`,
+  },
+  {
     name: 'training-yield',
     title: 'Referrals that training brought',
     says: 'Referrals accepted in the period whose maker’s agency had somebody trained to spot vulnerability by then, by that agency.',
@@ -59,16 +79,9 @@ export const peopleMeasures: readonly Measure[] = [
     unit: 'referrals',
     groups: 'agency that refers',
     adds: true,
-    sql: `select case when grouping(a.slug) = 1 then '' else a.slug end as group_key,
-        case when grouping(a.slug) = 1 then '' else min(a.short_name) end as group_says, '' as place, count(*) as value, count(*) as people
-      from casework.referral r
-      join partners.agency a on a.partnership_id = r.partnership_id and a.id = r.agency_id
-      left join casework.referral_setting s on s.partnership_id = r.partnership_id
+    sql: `select ${BY_TRAINED_AGENCY}
       where exists (select from casework.referral_event e where e.partnership_id = r.partnership_id and e.referral_id = r.id
           and e.to_state = 'accepted' and e.on_day between $1 and $2)
-        and exists (select from partners.attendance t join partners.course c on c.partnership_id = t.partnership_id and c.id = t.course_id
-          where t.partnership_id = r.partnership_id and t.agency_id = r.agency_id and t.attended_on <= r.made_on
-            and (t.expires_on is null or t.expires_on > r.made_on) and c.slug = coalesce(s.training_course, 'spotting-vulnerability'))
       group by grouping sets ((), (a.slug))`,
   },
   {
