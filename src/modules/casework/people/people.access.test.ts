@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { aCaseworker, agree, aPurpose, asks, testSubjects, works } from '../testing/working.ts';
+import { reviewOf } from './matching/review.ts';
 import { saveRecord } from './record.ts';
 import { HOME, judge, tell } from './testing/tell.ts';
 
@@ -146,4 +147,26 @@ test('a question and a decision are seen only where it may be known that both ag
   });
   await judge(db(), subjects(), one, [a.recordId, b.recordId], 'different');
   expect([await count(one, 'link'), await count(two, 'link'), await count(third, 'link')]).toEqual([1, 0, 0]);
+});
+
+test('what is made up is not tried against a record of which no more may be known than that it is there', async () => {
+  const [holder, guesser] = [await aCaseworker(db()), await aCaseworker(db())];
+  await agree(db(), holder, guesser, ['known']);
+  const dateOfBirth = '1944-09-13';
+  const theirs = await tell(db(), subjects(), holder, {
+    givenNames: 'Lorna',
+    surname: 'Untried',
+    dateOfBirth,
+  });
+  const guess = await tell(db(), subjects(), guesser, {
+    givenNames: 'Basil',
+    surname: 'Probing',
+    dateOfBirth,
+  });
+  const ids = [theirs.recordId, guess.recordId].toSorted();
+  const review = () => works(db(), guesser, (tx, actor) => reviewOf(tx, actor, subjects(), ids.join('.')));
+  expect(await review()).toBeUndefined();
+  // Where the record itself is shared there is nothing to guess.
+  await agree(db(), holder, guesser, ['identity']);
+  expect(await review()).toMatchObject({ together: false });
 });

@@ -1,5 +1,6 @@
 /** Making a referral: one question a page, with what is known already filled in. */
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { recordRead } from '../../../platform/audit/record.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { textIn } from '../../../platform/http/form.ts';
 import { readInput } from '../../../platform/http/input.ts';
@@ -58,6 +59,11 @@ async function knownOf(c: Context, cluster: string): Promise<Answers> {
   const person = await findPerson(c.tx, c.actor, c.services.subjects, cluster);
   const identity = person?.records.find(({ identity }) => identity !== undefined)?.identity;
   if (!person || !identity) return {};
+  await recordRead(c.tx, c.actor, {
+    action: 'person.read',
+    subject: { kind: 'person', id: person.clusterId },
+    detail: { for: 'referral-draft' },
+  });
   const [year = '', month = '', day = ''] = (identity.dateOfBirth ?? '').split('-');
   const home = person.residences.find(({ address }) => address !== undefined)?.address;
   return {

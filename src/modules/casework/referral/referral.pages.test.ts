@@ -90,6 +90,21 @@ describe('making a referral', () => {
     expect((await worker.get(path)).statusCode).toBe(404);
   });
 
+  test('who begins from what is known of a person has read it, and the audit trail says of whom', async () => {
+    const saved = await receiver.form('/casework/records/new', {
+      givenNames: 'Walburga',
+      surname: 'Prefilled',
+    });
+    const person = at(saved).split('/').at(-1) ?? '';
+    const path = at(await receiver.form('/casework/refer', { person }));
+    expect((await receiver.get(path.replace('/needs', '/who'))).body).toContain('Prefilled');
+    const { rows } = await concord().db.ownerPool.query(
+      "select 1 from platform.audit_event where action = 'person.read' and subject_id = $1",
+      [person],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('what is missing is said on its own page, and what was typed is kept', async () => {
     const begun = at(await worker.form('/casework/refer', {}));
     const refused = await worker.form(begun, {});

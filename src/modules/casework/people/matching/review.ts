@@ -111,7 +111,10 @@ export async function countQuestions(tx: Tx, actor: Actor): Promise<number> {
   return Number(row.count);
 }
 
-/** The pair with its evidence; undefined when the actor may not know of both records. */
+/**
+ * The pair with its evidence; undefined when the actor may not know of both records, or may only know of one of them and
+ * nobody ever asked or decided about the two.
+ */
 export async function reviewOf(
   tx: Tx,
   actor: Actor,
@@ -134,16 +137,25 @@ export async function reviewOf(
   const records = [];
   for (const row of known)
     records.push({ ...row, shown: await findRecord(tx, actor, subjects, row.recordId) });
-  const weighed = await weighedNow(tx, actor, subjects, one.recordId, two.recordId);
   const both = records.every(({ shown }) => shown !== undefined);
-  return {
-    pair: pairOf(one.recordId, two.recordId),
-    ...weighed,
-    records,
-    together: one.clusterId === two.clusterId,
-    decisions: await decisionsOf(tx, actor, subjects, one.recordId, two.recordId, both),
-  };
+  const together = one.clusterId === two.clusterId;
+  const decisions = await decisionsOf(tx, actor, subjects, one.recordId, two.recordId, both);
+  // Else anybody could try what they guess against a record of which they may only know that it is there.
+  if (!both && !together && decisions.length === 0 && !(await isAsked(tx, actor, one.recordId, two.recordId)))
+    return undefined;
+  const weighed = await weighedNow(tx, actor, subjects, one.recordId, two.recordId);
+  return { pair: pairOf(one.recordId, two.recordId), ...weighed, records, together, decisions };
 }
+
+/** Whether somebody is asked about this pair, whose ids are in order. */
+const isAsked = async (tx: Tx, actor: Actor, left: string, right: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('casework.match_question')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('left_record_id', '=', left)
+    .where('right_record_id', '=', right)
+    .select('id')
+    .executeTakeFirst()) !== undefined;
 
 /** The evidence as it is now; levels in words and weights, without a value. */
 const weighedNow = (tx: Tx, actor: Actor, subjects: SubjectKeys, one: string, two: string) =>
