@@ -27,7 +27,7 @@ import {
 } from './referral/index.ts';
 import { restorativeApi, restorativeRoutes } from './restorative/index.ts';
 import { sealedChecks } from './sealed-checks.ts';
-import { keepingJobs, keepingRoutes } from './retention/index.ts';
+import { keepingChecks, keepingJobs, keepingRoutes } from './retention/index.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
@@ -72,7 +72,7 @@ export const casework: ModuleManifest = {
     ...referralRoutes,
     ...referralApiRoutes,
   ],
-  checks: [...peopleChecks, ...sealedChecks, ...concernChecks],
+  checks: [...peopleChecks, ...sealedChecks, ...concernChecks, ...keepingChecks],
   jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks, ...keepingJobs],
   permissions: [
     {

@@ -9,6 +9,7 @@ import { retentionRoutes } from './routes.tsx';
 import { ruleRoutes } from './rule-routes.tsx';
 import { reckonJob } from './rules.ts';
 
+export { disposalChecks as keepingChecks } from '../disposal/checks.ts';
 export { loadRetentionExample } from './example.ts';
 
 /** Rules, the review queue, legal holds and certificates: for information governance. */
