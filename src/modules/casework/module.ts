@@ -26,8 +26,8 @@ import {
   referralSettingRoutes,
 } from './referral/index.ts';
 import { restorativeApi, restorativeRoutes } from './restorative/index.ts';
-import { sealedChecks } from './sealed-checks.ts';
 import { keepingChecks, keepingJobs, keepingRoutes } from './retention/index.ts';
+import { sealedChecks } from './sealed-checks.ts';
 import { sharingRoutes } from './sharing/routes.ts';
 import { unusualJob } from './sharing/unusual/find.ts';
 import { subjectAccessRoutes } from './subject-access/index.ts';
