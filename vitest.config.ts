@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     // Whoever asks first loads the example for the whole run, which a busy machine is slow at.
-    hookTimeout: 300_000,
+    hookTimeout: 120_000,
     pool: 'threads',
     // As one process serves every partnership: modules keep nothing that one test file could leave for another.
     isolate: false,

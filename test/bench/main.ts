@@ -1,4 +1,4 @@
-/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage]`: what Concord costs on this machine, beside what the machine can. */
+/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage] [--casework]`: what Concord costs on this machine, beside what the machine can. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,10 +9,10 @@ import { measureFundCheck } from './fund-check.ts';
 import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
-import { document, summary } from './paper.ts';
+import { caseworkTable, document, summary } from './paper.ts';
 import { ROOT, stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
-import { measureDecisions, measurePack } from './settings.ts';
+import { measureCasework, measureDecisions, measurePack } from './settings.ts';
 import { prepareSizes } from './sizes.ts';
 
 const { values: given } = parseArgs({
@@ -23,6 +23,7 @@ const { values: given } = parseArgs({
     keep: { type: 'boolean' },
     page: { type: 'string', multiple: true },
     linkage: { type: 'boolean' },
+    casework: { type: 'boolean' },
   },
 });
 const times = Number(given.times ?? 100);
@@ -44,8 +45,20 @@ if (given.linkage) {
   process.exit();
 }
 
+const CASEWORK_TIMES = given.quick ? 30 : 100;
+
 const folder = await mkdtemp(path.join(tmpdir(), 'concord-bench-'));
 try {
+  if (given.casework) {
+    process.stdout.write(`${caseworkTable(await measureCasework(folder, CASEWORK_TIMES))}\n`);
+  } else await measureAll();
+} finally {
+  await stopEverything();
+  if (given.keep) say(`Kept: ${folder}`);
+  else await rm(folder, { recursive: true, force: true });
+}
+
+async function measureAll(): Promise<void> {
   say('Starting Concord for the first time…');
   const sizes = await prepareSizes(folder, times, say);
   say('Measuring pages…');
@@ -60,6 +73,8 @@ try {
   for (const size of [sizes.once, sizes.many]) await size.close();
   const again = await npmStart(sizes.many.data);
   await again.stop();
+  if (!part) say('Laying people for casework, few and many…');
+  const casework = part ? undefined : await measureCasework(folder, CASEWORK_TIMES);
   const result = {
     machine: machine(sizes.postgres),
     times,
@@ -72,14 +87,11 @@ try {
     pack,
     fundCheck,
     decisions,
+    casework,
   };
   process.stdout.write(`${summary(result)}\n`);
   if (given.write) {
     await writeFile(path.join(ROOT, 'docs/performance.md'), document(result));
     say('Written to docs/performance.md.');
   }
-} finally {
-  await stopEverything();
-  if (given.keep) say(`Kept: ${folder}`);
-  else await rm(folder, { recursive: true, force: true });
 }

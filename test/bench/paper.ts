@@ -8,6 +8,7 @@ import type { Effort } from './load.ts';
 import type { Machine } from './machine.ts';
 import type { PackResult } from './pack-setting.ts';
 import type { ReportResult } from './reports.ts';
+import type { CaseworkResult } from './settings.ts';
 import { OTHERS } from './sizes.ts';
 
 export interface Result {
@@ -22,6 +23,7 @@ export interface Result {
   readonly pack: PackResult | undefined;
   readonly fundCheck: FundCheck | undefined;
   readonly decisions: { readonly once: DecisionResult; readonly many: DecisionResult } | undefined;
+  readonly casework: CaseworkResult | undefined;
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
@@ -102,6 +104,22 @@ const works = ({ decisions, fundCheck, pack, times }: Result): readonly Row[] =>
   ...(pack ? [[`A pack of ${pack.pages} pages as one PDF`, seconds(pack.ms), '', '']] : []),
 ];
 
+/** Each work with few people and with many. */
+const casework = (sizes: CaseworkResult | undefined): readonly Row[] => {
+  const [few, many] = sizes ?? [];
+  if (!few || !many) return [];
+  const rows = (Object.keys(few.works) as (keyof typeof few.works)[]).map((work): Row => {
+    const [one, other] = [few.works[work], many.works[work]];
+    return [
+      few.work[work] ?? work,
+      ...[one, other].flatMap(({ middleMs, p95Ms }) => [`${fine(middleMs)} ms`, `${fine(p95Ms)} ms`]),
+      ratio(other.p95Ms / one.p95Ms),
+    ];
+  });
+  const heads = [few, many].flatMap(({ people }) => [`Middle, ${whole(people)} people`, 'p95']);
+  return [['Work', ...heads, 'p95 to p95'], ...rows];
+};
+
 const starts = ({ starts: { first, second, secondMany }, times }: Result): readonly Row[] => [
   ['`npm start`', 'Ready after'],
   ['first: makes the database, loads the example', seconds(first)],
@@ -125,12 +143,24 @@ function aligned(rows: readonly Row[]): string {
     .join('\n');
 }
 
+/** The works of casework alone, for the terminal. */
+export const caseworkTable = (sizes: CaseworkResult): string => aligned(casework(sizes));
+
 /** For the terminal. */
 export const summary = (result: Result): string =>
-  [ratios(result), raw(result), reports(result), works(result), starts(result)]
+  [ratios(result), raw(result), reports(result), works(result), casework(result.casework), starts(result)]
     .filter((rows) => rows.length > 1)
     .map((rows) => `\n${aligned(rows)}`)
     .join('\n');
+
+/** What was laid, in a sentence. */
+const laid = (sizes: CaseworkResult | undefined): string => {
+  const sides = (sizes ?? []).map(
+    ({ people, concerns, referrals, layMs }) =>
+      `${whole(people)} people with ${whole(concerns)} concerns and ${whole(referrals)} referrals (laid in ${seconds(layMs)})`,
+  );
+  return `The example, and beside its own people made-up ones: ${sides.join(', and ')}; every identity, address and text sealed under a key of its own and found by keyed hashes. One after another, as a hub practitioner who chose a purpose: the pages over HTTP with their reading audited, the rest through the commands in one transaction each, what is shared resolved first.`;
+};
 
 /** For docs/performance.md. */
 export function document(result: Result): string {
@@ -159,6 +189,11 @@ ${markdown(reports(result))}
 A decision endorses a request: the route is judged, the decision recorded and sealed, the rules of the stream asked, the money allocated, in one transaction; ${result.decisions?.once.decisions ?? 0} one after another. The check reads every ledger entry, with its hash, its decision and its audit event, and asks the rules of the streams again; program start and all.
 
 ${markdown(works(result))}
+
+## Casework
+${laid(result.casework)}
+
+${markdown(casework(result.casework))}
 
 ## Starting
 ${markdown(starts(result))}

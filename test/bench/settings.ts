@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import type { CaseworkTimes } from './casework-setting.ts';
+import { databaseOf, npmStart } from './concord.ts';
 import type { DecisionResult } from './decision-setting.ts';
 import type { PackResult } from './pack-setting.ts';
 import { ROOT } from './processes.ts';
@@ -42,4 +44,33 @@ export async function measureDecisions({
     once: await recordDecisions(once.database.app, once.slug, DECISIONS),
     many: await recordDecisions(many.database.app, many.slug, DECISIONS),
   };
+}
+
+/** Few people and many; as many concerns and referrals for each of them. */
+const CASEWORK = [1_000, 100_000];
+
+export type CaseworkResult = readonly (CaseworkTimes & { readonly work: Readonly<Record<string, string>> })[];
+
+/** What reading and writing take in casework, in both sizes: each a Concord of its own in this folder. */
+export async function measureCasework(
+  folder: string,
+  times: number,
+  sizes: readonly number[] = CASEWORK,
+): Promise<CaseworkResult> {
+  const { setCasework, WORKS } = await bundled<typeof import('./casework-setting.ts')>('casework');
+  const results: CaseworkResult[number][] = [];
+  for (const people of sizes) {
+    const data = path.join(folder, `casework-${people}`);
+    const server = await npmStart(data);
+    const { engine, admin, app } = await databaseOf(data);
+    try {
+      const size = { people, concerns: people * 3, referrals: people / 2 };
+      const at = { data, address: server.address, admin, app };
+      results.push({ ...(await setCasework(at, size, times)), work: WORKS });
+    } finally {
+      await engine.stop();
+      await server.stop();
+    }
+  }
+  return results;
 }

@@ -6,15 +6,17 @@ export interface Visit {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<string>;
 }
 
-/** Signs in as the first post that the example's own page offers, its manager. The session outlives the server. */
-export async function signIn(address: URL): Promise<(address: URL) => Visit> {
+/** Signs in as a post that the example's own page offers: the first, its manager, unless named. The session outlives the server. */
+export async function signIn(address: URL, post = ''): Promise<(address: URL) => Visit> {
   const shown = await fetch(new URL('/sign-in/example', address));
   const page = await shown.text();
   const cookies = new Map(cookiesOf(shown));
   const csrf = find(page, /name="_csrf" value="([^"]+)"/, 'the form key of the sign-in page');
   const account = find(
     page,
-    /name="account" value="([^"]+)"|value="([^"]+)" name="account"/,
+    new RegExp(
+      `name="account"[^>]* value="([^"]+)"[^>]*>[^<]*${post}|value="([^"]+)"[^>]* name="account"[^>]*>[^<]*${post}`,
+    ),
     'a post to sign in as',
   );
   const entered = await fetch(new URL('/sign-in/example', address), {

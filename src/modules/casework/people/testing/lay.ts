@@ -7,7 +7,7 @@ import { type AddressInput, addressKey, readPostcode } from '../address.ts';
 import { type Identity, readIdentity, sealIdentity } from '../identity.ts';
 import { tokensOf } from '../tokens.ts';
 
-const AT_ONCE = 2000;
+const AT_ONCE = 5000;
 
 /** What an agency tells of a made-up person. */
 export const toldOf = (one: MadeUp): Identity & { readonly address: AddressInput } => {
