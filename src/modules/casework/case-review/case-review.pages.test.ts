@@ -171,6 +171,26 @@ describe('an ASB case review', () => {
     });
   });
 
+  test('two who decide an appeal at once do not both decide it', async () => {
+    const housing = await worker();
+    const applied = await housing.form('/casework/case-reviews', {
+      ...APPLICATION,
+      surname: 'Twice',
+      story: 'Made up.',
+    });
+    const path = String(applied.headers.location);
+    const step = (name: string) =>
+      housing.form(`${path}/steps`, { step: name, reason: 'As the panel found.' });
+    for (const name of ['acknowledged', 'threshold-not-met', 'appealed']) await step(name);
+    const both = await Promise.all([step('appeal-upheld'), step('appeal-refused')]);
+    expect(both.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
+    const { rows } = await concord().db.ownerPool.query(
+      "select 1 from casework.case_review_step where review_id = $1 and step like 'appeal-%'",
+      [path.split('/').at(-1)],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('one network asks for a few reviews an hour and no more, and what was written stands there again', async () => {
     const answers = [];
     for (const givenNames of 'abcde') answers.push(await asksInPublic({ givenNames, surname: 'Insistent' }));

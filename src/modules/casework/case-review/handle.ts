@@ -25,7 +25,7 @@ export interface StepInput {
 /**
  * Takes the next step. The threshold is computed, never typed: a step that says otherwise is refused. Refused: not-found,
  * not-allowed, case-review-step-not-next, case-review-step-without-reason, case-review-threshold-is-computed,
- * case-review-without-panel.
+ * case-review-without-panel, changed-meanwhile.
  */
 export async function takeStep(
   tx: Tx,
@@ -63,15 +63,35 @@ export async function takeStep(
     );
   const today = await businessToday(tx);
   const facts = step.startsWith('threshold') ? { qualifying, needed } : {};
-  await asMachine(tx, actor, (machine) =>
-    addStep(tx, machine, subjects, { reviewId, step, today, says: reason, facts }),
-  );
+  const taken = await asMachine(tx, actor, async (machine) => {
+    if (!(await standsAt(tx, machine, reviewId, review.step))) return changedMeanwhile('case review');
+    return addStep(tx, machine, subjects, { reviewId, step, today, says: reason, facts });
+  });
+  if (isRefusal(taken)) return taken;
   await recordCommand(tx, actor, {
     action: `case-review.${step}`,
     subject: { kind: 'case-review', id: reviewId },
     detail: facts,
   });
   return { reviewId };
+}
+
+/** Holds the review until the end of the transaction; false where somebody took a step since it was read. */
+async function standsAt(tx: Tx, machine: Actor, reviewId: string, step: Step): Promise<boolean> {
+  await tx
+    .selectFrom('casework.case_review')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('id', '=', reviewId)
+    .select('id')
+    .forUpdate()
+    .execute();
+  const now = await tx
+    .selectFrom('casework.case_review_now')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('id', '=', reviewId)
+    .select('step')
+    .executeTakeFirst();
+  return now?.step === step;
 }
 
 /**
