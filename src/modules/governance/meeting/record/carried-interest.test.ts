@@ -128,7 +128,31 @@ describe('an interest goes with the matter', () => {
     expect((await quorum(third)).says).toContain('on 14 February 2013');
   });
 
-  test('the same person or post carries it to another board; an organisation alone does not', async () => {
+  test('a seat that names nobody carries it to the seat of its organisation on another board, and to no second seat beside it', async () => {
+    const other = await foundBoard(db(), '2013-02-21');
+    const named = newId();
+    const put = (id: string, post: string | null) =>
+      db().ownerPool.query(
+        `insert into governance.membership (partnership_id, id, body_id, agency_id, post_id, seat_title, standing, starts_on)
+         values ($1, $2, $3, $4, $5, 'Police', 'core', '2012-04-01')`,
+        [db().partnershipId, id, other.bodyId, board.agencies.Police, post],
+      );
+    const post = newId();
+    await db().ownerPool.query(
+      `insert into partners.post (partnership_id, id, slug, title, agency_id) values ($1, $2, $3, 'Inspector', $4)`,
+      [db().partnershipId, post, `inspector-${post.slice(-8)}`, board.agencies.Police],
+    );
+    const seat = newId();
+    await put(seat, null);
+    await put(named, post);
+    await item(other.sittingId, subject);
+    const carried = await db().does(secretary, (tx) => listInterestsAt(tx, other.sittingId));
+    expect(carried.map(({ membershipId, nature }) => [membershipId, nature])).toEqual([
+      [seat, 'Employs apprentices of the scheme'],
+    ]);
+  });
+
+  test('the same person or post carries it to another board, and not to others of its organisation', async () => {
     const post = newId();
     await db().ownerPool.query(
       `insert into partners.post (partnership_id, id, slug, title, agency_id) values ($1, $2, $3, 'Chief', $4)`,
