@@ -60,25 +60,28 @@ function DataBehind({ table, subtitle, headline, csvHref }: FigureProps) {
         </span>
       </summary>
       <div class="govuk-details__text">
-        <table class="govuk-table app-table app-table--compact">
-          <caption class="govuk-visually-hidden">{subtitle}</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {table.columns.map((column, index) => (
-                <th key={column} scope="col" class={cellClass('header', index)}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {table.rows.map((row) => (
-              <tr key={row[0]} class="govuk-table__row">
-                {row.map((text, index) => cellOf(text, index, table.columns))}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <section class="app-table-scroll" aria-label={`Figures: ${subtitle}`} tabIndex={0}>
+          <table class="govuk-table app-table app-table--compact">
+            <caption class="govuk-visually-hidden">{subtitle}</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {table.columns.map((column, index) => (
+                  <th key={column} scope="col" class={cellClass('header', index)}>
+                    {column}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody class="govuk-table__body">
+              {table.rows.map((row) => (
+                <tr key={row[0]} class="govuk-table__row">
+                  {row.map((text, index) => cellOf(text, index, table.columns))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
         {csvHref ? (
           <p class="govuk-body">
             <a class="govuk-link" href={csvHref}>

@@ -28,6 +28,9 @@ export interface DataTableProps<Row> {
   readonly headingLevel?: 2 | 3 | 4 | undefined;
 }
 
+/** A table of more columns is scrolled within itself where it finds no room, never with the page. */
+const WIDE = 6;
+
 /** A table that is sorted, filtered and paged by links and a form, and becomes a list of cards on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const total = props.total ?? props.rows.length;
@@ -40,7 +43,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ) : (
         <>
           <Summary {...props} total={total} pageSize={pageSize} />
-          <Table {...props} />
+          {props.columns.length > WIDE ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+            <section class="app-table-scroll" aria-label={props.caption} tabIndex={0}>
+              <Table {...props} />
+            </section>
+          ) : (
+            <Table {...props} />
+          )}
           <Pagination
             path={props.path}
             query={props.query}
