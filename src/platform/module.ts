@@ -134,6 +134,8 @@ export interface Decidable {
   readonly keepsConditions?: true;
   /** How much money a decision on it is about, in pence; undefined where that is not known. */
   readonly worth?: (tx: Tx, subjectId: string) => Promise<number | undefined>;
+  /** Those put before the boards on which nothing is decided yet, by id: they wait for the first body of their route. */
+  readonly waiting?: (tx: Tx) => Promise<readonly string[]>;
   /** How the subject is shown beside the item. */
   readonly show?: (tx: Tx, actor: Actor, subjectId: string) => Promise<readonly Block[]>;
   /** What the deciding body's outcome does (`recommended`: what each body before it does). An outcome that is absent changes nothing but the register. */

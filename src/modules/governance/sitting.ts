@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { optionalText } from '../../platform/http/form.ts';
 import { NEXT_STATUS } from './kinds.ts';
 import { type Body, findSitting, type Sitting, type SittingStatus } from './queries.ts';
+import { recordSpeaksAgainst } from './sittings/against.ts';
 import { tellOfCancellation, tellOfChange } from './sittings/invitations.ts';
 
 export interface SittingDay {
@@ -207,6 +208,8 @@ export async function recordSittingOutcome(
       'sitting-is-still-to-come',
       `This sitting is on ${longDate(sitting.day)}; it cannot have been held yet.`,
     );
+  const against = await recordSpeaksAgainst(tx, sitting.id, input.outcome);
+  if (against) return against;
   await tx
     .insertInto('governance.sitting_outcome')
     .values({

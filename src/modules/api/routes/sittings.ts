@@ -177,6 +177,8 @@ export const sittingRoutes: readonly Route[] = [
       response: Sitting,
       problems: [
         'sitting-outcome-recorded',
+        'sitting-was-quorate',
+        'sitting-took-place',
         'sitting-is-still-to-come',
         'sitting-outcome-says-why',
         'sitting-continues-later',

@@ -4,7 +4,7 @@ import { type Block, paragraph } from '../../../ui/document/index.ts';
 import { requestEffects } from '../requests/effects.ts';
 import { against } from '../requests/eligibility.ts';
 import { listEligibility } from '../requests/facts.ts';
-import { findRequestById, listSplit } from '../requests/queries.ts';
+import { findRequestById, listRequests, listSplit } from '../requests/queries.ts';
 import { businessToday } from '../today.ts';
 
 /** What boards decide of the fund: a request, recommended by the Executive Board and decided by the Strategic Board. */
@@ -17,6 +17,7 @@ export const decidable: readonly Decidable[] = [
     keepsConditions: true,
     effects: requestEffects,
     worth: async (tx, requestId) => (await findRequestById(tx, requestId))?.pence,
+    waiting: async (tx) => (await listRequests(tx, { state: 'submitted' })).map(({ id }) => id),
     async show(tx, _actor, requestId): Promise<readonly Block[]> {
       const request = await findRequestById(tx, requestId);
       if (!request) return [];

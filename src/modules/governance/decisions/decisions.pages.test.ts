@@ -49,6 +49,8 @@ describe('the decisions register', () => {
     ])
       expect(body).toContain(words);
     expect(body).not.toContain('style=');
+    // What was submitted waits for the first body of its route before anything is decided on it.
+    expect((await reader.get('/proposals')).body).toContain('LIFE course');
     expect((await reader.get('/decisions?words=wood+trades')).body).toContain(FORM.title);
     expect((await reader.get('/decisions?words=nothing+of+the+kind')).body).not.toContain(FORM.title);
     expect((await reader.get('/decisions.csv?body=executive-board')).body).toContain(FORM.title);

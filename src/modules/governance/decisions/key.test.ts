@@ -5,6 +5,8 @@ import type { Actor } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import type { Decidable } from '../../../platform/module.ts';
 import { EARLIER } from '../../partners/testing.ts';
+import type { AgendaItemFields } from '../sittings/agenda.ts';
+import { markedByTerms } from '../sittings/key-beforehand.ts';
 import { adoptTerms, draftTerms } from '../terms/terms.ts';
 import type { DecisionInput } from './input.ts';
 import { findDecision, keyDepartureOf } from './queries.ts';
@@ -53,6 +55,15 @@ const decide = (subject: DecisionInput['subject'], more: Partial<DecisionInput> 
       quorate(true),
     ),
   );
+const onAgenda = (subject: AgendaItemFields['subject'], type: AgendaItemFields['type'] = 'decision') =>
+  db().does(actor, (tx) =>
+    markedByTerms<AgendaItemFields>(
+      tx,
+      decidable,
+      { bodyId: boards.strategic.id, day: DAY },
+      { title: 'An item', type, subject: subject ?? null },
+    ),
+  );
 const isKey = async (answer: Awaited<ReturnType<typeof decide>>) => {
   const { reference } = orThrow(answer);
   return db().does(actor, async (tx) => (await findDecision(tx, reference))?.keyDecision);
@@ -89,4 +100,12 @@ test('who records it otherwise than the terms define says why, and that stays on
   await expect(db().ownerPool.query(`update governance.key_departure set reason = ' '`)).rejects.toThrow(
     'key_departure_says_why',
   );
+});
+
+test('an item for decision is marked as key beforehand where the terms make it one', async () => {
+  expect(await onAgenda(on('request', large))).toMatchObject({ keyDecision: true });
+  expect(await onAgenda(on('plan'))).toMatchObject({ keyDecision: true });
+  expect((await onAgenda(on('request'))).keyDecision).toBeUndefined();
+  expect((await onAgenda(on('plan'), 'discussion')).keyDecision).toBeUndefined();
+  expect((await onAgenda(null)).keyDecision).toBeUndefined();
 });

@@ -21,7 +21,7 @@ export interface Proposal {
   readonly next: { readonly day: PlainDate; readonly body: string; readonly path: string } | undefined;
 }
 
-/** Every proposal that is neither decided nor refused: decided on once at least, on an agenda to come or in the forward plan. */
+/** Every proposal that is neither decided nor refused: put before the boards, decided on once at least, on an agenda to come or in the forward plan. */
 export async function listProposals(
   tx: Tx,
   offers: { readonly decidable: Decidables; readonly kinds: string | undefined },
@@ -36,6 +36,9 @@ export async function listProposals(
         where i.withdrawn_on is null and s.latest_day >= ${today} and s.status <> 'cancelled'
       union select partnership_id, subject_kind, subject_id from governance.forward_plan where withdrawn_on is null) s
     where subject_id is not null and subject_kind = any(${kinds})`.execute(tx);
+  const seen = new Set(rows.map(({ kind, id }) => keyOf(kind, id)));
+  for (const { kind, waiting } of offers.decidable.values())
+    for (const id of (await waiting?.(tx)) ?? []) if (!seen.has(keyOf(kind, id))) rows.push({ kind, id });
   const names = await namesOfSubjects(tx, offers.kinds, rows);
   const found: Proposal[] = [];
   for (const { kind, id } of rows) {

@@ -154,6 +154,7 @@ test('an action of an exempt item is carried to the next agenda as an exempt ite
     return carryIn(
       tx,
       clerk.actor,
+      concord().services.offers.decidable,
       next,
       carried.filter(({ kind }) => kind === 'action').map(({ kind, id }) => `${kind}:${id}`),
     );

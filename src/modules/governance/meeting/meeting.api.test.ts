@@ -47,6 +47,28 @@ describe('a meeting is driven by HTTP alone', () => {
     ]);
   });
 
+  test('a sitting is not called inquorate or cancelled against its own record', async () => {
+    const { board, program, at, post } = await driven();
+    for (const membershipId of [board.members.council, board.members.police])
+      await post('attendance', { kind: 'arrived', membershipId });
+    const ends = async (outcome: string) =>
+      (await program.post(`${at}/outcomes`, { outcome, reason: 'Snow' })).json();
+    expect(await ends('cancelled')).toMatchObject({ name: 'sitting-took-place' });
+    const decided = await program.post('/api/v1/decisions', {
+      body: board.slug,
+      sittingId: board.sittingId,
+      itemId: board.items[1],
+      decidedOn: '2013-01-17',
+      title: 'Scheme',
+      words: 'It goes on',
+      outcome: 'agreed',
+      method: 'consensus',
+    });
+    expect(decided.statusCode).toBe(201);
+    expect(await ends('inquorate')).toMatchObject({ name: 'sitting-was-quorate' });
+    expect(await ends('held')).toMatchObject({ status: 'held' });
+  });
+
   test('interest, motion, votes, note, action and minutes', async () => {
     const { board, program, at, post } = await driven();
     const { council, police, health } = board.members;

@@ -12,6 +12,7 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { dayOfSitting, findSitting, type Sitting } from '../queries.ts';
+import { nameSubjects } from '../sittings/subjects.ts';
 import { looker, markOf, streamMeeting } from './live/stream.ts';
 import type { Option } from './pages/parts.tsx';
 import { MeetingScreen } from './pages/screen.tsx';
@@ -76,6 +77,7 @@ async function screen(c: Context, form?: string, attempt?: Attempt): Promise<Ans
   const meeting = await readMeeting(c.tx, sitting);
   const wanted = attempt ? textIn(attempt.values, 'item') : c.query.item;
   const item = meeting.agenda.find(({ id }) => id === wanted) ?? meeting.agenda[0];
+  const subjects = await nameSubjects(c.tx, c.services.offers, [item?.subject ?? null]);
   return {
     title: `Meeting of the ${sitting.body}, ${dayOfSitting(sitting)}`,
     breadcrumbs: crumbsOf(sitting),
@@ -85,6 +87,7 @@ async function screen(c: Context, form?: string, attempt?: Attempt): Promise<Ans
         view={{
           meeting,
           item,
+          about: (item?.subject && subjects.get(`${item.subject.kind}:${item.subject.id}`)) || undefined,
           quorum: quorumOf(meeting.facts, item?.id ?? null),
           base: `${pathOf(sitting)}/meeting`,
           mark,

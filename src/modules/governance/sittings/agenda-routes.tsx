@@ -23,6 +23,7 @@ import {
 } from './agenda.ts';
 import { carryIn, listCarried } from './carry.ts';
 import { beginnings } from './clock.ts';
+import { markedByTerms } from './key-beforehand.ts';
 import { AgendaPage, type AgendaView } from './pages/agenda.tsx';
 import { ItemForm, WithdrawItem } from './pages/item-form.tsx';
 import { pathOfSitting } from './pages/sitting.tsx';
@@ -149,8 +150,9 @@ async function itemForm(c: Context, attempt?: Attempt) {
 async function saveItem(c: Context) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
-  const fields = fieldsIn(c);
-  if (isRefusal(fields)) return fields;
+  const given = fieldsIn(c);
+  if (isRefusal(given)) return given;
+  const fields = await markedByTerms(c.tx, c.services.offers.decidable, sitting, given);
   const { item } = c.params;
   const saved =
     item === undefined
@@ -178,7 +180,13 @@ async function withdrawItem(c: Context) {
 async function carry(c: Context) {
   const sitting = await sittingOf(c);
   if (!sitting) return notFound('sitting');
-  const carried = await carryIn(c.tx, c.actor, sitting.id, textsIn(c.form, 'carry'));
+  const carried = await carryIn(
+    c.tx,
+    c.actor,
+    c.services.offers.decidable,
+    sitting.id,
+    textsIn(c.form, 'carry'),
+  );
   return isRefusal(carried) ? carried : { redirect: `${pathOfSitting(sitting)}/agenda` };
 }
 

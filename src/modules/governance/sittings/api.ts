@@ -8,6 +8,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import { findSitting, type Sitting } from '../queries.ts';
 import { addAgendaItem, changeAgendaItem, moveAgendaItem, withdrawAgendaItem } from './agenda.ts';
 import { carryIn, listCarried } from './carry.ts';
+import { markedByTerms } from './key-beforehand.ts';
 import { type AgendaItem, findAgendaItem, listAgenda } from './queries.ts';
 
 export const day = z.iso.date();
@@ -37,7 +38,10 @@ const Item = z
 const itemBody = z.strictObject({
   title: z.string().trim().min(1).max(1000),
   type: types,
-  keyDecision: z.boolean().default(false),
+  keyDecision: z
+    .boolean()
+    .default(false)
+    .describe('Always true for a decision that the terms of reference make a key decision'),
   ownerPostId: z.uuid().nullable().default(null),
   ownerAgencyId: z.uuid().nullable().default(null),
   minutes: z.int().min(1).max(600).nullable().default(null),
@@ -92,9 +96,10 @@ export const agendaApi: readonly Route[] = [
       response: Item,
       problems: ['sitting-is-cancelled', 'agenda-item-key-ones-are-decided'],
     },
-    async ({ tx, actor, params, body: { at, ...fields } }) => {
+    async ({ tx, actor, params, services, body: { at, ...given } }) => {
       const sitting = await sittingIn(tx, params);
       if (isRefusal(sitting)) return sitting;
+      const fields = await markedByTerms(tx, services.offers.decidable, sitting, given);
       const input = { ...fields, sittingId: sitting.id, ...(at === undefined ? {} : { at }) };
       const id = await addAgendaItem(tx, actor, input);
       if (isRefusal(id)) return id;
@@ -121,10 +126,13 @@ export const agendaApi: readonly Route[] = [
       response: Item,
       problems: ['item-was-withdrawn', 'agenda-item-key-ones-are-decided'],
     },
-    async ({ tx, actor, params, body, revision }) => {
+    async ({ tx, actor, params, services, body, revision }) => {
       const item = await itemIn(tx, params);
       if (isRefusal(item)) return item;
-      const changed = await changeAgendaItem(tx, actor, item.id, revision, body);
+      const sitting = await findSitting(tx, item.sittingId);
+      if (!sitting) return notFound('sitting');
+      const fields = await markedByTerms(tx, services.offers.decidable, sitting, body);
+      const changed = await changeAgendaItem(tx, actor, item.id, revision, fields);
       return isRefusal(changed) ? changed : itemAnswer(tx, item.id);
     },
   ),
@@ -206,11 +214,11 @@ export const agendaApi: readonly Route[] = [
       response: z.object({ added: z.int() }),
       problems: ['nothing-chosen', 'sitting-is-cancelled'],
     },
-    async ({ tx, actor, params, body }) => {
+    async ({ tx, actor, params, services, body }) => {
       const sitting = await sittingIn(tx, params);
       if (isRefusal(sitting)) return sitting;
       const wanted = body.items.map(({ kind, id }) => `${kind}:${id}`);
-      const added = await carryIn(tx, actor, sitting.id, wanted);
+      const added = await carryIn(tx, actor, services.offers.decidable, sitting.id, wanted);
       return isRefusal(added) ? added : { value: { added } };
     },
   ),

@@ -3,9 +3,11 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import type { Decidable } from '../../../platform/module.ts';
 import { EXEMPT_AS_BEFORE } from '../meeting/actions/action.ts';
 import { dayOfSitting, findSitting, lastSitting, type Sitting } from '../queries.ts';
 import { type AgendaItemFields, addAgendaItem, holdAgenda } from './agenda.ts';
+import { markedByTerms } from './key-beforehand.ts';
 import { type ItemSource, listAgenda } from './queries.ts';
 
 /** Something that could be put on the agenda, and why it is offered. */
@@ -174,6 +176,7 @@ async function fromEscalations(tx: Tx, sitting: Sitting): Promise<readonly Carri
 export async function carryIn(
   tx: Tx,
   actor: Actor,
+  decidable: ReadonlyMap<string, Pick<Decidable, 'says' | 'worth'>>,
   sittingId: string,
   wanted: readonly string[],
 ): Promise<number | Refusal> {
@@ -188,7 +191,8 @@ export async function carryIn(
   if (chosen.length === 0 && !there)
     return refused('nothing-chosen', 'Tick what is to be put on the agenda.', { field: 'carry' });
   for (const { kind, id, fields } of chosen) {
-    const added = await addAgendaItem(tx, actor, { ...fields, sittingId, from: { kind, id } });
+    const marked = await markedByTerms(tx, decidable, sitting, fields);
+    const added = await addAgendaItem(tx, actor, { ...marked, sittingId, from: { kind, id } });
     if (isRefusal(added)) return added;
   }
   return chosen.length;

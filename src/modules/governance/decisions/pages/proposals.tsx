@@ -29,8 +29,8 @@ export function ProposalsPage(props: {
       />
       {proposals.length === 0 ? (
         <p class="govuk-body">
-          A plan, a project, a request or terms of reference stands here from the first decision on it, or
-          from the day it is put on an agenda or in the{' '}
+          A request for money stands here from the day it is submitted; a plan, a project or terms of
+          reference from the first decision on it, or from the day it is put on an agenda or in the{' '}
           <a class="govuk-link" href="/forward-plan">
             forward plan
           </a>

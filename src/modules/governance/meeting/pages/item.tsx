@@ -52,6 +52,14 @@ export function ItemInFocus({ view }: { readonly view: MeetingView }) {
               .join(', ')}
           </span>
         </p>
+        {view.about ? (
+          <p class="govuk-body">
+            About{' '}
+            <a class="govuk-link" href={view.about.path}>
+              {view.about.title}
+            </a>
+          </p>
+        ) : null}
         {item.proposal ? <InsetText>{item.proposal}</InsetText> : null}
       </Part>
       {view.mayRecord ? <Notes view={view} /> : null}

@@ -17,6 +17,8 @@ export interface MeetingView {
   readonly meeting: Meeting;
   /** The item in focus; none while the agenda is empty. */
   readonly item: AgendaItem | undefined;
+  /** What the item in focus is about, where that is kept here. */
+  readonly about: { readonly title: string; readonly path: string } | undefined;
   readonly quorum: Quorum;
   /** Address of this screen. */
   readonly base: string;

@@ -31,6 +31,7 @@ export function ItemForm(props: ItemFormProps) {
         name="keyDecision"
         legend="Key decision"
         legendSize="s"
+        hint="Where the terms of reference make it one, it is marked by itself"
         items={[{ value: 'yes', text: 'It is a key decision' }]}
         values={textsIn(values, 'keyDecision')}
       />
