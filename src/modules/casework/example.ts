@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadCaseStudyExample } from './case-studies/example.ts';
 import { loadCaseExample } from './cases/example.ts';
 import { loadCohortExample } from './cohorts/index.ts';
 import { importConcerns } from './concerns/index.ts';
@@ -35,6 +36,7 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, subjects, files }) => loadCohortExample(tx, actor, subjects, files),
   async ({ tx, actor, subjects, files }) =>
     loadCaseExample(tx, actor, subjects, await businessToday(tx), files),
+  ({ tx, actor, subjects, files }) => loadCaseStudyExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadProgrammeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadRestorativeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadVictimExample(tx, actor, subjects, files),

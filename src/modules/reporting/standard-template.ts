@@ -97,7 +97,7 @@ export const standardTemplate = (startsOn: PlainDate): Template => ({
       key: 'case-studies',
       title: 'Case studies',
       level: 2,
-      feeds: ['case-studies'],
+      feeds: ['case-studies', 'casework-case-studies'],
       help: 'Case studies stand here when they are signed off.',
     }),
     section({
