@@ -23,7 +23,7 @@ async function affecting(
   const records = await tx
     .selectFrom('casework.record')
     .where('partnership_id', '=', machine.partnershipId)
-    .where('cluster_id', 'in', clusterIds)
+    .where('cluster_id', '=', sql<string>`any(${sql.val([...clusterIds])}::uuid[])`)
     .select(['id', 'cluster_id'])
     .execute();
   if (records.length === 0) return [];

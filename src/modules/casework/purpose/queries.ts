@@ -45,6 +45,14 @@ export const listPurposes = async (tx: Tx, actor: Actor): Promise<readonly Purpo
 export const findPurpose = async (tx: Tx, actor: Actor, slug: string): Promise<KeptPurpose | undefined> =>
   (await listAllPurposes(tx, actor)).find((purpose) => purpose.slug === slug);
 
+/** The door of casework found it; what is done behind the door, in the same transaction, asks again and again. */
+const found = new WeakMap<Tx, Purpose>();
+
 /** The purpose of this name, while it may be chosen. */
-export const purposeInUse = async (tx: Tx, actor: Actor, slug: string): Promise<Purpose | undefined> =>
-  (await listPurposes(tx, actor)).find((purpose) => purpose.slug === slug);
+export async function purposeInUse(tx: Tx, actor: Actor, slug: string): Promise<Purpose | undefined> {
+  const known = found.get(tx);
+  if (known?.slug === slug) return known;
+  const purpose = (await listPurposes(tx, actor)).find((one) => one.slug === slug);
+  if (purpose) found.set(tx, purpose);
+  return purpose;
+}

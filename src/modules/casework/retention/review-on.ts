@@ -34,12 +34,18 @@ export async function reviewOn(
   return addMonths(from, rule?.months ?? USUAL_MONTHS);
 }
 
+/** Within a transaction today is one day, however many ask. */
+const todays = new WeakMap<Tx, PlainDate>();
+
 /** Today by the partnership's business date. */
 export async function businessToday(tx: Tx): Promise<PlainDate> {
+  const known = todays.get(tx);
+  if (known) return known;
   const { rows } = await sql<{ today: PlainDate }>`
     select partners.business_date(p) as today from partners.partnership p
     where p.partnership_id = platform.partnership()`.execute(tx);
   const today = rows[0]?.today;
   if (!today) throw new Error('The transaction has no partnership');
+  todays.set(tx, today);
   return today;
 }

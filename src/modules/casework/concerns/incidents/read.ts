@@ -11,7 +11,8 @@ export async function reportsOf(tx: Tx, machine: Actor, ids: readonly string[]):
   const rows = await tx
     .selectFrom('casework.concern as c')
     .where('c.partnership_id', '=', machine.partnershipId)
-    .where('c.id', 'in', ids)
+    // One value however many ids there are, so that it is one statement, planned once.
+    .where('c.id', '=', sql<string>`any(${sql.val([...ids])}::uuid[])`)
     .select([
       'c.id',
       'c.agency_id',
