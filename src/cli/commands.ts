@@ -16,6 +16,7 @@ import { exportPopoloCommand } from './popolo.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { spcCommand } from './spc.ts';
+import { importStreetCommand } from './street.ts';
 import { subjectAccessCommand } from './subject-access.ts';
 import { userCommands } from './user.ts';
 
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   ...importCommands,
   ...placeImports,
+  importStreetCommand,
   ...caseworkImports,
   matchCommand,
   exportPlanCommand,

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { fromCaller, UsageError } from './command.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -21,16 +21,30 @@ export async function writeOut(out: string, content: Buffer | string): Promise<v
   }
 }
 
+const cannotBeRead = (name: string, error: unknown): UsageError =>
+  new UsageError(
+    (error as NodeJS.ErrnoException).code === 'EISDIR'
+      ? `${name} is a folder: name a file.`
+      : `The file ${name} cannot be read: check its name.`,
+  );
+
 /** Reads a file that the caller named. */
 export async function readGiven(name: string): Promise<Buffer> {
   try {
     return await readFile(fromCaller(name));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new UsageError(
-      code === 'EISDIR'
-        ? `${name} is a folder: name a file.`
-        : `The file ${name} cannot be read: check its name.`,
-    );
+    throw cannotBeRead(name, error);
+  }
+}
+
+/** Makes sure that a file that the caller named can be read, for one too large to be read at once. */
+export async function readable(name: string): Promise<void> {
+  try {
+    const file = await open(fromCaller(name));
+    const isFolder = (await file.stat()).isDirectory();
+    await file.close();
+    if (isFolder) throw Object.assign(new Error(name), { code: 'EISDIR' });
+  } catch (error) {
+    throw cannotBeRead(name, error);
   }
 }

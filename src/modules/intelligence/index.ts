@@ -40,6 +40,8 @@ export {
 } from './queries.ts';
 export { listStandingsByTitle } from './standing-pages.ts';
 export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
+export type { StreetAccount } from './street/account.ts';
+export { importStreet } from './street/import-street.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';

@@ -3921,6 +3921,33 @@ export interface DB {
     withdrawn_at: Generated<Date>;
     withdrawn_by: string | null;
   };
+  'intelligence.street_count': {
+    partnership_id: string;
+    month: PlainDate;
+    lsoa_code: string;
+    crime_type: string;
+    crimes: number;
+  };
+  'intelligence.street_crime': {
+    partnership_id: string;
+    month: PlainDate;
+    key: string;
+    crime_type: string;
+    reported_by: string;
+    lsoa_code: string | null;
+    longitude: number | null;
+    latitude: number | null;
+    location: Generated<string>;
+    outcome: Generated<string>;
+  };
+  'intelligence.street_import': {
+    partnership_id: string;
+    id: string;
+    file: string;
+    account: Json;
+    imported_at: Generated<Date>;
+    imported_by: string | null;
+  };
   'intelligence.survey_wave': {
     partnership_id: string;
     id: string;

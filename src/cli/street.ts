@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { isRefusal } from '../kernel/refusal.ts';
+import { importStreet, type StreetAccount } from '../modules/intelligence/index.ts';
+import { announceAtOnce } from '../platform/search.ts';
+import { asOperator, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
+import { readable } from './files.ts';
+import { IMPORT_OPTIONS } from './imports.ts';
+
+/** What became of every row of a file, in sentences. */
+function told(account: StreetAccount): string {
+  const { file, read, added, changed, unchanged, unreadable } = account;
+  const { inPlaces, elsewhere, withoutPlace, elsewhereBy } = account;
+  const districts = Object.entries(elsewhereBy).slice(0, 5);
+  const named = districts.map(([district, rows]) => `${district} ${rows}`).join(', ');
+  return [
+    `${file}: ${read} rows read: ${added} added, ${changed} with a new outcome, ${unchanged} known already, ${unreadable} not readable.`,
+    `  ${inPlaces} lie in places of the partnership, ${elsewhere} elsewhere${named ? ` (${named}${Object.keys(elsewhereBy).length > 5 ? ' …' : ''})` : ''}, ${withoutPlace} have no location.`,
+    ...account.unreadableLines.map(({ line, reason }) => `  line ${line}: ${reason}`),
+  ].join('\n');
+}
+
+export const importStreetCommand: Command = {
+  name: 'import police-street',
+  summary: 'Load street-level crime of police.uk: all files are written, or none',
+  usage: 'FILE.csv… [--dry-run] [--json]',
+  help: 'Files as police.uk publishes them, of any size. Every row is accounted for; what was imported before changes nothing but a newer outcome. Crimes and anti-social behaviour are counted apart by LSOA, by the places that LSOAs fit into and for the whole, as the indicators police-crime and police-asb, with their rates where populations are known.',
+  takes: 1000,
+  options: IMPORT_OPTIONS,
+  async run(call) {
+    if (call.positionals.length === 0)
+      throw new UsageError('Name the files, for example: concord import police-street 2018-10-street.csv');
+    for (const name of call.positionals) await readable(name);
+    const files = call.positionals.map((name) => ({
+      name: path.basename(name),
+      open: () => createReadStream(fromCaller(name), { highWaterMark: 1 << 20 }),
+    }));
+    const write = call.values['dry-run'] !== true;
+    const result = await asOperator(call, 'import police-street', async (tx, actor, { services }) => {
+      const imported = await importStreet(tx, actor, files, { write });
+      if (!isRefusal(imported) && imported.figures > 0)
+        await announceAtOnce(tx, actor, services.offers.search);
+      return imported;
+    });
+    if (isRefusal(result)) return sayRefusal(call, result);
+    if (call.values.json) call.print(JSON.stringify({ dryRun: !write, ...result }, null, 2));
+    else {
+      for (const account of result.files) call.print(told(account));
+      call.print(
+        write ? `${result.figures} figures of indicators recorded.` : 'Nothing was written, as asked.',
+      );
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,82 @@
+import type { StreetRow } from './read-rows.ts';
+
+/** What became of every row of a file: nothing is dropped without a count. */
+export interface StreetAccount {
+  readonly file: string;
+  readonly read: number;
+  readonly added: number;
+  /** Rows that were here and have another outcome now. */
+  readonly changed: number;
+  /** Rows that were here exactly so. */
+  readonly unchanged: number;
+  /** Rows that could not be read; the first of them with their lines. */
+  readonly unreadable: number;
+  readonly unreadableLines: readonly { readonly line: number; readonly reason: string }[];
+  /** Of the rows that were read: in the partnership's places, elsewhere, and without any location. */
+  readonly inPlaces: number;
+  readonly elsewhere: number;
+  readonly withoutPlace: number;
+  readonly months: readonly string[];
+  readonly byType: Readonly<Record<string, number>>;
+  /** Where the rows elsewhere lie, by district. */
+  readonly elsewhereBy: Readonly<Record<string, number>>;
+}
+
+const LINES_SHOWN = 20;
+
+/** Keeps count of one file. */
+export class Counting {
+  readonly #file: string;
+  #read = 0;
+  #unreadable = 0;
+  readonly #lines: { line: number; reason: string }[] = [];
+  readonly #places = { inPlaces: 0, elsewhere: 0, withoutPlace: 0 };
+  readonly #outcomes = { added: 0, changed: 0, unchanged: 0 };
+  readonly #types = new Map<string, number>();
+  readonly #districts = new Map<string, number>();
+  readonly #months = new Set<string>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  unreadable(line: number, reason: string): void {
+    this.#read += 1;
+    this.#unreadable += 1;
+    if (this.#lines.length < LINES_SHOWN) this.#lines.push({ line, reason });
+  }
+
+  row(row: StreetRow, isPlace: (code: string) => boolean): void {
+    this.#read += 1;
+    this.#months.add(row.month.slice(0, 7));
+    this.#types.set(row.crimeType, (this.#types.get(row.crimeType) ?? 0) + 1);
+    if (row.lsoa === null) this.#places.withoutPlace += 1;
+    else if (isPlace(row.lsoa)) this.#places.inPlaces += 1;
+    else {
+      this.#places.elsewhere += 1;
+      this.#districts.set(row.district, (this.#districts.get(row.district) ?? 0) + 1);
+    }
+  }
+
+  written(added: number, changed: number, unchanged: number): void {
+    this.#outcomes.added += added;
+    this.#outcomes.changed += changed;
+    this.#outcomes.unchanged += unchanged;
+  }
+
+  get account(): StreetAccount {
+    const sorted = (counts: ReadonlyMap<string, number>) =>
+      Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
+    return {
+      file: this.#file,
+      read: this.#read,
+      ...this.#outcomes,
+      unreadable: this.#unreadable,
+      unreadableLines: this.#lines,
+      ...this.#places,
+      months: [...this.#months].sort(),
+      byType: sorted(this.#types),
+      elsewhereBy: sorted(this.#districts),
+    };
+  }
+}

@@ -1,0 +1,189 @@
+import type { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { sql } from 'kysely';
+import { newId } from '../../../kernel/ids.ts';
+import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { type Actor, accountOf, may } from '../../../platform/actor.ts';
+import { recordCommand } from '../../../platform/audit/record.ts';
+import { notAllowed } from '../../../platform/common-refusals.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { savepoint } from '../../../platform/import-rows.ts';
+import { listPlaces } from '../../places/index.ts';
+import { Counting, type StreetAccount } from './account.ts';
+import { countAnew } from './counts.ts';
+import { recordStreetFigures } from './figures.ts';
+import { columnsIn, rowReader, type StreetRow } from './read-rows.ts';
+
+/** So many rows are written at once; no more are held in memory. */
+const BATCH = 4000;
+
+/** The parser hands on a batch at a time: waking for every row costs as much as reading it. */
+const READING = {
+  bom: true,
+  skip_empty_lines: true,
+  relax_column_count: true,
+  readableHighWaterMark: BATCH,
+};
+
+export interface StreetFile {
+  readonly name: string;
+  readonly open: () => Readable;
+}
+
+export interface StreetImport {
+  readonly files: readonly StreetAccount[];
+  readonly added: number;
+  readonly changed: number;
+  /** How many figures of indicators were recorded from the new counts. */
+  readonly figures: number;
+  readonly written: boolean;
+}
+
+/**
+ * Imports street files of police.uk: all of them or nothing. Rows are read one by one and written in batches; a row that
+ * was imported before changes nothing but an outcome that was published since. Counts by LSOA and the indicators that
+ * follow them are renewed for the months that changed. Refused: not-allowed, columns-missing, file-unreadable.
+ */
+export async function importStreet(
+  tx: Tx,
+  actor: Actor,
+  files: readonly StreetFile[],
+  { write }: { readonly write: boolean },
+): Promise<StreetImport | Refusal> {
+  if (!may(actor, 'observations.record') || !may(actor, 'indicators.edit')) return notAllowed();
+  const codes = new Set((await listPlaces(tx)).flatMap(({ code }) => code ?? []));
+  const takeBack = await savepoint(tx, 'whole_import');
+  const accounts: StreetAccount[] = [];
+  const months = new Set<string>();
+  for (const file of files) {
+    const account = await importFile(tx, actor, file, (code) => codes.has(code));
+    if (isRefusal(account)) {
+      await takeBack();
+      return account;
+    }
+    accounts.push(account);
+    if (account.added > 0) for (const month of account.months) months.add(month);
+  }
+  const sum = (of: 'added' | 'changed'): number => accounts.reduce((total, one) => total + one[of], 0);
+  const [added, changed] = [sum('added'), sum('changed')];
+  if (!write) {
+    await takeBack();
+    return { files: accounts, added, changed, figures: 0, written: false };
+  }
+  let figures: number | Refusal = 0;
+  if (months.size > 0) {
+    await countAnew(tx, actor, [...months]);
+    figures = await recordStreetFigures(tx, actor, [...months].sort());
+    if (isRefusal(figures)) return figures;
+  }
+  for (const account of accounts)
+    if (account.added + account.changed > 0) await keepAccount(tx, actor, account);
+  return { files: accounts, added, changed, figures, written: added + changed > 0 };
+}
+
+async function importFile(
+  tx: Tx,
+  actor: Actor,
+  file: StreetFile,
+  isPlace: (code: string) => boolean,
+): Promise<StreetAccount | Refusal> {
+  const counting = new Counting(file.name);
+  const source = file.open();
+  const parser = parse(READING);
+  source.on('error', (error) => parser.destroy(error));
+  let read: ReturnType<typeof rowReader> | undefined;
+  let width = 0;
+  let batch: StreetRow[] = [];
+  let line = 0;
+  let writing: Promise<void> = Promise.resolve();
+  // While the database writes one batch, the next is read; there are never more than the two.
+  const flush = async (): Promise<void> => {
+    await writing;
+    const rows = batch;
+    batch = [];
+    writing = keepRows(tx, actor, rows).then(({ added, changed }) =>
+      counting.written(added, changed, rows.length - added - changed),
+    );
+    // Awaited before the next batch and at the end; until then a failure is nobody's to hear.
+    writing.catch(() => undefined);
+  };
+  try {
+    for await (const one of source.pipe(parser)) {
+      const record = one as string[];
+      line += 1;
+      if (!read) {
+        const columns = columnsIn(record);
+        if (!(columns instanceof Map))
+          return refused(
+            'columns-missing',
+            `${file.name} is no street file of police.uk: it lacks ${[...columns.values()].join(', ')}.`,
+          );
+        [read, width] = [rowReader(columns), record.length];
+        continue;
+      }
+      const row = record.length === width ? read(record) : `it has ${record.length} cells, not ${width}`;
+      if (typeof row === 'string') counting.unreadable(line, row);
+      else {
+        counting.row(row, isPlace);
+        batch.push(row);
+        if (batch.length === BATCH) await flush();
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refused('file-unreadable', `${file.name} cannot be read as CSV: ${error.message}`);
+  } finally {
+    source.destroy();
+  }
+  if (!read) return refused('file-unreadable', `${file.name} is empty.`);
+  await flush();
+  await writing;
+  return counting.account;
+}
+
+/** Writes rows that are new and renews outcomes that changed; an id that stands twice in a batch counts by its last row. */
+async function keepRows(
+  tx: Tx,
+  actor: Actor,
+  batch: readonly StreetRow[],
+): Promise<{ added: number; changed: number }> {
+  const rows = [...new Map(batch.map((row) => [row.key, row])).values()];
+  if (rows.length === 0) return { added: 0, changed: 0 };
+  const column = (of: (row: StreetRow) => unknown): unknown[] => rows.map(of);
+  const kept = await sql<{ added: number; changed: number }>`
+    with kept as (
+      insert into intelligence.street_crime as c
+        (partnership_id, month, key, crime_type, reported_by, lsoa_code, longitude, latitude, location, outcome)
+      select ${actor.partnershipId}::uuid, u.* from unnest(
+        ${column((row) => row.month)}::date[], ${column((row) => row.key)}::uuid[],
+        ${column((row) => row.crimeType)}::text[], ${column((row) => row.reportedBy)}::text[],
+        ${column((row) => row.lsoa)}::text[], ${column((row) => row.longitude)}::float8[],
+        ${column((row) => row.latitude)}::float8[], ${column((row) => row.location)}::text[],
+        ${column((row) => row.outcome)}::text[]) u
+      on conflict (partnership_id, month, key) do update set outcome = excluded.outcome
+        where c.outcome <> excluded.outcome
+      returning (c.xmax = 0) as is_new)
+    select (count(*) filter (where is_new))::integer as added, (count(*) filter (where not is_new))::integer as changed
+    from kept`.execute(tx);
+  return kept.rows[0] ?? { added: 0, changed: 0 };
+}
+
+async function keepAccount(tx: Tx, actor: Actor, account: StreetAccount): Promise<void> {
+  const id = newId<'street-import'>();
+  await tx
+    .insertInto('intelligence.street_import')
+    .values({
+      partnership_id: actor.partnershipId,
+      id,
+      file: account.file,
+      account: JSON.stringify(account),
+      imported_by: accountOf(actor) ?? null,
+    })
+    .execute();
+  const { file, read, added, changed, unchanged, unreadable } = account;
+  await recordCommand(tx, actor, {
+    action: 'street-crime.import',
+    subject: { kind: 'street-import', id },
+    detail: { file, read, added, changed, unchanged, unreadable },
+  });
+}
