@@ -184,6 +184,30 @@ describe('a pattern', () => {
     expect((await who.get('/casework/patterns/precision')).body).toContain('0% (0 of 1)');
   });
 
+  test('two who settle it at once do not both settle it', async () => {
+    const who = await worker();
+    for (const day of ['2', '8', '14'])
+      await who.form('/casework/concerns', {
+        ...FORM,
+        'happenedOn-day': day,
+        address: '77 Simultaneous Row, Testwick',
+        'affected-given': 'Orla',
+        'affected-surname': 'Doubled',
+      });
+    const path =
+      /\/casework\/patterns\/[0-9a-f-]{36}/.exec((await who.get('/casework/patterns')).body)?.[0] ?? '';
+    const _revision = /name="_revision" value="(\d+)"/.exec((await who.get(path)).body)?.[1] ?? '';
+    const settle = (answer: string) =>
+      who.form(`${path}/answers`, { answer, reason: 'Looked into.', _revision });
+    const both = await Promise.all([settle('dismissed'), settle('acted')]);
+    expect(both.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
+    const { rows } = await concord().db.ownerPool.query(
+      'select 1 from casework.pattern_answer where flag_id = $1',
+      [path.split('/').at(-1)],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('is seen by an agency that knows, by no other, and says no more of others than they share', async () => {
     const [one, two, stranger] = [await worker(), await worker(), await worker()];
     for (const [who, day] of [

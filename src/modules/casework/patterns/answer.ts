@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { newId } from '../../../kernel/ids.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf, mayFor } from '../../../platform/actor.ts';
@@ -61,14 +60,17 @@ export async function answerFlag(
       account_id: accountOf(actor) ?? null,
     })
     .execute();
-  await asMachine(tx, actor, (machine) =>
+  const { numUpdatedRows } = await asMachine(tx, actor, (machine) =>
     tx
       .updateTable('casework.pattern_flag')
-      .set({ state: answer, revision: sql<number>`revision + 1` })
+      .set({ state: answer, revision: revision + 1 })
       .where('partnership_id', '=', machine.partnershipId)
       .where('id', '=', flagId)
-      .execute(),
+      .where('revision', '=', revision)
+      .executeTakeFirst(),
   );
+  // Somebody else's answer came first while this one was written.
+  if (numUpdatedRows !== 1n) return changedMeanwhile('flag');
   await recordCommand(tx, actor, {
     action: `pattern.${answer}`,
     subject: { kind: 'pattern', id: flagId },
