@@ -70,11 +70,11 @@ export async function keepAddress(
         : is.or([is('uprn_hash', '=', uprnHash), is('full_hash', '=', fullHash)]),
     )
     .orderBy('id')
-    .select(['id', 'outward', 'uprn_hash'])
+    .select(['id', 'sealed', 'outward', 'uprn_hash'])
     .executeTakeFirst();
   if (known) {
     if (uprnHash !== null && known.uprn_hash === null)
-      await learnUprn(tx, machine, subjects, known.id, address, uprnHash);
+      await learnUprn(tx, machine, subjects, known, address.uprn, uprnHash);
     return { addressId: known.id, outward: known.outward ?? undefined };
   }
   const id = newId();
@@ -100,18 +100,20 @@ export async function keepAddress(
   return { addressId: id, outward };
 }
 
-/** An address that was known without its UPRN has it from now on. */
+/** An address that was known without its UPRN has it from now on; its lines stay as they were first told. */
 async function learnUprn(
   tx: Tx,
   machine: Actor,
   subjects: SubjectKeys,
-  id: string,
-  address: AddressInput,
+  { id, sealed }: { readonly id: string; readonly sealed: Uint8Array },
+  uprn: string | undefined,
   uprnHash: Buffer,
 ): Promise<void> {
+  const told = subjects.open(id, sealed);
+  if (told === undefined) return;
   await tx
     .updateTable('casework.address')
-    .set({ sealed: subjects.seal(id, JSON.stringify(address)), uprn_hash: uprnHash })
+    .set({ sealed: subjects.seal(id, JSON.stringify({ ...JSON.parse(told), uprn })), uprn_hash: uprnHash })
     .where('partnership_id', '=', machine.partnershipId)
     .where('id', '=', id)
     .execute();

@@ -6,6 +6,7 @@ import type { ImportResult } from '../../../platform/import-rows.ts';
 import { synthetic } from '../linkage/testing/synthetic.ts';
 import { asMachine } from '../purpose/working.ts';
 import { aCaseworker, testSubjects, works } from '../testing/working.ts';
+import { findAddress, saveAddress } from './address.ts';
 import { peopleChecks } from './checks.ts';
 import { personCode } from './code.ts';
 import { forgetRecords } from './forget.ts';
@@ -157,4 +158,17 @@ test('the checks of people hold after all of this, and find what breaks them', a
     'update casework.presence set restricted = not restricted where record_id = (select min(record_id::text)::uuid from casework.presence)',
   );
   expect(await found()).toHaveLength(1);
+});
+
+test('who tells the UPRN of an address does not write over what others told of it', async () => {
+  const [first, second] = [await aCaseworker(db()), await aCaseworker(db())];
+  const save = (who: typeof first, lines: readonly string[], uprn?: string) =>
+    works(db(), who, (tx, actor) =>
+      saveAddress(tx, actor, subjects(), { lines, postcode: 'WS11 7ZZ', uprn }),
+    );
+  const told = await save(first, ['31 Kept Lane', 'Cannock']);
+  const again = await save(second, ['31', 'Something else altogether'], '100031000001');
+  expect(again.addressId).toBe(told.addressId);
+  const read = await works(db(), first, (tx, actor) => findAddress(tx, actor, subjects(), told.addressId));
+  expect(read).toMatchObject({ lines: ['31 Kept Lane', 'Cannock'], uprn: '100031000001' });
 });
