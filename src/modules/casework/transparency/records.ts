@@ -125,6 +125,37 @@ export const SUGGESTIONS: readonly SuggestionRecord[] = [
     ],
   },
   {
+    slug: 'cohorts',
+    title: 'Who meets the criterion of a cohort',
+    does: 'Agencies manage some people together: those who offend again and again, families that many services know, victims who are harmed repeatedly. The machine lists who meets the criterion of such a cohort and is not in it.',
+    why: 'So that nobody is overlooked because what happened was told to several agencies, and nobody is managed because somebody remembers their name.',
+    uses: [
+      'How many incidents and cases were recorded in the months that the cohort looks back',
+      'Whether the person was affected, was thought responsible, or was an offender in a case',
+      'For families: who lives at one address now',
+    ],
+    neverUses:
+      'Anything that the agency of who reads may not see for the chosen purpose; age, ethnicity, religion, health or free text.',
+    how: 'By counting against one number that the agencies of the cohort set and that its page shows. Nothing is learned, and nobody is scored or ranked beyond the count.',
+    decides:
+      'A member of staff, who enters the person with a reason, or sets the suggestion aside with a reason. Ratings of red, amber and green are given by staff on published questions, never by the machine.',
+    appeal:
+      'A person can ask whether they are in a cohort, why they entered and how they were rated, and object; each entry and each rating has its reason.',
+    tested: [
+      'One incident told to three agencies counts once; who is in the cohort is not suggested; who was set aside comes again only when more is counted.',
+    ],
+    risks: [
+      {
+        risk: 'People who are named often as responsible are suggested although nothing was proved.',
+        answer:
+          'The sentence says “thought responsible”, staff see each incident, and nobody enters without a reason that is written down.',
+      },
+    ],
+    shownBy: [
+      'who meets the criterion is suggested with the reason, until they enter or are set aside; a person decides',
+    ],
+  },
+  {
     slug: 'unusual-reading',
     title: 'When a member of staff reads what should be looked at',
     does: 'Each night the machine looks through the audit trail and gives information governance signs of unusual reading: at night, of people without open work, of restricted records, of somebody of the reader’s own surname, address or postcode, of somebody whom many read within a week.',

@@ -69,7 +69,9 @@ test('a file is kept sealed, stands in the chronology with its provenance, and e
     'application/pdf',
     PDF,
   ]);
-  expect(String(opened.headers['content-disposition'])).toMatch(/^attachment; filename\*=UTF-8''C-\w{6}-\w{6}\.pdf$/);
+  expect(String(opened.headers['content-disposition'])).toMatch(
+    /^attachment; filename\*=UTF-8''C-\w{6}-\w{6}\.pdf$/,
+  );
   expect(opened.headers['cache-control']).toContain('no-store');
 
   expect((await partner.get(file)).statusCode).toBe(404);
