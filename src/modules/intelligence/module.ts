@@ -16,6 +16,7 @@ import { indicatorRoutes } from './routes/indicator.tsx';
 import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
+import { streetRoutes } from './street/page.tsx';
 
 /** Figures that are published later, and rates that depend on another agency's figures, change a status without a command. */
 const judge: Job = {
@@ -99,6 +100,7 @@ export const intelligence: ModuleManifest = {
     ...definitionImportRoutes,
     ...measureRoutes,
     ...measureApiRoutes,
+    ...streetRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,

@@ -118,6 +118,10 @@ export function IndicatorList(props: ListProps) {
         <a class="govuk-link" href="/indicators/measures">
           what is counted by itself
         </a>
+        {' · '}
+        <a class="govuk-link" href="/indicators/street-crime">
+          Street crime from police.uk
+        </a>
       </p>
       <DataTable
         caption="Indicators"

@@ -2,12 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { importBoundaries, importLookup, importPopulations } from '../../places/index.ts';
 import { indicatorSeries } from '../course/series.ts';
 import { importStreet, type StreetImport } from './import-street.ts';
+import { listAccounts, StreetAccounts } from './page.tsx';
 
 const db = testDatabase();
 const analyst = () => db().with('read', 'places.edit', 'indicators.edit', 'observations.record');
@@ -125,6 +128,16 @@ describe('street files of police.uk', () => {
     const settled = FILE.replace('Under investigation', 'Local resolution');
     const renewed = await done(load([settled]));
     expect([renewed.added, renewed.changed, renewed.figures]).toEqual([0, 1, 0]);
+  });
+  test('the page shows the account of every file that changed something, the newest first', async () => {
+    const accounts = await db().does(analyst(), (tx) => listAccounts(tx));
+    expect(accounts.map(({ added, changed }) => [added, changed])).toEqual([
+      [0, 1],
+      [6, 0],
+    ]);
+    const page = renderToString(h(StreetAccounts, { accounts }));
+    expect(page).toContain('2 files changed something');
+    expect(renderToString(h(StreetAccounts, { accounts: [] }))).toContain('concord import police-street');
   });
   test('one file that is none keeps the others from being written', async () => {
     const before = await stored();

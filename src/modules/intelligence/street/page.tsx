@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { plural } from '../../../kernel/names.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { get, type Route } from '../../../platform/http/route.ts';
+import { formatNumber } from '../../../ui/charts/index.ts';
+import { PageHeading } from '../../../ui/layout/index.ts';
+import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import type { StreetAccount } from './account.ts';
+
+const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
+const MOST = 100;
+
+/** The accounts of the newest imports that changed something. */
+export async function listAccounts(tx: Tx): Promise<readonly StreetAccount[]> {
+  const { rows } = await sql<{ account: StreetAccount }>`
+    select account from intelligence.street_import order by id desc limit ${MOST}`.execute(tx);
+  return rows.map(({ account }) => account);
+}
+
+const count = (key: keyof StreetAccount, header: string): Column<StreetAccount> => ({
+  key,
+  header,
+  numeric: true,
+  cell: (account) => formatNumber(Number(account[key])),
+});
+
+const columns: readonly Column<StreetAccount>[] = [
+  { key: 'file', header: 'File', cell: ({ file }) => file },
+  count('read', 'Rows read'),
+  count('inPlaces', 'In our places'),
+  count('elsewhere', 'Elsewhere'),
+  count('withoutPlace', 'Without location'),
+  count('unreadable', 'Not readable'),
+  count('added', 'Added'),
+  count('changed', 'New outcome'),
+  count('unchanged', 'Known already'),
+];
+
+/** What became of every row of the street files that were imported. */
+export function StreetAccounts({ accounts }: { readonly accounts: readonly StreetAccount[] }) {
+  return (
+    <>
+      <PageHeading
+        heading="Street crime from police.uk"
+        lead={`${plural(accounts.length, 'file')} changed something, the newest first. Every row is accounted for: about one in nine has no location and is counted nowhere else.`}
+      />
+      <DataTable
+        caption="What became of every row"
+        columns={columns}
+        rows={accounts}
+        rowKey={(account) => `${account.file} ${accounts.indexOf(account)}`}
+        path="/indicators/street-crime"
+        query={WHOLE}
+        empty="The accounts of imported files will stand here. Import street files of police.uk with concord import police-street."
+      />
+    </>
+  );
+}
+
+export const streetRoutes: readonly Route[] = [
+  get('/indicators/street-crime', { permission: 'read' }, async (c) => ({
+    title: 'Street crime from police.uk',
+    breadcrumbs: [{ text: 'Indicators', href: '/indicators' }],
+    wide: true,
+    body: <StreetAccounts accounts={await listAccounts(c.tx)} />,
+  })),
+];
