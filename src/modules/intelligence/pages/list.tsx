@@ -118,9 +118,9 @@ export function IndicatorList(props: ListProps) {
         <a class="govuk-link" href="/indicators/measures">
           what is counted by itself
         </a>
-        {' · '}
+        {', '}
         <a class="govuk-link" href="/indicators/street-crime">
-          Street crime from police.uk
+          what the police publish by street
         </a>
       </p>
       <DataTable
