@@ -171,3 +171,16 @@ create or replace view casework.warnings with (security_invoker = true) as
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.victim_warnings where casework.may_begin()
   union all
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from casework.sharing_warnings;
+
+-- Matching, recognising incidents and early warning read as the machine, thousands of rows for each thing that is told. Whether it is
+-- the machine that reads is asked first: the rule of seeing is worked out only for people.
+alter policy record_is_seen_for_a_purpose on casework.record
+  using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('identity', agency_id, restricted, id)));
+alter policy presence_is_seen_where_knowing_is_shared on casework.presence
+  using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('known', agency_id, restricted, record_id)));
+alter policy residence_is_seen_for_a_purpose on casework.residence
+  using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('contact', agency_id, restricted, record_id)));
+alter policy concern_is_seen_for_a_purpose on casework.concern
+  using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('concerns', agency_id, restricted, id)));
+alter policy concern_person_is_seen_for_a_purpose on casework.concern_person
+  using (partnership_id = platform.partnership() and (casework.machine() or casework.sees('concerns', agency_id, restricted, concern_id)));

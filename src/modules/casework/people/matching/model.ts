@@ -23,7 +23,7 @@ const ASK = 0.1;
 /** As many records as a district's agencies soon hold: few records say little about how likely strangers are. */
 export const USUAL_RECORDS = 20_000;
 const USUALLY_FILLED = 0.8;
-const COUNTED_FOR_MS = 300_000;
+const COUNTED_FOR_MS = 86_400_000;
 
 /** The thresholds of casework for a model: never below these chances, whatever the engine proposes. */
 export const cautious = (model: Model): Model => ({
@@ -83,7 +83,8 @@ export async function aboutHowMany(tx: Tx, machine: Actor): Promise<number> {
     tx,
   );
   const records = rows[0]?.records ?? 0;
-  const lasts = Math.min(COUNTED_FOR_MS, records * 10);
+  // Of many records a day's new ones change little, and counting them takes long.
+  const lasts = Math.min(COUNTED_FOR_MS, (records * records) / 50);
   counted.set(machine.partnershipId, { records, until: Date.now() + lasts });
   return records;
 }
