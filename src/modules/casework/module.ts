@@ -37,8 +37,8 @@ import { victimApi, victimRoutes } from './victims/index.ts';
 export const casework: ModuleManifest = {
   name: 'casework',
   navigation: [
-    { text: 'Casework', href: '/casework', order: 60, permission: 'casework.read' },
-    { text: 'Refer', href: '/casework/refer', order: 61, permission: 'referral.make' },
+    { text: 'Casework', href: '/casework', order: 66, permission: 'casework.read' },
+    { text: 'Refer', href: '/casework/refer', order: 67, permission: 'referral.make' },
   ],
   duties: 'casework.duties',
   warnings: 'casework.warnings',
