@@ -30,10 +30,3 @@ export function gapChange(before: Estimate, now: Estimate): GapChange {
     reversed: before.value * now.value < 0,
   };
 }
-
-/** The verdict in the words of a page. */
-export const GAP_WORDS: Readonly<Record<GapVerdict, string>> = {
-  narrowing: 'narrowing',
-  widening: 'widening',
-  'cannot-tell': 'can’t tell',
-};

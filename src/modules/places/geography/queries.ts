@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import type { Area } from './geometry.ts';
 
 /** A place of a geography with what is known of it. */
 export interface GeographyPlace {
@@ -89,13 +88,4 @@ export async function listOverlaps(tx: Tx, geographyId: string): Promise<readonl
     where a.into_geography_id = ${geographyId}::uuid
     group by one.name, other.name order by 1, 2`.execute(tx);
   return rows;
-}
-
-/** The boundaries of a geography's places, by place. */
-export async function listBoundaries(tx: Tx, geographyId: string): Promise<ReadonlyMap<string, Area>> {
-  const { rows } = await sql<{ id: string; geometry: Area }>`
-    select p.id, b.geometry from places.place p
-    join places.boundary b on b.partnership_id = p.partnership_id and b.place_id = p.id
-    where p.geography_id = ${geographyId}::uuid order by p.name, p.id`.execute(tx);
-  return new Map(rows.map(({ id, geometry }) => [id, geometry]));
 }
