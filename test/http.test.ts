@@ -161,6 +161,19 @@ describe('who may', () => {
     expect(() => collect([made, { ...made, name: 'other' }])).toThrow('both claim');
     const check = { name: 'nameless', says: '', find: async () => [] };
     expect(() => collect([{ name: 'a', checks: [check] }])).toThrow('must be named a.');
+    const measure = {
+      title: 'M',
+      says: 's',
+      of: 'people',
+      kind: 'count',
+      unit: '',
+      groups: '',
+      adds: true,
+      sql: '',
+    } as const;
+    expect(() => collect([{ name: 'a', measures: [{ ...measure, name: 'm', after: ['none'] }] }])).toThrow(
+      'no module counts',
+    );
     expect(() =>
       collect([{ name: 'a', figures: [{ prefix: 'x', source: ' ', gather: async () => new Map() }] }]),
     ).toThrow('no source');

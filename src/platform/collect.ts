@@ -202,10 +202,12 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       (m) => m.papers,
       (p) => p.kind,
     ),
-    measures: named(
-      'measure',
-      (m) => m.measures,
-      (x) => x.name,
+    measures: leadingUp(
+      named(
+        'measure',
+        (m) => m.measures,
+        (x) => x.name,
+      ),
     ),
     figures,
     sections: named(
@@ -221,6 +223,15 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
     ),
     begins: modules.flatMap((module) => module.begins ?? []),
   };
+}
+
+/** A measure names as what leads up to it only measures that there are. */
+function leadingUp(measures: ReadonlyMap<string, Measure>): ReadonlyMap<string, Measure> {
+  for (const { name, after } of measures.values())
+    for (const step of after ?? [])
+      if (!measures.has(step))
+        throw new BootError(`The measure ${name} comes after "${step}", which no module counts`);
+  return measures;
 }
 
 function requireAccess(route: Route, permissions: ReadonlyMap<string, Permission>): void {

@@ -171,6 +171,8 @@ export interface Measure {
   readonly groups: string;
   /** True when a year is the sum of its quarters, so that a hidden quarter must not be got from its year. */
   readonly adds: boolean;
+  /** The measures by the same groups that lead up to this one, in their order: its page shows all of them side by side. */
+  readonly after?: readonly string[];
   /**
    * Run by concord_statistics with the first and the last day as `$1` and `$2`. Gives `group_key`, `group_says`, `place`
    * (all three empty texts for all), `value`, and `people`: the smallest number of people that the value rests on.

@@ -79,6 +79,7 @@ export const peopleMeasures: readonly Measure[] = [
     unit: 'referrals',
     groups: 'agency that refers',
     adds: true,
+    after: ['people-trained', 'referrals-after-training'],
     sql: `select ${BY_TRAINED_AGENCY}
       where exists (select from casework.referral_event e where e.partnership_id = r.partnership_id and e.referral_id = r.id
           and e.to_state = 'accepted' and e.on_day between $1 and $2)

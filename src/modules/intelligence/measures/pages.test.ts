@@ -42,6 +42,21 @@ test('an indicator is told to follow a measure, the job releases it, and the pag
   );
 });
 
+test('what training brought stands beside what led to it: who was trained, and what their agencies referred', async () => {
+  const reader = await concord().signInAs('read');
+  const page = await reader.get('/indicators/measures/training-yield?period=2012%2F13%20Q3');
+  const headings = [...page.body.matchAll(/<th[^>]*scope="col"[^>]*>(.*?)<\/th>/g)].map(([, says]) =>
+    says?.replaceAll(/<[^>]+>/g, '').trim(),
+  );
+  expect(headings).toEqual([
+    'Agency that refers',
+    'People trained to spot vulnerability',
+    'Referrals by trained agencies',
+    'Referrals that training brought',
+  ]);
+  expect((await reader.get('/training')).body).toContain('href="/indicators/measures/training-yield"');
+});
+
 test('programs read the same released figures', async () => {
   const reader = await concord().token('read');
   expect((await reader.get('/api/v1/measures')).json()).toMatchObject({ items: expect.any(Array) });

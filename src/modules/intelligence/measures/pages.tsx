@@ -2,21 +2,13 @@ import { longDate } from '../../../kernel/plain-date.ts';
 import type { Measure } from '../../../platform/module.ts';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
 import type { Keys, Typed } from '../../../ui/forms/typed.ts';
-import {
-  Button,
-  DateInput,
-  InsetText,
-  Radios,
-  Select,
-  SummaryList,
-  TextInput,
-} from '../../../ui/govuk/index.ts';
+import { Button, DateInput, InsetText, Radios, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { WHOLE } from '../pages/history.tsx';
 import { dateField, field } from '../pages/parts.tsx';
 import type { Indicator } from '../types.ts';
-import { type Figure, figureFor, type MeasureSetting, type Released } from './queries.ts';
+import { figureFor, type MeasureSetting, type Released } from './queries.ts';
 import { sayFigure } from './words.ts';
 
 const PATH = '/indicators/measures';
@@ -85,106 +77,6 @@ export function MeasuresPage(props: {
         empty="Measures of the modules will stand here."
       />
       <p class="govuk-body">{saySetting(props.setting)}</p>
-    </>
-  );
-}
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-
-const figureColumns = (measure: Measure, figures: readonly Figure[]): readonly Column<Figure>[] => [
-  {
-    key: 'group',
-    header: measure.groups === '' ? 'Who' : capital(measure.groups),
-    cell: ({ group, groupSays }) => (group === '' ? 'All' : groupSays),
-  },
-  ...(figures.some(({ place }) => place !== '')
-    ? [{ key: 'place', header: 'Place', cell: ({ place }: Figure) => (place === '' ? 'All' : place) }]
-    : []),
-  {
-    key: 'value',
-    header: capital(measure.unit || 'share'),
-    numeric: true,
-    cell: ({ value }) => sayFigure(measure, value),
-  },
-];
-
-const FORMULAS = { count: 'A count', percentage: 'A share', average: 'An average' } as const;
-
-/** One measure: the figures of a period, what is counted, and who follows it. */
-export function MeasurePage(props: {
-  readonly measure: Measure;
-  readonly releases: readonly Released[];
-  readonly shown: Released | undefined;
-  readonly followers: readonly Pick<Indicator, 'slug' | 'title'>[];
-}) {
-  const { measure, releases, shown } = props;
-  const path = `${PATH}/${measure.name}`;
-  const all = shown && figureFor(shown, '', measure.kind);
-  return (
-    <>
-      <PageHeading
-        caption="Measure"
-        heading={measure.title}
-        lead={
-          shown
-            ? `${shown.period.label}: ${all === null ? 'the figure is of so few people that it is hidden' : `${sayFigure(measure, all)} ${measure.unit}`}.`
-            : 'Nothing is released yet. The first figures come when a quarter has ended since counting began here.'
-        }
-      />
-      {shown ? (
-        <>
-          <DataTable
-            caption={shown.period.label}
-            columns={figureColumns(measure, shown.figures)}
-            rows={shown.figures}
-            rowKey={({ group, place }) => `${group} ${place}`}
-            path={path}
-            csvPath={`${path}/figures.csv`}
-            query={WHOLE}
-            empty="Nothing was counted in this period."
-          />
-          <p class="govuk-body">
-            Released on {longDate(shown.releasedOn)}
-            {shown.roundTo > 1 && measure.of === 'people' ? `, rounded to the nearest ${shown.roundTo}` : ''}
-            {shown.revision > 1
-              ? `, for the ${shown.revision === 2 ? 'second' : `${shown.revision}th`} time: ${shown.reason}`
-              : ''}
-            .
-          </p>
-          <form method="get" action={path}>
-            <Select
-              name="period"
-              label="Another period"
-              items={releases.map(({ period }) => ({ value: period.text, text: period.label }))}
-              value={shown.period.text}
-            />
-            <Button kind="secondary">Show</Button>
-          </form>
-        </>
-      ) : null}
-      <SummaryList
-        rows={[
-          { key: 'What is counted', value: measure.says },
-          {
-            key: 'It is',
-            value: `${FORMULAS[measure.kind]} of ${measure.of === 'people' ? 'people: small counts are hidden' : 'activity: shown as it is'}`,
-          },
-          {
-            key: 'Indicators that follow it',
-            value:
-              props.followers.length === 0
-                ? 'None yet: choose it on the page of an indicator'
-                : props.followers.map(({ slug, title }, index) => (
-                    <>
-                      {index > 0 ? ', ' : ''}
-                      <a class="govuk-link" href={`/indicators/${slug}`}>
-                        {title}
-                      </a>
-                    </>
-                  )),
-          },
-        ]}
-      />
     </>
   );
 }

@@ -9,7 +9,8 @@ import { toCsv } from '../../../ui/table/index.ts';
 import { findIndicator, listIndicators } from '../queries.ts';
 import { CRUMBS, crumbsTo, EDIT, READ } from '../routes/shared.ts';
 import { followMeasure, stopFollowing } from './follow.ts';
-import { MeasurePage, MeasureSettingPage, MeasuresPage, SourcePage } from './pages.tsx';
+import { MeasurePage } from './measure-page.tsx';
+import { MeasureSettingPage, MeasuresPage, SourcePage } from './pages.tsx';
 import { findMeasureSetting, listFollowing, listReleases } from './queries.ts';
 import { setMeasures } from './setting.ts';
 import { HIDDEN } from './words.ts';
@@ -41,6 +42,14 @@ async function measurePage(c: Context): Promise<Answer> {
   if (!measure) return notFound('measure');
   const releases = await listReleases(c.tx, { measure: measure.name });
   const followers = await listFollowing(c.tx, { measure: measure.name });
+  const shown = releases.find(({ period }) => period.text === c.query.period) ?? releases[0];
+  const before = [];
+  for (const name of measure.after ?? []) {
+    const step = c.services.offers.measures.get(name);
+    if (!step) continue;
+    const of = shown ? await listReleases(c.tx, { measure: name }) : [];
+    before.push({ measure: step, release: of.find(({ period }) => period.text === shown?.period.text) });
+  }
   return {
     title: measure.title,
     breadcrumbs: MEASURES,
@@ -48,7 +57,8 @@ async function measurePage(c: Context): Promise<Answer> {
       <MeasurePage
         measure={measure}
         releases={releases}
-        shown={releases.find(({ period }) => period.text === c.query.period) ?? releases[0]}
+        shown={shown}
+        before={before}
         followers={await listIndicators(c.tx, { ids: followers.map(({ indicatorId }) => indicatorId) })}
       />
     ),

@@ -34,6 +34,11 @@ export function Courses({ courses, mayEdit }: { courses: readonly Course[]; mayE
           ))}
         </ul>
       )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/indicators/measures/training-yield">
+          What training brought, by agency: trained, referring, accepted
+        </a>
+      </p>
     </>
   );
 }
