@@ -3,56 +3,83 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 
-/**
- * Each table with a row of its own about the record: of which record, and what else keeps a row of it restricted after the
- * record's restriction was lifted. `x` is the row, `r` the record.
- */
-const TOLD: readonly {
+/** Each table with a row of its own about the record. In the conditions `x` is the row, `r` the record. */
+interface Told {
   readonly table: string;
+  /** Of which record the row tells. */
   readonly of: RawBuilder<unknown>;
+  /** What else keeps it restricted after the record's restriction was lifted. */
   readonly or?: RawBuilder<unknown>;
-}[] = [
-  { table: 'presence', of: sql`x.record_id = r.id` },
-  { table: 'residence', of: sql`x.record_id = r.id` },
-  {
-    table: 'concern_person',
-    of: sql`x.record_id = r.id`,
-    or: sql`(select c.restricted from casework.concern c where c.partnership_id = x.partnership_id and c.id = x.concern_id)`,
-  },
-  { table: 'visit', of: sql`x.record_id = r.id` },
+  /** Tables whose rows hang on it, and by which column. */
+  readonly hanging?: Readonly<Record<string, string>>;
+}
+
+const OF_RECORD = sql`x.record_id = r.id`;
+const parentIsRestricted = (table: string, column: string): RawBuilder<unknown> =>
+  sql`coalesce((select p.restricted from ${sql.table(`casework.${table}`)} p
+    where p.partnership_id = x.partnership_id and p.id = ${sql.ref(`x.${column}`)}), false)`;
+
+const TOLD: readonly Told[] = [
+  { table: 'presence', of: OF_RECORD },
+  { table: 'residence', of: OF_RECORD },
+  { table: 'concern_person', of: OF_RECORD, or: parentIsRestricted('concern', 'concern_id') },
+  { table: 'visit', of: OF_RECORD, hanging: { signpost: 'visit_id' } },
   {
     table: 'referral',
     of: sql`(x.record_id = r.id or x.to_record_id = r.id)`,
     or: sql`exists (select from casework.record o where o.partnership_id = x.partnership_id and o.id in (x.record_id, x.to_record_id) and o.restricted)`,
+    hanging: { referral_event: 'referral_id', hub_item: 'subject_id' },
+  },
+  { table: 'case_person', of: OF_RECORD, or: parentIsRestricted('case_file', 'case_id') },
+  { table: 'assessment', of: OF_RECORD, or: parentIsRestricted('case_file', 'case_id') },
+  {
+    table: 'placement',
+    of: OF_RECORD,
+    hanging: { placement_event: 'placement_id', placement_attendance: 'placement_id' },
   },
   {
-    table: 'case_person',
-    of: sql`x.record_id = r.id`,
-    or: sql`(select c.restricted from casework.case_file c where c.partnership_id = x.partnership_id and c.id = x.case_id)`,
+    table: 'cohort_member',
+    of: sql`exists (select from casework.cohort_person p where p.partnership_id = x.partnership_id and p.member_id = x.id and p.record_id = r.id)`,
+    // Of a family, as long as one of them is.
+    or: sql`exists (select from casework.cohort_person p join casework.record o on o.partnership_id = p.partnership_id and o.id = p.record_id
+      where p.partnership_id = x.partnership_id and p.member_id = x.id and o.restricted)`,
+    hanging: { cohort_person: 'member_id', cohort_rating: 'member_id', hub_item: 'subject_id' },
   },
-  { table: 'placement', of: sql`x.record_id = r.id` },
+  { table: 'cohort_not_now', of: OF_RECORD },
+  { table: 'restorative_person', of: OF_RECORD, or: parentIsRestricted('restorative_matter', 'matter_id') },
+  {
+    table: 'victim_support',
+    of: OF_RECORD,
+    hanging: { victim_need: 'support_id', victim_promise: 'support_id', victim_contact: 'support_id' },
+  },
+  {
+    table: 'case_review',
+    of: OF_RECORD,
+    hanging: {
+      case_review_complaint: 'review_id',
+      case_review_step: 'review_id',
+      case_review_recommendation: 'review_id',
+      hub_item: 'subject_id',
+    },
+  },
 ];
-
-/** What follows the row of another table: by which column, and which table it hangs on. */
-const HANGING = [
-  { table: 'signpost', by: 'visit_id', on: 'visit' },
-  { table: 'referral_event', by: 'referral_id', on: 'referral' },
-  { table: 'placement_event', by: 'placement_id', on: 'placement' },
-  { table: 'placement_attendance', by: 'placement_id', on: 'placement' },
-] as const;
 
 /** After the record's own row was changed: all that was told of it becomes as restricted as it is now. */
 export async function restrictAlong(tx: Tx, machine: Actor, recordId: string): Promise<void> {
   const { partnershipId } = machine;
-  for (const { table, of, or = sql`false` } of TOLD)
+  for (const { table, of, or = sql`false`, hanging = {} } of TOLD) {
     await sql`update ${sql.table(`casework.${table}`)} x set restricted = r.restricted or ${or}
       from casework.record r where r.partnership_id = ${partnershipId} and r.id = ${recordId}
         and x.partnership_id = r.partnership_id and ${of}`.execute(tx);
-  for (const { table, by, on } of HANGING)
-    await sql`update ${sql.table(`casework.${table}`)} x set restricted = p.restricted
-      from ${sql.table(`casework.${on}`)} p where p.partnership_id = ${partnershipId}
-        and ${on === 'referral' ? sql`(p.record_id = ${recordId} or p.to_record_id = ${recordId})` : sql`p.record_id = ${recordId}`}
-        and x.partnership_id = p.partnership_id and ${sql.ref(`x.${by}`)} = p.id`.execute(tx);
+    for (const [follower, column] of Object.entries(hanging))
+      await sql`update ${sql.table(`casework.${follower}`)} h set restricted = x.restricted
+        from ${sql.table(`casework.${table}`)} x, casework.record r where r.partnership_id = ${partnershipId} and r.id = ${recordId}
+          and x.partnership_id = r.partnership_id and ${of}
+          and h.partnership_id = x.partnership_id and ${sql.ref(`h.${column}`)} = x.id`.execute(tx);
+  }
+  await sql`update casework.task t set restricted = i.restricted from casework.hub_item i
+    where i.partnership_id = ${partnershipId} and t.partnership_id = i.partnership_id and t.hub_item_id = i.id
+      and t.case_id is null and t.restricted <> i.restricted`.execute(tx);
   for (const side of ['left', 'right'])
     for (const table of ['match_question', 'link'])
       await sql`update ${sql.table(`casework.${table}`)} x set ${sql.ref(`${side}_restricted`)} = r.restricted
