@@ -1,13 +1,24 @@
 /** An act on a thing of casework is a form of one page: its fields, what it does, when it is offered. Pages and routes read the same list. */
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
+import { asId } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
 import { notFound } from '../../platform/common-refusals.ts';
 import { readFields, revisionIn } from '../../platform/http/form.ts';
-import { type Answer, type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
+import {
+  type Answer,
+  type Attempt,
+  type Context,
+  get,
+  type PageContent,
+  post,
+  type Route,
+} from '../../platform/http/route.ts';
 import { FormPage } from '../../ui/forms/form-page.tsx';
 import { type Typed, typed } from '../../ui/forms/typed.ts';
 import { inCasework } from './purpose/working.ts';
+
+type Crumb = NonNullable<PageContent['breadcrumbs']>[number];
 
 /** The things that acts are done to: where they stand, and how one is found and called. */
 export interface Room<View> {
@@ -16,6 +27,12 @@ export interface Room<View> {
   readonly title: string;
   /** The kind of its things in the audit trail. */
   readonly kind: string;
+  /** What a read of one is called there, `<kind>.read` unless given. */
+  readonly read?: string;
+  /** How a sentence calls one, as its kind unless given. */
+  readonly called?: string;
+  /** What a page of it stands under; the list of the room unless given. */
+  readonly crumbsOf?: (view: View) => readonly Crumb[];
   readonly find: (c: Context, id: string) => Promise<View | undefined>;
   readonly codeOf: (view: View) => string;
   readonly revisionOf: (view: View) => number;
@@ -39,6 +56,8 @@ export interface Act<View, Schema extends z.ZodType = z.ZodType, More = unknown>
   readonly submit: string;
   readonly offered: (view: View, c: Context) => boolean;
   readonly schema: Schema;
+  /** For a form that takes a file. */
+  readonly upload?: { readonly maxBytes: number };
   readonly values?: (view: View, c: Context) => Attempt['values'];
   readonly gather?: (c: Context, view: View) => Promise<More>;
   readonly fields: (props: ActProps<View, More>) => ComponentChildren;
@@ -64,19 +83,27 @@ export const actRoutes = <View,>(room: Room<View>, acts: readonly Act<View>[]): 
     const form = (c: Context, attempt?: Attempt) => actForm(room, one, c, attempt);
     return [
       inCasework(get(path, WRITE, (c) => form(c), { reads: readsOne(room) })),
-      inCasework(post(path, WRITE, (c) => carryOut(room, one, c), { again: form })),
+      inCasework(
+        post(path, WRITE, (c) => carryOut(room, one, c), {
+          again: form,
+          ...(one.upload ? { upload: one.upload } : {}),
+        }),
+      ),
     ];
   });
 
 /** That a thing was read, for the audit trail. */
 export const readsOne =
-  ({ kind }: Pick<Room<unknown>, 'kind'>): NonNullable<Route['reads']> =>
-  ({ params }) => ({ action: `${kind}.read`, subject: { kind, id: params.id ?? '' } });
+  ({ kind, read = `${kind}.read` }: Pick<Room<never>, 'kind' | 'read'>): NonNullable<Route['reads']> =>
+  ({ params }) => ({ action: read, subject: { kind, id: params.id ?? '' } });
+
+const noSuch = ({ kind, called = kind }: Pick<Room<never>, 'kind' | 'called'>): Refusal => notFound(called);
 
 async function carryOut<View>(room: Room<View>, one: Act<View>, c: Context): Promise<Answer> {
   const fields = readFields(one.schema, c.form);
   if (isRefusal(fields)) return fields;
-  const id = c.params.id ?? '';
+  const id = asId(c.params.id ?? '');
+  if (!id) return noSuch(room);
   const done = await one.run(c, fields, { id, revision: revisionIn(c.form) });
   return isRefusal(done) ? done : { redirect: `${room.base}/${id}` };
 }
@@ -88,24 +115,26 @@ async function actForm<View>(
   attempt?: Attempt,
 ): Promise<Answer> {
   const view = await room.find(c, c.params.id ?? '');
-  if (!view || !one.offered(view, c)) return notFound(room.kind);
+  // What was offered when the form was opened is refused in words when it is sent, with what was typed.
+  if (!view || (!attempt && !one.offered(view, c))) return noSuch(room);
   const back = `${room.base}/${c.params.id}`;
   const more = await one.gather?.(c, view);
   const props = { c, view, attempt: attempt ?? { values: one.values?.(view, c) ?? {}, errors: {} }, more };
   return {
-    title: `${one.heading}: ${room.codeOf(view)}`,
+    title: `${one.heading}${one.heading.endsWith('?') ? '' : ':'} ${room.codeOf(view)}`,
     breadcrumbs: [
-      { text: room.title, href: room.base },
+      ...(room.crumbsOf?.(view) ?? [{ text: room.title, href: room.base }]),
       { text: room.codeOf(view), href: back },
     ],
     body: (
       <FormPage
         sealed
+        multipart={one.upload !== undefined}
         {...props.attempt}
         {...c.formKeys}
         heading={one.heading}
         lead={one.lead}
-        action={c.request.url}
+        action={c.request.url.split('?')[0] ?? back}
         back={back}
         submit={one.submit}
         revision={attempt ? revisionIn(attempt.values) : room.revisionOf(view)}
@@ -122,20 +151,26 @@ export const ActLinks = <View,>({
   view,
   path,
   c,
+  more = [],
 }: {
   readonly acts: readonly Act<View>[];
   readonly view: View;
   readonly path: string;
   readonly c: Context;
+  /** What is done elsewhere. */
+  readonly more?: readonly { readonly text: string; readonly href: string }[];
 }) => {
-  const offered = acts.filter((one) => one.link !== undefined && one.offered(view, c));
-  return offered.length === 0 ? null : (
+  const offered = acts.flatMap((one) =>
+    one.link !== undefined && one.offered(view, c) ? [{ text: one.link, href: `${path}/${one.path}` }] : [],
+  );
+  const links = [...offered, ...more];
+  return links.length === 0 ? null : (
     <nav aria-label="What you can do" class="app-acts">
       <ul class="govuk-list app-inline-list">
-        {offered.map((one) => (
-          <li key={one.path}>
-            <a class="govuk-link" href={`${path}/${one.path}`}>
-              {one.link}
+        {links.map(({ text, href }) => (
+          <li key={href}>
+            <a class="govuk-link" href={href}>
+              {text}
             </a>
           </li>
         ))}

@@ -13,10 +13,11 @@ import {
   post,
   type Route,
 } from '../../../platform/http/route.ts';
+import { actRoutes, readsOne } from '../acts.tsx';
 import { purposeInUse } from '../purpose/queries.ts';
 import { inCasework } from '../purpose/working.ts';
-import { actRoutes } from './acts/act.tsx';
 import { ACTS } from './acts/index.ts';
+import { ROOM } from './acts/room.ts';
 import { listTemplates } from './assessments/template-queries.ts';
 import { openCase } from './case.ts';
 import { chronologyOf } from './chronology.ts';
@@ -28,7 +29,7 @@ import { CASE_KINDS, names } from './words.ts';
 
 const READ = { permission: 'casework.read', anywhere: true } as const;
 const WRITE = { permission: 'casework.write', anywhere: true } as const;
-const CRUMBS = [{ text: 'Cases', href: '/casework/cases' }];
+const CRUMBS = [{ text: ROOM.title, href: ROOM.base }];
 const PAGE = 50;
 
 async function casesPage(c: Context): Promise<Answer> {
@@ -74,6 +75,7 @@ async function casePage(c: Context): Promise<Answer> {
         lines={await chronologyOf(c.tx, c.actor, subjects, view.row.id)}
         templates={(await listTemplates(c.tx, c.actor, { inUse: true })).filter((one) => one.of === 'case')}
         acts={ACTS}
+        c={c}
         mayWrite={
           view.row.agency_ids.includes(agencyOf(c.actor) ?? '') &&
           mayFor(c.actor, 'casework.write', agencyOf(c.actor))
@@ -126,12 +128,10 @@ export const caseRoutes: readonly Route[] = [
   inCasework(get('/casework/cases/new', WRITE, (c) => newCasePage(c))),
   inCasework(post('/casework/cases/new', WRITE, open, { again: newCasePage })),
   inCasework(
-    get('/casework/cases/:id', READ, casePage, {
-      reads: ({ params }) => ({ action: 'case.read', subject: { kind: 'case', id: params.id ?? '' } }),
-    }),
+    get('/casework/cases/:id', READ, casePage, { reads: readsOne(ROOM) }),
     // What was opened for one person counts where the address names that person.
     ({ query }) => query.person,
   ),
-  ...ACTS.flatMap(actRoutes),
+  ...actRoutes(ROOM, ACTS),
   ...fileRoutes,
 ];

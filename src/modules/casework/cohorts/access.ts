@@ -11,11 +11,6 @@ export const readsCohort =
   (action: string): NonNullable<Route['reads']> =>
   ({ params }) => ({ action, subject: { kind: 'cohort', id: params.id ?? '' } });
 
-export const readsMember: NonNullable<Route['reads']> = ({ params }) => ({
-  action: 'cohort.member-read',
-  subject: { kind: 'cohort-member', id: params.id ?? '' },
-});
-
 /** These agencies, or all others than `without`, as choices. */
 export const agencyChoices = async (
   c: Context,

@@ -5,7 +5,7 @@ import { choicesOf, LineField, PickField } from '../../../../ui/forms/fields.tsx
 import { FileUpload } from '../../../../ui/govuk/index.ts';
 import { addAttachment, LARGEST_FILE } from '../files/attachment.ts';
 import { HEARD_FROM, names } from '../words.ts';
-import { act, isOpen } from './act.tsx';
+import { act, isOpen } from './room.ts';
 
 export const file = act({
   path: 'files',
@@ -43,7 +43,7 @@ export const file = act({
       />
     </>
   ),
-  run: async (c, fields, { caseId }) => {
+  run: async (c, fields, { id: caseId }) => {
     const upload = c.files.find(({ field }) => field === 'file');
     if (!upload) return refused('file-missing', 'Choose a file.', { field: 'file' });
     return addAttachment(c.tx, c.actor, c.services.subjects, c.services.files, {

@@ -1,10 +1,11 @@
-import type { CaseAct } from './act.tsx';
+import type { Act } from '../../acts.tsx';
+import type { CaseView } from '../queries.ts';
 import { file } from './filing.tsx';
 import { assess, close, join, lead, leave, reopen, review } from './leading.tsx';
 import { correction, judgement, need, note, person, personEnds, task, taskEnds } from './recording.tsx';
 
 /** Everything that can be done with a case, in the order in which its page offers it. */
-export const ACTS: readonly CaseAct[] = [
+export const ACTS: readonly Act<CaseView>[] = [
   note,
   file,
   person,

@@ -1,7 +1,6 @@
 /** Who takes part in a case, and how it goes on: joining, leaving, leading, reviews, assessments, the end. */
 
 import { z } from 'zod';
-import { isRefusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
 import { givenDate, givenText } from '../../../../platform/http/form.ts';
 import {
@@ -14,11 +13,12 @@ import {
 } from '../../../../ui/forms/fields.tsx';
 import { GROUND_NAMES, GROUNDS } from '../../sharing/categories.ts';
 import { assessCase } from '../assessments/assess.ts';
+import { answersIn, QuestionFields } from '../assessments/questions.tsx';
 import { findTemplate } from '../assessments/template-queries.ts';
 import { closeCase, reopenCase, reviewCase } from '../case.ts';
 import { handLead, joinCase, leaveCase } from '../members.ts';
 import { CASE_OUTCOMES, names } from '../words.ts';
-import { act, isOpen } from './act.tsx';
+import { act, allAgencies, isOpen } from './room.ts';
 
 const YES_NO = [
   { value: 'yes', text: 'Yes' },
@@ -44,7 +44,8 @@ export const join = act({
     words: givenText('Say why it is needed'),
   }),
   values: () => ({ history: 'no', controller: 'yes', ground: 'agreement' }),
-  fields: ({ attempt, agencies, view }) => (
+  gather: allAgencies,
+  fields: ({ attempt, more: agencies, view }) => (
     <>
       <ChooseField
         name="agencyId"
@@ -88,10 +89,10 @@ export const join = act({
       ) : null}
     </>
   ),
-  run: (c, { basis, ...fields }, seen) =>
+  run: (c, { basis, ...fields }, { id: caseId, revision }) =>
     joinCase(c.tx, c.actor, c.services.subjects, {
       ...fields,
-      ...seen,
+      ...{ caseId, revision },
       ...(basis === '' ? {} : { basis }),
       postId: null,
       on: c.today,
@@ -106,9 +107,9 @@ export const leave = act({
   offered: isOpen,
   schema: z.object({ words: givenText('Say why it leaves') }),
   fields: ({ attempt }) => <WordsField name="words" label="Why?" attempt={attempt} />,
-  run: (c, { words }, seen) =>
+  run: (c, { words }, { id: caseId, revision }) =>
     leaveCase(c.tx, c.actor, c.services.subjects, {
-      ...seen,
+      ...{ caseId, revision },
       agencyId: c.params.part ?? '',
       words,
       on: c.today,
@@ -122,7 +123,8 @@ export const lead = act({
   submit: 'Hand over',
   offered: (view) => isOpen(view) && view.row.agency_ids.length > 1,
   schema: z.object({ agencyId: givenText('Choose an agency'), words: givenText('Say why') }),
-  fields: ({ attempt, agencies, view }) => (
+  gather: allAgencies,
+  fields: ({ attempt, more: agencies, view }) => (
     <>
       <PickField
         name="agencyId"
@@ -135,7 +137,8 @@ export const lead = act({
       <WordsField name="words" label="Why?" attempt={attempt} />
     </>
   ),
-  run: (c, fields, seen) => handLead(c.tx, c.actor, c.services.subjects, { ...fields, ...seen, on: c.today }),
+  run: (c, fields, { id: caseId, revision }) =>
+    handLead(c.tx, c.actor, c.services.subjects, { ...fields, caseId, revision, on: c.today }),
 });
 
 export const review = act({
@@ -154,8 +157,8 @@ export const review = act({
       <DayField name="nextOn" label="When is it looked at again?" attempt={attempt} />
     </>
   ),
-  run: (c, fields, seen) =>
-    reviewCase(c.tx, c.actor, c.services.subjects, { ...fields, ...seen, on: c.today }),
+  run: (c, fields, { id: caseId, revision }) =>
+    reviewCase(c.tx, c.actor, c.services.subjects, { ...fields, caseId, revision, on: c.today }),
 });
 
 export const close = act({
@@ -175,8 +178,8 @@ export const close = act({
       <WordsField name="words" label="What was achieved, and what was not?" attempt={attempt} />
     </>
   ),
-  run: (c, fields, seen) =>
-    closeCase(c.tx, c.actor, c.services.subjects, { ...fields, ...seen, on: c.today }),
+  run: (c, fields, { id: caseId, revision }) =>
+    closeCase(c.tx, c.actor, c.services.subjects, { ...fields, caseId, revision, on: c.today }),
 });
 
 export const reopen = act({
@@ -187,8 +190,8 @@ export const reopen = act({
   offered: (view) => !isOpen(view),
   schema: z.object({ words: givenText('Say why') }),
   fields: ({ attempt }) => <WordsField name="words" label="Why?" attempt={attempt} />,
-  run: (c, { words }, seen) =>
-    reopenCase(c.tx, c.actor, c.services.subjects, { ...seen, words, on: c.today }),
+  run: (c, { words }, { id: caseId, revision }) =>
+    reopenCase(c.tx, c.actor, c.services.subjects, { caseId, revision, words, on: c.today }),
 });
 
 export const assess = act({
@@ -199,36 +202,15 @@ export const assess = act({
   // The questions are data: their answers are read by id below.
   schema: z.record(z.string(), z.unknown()),
   gather: (c) => findTemplate(c.tx, c.actor, c.params.part ?? ''),
-  fields: ({ attempt, more }) => (
-    <>
-      {more?.questions.map(({ id, text, help, kind, options }) => {
-        const shared = { name: id, label: text, hint: help || undefined, attempt };
-        return kind === 'words' ? (
-          <WordsField {...shared} />
-        ) : (
-          <PickField
-            {...shared}
-            choices={options.map(({ label }, at) => ({ value: String(at), text: label }))}
-          />
-        );
-      })}
-    </>
-  ),
-  run: async (c, fields, { caseId }) => {
+  fields: ({ attempt, more }) => (more ? <QuestionFields template={more} attempt={attempt} /> : null),
+  run: async (c, fields, { id: caseId }) => {
     const template = await findTemplate(c.tx, c.actor, c.params.part ?? '');
     if (!template) return notFound('assessment');
-    const answers = Object.fromEntries(
-      template.questions.flatMap(({ id }) => {
-        const answer = fields[id];
-        return typeof answer === 'string' && answer !== '' ? [[id, answer]] : [];
-      }),
-    );
-    const made = await assessCase(c.tx, c.actor, c.services.subjects, {
+    return assessCase(c.tx, c.actor, c.services.subjects, {
       caseId,
       templateId: template.id,
-      answers,
+      answers: answersIn(template, fields),
       on: c.today,
     });
-    return isRefusal(made) ? made : { id: made.id };
   },
 });

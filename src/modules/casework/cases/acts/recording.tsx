@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { agencyOf } from '../../../../platform/actor.ts';
 import { dateValues, givenDate, givenText, textIn } from '../../../../platform/http/form.ts';
-import type { Attempt } from '../../../../platform/http/route.ts';
 import {
   ChooseField,
   choicesOf,
@@ -12,29 +11,14 @@ import {
   TickField,
   WordsField,
 } from '../../../../ui/forms/fields.tsx';
-import { typed } from '../../../../ui/forms/typed.ts';
+import { Seen, Subject, seenField, severalIds } from '../../acts.tsx';
 import { personNow, recordsOf } from '../../people/index.ts';
 import { addNeed, judgeNeed } from '../needs.ts';
 import { addNote, correctNote } from '../notes.ts';
 import { addCasePerson, endCasePerson } from '../people.ts';
 import { addCaseTask, endTask } from '../tasks.ts';
 import { ACHIEVED, CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from '../words.ts';
-import { act, isOpen } from './act.tsx';
-
-const several = z
-  .union([z.string().transform((one) => [one]), z.array(z.string())])
-  .optional()
-  .transform((all) => all?.filter(Boolean));
-
-/** The revision of the row that a form speaks of. */
-const seen = z.coerce.number().int().default(0);
-
-const Seen = ({ attempt, revision }: { attempt: Attempt; revision: number | undefined }) => (
-  <input type="hidden" name="seen" value={typed(attempt, 'seen') || String(revision ?? 0)} />
-);
-
-const Subject = ({ text }: { text: string | undefined }) =>
-  text === undefined ? null : <p class="govuk-inset-text">{text}</p>;
+import { act, allAgencies, isOpen } from './room.ts';
 
 export const note = act({
   path: 'notes',
@@ -47,7 +31,7 @@ export const note = act({
     kind: z.enum(names(NOTE_KINDS), { error: 'Say what kind of note it is' }),
     heardFrom: z.enum(names(HEARD_FROM), { error: 'Say how your agency knows' }),
     words: givenText('Write the note'),
-    readers: several,
+    readers: severalIds,
   }),
   values: (view, c) => ({
     ...dateValues('on', c.today),
@@ -55,7 +39,8 @@ export const note = act({
     heardFrom: 'own-knowledge',
     readers: view.row.agency_ids,
   }),
-  fields: ({ attempt, view, agencies, c }) => (
+  gather: allAgencies,
+  fields: ({ attempt, view, more: agencies, c }) => (
     <>
       <WordsField name="words" label="Note" rows={6} attempt={attempt} />
       <DayField name="on" label="When did it happen?" attempt={attempt} />
@@ -79,13 +64,8 @@ export const note = act({
       ) : null}
     </>
   ),
-  run: (c, { on, ...fields }, { caseId }) =>
-    addNote(c.tx, c.actor, c.services.subjects, c.today, {
-      ...fields,
-      on,
-      caseId,
-      readers: fields.readers ?? [],
-    }),
+  run: (c, fields, { id: caseId }) =>
+    addNote(c.tx, c.actor, c.services.subjects, c.today, { ...fields, caseId }),
 });
 
 export const correction = act({
@@ -96,7 +76,7 @@ export const correction = act({
   offered: isOpen,
   schema: z.object({ words: givenText('Write what is right') }),
   fields: ({ attempt }) => <WordsField name="words" label="What is right?" rows={6} attempt={attempt} />,
-  run: (c, { words }, { caseId }) =>
+  run: (c, { words }, { id: caseId }) =>
     correctNote(c.tx, c.actor, c.services.subjects, {
       caseId,
       noteId: c.params.part ?? '',
@@ -141,7 +121,7 @@ export const person = act({
       <PickField name="role" label="In which role?" choices={choicesOf(CASE_ROLES)} attempt={attempt} />
     </>
   ),
-  run: (c, fields, { caseId }) =>
+  run: (c, fields, { id: caseId }) =>
     addCasePerson(c.tx, c.actor, c.services.subjects, { ...fields, caseId, on: c.today }),
 });
 
@@ -153,7 +133,7 @@ export const personEnds = act({
   offered: isOpen,
   schema: z.object({}),
   fields: () => null,
-  run: (c, _fields, { caseId }) =>
+  run: (c, _fields, { id: caseId }) =>
     endCasePerson(c.tx, c.actor, { caseId, id: c.params.part ?? '', on: c.today }),
 });
 
@@ -180,7 +160,7 @@ export const need = act({
       <DayField name="wantedBy" label="By when?" attempt={attempt} />
     </>
   ),
-  run: (c, fields, { caseId }) => addNeed(c.tx, c.actor, c.services.subjects, { ...fields, caseId }),
+  run: (c, fields, { id: caseId }) => addNeed(c.tx, c.actor, c.services.subjects, { ...fields, caseId }),
 });
 
 export const judgement = act({
@@ -188,7 +168,10 @@ export const judgement = act({
   heading: 'Was the outcome achieved?',
   submit: 'Save',
   offered: isOpen,
-  schema: z.object({ achieved: z.enum(names(ACHIEVED), { error: 'Say whether it was achieved' }), seen }),
+  schema: z.object({
+    achieved: z.enum(names(ACHIEVED), { error: 'Say whether it was achieved' }),
+    seen: seenField,
+  }),
   fields: ({ attempt, view, c }) => (
     <>
       <Subject text={view.needs.find(({ id }) => id === c.params.part)?.wanted} />
@@ -196,7 +179,7 @@ export const judgement = act({
       <PickField name="achieved" label="Was it achieved?" choices={choicesOf(ACHIEVED)} attempt={attempt} />
     </>
   ),
-  run: (c, { achieved, seen: revision }, { caseId }) =>
+  run: (c, { achieved, seen: revision }, { id: caseId }) =>
     judgeNeed(c.tx, c.actor, { caseId, id: c.params.part ?? '', revision, achieved, on: c.today }),
 });
 
@@ -212,7 +195,8 @@ export const task = act({
     dueOn: givenDate('Say by when'),
   }),
   values: (_view, c) => ({ ownerAgencyId: agencyOf(c.actor) ?? '' }),
-  fields: ({ attempt, agencies, view }) => (
+  gather: allAgencies,
+  fields: ({ attempt, more: agencies, view }) => (
     <>
       <WordsField name="says" label="What is to be done?" attempt={attempt} />
       <ChooseField
@@ -224,7 +208,7 @@ export const task = act({
       <DayField name="dueOn" label="By when?" attempt={attempt} />
     </>
   ),
-  run: (c, fields, { caseId }) =>
+  run: (c, fields, { id: caseId }) =>
     addCaseTask(c.tx, c.actor, c.services.subjects, caseId, { ...fields, ownerPostId: null }),
 });
 
@@ -236,7 +220,7 @@ export const taskEnds = act({
   schema: z.object({
     done: z.enum(['yes', 'no'], { error: 'Say whether it was done' }),
     answer: z.string().trim().default(''),
-    seen,
+    seen: seenField,
   }),
   fields: ({ attempt, view, c }) => (
     <>

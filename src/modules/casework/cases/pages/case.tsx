@@ -1,8 +1,9 @@
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
+import type { Context } from '../../../../platform/http/route.ts';
 import { Details, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import type { CaseAct } from '../acts/act.tsx';
+import { type Act, ActLinks } from '../../acts.tsx';
 import type { Template } from '../assessments/template-queries.ts';
 import type { Line } from '../chronology.ts';
 import type { CaseView, TaskView } from '../queries.ts';
@@ -13,7 +14,8 @@ export interface CasePageProps {
   readonly view: CaseView;
   readonly lines: readonly Line[];
   readonly templates: readonly Template[];
-  readonly acts: readonly CaseAct[];
+  readonly acts: readonly Act<CaseView>[];
+  readonly c: Context;
   readonly mayWrite: boolean;
   readonly ownAgencyId: string | undefined;
   readonly today: PlainDate;
@@ -26,7 +28,15 @@ export function CasePage(props: CasePageProps) {
   return (
     <>
       <PageHeading heading={view.title} lead={leadOf(props)} />
-      {mayWrite ? <Acts base={base} acts={props.acts} view={view} /> : null}
+      {mayWrite ? (
+        <ActLinks
+          acts={props.acts}
+          view={view}
+          path={base}
+          c={props.c}
+          more={[{ text: 'Draft a case study', href: `/casework/case-studies/new?case=${view.row.id}` }]}
+        />
+      ) : null}
       <SummaryList
         rows={[
           { key: 'Reference', value: view.code },
@@ -79,27 +89,6 @@ const controllersOf = ({ members }: CaseView): string =>
     .filter(({ controller, untilOn }) => controller && untilOn === null)
     .map(({ agency }) => agency)
     .join(', ');
-
-const Acts = ({ base, acts, view }: { base: string; acts: readonly CaseAct[]; view: CaseView }) => (
-  <nav aria-label="What you can do" class="app-acts">
-    <ul class="govuk-list app-inline-list">
-      {acts
-        .filter((one) => one.link !== undefined && one.offered(view))
-        .map((one) => (
-          <li>
-            <a class="govuk-link" href={`${base}/${one.path}`}>
-              {one.link}
-            </a>
-          </li>
-        ))}
-      <li>
-        <a class="govuk-link" href={`/casework/case-studies/new?case=${view.row.id}`}>
-          Draft a case study
-        </a>
-      </li>
-    </ul>
-  </nav>
-);
 
 type SectionProps = CasePageProps & { readonly base: string };
 

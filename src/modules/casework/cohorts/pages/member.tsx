@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
@@ -13,7 +14,8 @@ export interface MemberPageProps {
   readonly leftBecause: string | null;
   readonly enteredBy: string;
   readonly address: string | undefined;
-  readonly acts: readonly { readonly path: string; readonly link: string }[];
+  /** The links to what can be done. */
+  readonly doing: ComponentChildren;
   readonly today: PlainDate;
 }
 
@@ -27,23 +29,10 @@ const MOVED = {
 /** Somebody in a cohort: how they stand, what can be done, and how they were rated over time. */
 export function MemberPage(props: MemberPageProps) {
   const { member, ratings, today } = props;
-  const base = `/casework/cohorts/members/${member.id}`;
   return (
     <>
       <PageHeading heading={nameOf(member)} lead={leadOf(member, today)} />
-      {props.acts.length > 0 ? (
-        <nav aria-label="What you can do" class="app-acts">
-          <ul class="govuk-list app-inline-list">
-            {props.acts.map(({ path, link }) => (
-              <li key={path}>
-                <a class="govuk-link" href={`${base}/${path}`}>
-                  {link}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      ) : null}
+      {props.doing}
       <SummaryList
         rows={[
           {
