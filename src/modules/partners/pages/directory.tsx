@@ -96,6 +96,10 @@ export function Directory({ agencies, all, query, mayEdit }: DirectoryProps) {
         <a class="govuk-link" href="/services">
           Services
         </a>
+        {' · '}
+        <a class="govuk-link" href="/training">
+          Training
+        </a>
       </p>
     </>
   );
