@@ -1,4 +1,5 @@
 import { isRefusal } from '../../../kernel/refusal.ts';
+import { maySomewhere } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn } from '../../../platform/http/form.ts';
 import {
@@ -20,6 +21,7 @@ import { referToProgramme } from './refer.ts';
 import { recordConsent } from './register.ts';
 
 import { CRUMBS, placementIn, READ, readsPlacement, runsIt, WRITE } from './shared.ts';
+import { NEXT } from './words.ts';
 
 /** The record by which somebody is referred: the agency's own where it has one. */
 const recordFor = async (c: Context) =>
@@ -76,7 +78,10 @@ async function placementPage(c: Context): Promise<Answer> {
       <PlacementPage
         placement={placement}
         events={await eventsOf(c.tx, c.actor, c.services.subjects, placement.id)}
-        runs={runsIt(c, placement.agencyId)}
+        next={NEXT[placement.state].filter(
+          (to) => runsIt(c, placement.agencyId) || (to === 'withdrawn' && runsIt(c, placement.fromAgencyId)),
+        )}
+        writes={maySomewhere(c.actor, WRITE.permission)}
         today={c.today}
       />
     ),

@@ -2,7 +2,7 @@ import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Button, InsetText, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Placement, PlacementEvent } from '../queries.ts';
-import { NEXT, OUTCOMES, PLACEMENT_STATES, type PlacementState } from '../words.ts';
+import { OUTCOMES, PLACEMENT_STATES, type PlacementState } from '../words.ts';
 
 import { PATH } from './parts.tsx';
 
@@ -25,12 +25,14 @@ export const stepWords = (to: PlacementState): string => STEPS[to] ?? PLACEMENT_
 export function PlacementPage(props: {
   readonly placement: Placement;
   readonly events: readonly PlacementEvent[];
-  readonly runs: boolean;
+  /** What whoever looks may do next. */
+  readonly next: readonly PlacementState[];
+  /** Whether whoever looks may record what a parent said. */
+  readonly writes: boolean;
   readonly today: PlainDate;
 }) {
-  const { placement, runs } = props;
+  const { placement, next, writes } = props;
   const path = `/casework/placements/${placement.id}`;
-  const next = NEXT[placement.state].filter((to) => runs || to === 'withdrawn');
   return (
     <>
       <PageHeading
@@ -48,9 +50,11 @@ export function PlacementPage(props: {
           {placement.consent === 'refused'
             ? 'A parent refused consent. '
             : 'Under 18: nothing begins before a parent consents. '}
-          <a class="govuk-link" href={`${path}/consent`}>
-            Record what the parent said
-          </a>
+          {writes ? (
+            <a class="govuk-link" href={`${path}/consent`}>
+              Record what the parent said
+            </a>
+          ) : null}
         </InsetText>
       ) : null}
       <SummaryList
