@@ -309,6 +309,7 @@ export interface DB {
     outcome: 'resolved' | 'improved' | 'no-change' | 'moved-away' | 'declined-help' | 'passed-on' | 'died' | null;
     review_on: PlainDate;
     revision: Generated<number>;
+    opened_by_agency_id: Generated<string>;
   };
   'casework.case_link': {
     partnership_id: string;
@@ -318,6 +319,7 @@ export interface DB {
     agency_ids: string[];
     restricted: boolean;
     linked_on: PlainDate;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.case_member': {
     partnership_id: string;
@@ -329,6 +331,8 @@ export interface DB {
     controller: Generated<boolean>;
     from_on: PlainDate;
     until_on: PlainDate | null;
+    brought_by_agency_id: string | null;
+    opened_by_agency_id: Generated<string | null>;
   };
   'casework.case_need': {
     partnership_id: string;
@@ -342,6 +346,7 @@ export interface DB {
     achieved: 'achieved' | 'partly' | 'not' | null;
     judged_on: PlainDate | null;
     revision: Generated<number>;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.case_note': {
     partnership_id: string;
@@ -369,6 +374,7 @@ export interface DB {
     role: 'victim' | 'offender' | 'witness' | 'at-risk' | 'complainant' | 'carer' | 'other';
     from_on: PlainDate;
     until_on: PlainDate | null;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.case_review': {
     partnership_id: string;
@@ -734,6 +740,7 @@ export interface DB {
     cluster_id: string;
     says: Buffer;
     account_id: string | null;
+    answerer_agency_id: Generated<string | null>;
   };
   'casework.correction_made': {
     partnership_id: string;
@@ -745,6 +752,7 @@ export interface DB {
     outcome: 'corrected' | 'no-longer-held' | 'not-corrected';
     says: Buffer | null;
     account_id: string | null;
+    answerer_agency_id: Generated<string | null>;
   };
   'casework.disclosure': {
     partnership_id: string;
@@ -1453,6 +1461,7 @@ export interface DB {
     answer: Buffer | null;
     review_on: PlainDate;
     revision: Generated<number>;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.template_band': {
     partnership_id: string;

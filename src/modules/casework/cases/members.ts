@@ -67,6 +67,7 @@ export async function joinCase(
       restricted: row.restricted,
       post_id: input.postId,
       controller: input.controller,
+      brought_by_agency_id: found.agencyId,
       from_on: input.on,
     })
     .onConflict((again) =>

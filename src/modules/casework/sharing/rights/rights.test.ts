@@ -77,6 +77,18 @@ test('a rectification reaches every recipient once, and each confirms what it di
       confirmCorrection(tx, actor, subjects(), mine?.id ?? '', { outcome: 'corrected', says: '' }),
     );
   expect(await confirm(second)).toMatchObject({ refused: 'not-found' });
+  // Nor does who disclosed it say for the recipient that it was corrected, as if it had gone outside.
+  const forged = db().as(from, (tx) =>
+    tx
+      .insertInto('casework.correction_made')
+      .values({
+        ...{ partnership_id: db().partnershipId, correction_id: mine?.id ?? '', at: new Date() },
+        ...{ on_day: plainDate('2013-01-17'), from_agency_id: from.agencyId, agency_id: null },
+        outcome: 'corrected',
+      })
+      .execute(),
+  );
+  expect(await forged).toMatchObject({ refused: 'correction-made-by-who-was-told' });
   expect(await confirm(first)).toHaveProperty('id');
   const duties = await db().does(first, (tx) =>
     tx
