@@ -47,19 +47,34 @@ export function DeskPage({
         path="/casework"
       />
       <h2 class="govuk-heading-m">Where to</h2>
-      <ul class="govuk-list app-rooms">
-        {rooms.map(({ path, text, says }) => (
-          <li>
-            <a class="govuk-link" href={path}>
-              {text}
-            </a>
-            <span class="app-muted">{says}</span>
-          </li>
-        ))}
-      </ul>
+      <Rooms rooms={rooms} />
     </>
   );
 }
+
+/** What the partnership sets for casework; it names nobody, so that no purpose is asked for. */
+export const SettingsPage = ({ rooms }: { readonly rooms: readonly Room[] }) => (
+  <>
+    <PageHeading
+      heading="Casework settings"
+      lead="What casework asks, how long it waits, and when it warns. Nobody is named here."
+    />
+    <Rooms rooms={rooms} />
+  </>
+);
+
+const Rooms = ({ rooms }: { readonly rooms: readonly Room[] }) => (
+  <ul class="govuk-list app-rooms">
+    {rooms.map(({ path, text, says }) => (
+      <li key={path}>
+        <a class="govuk-link" href={path}>
+          {text}
+        </a>
+        <span class="app-muted">{says}</span>
+      </li>
+    ))}
+  </ul>
+);
 
 const columns = (today: PlainDate): readonly Column<Waiting>[] => [
   {
