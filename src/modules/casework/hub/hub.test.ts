@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { openCase } from '../cases/case.ts';
+import { closeCase, openCase } from '../cases/case.ts';
 import { joinCase } from '../cases/members.ts';
 import { addNote } from '../cases/notes.ts';
 import { findCase } from '../cases/queries.ts';
+import { addCaseTask } from '../cases/tasks.ts';
 import { aCaseworker, agree, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { briefingOf } from './briefing.ts';
 import { decideItem, planMeeting, recordAttendance, refreshAgenda, setMeetingState } from './meeting.ts';
@@ -131,6 +132,29 @@ describe('a decision of the hub', () => {
     expect(await decide(2)).toMatchObject({ refused: 'item-is-decided' });
     const seen = await works(db(), police, (tx, actor) => findCase(tx, actor, subjects(), caseId));
     expect(seen?.tasks).toMatchObject([{ says: 'Visit', state: 'open', ownerAgencyId: police.agencyId }]);
+  });
+
+  test('no task comes into a closed case: the item stays open, and without a task the decision is taken', async () => {
+    const caseId = await newCase('Closing, made up', plainDate('2013-02-13'));
+    const { id } = await planned('2013-02-14');
+    await works(db(), council, (tx, actor) => setMeetingState(tx, actor, { id, revision: 1, state: 'open' }));
+    await works(db(), council, (tx, actor) =>
+      closeCase(tx, actor, subjects(), {
+        ...{ caseId, revision: 1, on: plainDate('2013-02-14'), outcome: 'resolved', words: 'Over' },
+      }),
+    );
+    const item = (await itemsOf(council, id)).find(({ subjectId }) => subjectId === caseId);
+    const task = { says: 'Visit', ownerAgencyId: council.agencyId, ownerPostId: null, dueOn: on };
+    const decide = (more: { task?: typeof task }) =>
+      asks(db(), council, (tx, actor) =>
+        decideItem(tx, actor, subjects(), { itemId: item?.id ?? '', revision: 1, words: 'Visit', ...more }),
+      );
+    expect(await decide({ task })).toMatchObject({ refused: 'case-is-closed' });
+    const added = await asks(db(), council, (tx, actor) => addCaseTask(tx, actor, subjects(), caseId, task));
+    expect(added).toMatchObject({ refused: 'case-is-closed' });
+    const seen = await works(db(), council, (tx, actor) => findCase(tx, actor, subjects(), caseId));
+    expect(seen?.tasks).toEqual([]);
+    expect(await decide({})).toMatchObject({ meetingId: id });
   });
 
   test('the briefing sheet holds what its reader takes part in, and no more', async () => {
