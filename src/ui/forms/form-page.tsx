@@ -7,8 +7,8 @@ export interface FormPageProps extends Typed {
   readonly heading: string;
   readonly lead?: string | undefined;
   readonly action: string;
-  /** Where "Cancel" leads. */
-  readonly back: string;
+  /** Where "Cancel" leads; none where nothing was left to come here. */
+  readonly back?: string | undefined;
   readonly csrf: string;
   readonly formId: string;
   readonly revision?: number | undefined;
@@ -41,9 +41,11 @@ export function FormPage({ children, ...props }: FormPageProps & { readonly chil
         {children}
         <ButtonGroup>
           <Button preventDoubleClick>{props.submit ?? 'Save'}</Button>
-          <a class="govuk-link" href={props.back}>
-            Cancel
-          </a>
+          {props.back === undefined ? null : (
+            <a class="govuk-link" href={props.back}>
+              Cancel
+            </a>
+          )}
         </ButtonGroup>
       </Form>
     </>

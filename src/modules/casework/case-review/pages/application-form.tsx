@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { DayField, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { InsetText } from '../../../../ui/govuk/index.ts';
-import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
 
 /** How many complaints the form asks for; those that agencies know are found by themselves. */
 export const COMPLAINTS_ASKED = 3;
@@ -16,10 +16,9 @@ export interface ApplicationFormView {
 }
 
 /** The application for a case review, for a worker who takes it in and for a victim alike. */
-export function ApplicationForm(view: ApplicationFormView) {
-  const { attempt } = view;
+export function ApplicationForm({ attempt, ...page }: ApplicationFormView) {
   return (
-    <SealedForm {...view} submit="Send application">
+    <FormPage sealed {...page} {...attempt} submit="Send application">
       <InsetText>
         You can ask for a review when you complained of anti-social behaviour three times within six months,
         each time within a month of it, and it goes on. Complaints to any agency count.
@@ -70,6 +69,6 @@ export function ApplicationForm(view: ApplicationFormView) {
           />
         </fieldset>
       ))}
-    </SealedForm>
+    </FormPage>
   );
 }

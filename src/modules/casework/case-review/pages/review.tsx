@@ -2,10 +2,10 @@ import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { type Choice, ChooseField, DayField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { SealedForm } from '../../../../ui/forms/sealed-form.tsx';
 import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
 import type { Recommendation, ReviewView } from '../queries.ts';
 import { NEXT, STEPS } from '../states.ts';
 import { VERDICTS } from '../threshold.ts';
@@ -21,7 +21,6 @@ export interface ReviewPageView {
 
 type Judged = ReviewView['threshold']['complaints'][number];
 const QUERY = { sort: undefined, direction: 'ascending', page: 1, filters: {} } as const;
-const BLANK: Attempt = { values: {}, errors: {} };
 
 const COMPLAINTS: readonly Column<Judged>[] = [
   { key: 'behaviour', header: 'It happened', cell: (row) => longDate(row.behaviourOn) },
@@ -127,7 +126,6 @@ function Recommendations(view: ReviewPageView) {
           </p>
           {one.own && (one.answer === 'awaited' || one.answer === 'accepted') ? (
             <SealedForm
-              attempt={BLANK}
               action={`/casework/case-reviews/recommendations/${one.id}`}
               csrf={view.csrf}
               formId={`${view.formId}-${one.id.slice(-6)}`}
@@ -165,13 +163,7 @@ function Handling(view: ReviewPageView) {
           <h2 class="govuk-heading-m" id="next">
             Next step
           </h2>
-          <SealedForm
-            attempt={attempt}
-            action={`${base}/steps`}
-            csrf={csrf}
-            formId={formId}
-            submit="Record step"
-          >
+          <SealedForm action={`${base}/steps`} csrf={csrf} formId={formId} submit="Record step">
             <PickField
               name="step"
               label="Which?"
@@ -187,7 +179,6 @@ function Handling(view: ReviewPageView) {
           Panel and recommendations
         </h2>
         <SealedForm
-          attempt={attempt}
           action={`${base}/panel`}
           csrf={csrf}
           formId={`${formId}-panel`}
@@ -204,7 +195,6 @@ function Handling(view: ReviewPageView) {
           />
         </SealedForm>
         <SealedForm
-          attempt={attempt}
           action={`${base}/recommendations`}
           csrf={csrf}
           formId={`${formId}-recommend`}

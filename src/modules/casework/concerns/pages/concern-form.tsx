@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { choicesOf, DayField, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { typed } from '../../../../ui/forms/typed.ts';
 import { Checkboxes, Details, Radios, Select } from '../../../../ui/govuk/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
   QUESTIONS,
   REPORTERS,
 } from '../types.ts';
-import { SealedForm } from './sealed-form.tsx';
 
 /** Types under their category, as a list to choose from. */
 const TYPES = Object.entries(CATEGORIES).flatMap(([category, title]) => [
@@ -30,8 +30,9 @@ interface FormView {
 /** What happened, when, where, to whom, and the four questions that everybody is asked. */
 export function ConcernForm({ attempt, csrf, formId }: FormView) {
   return (
-    <SealedForm
-      attempt={attempt}
+    <FormPage
+      sealed
+      {...attempt}
       action="/casework/concerns"
       csrf={csrf}
       formId={formId}
@@ -78,7 +79,7 @@ export function ConcernForm({ attempt, csrf, formId }: FormView) {
       ))}
       <WordsField name="narrative" label="What was said or seen" attempt={attempt} />
       <MoreFields attempt={attempt} />
-    </SealedForm>
+    </FormPage>
   );
 }
 

@@ -2,6 +2,7 @@ import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { choicesOf, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { SealedForm } from '../../../../ui/forms/sealed-form.tsx';
 import { ErrorSummaryFor, Radios, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import type { PairView } from '../incidents/decide.ts';
@@ -18,7 +19,6 @@ import {
 } from '../types.ts';
 import { timeInWords } from '../when.ts';
 import { ConcernState } from './concerns.tsx';
-import { SealedForm } from './sealed-form.tsx';
 
 export interface ConcernPageView {
   readonly concern: ConcernView;
@@ -53,7 +53,6 @@ export function ConcernPage(view: ConcernPageView) {
             Close it
           </h2>
           <SealedForm
-            attempt={attempt}
             action={`/casework/concerns/${concern.id}/closure`}
             csrf={view.csrf}
             formId={view.formId}
@@ -158,7 +157,6 @@ function Pair({
 }) {
   const isJoined = pair.verdict !== 'possible';
   const says = `${isJoined ? 'Grouped' : 'May be the same'}: ${pair.because.join(', ') || 'somebody decided it'}`;
-  const blank: Attempt = { values: {}, errors: {} };
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body">
@@ -174,7 +172,6 @@ function Pair({
           </summary>
           <div class="govuk-details__text">
             <SealedForm
-              attempt={blank}
               action={`/casework/concerns/${view.concern.id}/incident`}
               csrf={view.csrf}
               formId={`${view.formId}-${pair.otherId.slice(-6)}`}

@@ -2,10 +2,10 @@ import { listInWords, plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Attempt } from '../../../../platform/http/route.ts';
 import { PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { SealedForm } from '../../../../ui/forms/sealed-form.tsx';
 import { ErrorSummaryFor, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { ConcernTable } from '../../concerns/pages/concerns.tsx';
-import { SealedForm } from '../../concerns/pages/sealed-form.tsx';
 import type { ConcernLine } from '../../concerns/queries.ts';
 import { ANSWER_TITLES, NEXT } from '../answers.ts';
 import type { AnswerView, FlagView } from '../queries.ts';
@@ -84,7 +84,6 @@ export function PatternPage(view: PatternPageView) {
             Answer
           </h2>
           <SealedForm
-            attempt={attempt}
             action={`/casework/patterns/${flag.id}/answers`}
             csrf={view.csrf}
             formId={view.formId}
