@@ -18,7 +18,9 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const sentence = (text: string): string => {
   const trimmed = text.trim().replace(/[.!?]*$/, '');
-  return trimmed === '' ? '' : `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}.`;
+  // What somebody said ends within its quotation marks.
+  const end = /[.!?][”"]$/.test(trimmed) ? '' : '.';
+  return trimmed === '' ? '' : `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${end}`;
 };
 
 /** How long a case took, without a day by which it can be looked up. */

@@ -202,7 +202,7 @@ const release = act({
   path: 'promises/:part/release',
   heading: 'Does the person release the promise?',
   lead: 'Only when they said that they need not hear from you. That it was promised stays.',
-  submit: 'They release it',
+  submit: 'Release the promise',
   offered: isOurs,
   schema: z.object({ seen: seenField }),
   fields: ({ attempt, view, c }) => {

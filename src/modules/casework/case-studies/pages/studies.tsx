@@ -49,7 +49,9 @@ export const StudiesPage = (props: {
       <PageHeading
         heading="Case studies"
         lead={
-          props.studies.length === 0 ? undefined : `${told} may be told by reports; ${drafts} in the making.`
+          props.studies.length === 0
+            ? undefined
+            : `${told === 0 ? 'None' : told} may be told by reports; ${drafts} in the making.`
         }
         actions={props.mayWrite ? <Button href={`${PATH}/new`}>Draft a case study</Button> : null}
       />

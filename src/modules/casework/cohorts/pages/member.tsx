@@ -31,7 +31,7 @@ export function MemberPage(props: MemberPageProps) {
   const { member, ratings, today } = props;
   return (
     <>
-      <PageHeading heading={nameOf(member)} lead={leadOf(member, today)} />
+      <PageHeading caption={member.cohort} heading={nameOf(member)} lead={leadOf(member, today)} />
       {props.doing}
       <SummaryList
         rows={[
@@ -58,7 +58,7 @@ export function MemberPage(props: MemberPageProps) {
           ...(props.address === undefined ? [] : [{ key: 'Entered at', value: props.address }]),
           { key: 'Led by', value: member.lead },
           {
-            key: 'In it',
+            key: 'In the cohort',
             value: `${member.untilOn ? `${longDate(member.fromOn)} to ${longDate(member.untilOn)}` : `since ${longDate(member.fromOn)}`}, entered by ${props.enteredBy}: ${props.because}`,
           },
           ...(member.leftAs
@@ -94,7 +94,8 @@ export function MemberPage(props: MemberPageProps) {
 }
 
 function leadOf(member: MemberInList, today: PlainDate): string {
-  if (member.untilOn) return `Left ${member.cohort} on ${longDate(member.untilOn)}.`;
+  if (member.untilOn) return `Left on ${longDate(member.untilOn)}.`;
   const now = attentionOf(member, today);
-  return `${now === undefined ? '' : `${now}. `}${member.nextReviewOn < today ? '' : `The next review is by ${longDate(member.nextReviewOn)}. `}In ${member.cohort}.`;
+  const review = member.nextReviewOn < today ? '' : `The next review is by ${longDate(member.nextReviewOn)}.`;
+  return `${now === undefined ? '' : `${now}. `}${review}`.trim();
 }

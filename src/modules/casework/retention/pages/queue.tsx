@@ -41,8 +41,7 @@ export function DuePage(props: { readonly due: readonly DueCount[]; readonly que
         }
       />
       <DataTable
-        caption="Due for review"
-        captionHidden
+        caption="By kind"
         columns={counts}
         rows={props.due}
         rowKey={({ kind }) => kind}

@@ -91,7 +91,7 @@ const Promises = ({ view, path, mayWrite }: PartProps) => {
       cell: (promise) =>
         mayWrite && (promise.state === 'waiting' || promise.state === 'missed') ? (
           <a class="govuk-link" href={`${path}/promises/${promise.id}/release`}>
-            They release it
+            No longer wanted
             <span class="govuk-visually-hidden">{`: ${promiseWords(promise)}`}</span>
           </a>
         ) : null,
