@@ -82,8 +82,10 @@ test('each service receives its own and accepts it; who reads for another purpos
     {},
     `/casework/referrals/${made.council}/acceptance`,
   );
-  // The scheme's agreement shows its parties each other's referrals; who reads for another purpose takes no part.
+  // The scheme's agreement says that somebody is known; what a referral says goes to the service that it is made to.
   expect((await council.opens('/casework/referrals')).text).not.toContain(made.fire);
+  expect((await council.opens(`/casework/referrals/${made.fire}`)).status).toBe(404);
+  expect((await fire.opens(`/casework/referrals/${made.council}`)).status).toBe(404);
   for (const reference of [made.fire, made.council])
     expect((await champion.opens(`/casework/referrals/${reference}`)).status).toBe(404);
   expect((await visitor.opens('/casework/referrals/mine')).text).toMatch(/Accepted.*Accepted/);

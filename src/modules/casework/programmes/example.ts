@@ -6,6 +6,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { exampleGround } from '../example-ground.ts';
+import { GROUND_NAMES } from '../sharing/categories.ts';
 import { setUpProgramme } from './programme.ts';
 import { referToProgramme } from './refer.ts';
 import { keysOf, PROGRAMME_KINDS } from './words.ts';
@@ -29,7 +30,10 @@ const given = z.object({
       startsOn: day,
       endsOn: day.nullable(),
       referred: z.array(
-        z.object({ by: z.string(), reference: z.string(), trigger: z.string(), because: z.string() }),
+        z.object({
+          ...{ by: z.string(), reference: z.string(), trigger: z.string(), because: z.string() },
+          ...{ ground: z.enum(GROUND_NAMES), basis: z.string() },
+        }),
       ),
     }),
   ),
