@@ -115,13 +115,22 @@ async function wrongMove(tx: Tx, actor: Actor, before: Placement, move: Move): P
   return move.to === 'accepted' ? fullOf(tx, actor, before) : undefined;
 }
 
-/** Every place counts, also of those whom the actor may not see. */
+/** Every place counts, also of those whom the actor may not see. One at a time: two do not take the last place at once. */
 async function fullOf(tx: Tx, actor: Actor, { programmeId }: Placement): Promise<Refusal | undefined> {
+  await tx
+    .selectFrom('casework.programme')
+    .select('id')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('id', '=', programmeId)
+    .forUpdate()
+    .execute();
   const { places, taken } = await asMachine(tx, actor, async () => {
     const { rows } = await sql<{ places: number; taken: number }>`
       select g.places, (select count(*)::integer from casework.placement p where p.partnership_id = g.partnership_id
         and p.programme_id = g.id and p.state = any(${[...TAKES_A_PLACE]}::text[])) as taken
-      from casework.programme g where g.id = ${programmeId}`.execute(tx);
+      from casework.programme g where g.partnership_id = ${actor.partnershipId} and g.id = ${programmeId}`.execute(
+      tx,
+    );
     return rows[0] ?? { places: 0, taken: 0 };
   });
   return taken >= places ? refused('programme-is-full', `All ${places} places are taken.`) : undefined;

@@ -144,6 +144,36 @@ test('age and places decide who is taken', async () => {
   expect(await move(second, 'accepted')).toEqual({ id: second });
 });
 
+test('two who accept at once do not both give the last place', async () => {
+  await works(db(), fire, (tx, actor) => setUpProgramme(tx, actor, { ...LIFE, title: 'Last place' }));
+  const placement = async (born: string): Promise<string> => {
+    const made = await referral(await aRecord(born), { programme: 'last-place' });
+    if ('refused' in made) throw new Error(made.message);
+    return made.id;
+  };
+  const [first, second] = [await placement('1997-03-01'), await placement('1997-03-02')];
+  let later: ReturnType<typeof move> | undefined;
+  let ended = false;
+  const waits = async (): Promise<boolean> => {
+    const { rows } = await db().ownerPool.query<{ waits: boolean }>(
+      `select exists (select from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'tuple') as waits`,
+    );
+    return rows[0]?.waits ?? false;
+  };
+  await works(db(), fire, async (tx, actor) => {
+    const revision = (await listPlacements(tx, actor, subjects(), { id: first }))[0]?.revision ?? 0;
+    await movePlacement(tx, actor, subjects(), {
+      ...{ id: first, revision, to: 'accepted', on: today, words: 'So', startsOn: today },
+    });
+    later = move(second, 'accepted').finally(() => {
+      ended = true;
+    });
+    // Held until the other has asked for the place too, or got it.
+    while (!ended && !(await waits())) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  expect(await later).toMatchObject({ refused: 'programme-is-full' });
+});
+
 test('a place that was not taken up warns the agency that referred, by no name', async () => {
   const { rows } = await db().ownerPool.query(
     `select kind, sentence, owner_agency_id from casework.programme_warnings where kind = 'placement-not-taken-up'`,
