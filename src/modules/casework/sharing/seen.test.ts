@@ -16,6 +16,7 @@ import { aCaseworker, agree, aPurpose, asks, CASEWORKER, testSubjects, works } f
 import { answerAsk, askToSee, endGrant } from './asks/ask.ts';
 import { findAsk } from './asks/queries.ts';
 import { breakGlass, reviewBreakGlass } from './break-glass.ts';
+import type { Category } from './categories.ts';
 
 const db = testDatabase();
 const subjects = testSubjects();
@@ -120,18 +121,22 @@ describe('asking to see', () => {
 
   test('is possible only where it may be known that the agency knows the person', async () => {
     const { police, housing, cluster } = await twoThatKnowOne();
-    const ask = () =>
+    const ask = (categories: readonly Category[] = wanted.categories) =>
       asks(db(), police, (tx, actor) =>
         askToSee(tx, actor, subjects(), {
           clusterId: cluster,
           agencyId: housing.agencyId,
-          ...wanted,
+          ...{ ...wanted, categories },
           reason: 'A visit is planned',
         }),
       );
     expect(await ask()).toMatchObject({ refused: 'not-known-there' });
     await agree(db(), housing, police, ['known']);
     expect(await ask()).toHaveProperty('id');
+    // Once: until it is answered, only more can be asked for.
+    expect(await ask()).toMatchObject({ refused: 'asked-already' });
+    expect(await ask(['identity'])).toMatchObject({ refused: 'asked-already' });
+    expect(await ask(['identity', 'cases'])).toHaveProperty('id');
   });
 
   /** Police asked housing about the person. */

@@ -124,7 +124,7 @@ export const askApi: readonly Route[] = [
           reason: words,
         }),
         response: Ask,
-        problems: ['choose-a-purpose', 'not-known-there', 'say-what-and-why'],
+        problems: ['choose-a-purpose', 'not-known-there', 'say-what-and-why', 'asked-already'],
       },
       async (c) => {
         const clusterId = asId<'cluster'>(c.params.id ?? '');

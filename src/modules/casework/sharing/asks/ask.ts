@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isUuid, newId } from '../../../../kernel/ids.ts';
+import { newId } from '../../../../kernel/ids.ts';
 import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf, mayFor } from '../../../../platform/actor.ts';
@@ -13,6 +13,7 @@ import { businessToday, reviewOn } from '../../retention/review-on.ts';
 import type { Category } from '../categories.ts';
 import { disclose } from '../disclosure.ts';
 import { recordNotShared } from '../not-shared.ts';
+import { isAskedAlready, isKnownThere, saysEnough } from './may-ask.ts';
 import { findAsk } from './queries.ts';
 
 /** Working days within which an agency answers who asks to see. */
@@ -43,7 +44,10 @@ export async function askToSee(
   const own = agencyOf(actor);
   if (own === undefined || !mayFor(actor, 'casework.read', own)) return notAllowed();
   if (actor.purpose === undefined) return refused('choose-a-purpose', 'Say first for which purpose you ask.');
-  const wrong = saysEnough(input) ?? (await isKnownThere(tx, actor, input));
+  const wrong =
+    saysEnough(input) ??
+    (await isKnownThere(tx, actor, input)) ??
+    (await isAskedAlready(tx, actor, own, input));
   if (wrong) return wrong;
   const id = newId<'ask'>();
   const today = await businessToday(tx);
@@ -78,32 +82,6 @@ export async function askToSee(
     id,
   });
   return { id };
-}
-
-function saysEnough({ categories, reason }: Asking): Refusal | undefined {
-  if (categories.length === 0)
-    return refused('say-what-and-why', 'Choose what you need to see.', { field: 'categories' });
-  return reason.trim() === ''
-    ? refused('say-what-and-why', 'Say why you need to see it.', { field: 'reason' })
-    : undefined;
-}
-
-async function isKnownThere(
-  tx: Tx,
-  actor: Actor,
-  { clusterId, agencyId }: Asking,
-): Promise<Refusal | undefined> {
-  const known =
-    isUuid(clusterId) && isUuid(agencyId)
-      ? await tx
-          .selectFrom('casework.presence')
-          .where('partnership_id', '=', actor.partnershipId)
-          .where('cluster_id', '=', clusterId)
-          .where('agency_id', '=', agencyId)
-          .select('record_id')
-          .executeTakeFirst()
-      : undefined;
-  return known ? undefined : refused('not-known-there', 'Nothing shows that this agency knows the person.');
 }
 
 export interface Answering {
