@@ -161,11 +161,12 @@ export async function listPresent(tx: Tx, actor: Actor, meetingId: string): Prom
 
 /** Differs after every change of a meeting, by whichever process it was made. */
 export async function markOf(tx: Tx, meetingId: string): Promise<string> {
+  const here = sql`partnership_id = platform.partnership()`;
   const { rows } = await sql<{ mark: string }>`select md5(concat_ws('.',
-    (select revision from casework.hub_meeting where id = ${meetingId}),
-    (select count(*) filter (where present) from casework.hub_attendance where meeting_id = ${meetingId}),
-    (select coalesce(sum(revision), 0) || '.' || count(*) from casework.hub_item where meeting_id = ${meetingId}),
-    (select count(*) from casework.task t join casework.hub_item i on i.partnership_id = t.partnership_id and i.id = t.hub_item_id where i.meeting_id = ${meetingId})
+    (select revision from casework.hub_meeting where ${here} and id = ${meetingId}),
+    (select count(*) filter (where present) from casework.hub_attendance where ${here} and meeting_id = ${meetingId}),
+    (select coalesce(sum(revision), 0) || '.' || count(*) from casework.hub_item where ${here} and meeting_id = ${meetingId}),
+    (select count(*) from casework.task t where t.${here} and t.hub_item_id in (select i.id from casework.hub_item i where i.${here} and i.meeting_id = ${meetingId}))
   )) as mark`.execute(tx);
   return rows[0]?.mark ?? '';
 }
