@@ -1,6 +1,6 @@
 /** A case from opening to closing; every step is an insert-only event with its reason sealed. */
 import { newId } from '../../../kernel/ids.ts';
-import { addDays, type PlainDate } from '../../../kernel/plain-date.ts';
+import { addDays, addMonths, type PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -13,6 +13,8 @@ import type { CaseKind, CaseOutcome } from './words.ts';
 
 /** A case is looked at again within this many days unless an assessment or a review says sooner. */
 const FIRST_REVIEW_DAYS = 28;
+/** No case is put away for good by a day that nobody sees. */
+const LONGEST_UNTIL_REVIEW_MONTHS = 24;
 
 export interface CaseFields {
   readonly kind: CaseKind;
@@ -68,7 +70,7 @@ export async function openCase(
   return { id };
 }
 
-/** Says that a case was looked at, and when next. Refuses `review-comes-later`. */
+/** Says that a case was looked at, and when next. Refuses `review-comes-later` and `review-is-too-far`. */
 export async function reviewCase(
   tx: Tx,
   actor: Actor,
@@ -79,6 +81,10 @@ export async function reviewCase(
   if (isRefusal(found)) return found;
   if (input.nextOn <= input.on)
     return refused('review-comes-later', 'Give a day for the next review that comes after this one.', {
+      field: 'nextOn',
+    });
+  if (input.nextOn > addMonths(input.on, LONGEST_UNTIL_REVIEW_MONTHS))
+    return refused('review-is-too-far', 'Give a day for the next review within two years.', {
       field: 'nextOn',
     });
   const changed = await change(tx, actor, found.row, input.revision, { next_review_on: input.nextOn });

@@ -258,6 +258,19 @@ describe('a case ends honestly', () => {
     expect((await read(council, id))?.row.closed_on).toBeNull();
   });
 
+  test('no case is put away by a review that nobody will see', async () => {
+    const id = await newCase();
+    const review = (nextOn: string) =>
+      asks(db(), council, (tx, actor) =>
+        reviewCase(tx, actor, subjects(), {
+          ...{ caseId: id, revision: 1, on, nextOn: plainDate(nextOn), words: 'As it was' },
+        }),
+      );
+    for (const far of ['2015-01-18', '9999-12-31'])
+      expect(await review(far)).toMatchObject({ refused: 'review-is-too-far', field: 'nextOn' });
+    expect(await review('2015-01-17')).toHaveProperty('id');
+  });
+
   test('a task is ended by the agency that owns it', async () => {
     const id = await newCase();
     await works(db(), council, (tx, actor) => joinCase(tx, actor, subjects(), joining(id, 1, false)));

@@ -187,7 +187,7 @@ export const caseActsApi: readonly Route[] = [
       name: 'reviewCase',
       summary: 'Say how the case stands and when it is looked at again',
       revised: true,
-      problems: ['review-comes-later'],
+      problems: ['review-comes-later', 'review-is-too-far'],
     },
     z.strictObject({ words, nextOn: givenDay }),
     (c, caseId, revision) =>
