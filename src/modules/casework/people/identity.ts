@@ -1,4 +1,5 @@
 /** What tells who somebody is: read from what was typed, and kept sealed. */
+import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { dateReader } from '../linkage/text/dates.ts';
@@ -72,13 +73,14 @@ export function readIdentity(given: Identity, today: string): Identity | Refusal
   return read;
 }
 
-/** A date as it was typed, as YYYY-MM-DD, YYYY-MM or YYYY; undefined when it is none. */
+/** A date as it was typed, as YYYY-MM-DD, YYYY-MM or YYYY; undefined when it is none, such as 31 February. */
 export function isoDate(text: string): string | undefined {
   const figures = readDate(text);
   if (figures === '') return undefined;
   const [year, month, day] = [figures.slice(0, 4), figures.slice(4, 6), figures.slice(6, 8)];
   if (Number(month) > 12 || Number(day) > 31 || Number(year) < 1850) return undefined;
-  return month === '00' ? year : day === '00' ? `${year}-${month}` : `${year}-${month}-${day}`;
+  if (month === '00') return year;
+  return day === '00' ? `${year}-${month}` : parsePlainDate(`${year}-${month}-${day}`);
 }
 
 const tidy = (text: string | undefined): string => (text ?? '').trim().replace(/\s+/g, ' ');

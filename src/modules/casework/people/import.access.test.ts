@@ -43,6 +43,22 @@ test('a preview says the same of a number that another agency has and of one tha
   expect(await preview(other, 'H-9,Olga,Elsewhere,1970-05-04', there)).toEqual(said);
 });
 
+test('a day that does not exist, and a home from a day to come, are refused with a sentence', async () => {
+  const who = await aCaseworker(db());
+  const said = async (born: string, since: string): Promise<readonly unknown[]> => {
+    const text = `reference,surname,date_of_birth,address,postcode,lives_from\nF-1,Calendar,${born},1 Made-up Row,WS11 9ZZ,${since}\n`;
+    const result = await asks(db(), who, (tx, actor) =>
+      importRecords(tx, actor, subjects(), text, { write: false }),
+    );
+    if (isRefusal(result)) throw new Error(result.message);
+    return result.rows.map(({ outcome, says }) => [outcome, says]);
+  };
+  expect(await said('1980-02-31', '')).toEqual([['refused', expect.stringContaining('date of birth')]]);
+  for (const since of ['2999-01-01', '2012-02-30', 'always'])
+    expect(await said('1980-02-29', since)).toEqual([['refused', expect.stringContaining('since when')]]);
+  expect(await said('1980-02-29', '2012-02-29')).toMatchObject([['added', null]]);
+});
+
 test('a preview does not say whether what is guessed of a colleague’s restricted record is right', async () => {
   const governor = await aCaseworker(db(), [...CASEWORKER, 'casework.restricted@own']);
   await tell(db(), subjects(), governor, {

@@ -82,11 +82,10 @@ export async function importRecords(
         if (!mayKeep(actor, agencyId)) return notAllowed();
         const restrictedBecause = restrictionOf(values);
         if (isRefusal(restrictedBecause)) return restrictedBecause;
-        const told = {
-          ...identityOf(values),
-          address: addressOf(values),
-          livesFrom: isoDate(values.lives_from),
-        };
+        const livesFrom =
+          values.lives_from === '' ? undefined : since(values.lives_from, await businessToday(tx));
+        if (isRefusal(livesFrom)) return livesFrom;
+        const told = { ...identityOf(values), address: addressOf(values), livesFrom };
         const known = await knownBy(tx, actor, subjects, agencyId, told);
         if (isRefusal(known)) return known;
         if (known) return changeKnown(tx, actor, subjects, known, { ...told, restrictedBecause });
@@ -102,6 +101,18 @@ export async function importRecords(
     },
     { write },
   );
+}
+
+/** Since when they live there: no day that does not exist, and none that is still to come. */
+function since(text: string, today: string): string | Refusal {
+  const day = isoDate(text);
+  return day === undefined || day > today
+    ? refused(
+        'lives-from-unreadable',
+        'Give since when they live there as a day in the past, such as 27 3 1980, or leave it empty.',
+        { field: 'lives_from' },
+      )
+    : day;
 }
 
 const listed = (text: string): readonly string[] =>
