@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { agencyOf } from '../../../platform/actor.ts';
+import { agencyOf, mayFor } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
@@ -114,9 +114,17 @@ const SavedSchema = z
   .object({
     concernId: z.uuid(),
     incidentId: z.uuid(),
-    reports: z.int(),
-    asked: z.int().describe('Other reports that may be of the same incident: somebody is asked'),
-    flags: z.array(z.uuid()).describe('Patterns that were found by it'),
+    reports: z
+      .int()
+      .optional()
+      .describe('Reports of the incident, this one counted; for who may read concerns'),
+    asked: z
+      .int()
+      .optional()
+      .describe(
+        'Other reports that may be of the same incident: somebody is asked; for who may read concerns',
+      ),
+    flags: z.array(z.uuid()).optional().describe('Patterns that were found by it; for who may read concerns'),
   })
   .meta({ id: 'SavedConcern' });
 
@@ -198,8 +206,13 @@ export const concernApi: readonly Route[] = [
         source: 'api',
       });
       if (isRefusal(saved)) return saved;
+      const { concernId, incidentId, reports, asked, flags } = saved;
+      const own = agencyOf(actor);
+      // What others told is for who reads concerns.
+      const others =
+        own !== undefined && mayFor(actor, 'casework.read', own) ? { reports, asked, flags: [...flags] } : {};
       return {
-        value: { ...saved, flags: [...saved.flags] },
+        value: { concernId, incidentId, ...others },
         location: `/api/v1/casework/concerns/${saved.concernId}`,
       };
     },

@@ -89,6 +89,16 @@ describe('recording a concern', () => {
     const done = await doorstep.get(String(saved.headers.location));
     expect(done.statusCode).toBe(200);
     expect(done.body).toContain('Your reference: C-');
+    // Not whether others told of it, and not whether there is a pattern: neither here, nor in the address, nor by program.
+    const path = String(saved.headers.location).replace(/\?.*$/, '');
+    expect(saved.headers.location).toBe(path);
+    const tried = (await doorstep.get(`${path}?told=too&pattern=yes&reports=7`)).body;
+    expect(tried).not.toMatch(/others told of the same|nobody else has told|there is a pattern/i);
+    const told = { type: 'noise', onDay: '2013-01-05', reportedBy: 'witness', postcode: 'WS11 8ZZ' };
+    const api = (await doorstep.send('/api/v1/casework/concerns', told)).json();
+    expect(Object.keys(api).sort()).toEqual(['concernId', 'incidentId']);
+    const reader = (await (await worker()).send('/api/v1/casework/concerns', told)).json();
+    expect(reader).toHaveProperty('reports');
     expect((await doorstep.get('/casework/concerns')).statusCode).toBe(403);
   });
 

@@ -93,23 +93,28 @@ async function record(c: Context): Promise<Answer> {
   const saved = await recordConcern(c.tx, c.actor, c.services.subjects, input);
   if (isRefusal(saved)) return saved;
   const { concernId, reports, flags } = saved;
-  return { redirect: `/casework/concerns/${concernId}/recorded?reports=${reports}&flags=${flags.length}` };
+  const path = `/casework/concerns/${concernId}/recorded`;
+  // What others told is for who reads concerns: neither how many nor whether there is a pattern, not even in the address.
+  if (!mayHere(c, 'casework.read')) return { redirect: path };
+  return {
+    redirect: `${path}?told=${reports > 1 ? 'too' : 'first'}${flags.length > 0 ? '&pattern=yes' : ''}`,
+  };
 }
 
 /** Says what came of it, also to who may record and not read. */
 async function recorded(c: Context): Promise<Answer> {
   const { id = '' } = c.params;
   if (!isUuid(id)) return notFound('concern');
-  const reports = Number(c.query.reports) || 1;
+  const mayRead = mayHere(c, 'casework.read');
   return {
     title: 'Concern recorded',
     body: (
       <Recorded
         code={codeOf('C', id)}
         id={id}
-        reports={reports}
-        flagged={Number(c.query.flags) > 0}
-        mayRead={mayHere(c, 'casework.read')}
+        others={mayRead ? c.query.told : undefined}
+        flagged={mayRead && c.query.pattern === 'yes'}
+        mayRead={mayRead}
       />
     ),
   };

@@ -4,7 +4,8 @@ import { Panel } from '../../../../ui/govuk/index.ts';
 export function Recorded(view: {
   readonly code: string;
   readonly id: string;
-  readonly reports: number;
+  /** Whether others told of it too, for who may read concerns. */
+  readonly others: string | undefined;
   readonly flagged: boolean;
   readonly mayRead: boolean;
 }) {
@@ -12,9 +13,11 @@ export function Recorded(view: {
     <>
       <Panel title="Concern recorded">Your reference: {view.code}</Panel>
       <p class="govuk-body">
-        {view.reports > 1
-          ? 'Others told of the same incident; it counts once, and your report stands beside theirs.'
-          : 'Nobody else has told of this incident so far.'}{' '}
+        {view.others === 'too'
+          ? 'Others told of the same incident; it counts once, and your report stands beside theirs. '
+          : view.others === 'first'
+            ? 'Nobody else has told of this incident so far. '
+            : null}
         {view.flagged
           ? 'With it there is a pattern: the agencies that know are asked to answer.'
           : 'Concord looks at it together with what was told before and what will be told.'}
