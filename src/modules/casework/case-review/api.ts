@@ -4,7 +4,8 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import { apiGet } from '../../../platform/http/api.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { inCasework } from '../purpose/working.ts';
-import { publishedFigures, readYear } from './figures.ts';
+import { businessToday } from '../retention/review-on.ts';
+import { publishedFigures, readYear, yearIsOver } from './figures.ts';
 import { listReviews } from './queries.ts';
 import { STEPS, type Step } from './states.ts';
 
@@ -64,11 +65,13 @@ export const caseReviewApi: readonly Route[] = [
       permission: 'anyone',
       query: z.object({ year: z.string().describe('2012, or the financial year 2012/13') }),
       response: FiguresSchema,
-      problems: ['year-unreadable'],
+      problems: ['year-unreadable', 'year-goes-on'],
     },
     async ({ tx, actor, query }) => {
       const year = readYear(query.year);
       if (isRefusal(year)) return year;
+      const wrong = yearIsOver(year, await businessToday(tx));
+      if (wrong) return wrong;
       const { name, from, until } = year;
       return { value: { year: name, from, until, ...(await publishedFigures(tx, actor, year)) } };
     },

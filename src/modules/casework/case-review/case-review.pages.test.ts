@@ -159,16 +159,24 @@ describe('an ASB case review', () => {
       reviews: 1,
       reviewsWithRecommendations: 1,
     });
+    const exported = () => concord().db.does(actor, (tx) => exportReviewFigures(tx, actor, '2013'));
+    // While the year goes on, one look after another would tell what came between them.
+    for (const url of ['/published/asb-case-reviews', '/published/asb-case-reviews.csv'])
+      expect((await concord().visitor.get(`${url}?year=2013`)).body).toContain('when the year is over');
+    expect(
+      (await concord().inject({ url: '/api/v1/casework/case-review-figures?year=2013' })).json().type,
+    ).toContain('year-goes-on');
+    expect(await exported()).toContain('2013 (provisional),2013-01-01');
+    await concord().itIs('2014-01-01');
     const page = await concord().visitor.get('/published/asb-case-reviews?year=2013');
     expect(page.body).toContain('fewer than 5');
-    expect(await concord().db.does(actor, (tx) => exportReviewFigures(tx, actor, '2013'))).toContain(
-      '2013,2013-01-01,2013-12-31,Case reviews carried out,fewer than 5',
-    );
+    expect(await exported()).toContain('2013,2013-01-01,2013-12-31,Case reviews carried out,fewer than 5');
     expect(
       (await concord().inject({ url: '/api/v1/casework/case-review-figures?year=2013' })).json(),
     ).toMatchObject({
       applications: 'fewer than 5',
     });
+    await concord().itIs('2013-01-17');
   });
 
   test('two who decide an appeal at once do not both decide it', async () => {

@@ -105,14 +105,23 @@ export async function publishedFigures(tx: Tx, actor: Actor, year: ReviewYear): 
   };
 }
 
-/** The figures of a year as CSV: what is published, and nothing more. */
+/** Figures are published of years that are over: of one that goes on, each look would tell what came since. Refuses `year-goes-on`. */
+export const yearIsOver = ({ name, until }: ReviewYear, today: PlainDate): Refusal | undefined =>
+  until < today
+    ? undefined
+    : refused('year-goes-on', `The figures of ${name} are published when the year is over.`, {
+        field: 'year',
+      });
+
+/** The figures of a year as CSV: what is published, and nothing more. A year that goes on says that it is provisional. */
 export async function exportReviewFigures(tx: Tx, actor: Actor, yearText: string): Promise<string | Refusal> {
   const year = readYear(yearText);
   if ('refused' in year) return year;
   const figures = await publishedFigures(tx, actor, year);
+  const provisional = yearIsOver(year, await businessToday(tx)) ? ' (provisional)' : '';
   const lines = Object.entries(FIGURE_NAMES).map(
     ([name, says]) =>
-      `${year.name},${year.from},${year.until},${says},${figures[name as keyof ReviewFigures]}`,
+      `${year.name}${provisional},${year.from},${year.until},${says},${figures[name as keyof ReviewFigures]}`,
   );
   return ['year,from,until,figure,value', ...lines, ''].join('\n');
 }

@@ -15,7 +15,7 @@ import { settingsOn } from '../concerns/settings.ts';
 import { knockOf, knocksTooOften, TOGETHER } from '../knock.ts';
 import { asMachine } from '../purpose/working.ts';
 import { applyForReview } from './apply.ts';
-import { exportReviewFigures, publishedFigures, readYear } from './figures.ts';
+import { exportReviewFigures, publishedFigures, readYear, yearIsOver } from './figures.ts';
 import { readApplication } from './form.ts';
 import { ApplicationForm } from './pages/application-form.tsx';
 import { FiguresPage } from './pages/review-pages.tsx';
@@ -28,13 +28,15 @@ const lastYear = (c: Context): string => String(Number(c.today.slice(0, 4)) - 1)
 async function figures(c: Context): Promise<Answer> {
   const year = readYear(c.query.year ?? lastYear(c));
   if (isRefusal(year)) return year;
+  const wrong = yearIsOver(year, c.today);
+  if (wrong) return wrong;
   const thisYear = Number(addMonths(c.today, 0).slice(0, 4));
   return {
     title: `ASB case reviews in ${year.name}`,
     body: (
       <FiguresPage
         year={year.name}
-        years={[0, 1, 2].map((back) => String(thisYear - back))}
+        years={[1, 2, 3].map((back) => String(thisYear - back))}
         figures={await publishedFigures(c.tx, c.actor, year)}
       />
     ),
@@ -42,6 +44,9 @@ async function figures(c: Context): Promise<Answer> {
 }
 
 async function csv(c: Context): Promise<Answer> {
+  const year = readYear(c.query.year ?? lastYear(c));
+  const wrong = isRefusal(year) ? year : yearIsOver(year, c.today);
+  if (wrong) return wrong;
   const text = await exportReviewFigures(c.tx, c.actor, c.query.year ?? lastYear(c));
   return isRefusal(text)
     ? text
