@@ -39,6 +39,7 @@ export const casework: ModuleManifest = {
   navigation: [
     { text: 'Casework', href: '/casework', order: 66, permission: 'casework.read' },
     { text: 'Refer', href: '/casework/refer', order: 67, permission: 'referral.make' },
+    { text: 'Casework settings', href: '/casework/settings', order: 68, permission: 'casework.settings' },
   ],
   duties: 'casework.duties',
   warnings: 'casework.warnings',
