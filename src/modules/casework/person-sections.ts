@@ -1,29 +1,13 @@
 /** What each part of casework shows on the page of a person, in one order. */
-import type { ComponentChildren } from 'preact';
-import type { Actor } from '../../platform/actor.ts';
-import type { Tx } from '../../platform/database/transaction.ts';
-import type { SubjectKeys } from '../../platform/keys/index.ts';
 import { caseSection } from './cases/section.tsx';
 import { cohortSection } from './cohorts/section.tsx';
 import { concernSection } from './concerns/section.tsx';
+import type { PersonSection } from './person-section.ts';
 import { programmeSection } from './programmes/section.tsx';
 import { referralSection } from './referral/section.tsx';
 import { restorativeSection } from './restorative/section.tsx';
 import { sharingSection } from './sharing/section.tsx';
 import { victimSection } from './victims/section.tsx';
-
-/** A section of the page of a person. It reads only what the actor may see, and gives null when it has nothing to say. */
-export interface PersonSection {
-  readonly title: string;
-  /** Sections with a lower number come first: concerns 20, referrals 30, cases 40, cohorts 45, programmes 50, restorative justice 55, support 60, sharing 80. */
-  readonly order: number;
-  readonly show: (
-    tx: Tx,
-    actor: Actor,
-    subjects: SubjectKeys,
-    clusterId: string,
-  ) => Promise<ComponentChildren | null>;
-}
 
 const SECTIONS: readonly PersonSection[] = [
   sharingSection,

@@ -5,7 +5,8 @@ import { isRefusal, orThrow, type Refusal } from '../../../src/kernel/refusal.ts
 import { permissionsOf } from '../../../src/modules/access/roles.ts';
 import { recordConcern } from '../../../src/modules/casework/concerns/index.ts';
 import { aConcern } from '../../../src/modules/casework/concerns/testing/concerns.ts';
-import { type MadeUp, synthetic } from '../../../src/modules/casework/linkage/testing/synthetic.ts';
+import type { MadeUp } from '../../../src/modules/casework/linkage/testing/made-up-row.ts';
+import { synthetic } from '../../../src/modules/casework/linkage/testing/synthetic.ts';
 import { readIdentity } from '../../../src/modules/casework/people/identity.ts';
 import { saveRecord } from '../../../src/modules/casework/people/index.ts';
 import { searchPeople } from '../../../src/modules/casework/people/search.ts';

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { FlagList } from '../patterns/pages/patterns.tsx';
 import { type FlagView, flagsOf } from '../patterns/queries.ts';
 import { clustersOf } from '../people/index.ts';
-import type { PersonSection } from '../person-sections.ts';
+import type { PersonSection } from '../person-section.ts';
 import { businessToday } from '../retention/review-on.ts';
 import { ConcernTable } from './pages/concerns.tsx';
 import { type ConcernLine, concernsOf } from './queries.ts';

@@ -13,7 +13,8 @@ import { type Linked, link } from './link.ts';
 import { matchFiles } from './match-files.ts';
 import { priorWeight } from './model.ts';
 import { asRecord, emptyDataset, madeUp } from './testing/made-up.ts';
-import { asLine, HEADING, MAPPING, type MadeUp, synthetic } from './testing/synthetic.ts';
+import type { MadeUp } from './testing/made-up-row.ts';
+import { asLine, HEADING, MAPPING, synthetic } from './testing/synthetic.ts';
 import { twinsRule } from './twins.ts';
 
 const FEBRL = path.resolve(import.meta.dirname, '../../../../../shared/data/linkage/febrl3.csv');

@@ -6,7 +6,8 @@ import { type Judged, judge, type Truth, truthByLabel, truthByPairs } from './ev
 import { guessMapping } from './guess.ts';
 import { type Linked, link } from './link.ts';
 import { type Mapping, MatchProblem, readMapping } from './mapping.ts';
-import { checkColumns, type Heading, readHeading, readRecords, type Trouble } from './read-file.ts';
+import { checkColumns, readHeading, readRecords, type Trouble } from './read-file.ts';
+import type { Heading } from './rows.ts';
 import { type Verdicts, writePairs } from './write-pairs.ts';
 
 /** What is to be matched; files by their full paths. */

@@ -3,7 +3,7 @@ import type { Cell, Reader } from './columns.ts';
 import type { LinkageRecord } from './fields.ts';
 import { LINE } from './guess.ts';
 import { type Mapping, MatchProblem } from './mapping.ts';
-import { readRows } from './rows.ts';
+import { type Heading, readRows } from './rows.ts';
 
 /** Rows or values that could not be used: how many, why, and the lines of the first few. */
 export interface Trouble {
@@ -13,13 +13,6 @@ export interface Trouble {
 }
 
 const NAMED_LINES = 5;
-
-/** How a CSV file is written: what parts its columns, in which encoding, and the names of the columns. */
-export interface Heading {
-  readonly delimiter: string;
-  readonly encoding: 'utf8' | 'latin1';
-  readonly columns: readonly string[];
-}
 
 /** Reads the first line of a CSV file. Commas, semicolons, tabs and bars may part its columns. */
 export async function readHeading(file: string): Promise<Heading> {

@@ -1,8 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { type CsvError, parse } from 'csv-parse';
-import type { Heading } from './read-file.ts';
 
 const QUOTE = 0x22;
+
+/** How a CSV file is written: what parts its columns, in which encoding, and the names of the columns. */
+export interface Heading {
+  readonly delimiter: string;
+  readonly encoding: 'utf8' | 'latin1';
+  readonly columns: readonly string[];
+}
 
 /** Takes the cells of one row; rows come in the order of the file. */
 export type TakeRow = (cells: readonly string[]) => void;

@@ -1,6 +1,6 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import { maySomewhere } from '../../../platform/actor.ts';
-import type { PersonSection } from '../person-sections.ts';
+import type { PersonSection } from '../person-section.ts';
 import { StateTag } from './pages/lists.tsx';
 import { referralsOf } from './person.ts';
 

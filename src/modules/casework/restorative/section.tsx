@@ -1,7 +1,7 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import { agencyOf, maySomewhere } from '../../../platform/actor.ts';
 import { recordsOf } from '../people/index.ts';
-import type { PersonSection } from '../person-sections.ts';
+import type { PersonSection } from '../person-section.ts';
 import { listMatters, mattersOf } from './queries.ts';
 import { KINDS, ROLES, STATES } from './words.ts';
 

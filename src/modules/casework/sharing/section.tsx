@@ -3,7 +3,7 @@ import { type Actor, agencyOf, maySomewhere } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { clustersOf } from '../people/index.ts';
-import type { PersonSection } from '../person-sections.ts';
+import type { PersonSection } from '../person-section.ts';
 import { type Ask, asksAbout } from './asks/queries.ts';
 import { kindInWords } from './ledger/pages.tsx';
 import { type LedgerRow, listLedger } from './ledger/queries.ts';

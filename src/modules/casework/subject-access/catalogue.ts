@@ -4,7 +4,7 @@ import { isUuid } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
-import type { HeldRow } from './parts.ts';
+import type { HeldRow } from './part.ts';
 import { codeInWords, isSilent, labelOf, titleOf } from './words.ts';
 
 /** Tables that say nothing of the person beyond what others say, with the reason. */

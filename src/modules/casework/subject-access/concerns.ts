@@ -11,7 +11,7 @@ import {
   typeTitle,
 } from '../concerns/types.ts';
 import { clustersOf, recordsOf } from '../people/index.ts';
-import type { HeldRow, SubjectAccess } from './parts.ts';
+import type { HeldRow, SubjectAccess } from './part.ts';
 
 /** Stands for what somebody else told of the person, who would be known by how they told it. */
 export const HELD_BACK = 'Held back: it is what another person told, who would be known by it';

@@ -1,7 +1,7 @@
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { addressLine, clustersOf, findAddress, recordsOf } from '../people/index.ts';
 import { REGIMES, RELATIONS, RESTRICTIONS, SOURCES } from '../people/words.ts';
-import type { HeldRow, SubjectAccess } from './parts.ts';
+import type { HeldRow, SubjectAccess } from './part.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
   givenNames: 'Given names',

@@ -1,5 +1,5 @@
 /** Takes other people out of what is given to a person: their names, numbers, e-mail addresses and homes. */
-import type { HeldRow } from './parts.ts';
+import type { HeldRow } from './part.ts';
 
 export const ANOTHER = '[another person]';
 

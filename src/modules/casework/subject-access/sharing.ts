@@ -1,7 +1,7 @@
 import { clustersOf } from '../people/index.ts';
 import { listLedger } from '../sharing/ledger/queries.ts';
 import { categoriesInWords } from '../sharing/parts.tsx';
-import type { SubjectAccess } from './parts.ts';
+import type { SubjectAccess } from './part.ts';
 
 /** What was disclosed about the person, to whom and why; and what agencies decided not to share. */
 export const sharingAccess: SubjectAccess = {

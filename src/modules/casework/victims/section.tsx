@@ -1,7 +1,7 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import { maySomewhere } from '../../../platform/actor.ts';
 import { recordsOf } from '../people/index.ts';
-import type { PersonSection } from '../person-sections.ts';
+import type { PersonSection } from '../person-section.ts';
 import { listSupports } from './queries.ts';
 import { HARMS } from './words.ts';
 

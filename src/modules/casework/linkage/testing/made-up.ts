@@ -2,7 +2,8 @@ import { readersOf } from '../columns.ts';
 import { Dataset } from '../dataset.ts';
 import type { LinkageRecord } from '../fields.ts';
 import { readMapping } from '../mapping.ts';
-import { MAPPING, type MadeUp, type Population, synthetic } from './synthetic.ts';
+import type { MadeUp } from './made-up-row.ts';
+import { MAPPING, type Population, synthetic } from './synthetic.ts';
 
 const readers = readersOf(readMapping(MAPPING).left);
 

@@ -1,6 +1,6 @@
 import { table } from '../text/nicknames.ts';
 import type { Draws } from './draws.ts';
-import type { MadeUp } from './synthetic.ts';
+import type { MadeUp } from './made-up-row.ts';
 
 const FIELDS = [
   'forename',

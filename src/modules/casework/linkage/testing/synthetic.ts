@@ -1,5 +1,6 @@
 import { table } from '../text/nicknames.ts';
 import { type Draws, draws } from './draws.ts';
+import type { MadeUp } from './made-up-row.ts';
 import { miswrite } from './miswrite.ts';
 
 /** What people and files to make up. */
@@ -19,23 +20,6 @@ export interface Population {
   readonly households?: number;
   /** Share of people who are the twin of the person made before them. */
   readonly twins?: number;
-}
-
-/** A made-up person or one agency's record of them. */
-export interface MadeUp {
-  id: string;
-  person: string;
-  forename: string;
-  family: string;
-  sex: string;
-  /** DD/MM/YYYY. */
-  born: string;
-  number: string;
-  street: string;
-  town: string;
-  postcode: string;
-  phone: string;
-  email: string;
 }
 
 const SYLLABLES =

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { newId } from '../../../../kernel/ids.ts';
 import type { SubjectKeys } from '../../../../platform/keys/index.ts';
-import type { MadeUp } from '../../linkage/testing/synthetic.ts';
+import type { MadeUp } from '../../linkage/testing/made-up-row.ts';
 import { type AddressInput, addressKey, readPostcode } from '../address.ts';
 import { type Identity, readIdentity, sealIdentity } from '../identity.ts';
 import { tokensOf } from '../tokens.ts';

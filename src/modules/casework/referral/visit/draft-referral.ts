@@ -7,7 +7,7 @@ import { dueIn, tellOf } from '../move.ts';
 import type { ReferralRow } from '../queries.ts';
 import { newReference } from '../reference.ts';
 import type { Told, VisitInput } from './input.ts';
-import type { Visiting } from './record-visit.ts';
+import type { Visiting } from './visiting.ts';
 
 interface Drafting {
   readonly service: Service;

@@ -6,7 +6,7 @@ import { type Actor, accountOf, agencyOf, mayFor } from '../../../../platform/ac
 import { recordCommand } from '../../../../platform/audit/record.ts';
 import { notAllowed } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { type Purpose, purposeInUse } from '../../purpose/queries.ts';
+import { purposeInUse } from '../../purpose/queries.ts';
 import { businessToday, reviewOn } from '../../retention/review-on.ts';
 import type { Desk } from '../desk.ts';
 import {
@@ -20,6 +20,7 @@ import {
 import { draftReferral } from './draft-referral.ts';
 import type { VisitInput } from './input.ts';
 import { sendReferral } from './send.ts';
+import type { Maker, Visiting } from './visiting.ts';
 
 /** How the visit reached the system. */
 export type VisitSource = 'form' | 'offline' | 'api' | 'public';
@@ -33,12 +34,6 @@ export interface VisitMade {
     readonly dueOn: PlainDate | null;
   }[];
   readonly signposts: readonly { readonly service: string }[];
-}
-
-/** Who makes a visit's referrals: the actor's agency and account, or for the public the agency of the desk. */
-export interface Maker {
-  readonly agencyId: string;
-  readonly accountId: string | null;
 }
 
 /**
@@ -111,16 +106,6 @@ export async function makeVisit(
   });
   const visit = { visitId, maker, about, purpose, today, review, restricted };
   return spread(tx, actor, desk, input, services, visit);
-}
-
-export interface Visiting {
-  readonly visitId: string;
-  readonly maker: Maker;
-  readonly about: { readonly recordId: string | null; readonly addressId: string | null };
-  readonly purpose: Purpose;
-  readonly today: PlainDate;
-  readonly review: PlainDate;
-  readonly restricted: boolean;
 }
 
 async function spread(

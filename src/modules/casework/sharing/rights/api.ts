@@ -11,7 +11,7 @@ import { personCode } from '../../people/index.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { idInPath, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
-import { CORRECTED, type Corrected, confirmCorrection } from './correction.ts';
+import { confirmCorrection } from './correction.ts';
 import {
   correctionsOf,
   findCorrection,
@@ -19,7 +19,8 @@ import {
   listRightsRequests,
   type RightsRequest,
 } from './queries.ts';
-import { answerRights, RIGHTS, type Right, takeDownRequest } from './request.ts';
+import { answerRights, takeDownRequest } from './request.ts';
+import { CORRECTED, type Corrected, RIGHTS, type Right } from './words.ts';
 
 const PATH = '/api/v1/casework/rights-requests';
 const SEE = { permission: 'casework.read', anywhere: true } as const;

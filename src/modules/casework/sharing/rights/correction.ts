@@ -14,6 +14,7 @@ import { clustersOf } from '../../people/index.ts';
 import { asMachine } from '../../purpose/working.ts';
 import { businessToday } from '../../retention/review-on.ts';
 import { findCorrection } from './queries.ts';
+import type { Corrected } from './words.ts';
 
 /** Working days within which a recipient confirms. */
 const CONFIRM_WITHIN = 10;
@@ -81,14 +82,6 @@ async function recipientsOf(
       .execute(),
   );
 }
-
-export const CORRECTED = {
-  corrected: 'Corrected what we hold',
-  'no-longer-held': 'We no longer hold it',
-  'not-corrected': 'Not corrected',
-} as const;
-export type Corrected = keyof typeof CORRECTED;
-export const isCorrected = (text: string): text is Corrected => Object.hasOwn(CORRECTED, text);
 
 /** The recipient says what it did; for a recipient outside, the agency that wrote to it does. Refuses `confirmed-already`. */
 export async function confirmCorrection(

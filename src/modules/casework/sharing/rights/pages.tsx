@@ -8,9 +8,8 @@ import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.t
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { personCode } from '../../people/index.ts';
 import { Links } from '../parts.tsx';
-import { CORRECTED } from './correction.ts';
 import type { Correction, RightsRequest } from './queries.ts';
-import { RIGHTS, type RightsOutcome } from './request.ts';
+import { CORRECTED, RIGHTS, type RightsOutcome } from './words.ts';
 
 const OUTCOMES: Readonly<Record<RightsOutcome, readonly [Tone, string]>> = {
   upheld: ['good', 'Done as asked'],

@@ -3,8 +3,7 @@ import type { PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Actor } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../../platform/keys/index.ts';
-import type { Corrected } from './correction.ts';
-import type { Right, RightsOutcome } from './request.ts';
+import type { Corrected, Right, RightsOutcome } from './words.ts';
 
 export interface RightsRequest {
   readonly id: string;

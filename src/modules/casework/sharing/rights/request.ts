@@ -12,16 +12,7 @@ import { asMachine } from '../../purpose/working.ts';
 import { businessToday, reviewOn } from '../../retention/review-on.ts';
 import { tellRecipients } from './correction.ts';
 import { findRightsRequest } from './queries.ts';
-
-export const RIGHTS = {
-  access: 'Wants to see what is held (subject access)',
-  objection: 'Objects to its use',
-  rectification: 'Says that something is wrong',
-  restriction: 'Wants its use restricted',
-  erasure: 'Wants it erased',
-} as const;
-export type Right = keyof typeof RIGHTS;
-export const isRight = (text: string): text is Right => Object.hasOwn(RIGHTS, text);
+import type { Right, RightsOutcome } from './words.ts';
 
 /** While one of these waits, the records say that they are disputed. */
 const DISPUTES: readonly Right[] = ['objection', 'rectification', 'restriction', 'erasure'];
@@ -99,8 +90,6 @@ const isThere = (tx: Tx, actor: Actor, clusterId: string): Promise<boolean> =>
       .executeTakeFirst();
     return row !== undefined;
   });
-
-export type RightsOutcome = 'upheld' | 'partly' | 'refused';
 
 /**
  * Answers what a person asked. What is upheld against something that was disclosed is told to everybody who received

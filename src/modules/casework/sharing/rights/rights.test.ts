@@ -8,7 +8,8 @@ import { aCaseworker, agree, asks, CASEWORKER, testSubjects, works } from '../..
 import { disclose } from '../disclosure.ts';
 import { confirmCorrection } from './correction.ts';
 import { correctionsOf } from './queries.ts';
-import { answerRights, type Right, takeDownRequest } from './request.ts';
+import { answerRights, takeDownRequest } from './request.ts';
+import type { Right } from './words.ts';
 
 const db = testDatabase();
 const subjects = testSubjects();

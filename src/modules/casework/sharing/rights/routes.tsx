@@ -17,10 +17,11 @@ import { inCasework } from '../../purpose/working.ts';
 import { GOVERNANCE_CRUMBS, SHARING_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
-import { confirmCorrection, isCorrected } from './correction.ts';
+import { confirmCorrection } from './correction.ts';
 import { CorrectionPage, RequestForm, RequestPage } from './pages.tsx';
 import { correctionsOf, findCorrection, findRightsRequest } from './queries.ts';
-import { answerRights, isRight, type RightsOutcome, takeDownRequest } from './request.ts';
+import { answerRights, takeDownRequest } from './request.ts';
+import { isCorrected, isRight, type RightsOutcome } from './words.ts';
 
 const SEE = { permission: 'casework.read', anywhere: true } as const;
 const BASE = '/casework/governance/requests';
