@@ -2,9 +2,9 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { ImportPreview, ImportStart } from '../../ui/import/import-pages.tsx';
 import type { Actor } from '../actor.ts';
-import type { Collected } from '../collect.ts';
 import type { Tx } from '../database/transaction.ts';
 import { allWritten, type ImportResult } from '../import-rows.ts';
+import type { Services } from '../services.ts';
 import { textIn } from './form.ts';
 import { isLong, writeInBackground } from './long-import.ts';
 import { keepPreviewed, previewedText, uploadedText } from './previewed-file.ts';
@@ -27,16 +27,28 @@ export interface ImportPages {
     actor: Actor,
     text: string,
     options: { readonly write: boolean },
-    offers: Collected,
+    services: Services,
   ) => Promise<ImportResult | Refusal>;
+  /** How the file is kept between preview and confirmation; as it is, unless given. */
+  readonly between?: {
+    readonly keep: (c: Context, given: Given) => Promise<string | Refusal>;
+    readonly open: (c: Context) => Promise<string | Refusal>;
+  };
 }
+
+type Given = NonNullable<ReturnType<typeof uploadedText>>;
+
+const AS_IT_IS: NonNullable<ImportPages['between']> = {
+  keep: (c, given) => keepPreviewed(c, given, given.text),
+  open: previewedText,
+};
 
 /** Every import takes files as large as this, at the preview and at its confirmation, which sends no file again. */
 export const LARGEST_IMPORT = 5 * 1_048_576;
 
 /** The three routes of an import: choose a file, see what it would do, write it. */
 export function importRoutes(pages: ImportPages): readonly Route[] {
-  const { path, access, things, file = 'CSV' } = pages;
+  const { path, access, things, file = 'CSV', between = AS_IT_IS } = pages;
   const own = (c: Context) => ({ things, file, action: path, ...c.formKeys });
   const start = (c: Context, error?: string): PageContent => ({
     title: `Import ${things}`,
@@ -52,13 +64,13 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
   const upload = async (c: Context): Promise<Answer> => {
     const given = uploadedText(c);
     if (!given) return start(c, `Choose a ${file} file`);
-    const result = await pages.run(c.tx, c.actor, given.text, { write: false }, c.services.offers);
+    const result = await pages.run(c.tx, c.actor, given.text, { write: false }, c.services);
     if (isRefusal(result)) return start(c, result.message);
-    const kept = await keepPreviewed(c, given, given.text);
+    const kept = await between.keep(c, given);
     return isRefusal(kept) ? start(c, kept.message) : preview(c, kept, result);
   };
   const confirm = async (c: Context): Promise<Answer> => {
-    const text = await previewedText(c);
+    const text = await between.open(c);
     if (isRefusal(text)) return start(c, text.message);
     if (isLong(text))
       return writeInBackground(c, {
@@ -66,11 +78,11 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
         text,
         backTo: path,
         write: async (tx) => {
-          const result = allWritten(await pages.run(tx, c.actor, text, { write: true }, c.services.offers));
+          const result = allWritten(await pages.run(tx, c.actor, text, { write: true }, c.services));
           return isRefusal(result) ? result : pages.afterwards;
         },
       });
-    const result = await pages.run(c.tx, c.actor, text, { write: true }, c.services.offers);
+    const result = await pages.run(c.tx, c.actor, text, { write: true }, c.services);
     if (isRefusal(result)) return start(c, result.message);
     if (result.written) return { redirect: pages.afterwards };
     return { ...preview(c, textIn(c.form, 'file'), result), status: 422 };

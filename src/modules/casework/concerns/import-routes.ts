@@ -1,5 +1,5 @@
 import type { Route } from '../../../platform/http/route.ts';
-import { sealedImportRoutes } from '../sealed-import.tsx';
+import { sealedImportRoutes } from '../sealed-import.ts';
 import { importConcerns } from './import.ts';
 import { CONCERN_COLUMN_NAMES, CONCERN_COLUMNS, MAPPINGS } from './mappings.ts';
 

@@ -9,7 +9,7 @@ import { caseReviewRoutes } from '../case-review/routes.tsx';
 import { patternApi } from '../patterns/api.ts';
 import { watchPatterns } from '../patterns/job.ts';
 import { patternRoutes } from '../patterns/routes.tsx';
-import { forgetPreviews } from '../sealed-import.tsx';
+import { forgetPreviews } from '../sealed-import.ts';
 import { concernApi } from './api.ts';
 import { concernImportRoutes } from './import-routes.ts';
 import { concernRoutes } from './routes.tsx';

@@ -1,8 +1,6 @@
-import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
-import type { Actor } from '../../../platform/actor.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
+import { isRefusal, refused } from '../../../kernel/refusal.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { type ImportResult, importRows } from '../../../platform/import-rows.ts';
+import { did, importer } from '../../../platform/import-rows.ts';
 import { findAgency } from '../queries.ts';
 import { findService, type Service } from './queries.ts';
 import { addService, changeService, type ServiceFields, serviceFields } from './service.ts';
@@ -58,40 +56,29 @@ const differs = (service: Service, fields: ServiceFields): boolean =>
   );
 
 /** Imports services.csv; see `SERVICE_COLUMNS`. Rows are known by their slug. */
-export const importServices = (
-  tx: Tx,
-  actor: Actor,
-  text: string,
-  options: { readonly write: boolean },
-): Promise<ImportResult | Refusal> =>
-  importRows(
-    tx,
-    text,
-    {
-      required: ['slug', 'agency', 'name', 'offers', 'accepts'],
-      optional: OPTIONAL,
-      what: (row) => row.name || row.slug,
-      async row(row) {
-        const given = Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value]));
-        const fields = readFields(serviceFields, { ...given, published: row.published || 'no' });
-        if (isRefusal(fields)) return fields;
-        if (!row.slug) return refused('slug-missing', 'Give the service a short address (slug).');
-        const agency = await findAgency(tx, row.agency);
-        if (!agency) return refused('agency-unknown', `There is no agency "${row.agency}". Import it first.`);
-        const present = await findService(tx, actor, row.slug);
-        if (!present) {
-          const added = await addService(tx, actor, agency, { ...fields, slug: row.slug });
-          return isRefusal(added) ? added : 'added';
-        }
-        if (present.agencyId !== agency.id)
-          return refused(
-            'service-at-another-agency',
-            `This service is provided by ${present.agency}. Close it there and add another.`,
-          );
-        if (!differs(present, fields)) return 'unchanged';
-        const changed = await changeService(tx, actor, present.slug, present.revision, fields);
-        return isRefusal(changed) ? changed : 'changed';
-      },
-    },
-    options,
-  );
+export const importServices = importer({
+  required: ['slug', 'agency', 'name', 'offers', 'accepts'],
+  optional: OPTIONAL,
+  what: (row) => row.name || row.slug,
+  async row(tx, actor, row) {
+    const given = Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value]));
+    const fields = readFields(serviceFields, { ...given, published: row.published || 'no' });
+    if (isRefusal(fields)) return fields;
+    if (!row.slug) return refused('slug-missing', 'Give the service a short address (slug).');
+    const agency = await findAgency(tx, row.agency);
+    if (!agency) return refused('agency-unknown', `There is no agency "${row.agency}". Import it first.`);
+    const present = await findService(tx, actor, row.slug);
+    if (!present) {
+      const added = await addService(tx, actor, agency, { ...fields, slug: row.slug });
+      return did('added', added);
+    }
+    if (present.agencyId !== agency.id)
+      return refused(
+        'service-at-another-agency',
+        `This service is provided by ${present.agency}. Close it there and add another.`,
+      );
+    if (!differs(present, fields)) return 'unchanged';
+    const changed = await changeService(tx, actor, present.slug, present.revision, fields);
+    return did('changed', changed);
+  },
+});

@@ -1,5 +1,5 @@
 import type { Route } from '../../../../platform/http/route.ts';
-import { sealedImportRoutes } from '../../sealed-import.tsx';
+import { sealedImportRoutes } from '../../sealed-import.ts';
 import { importRecords, RECORD_COLUMNS } from '../import.ts';
 import { PEOPLE_CRUMBS } from '../pages/parts.tsx';
 
