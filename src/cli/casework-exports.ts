@@ -25,7 +25,7 @@ export const caseworkExports: readonly Command[] = [
     name: 'export asb-case-review',
     summary: 'Write the yearly figures of ASB case reviews as they are published (2014 Act, section 104)',
     usage: '--year 2012|2012/13 [--out FILE.csv]',
-    help: 'Counts of 1 to 4 are hidden, with what they could be told from, unless the partnership set that they are published exactly.',
+    help: 'Counts of 1 to 4 are hidden, with what they could be told from, unless the partnership set that they are published exactly. A year that goes on is marked provisional.',
     options: { year: { type: 'string' }, out: { type: 'string' } },
     run: (call) =>
       run(call, 'export asb-case-review', required(call.values, 'year', '2012/13'), exportReviewFigures),

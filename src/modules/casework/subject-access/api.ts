@@ -29,6 +29,7 @@ export const subjectAccessApi: readonly Route[] = [
         summary: 'Gather everything that is held about one person, with other people taken out',
         says: 'It is written into the ledger of every agency whose record is in it. Send no Idempotency-Key: answers are not kept.',
         permission: 'casework.govern',
+        body: z.strictObject({}),
         response: Answer,
         problems: ['choose-a-purpose', 'not-kept'],
       },
