@@ -86,7 +86,7 @@ export const registerRoutes: readonly Route[] = [
     afterwards: '/decisions',
     breadcrumbs: [{ text: 'Decisions', href: '/decisions' }],
     columns: DECISION_COLUMNS,
-    run: importDecisions,
+    run: (tx, actor, csv, options, { offers }) => importDecisions(tx, actor, csv, options, offers),
   }),
   get('/decisions', READ, register),
   get('/decisions.csv', READ, registerCsv),
