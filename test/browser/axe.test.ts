@@ -5,7 +5,9 @@ import { ROLE_NAMES, ROLES } from '../../src/modules/access/index.ts';
 import { choosePurpose, crawl, elementsOf, type Visited } from './crawl.ts';
 import { atDesk, bringAxe, faultsOf } from './looking.ts';
 import { publishReport } from './publishing.ts';
+import { isPage, pathsAmong, type Reader, reach, routeOf } from './reaching.ts';
 import { browserTest, VISITOR } from './support.ts';
+import { UNREACHED } from './unreached.ts';
 import { walk } from './walking.ts';
 
 const site = browserTest();
@@ -39,6 +41,8 @@ interface Looked {
   readonly views: readonly View[];
   readonly seen: readonly View[];
   readonly published: string;
+  /** Patterns of routes that answer with a file. */
+  readonly files: ReadonlySet<string>;
   /** What is wrong with how pages look. */
   readonly faults: readonly string[];
   /** What is wrong for somebody who has a keyboard only. */
@@ -50,8 +54,10 @@ let looked: Looked;
 
 beforeAll(async () => {
   const published = await publishReport(site());
-  const views = await everyView();
-  looked = { views, published, ...(await look(distinct(views))) };
+  const linked = await everyView();
+  const { reached, files } = await everyOther(linked);
+  const views = [...linked, ...reached];
+  looked = { views, published, files, ...(await look(distinct(views))) };
   const { seen, walked } = looked;
   const patterns = new Set(seen.map(({ pattern }) => pattern));
   process.stdout.write(
@@ -68,13 +74,16 @@ const onePostOfEachKind = (): string[] => [
   ),
 ];
 
-/** What a post sees personal data for, by what its roles may do: without a purpose casework is one page that asks for it. */
-function purposeOf(post: string): string {
-  const may = new Set<string>(
+const mayOf = (post: string): ReadonlySet<string> =>
+  new Set(
     site()
       .posts.find(({ title }) => title === post)
       ?.roles.flatMap((role) => [...ROLES[role].may]),
   );
+
+/** What a post sees personal data for, by what its roles may do: without a purpose casework is one page that asks for it. */
+function purposeOf(post: string): string {
+  const may = mayOf(post);
   if (may.has('casework.govern')) return 'information-governance';
   return may.has('casework.read') ? 'crime-and-disorder' : 'making-a-referral';
 }
@@ -128,6 +137,35 @@ async function everyView(): Promise<View[]> {
   return posts.flatMap((post) => views.get(post) ?? []);
 }
 
+/** A view of every page that no link leads to from the first thing of its kind, and every route that gives a file. */
+async function everyOther(linked: readonly View[]): Promise<{ reached: View[]; files: Set<string> }> {
+  const { address, concord, pageAs } = site();
+  const { routes } = concord.services.offers;
+  const route = routeOf(routes);
+  const links = new Set(linked.flatMap((view) => view.links));
+  const answered = linked.filter(({ status }) => status < 400);
+  const seen = new Set(answered.map(({ path }) => route(path)));
+  const files = new Set(
+    answered.flatMap(({ path, html }) => (html === undefined ? (route(path) ?? []) : [])),
+  );
+  const wanted = routes.filter((one) => isPage(one) && !seen.has(one.path) && !UNREACHED.has(one.path));
+  const known = { address, readers: await readers(), links, files, pathsOf: pathsAmong(links, route) };
+  return { reached: [...(await reach(known, routes, wanted, pageAs))], files };
+}
+
+/** Everybody whom the example has, one of each kind first. */
+async function readers(): Promise<Reader[]> {
+  const { address, cookieOf, posts } = site();
+  const kinds = [VISITOR, ...onePostOfEachKind()];
+  const all: Reader[] = [];
+  for (const post of new Set([...kinds, ...posts.map(({ title }) => title)])) {
+    const cookie = await cookieOf(post);
+    if (!kinds.includes(post)) await choosePurpose(address, cookie, purposeOf(post));
+    all.push({ post, cookie, may: mayOf(post) });
+  }
+  return all;
+}
+
 /** Leaves out a view that is made of kinds of elements which were on the same page as somebody else saw it. */
 function distinct(views: readonly View[]): View[] {
   const seen = new Map<string, Set<string>>();
@@ -141,7 +179,7 @@ function distinct(views: readonly View[]): View[] {
   });
 }
 
-async function look(views: readonly View[]): Promise<Omit<Looked, 'views' | 'published'>> {
+async function look(views: readonly View[]): Promise<Omit<Looked, 'views' | 'published' | 'files'>> {
   const faults: string[] = [];
   const keyboard: string[] = [];
   const seen: View[] = [];
@@ -180,6 +218,16 @@ test('axe finds nothing on any page, in daylight or in the dark, and nothing is 
 test('Tab reaches everything on every page, in the order of the page, shows where it is, and gets out', () => {
   expect(looked.keyboard).toEqual([]);
   expect(looked.walked).toBeGreaterThan(2_000);
+});
+
+test('every page that any module offers was looked at, but those whose reason is written down', () => {
+  const { routes } = site().concord.services.offers;
+  const route = routeOf(routes);
+  const seen = new Set(looked.seen.map(({ path }) => route(path)));
+  const pages = routes.filter((one) => isPage(one) && !looked.files.has(one.path)).map(({ path }) => path);
+  expect(pages.length).toBeGreaterThan(400);
+  expect(pages.filter((path) => !seen.has(path) && !UNREACHED.has(path))).toEqual([]);
+  expect([...UNREACHED].filter((path) => seen.has(path) || !pages.includes(path))).toEqual([]);
 });
 
 test('a published report was among them, as everybody reads it and as a member does', () => {

@@ -9,6 +9,8 @@ export interface Visited {
   readonly from: string;
   readonly status: number;
   readonly html: string | undefined;
+  /** Where its links lead on this site. */
+  readonly links: readonly string[];
 }
 
 const BOUND = 500;
@@ -31,17 +33,26 @@ export async function crawl(
   for (let next = waiting.shift(); next && visited.size < BOUND; next = waiting.shift()) {
     const { path, pattern, from } = next;
     if (visited.has(pattern) || files.has(pattern)) continue;
-    const answer = await fetch(address + path, cookie ? { headers: { cookie } } : {});
-    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
-    const text = await answer.text();
-    const html = isPage && !answer.headers.has('content-disposition') ? text : undefined;
-    if (html === undefined && answer.ok) files.add(pattern);
-    visited.set(pattern, { pattern, path, from, status: answer.status, html });
-    for (const link of html ? linksIn(html, address + path) : [])
-      waiting.push({ path: link, pattern: patternOf(link), from: path });
+    const one = { pattern, from, ...(await visit(address, cookie, path)) };
+    if (one.html === undefined && one.status < 400) files.add(pattern);
+    visited.set(pattern, one);
+    for (const link of one.links) waiting.push({ path: link, pattern: patternOf(link), from: path });
   }
   if (visited.size >= BOUND) throw new Error(`A crawl that stops at ${BOUND} pages has not seen them all`);
   return [...visited.values()];
+}
+
+/** What a path answers to whoever this cookie is of. */
+export async function visit(
+  address: string,
+  cookie: string,
+  path: string,
+): Promise<Pick<Visited, 'path' | 'status' | 'html' | 'links'>> {
+  const answer = await fetch(address + path, cookie ? { headers: { cookie } } : {});
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+  const text = await answer.text();
+  const html = isPage && !answer.headers.has('content-disposition') ? text : undefined;
+  return { path, status: answer.status, html, links: html ? linksIn(html, address + path) : [] };
 }
 
 /** What the form of the page for purposes does: the session of this cookie sees personal data for this purpose from now on. */
@@ -87,7 +98,7 @@ export function patternsOf(routes: readonly Route[]): (path: string) => string {
   };
 }
 
-const matcher = (path: string): RegExp =>
+export const matcher = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:[a-zA-Z]+/g, '[^/]+')}$`);
 
 /**

@@ -1,0 +1,56 @@
+/** Pages that the look at every page does not reach, by the reason why. A page that it does reach must not stand here. */
+
+const BY_REASON: Readonly<Record<string, readonly string[]>> = {
+  'Its address stands in a letter to somebody and nowhere else': [
+    '/invitation/:token',
+    '/reset/:token',
+    '/reply/:token',
+    '/reply/:token/thanks',
+    '/update/:token',
+    '/update/:token/thanks',
+    '/casework/sharing/corrections/:id',
+  ],
+  'The example has not opened it to the public': ['/refer', '/case-review'],
+  'It is there for a moment only': [
+    '/progress/:id',
+    '/casework/refer/:visit/sent',
+    '/casework/referrals/found',
+  ],
+  'Signing in by one click leaves nobody who may set it': ['/account/second-factor'],
+  'Only what is closed has it, and no link leads there for certain': ['/casework/cases/:id/reopen'],
+  'It explains an error to programs, by the name of the error': ['/problems/:name'],
+  'It gives a file, and the example has none there': [
+    '/bodies/:slug/sittings/:id/files/:version',
+    '/published/sittings/:id/files/:version',
+    '/fund/entries/:id/file',
+    '/casework/cases/:id/files/:file',
+  ],
+  'The example has nothing that it could be about': [
+    '/places/:slug/populations/:id/correction',
+    '/bodies/:slug/terms/compare',
+    '/bodies/:slug/members/offices/:id/ending',
+    '/bodies/:slug/members/:id',
+    '/bodies/:slug/sittings/:id/reply',
+    '/bodies/:slug/sittings/:id/minutes/parts/:key',
+    '/published/minutes/:id',
+    '/escalations/:id',
+    '/forward-plan/:id',
+    '/interests/:id/end',
+    '/indicators/:slug/breaks/:id/withdrawal',
+    '/strategy/versions/:number/priorities/:slug/edit',
+    '/fund/requests/:slug/conditions/:condition',
+    '/fund/requests/:slug/confirmations/:rule',
+    '/fund/contributions/:slug/promises/:promise',
+    '/fund/contributions/:slug/promises/:promise/end',
+    '/fund/contributions/:slug/deliveries/:delivery',
+    '/casework/cases/:id/tasks/:part/end',
+    '/casework/hub/:id/items/:item',
+    '/casework/case-studies/:id/withdrawal',
+    '/casework/case-reviews/:id',
+    '/casework/governance/break-glass/:id',
+    '/casework/governance/unusual/:id',
+    '/casework/governance/disposals/:id',
+  ],
+};
+
+export const UNREACHED: ReadonlySet<string> = new Set(Object.values(BY_REASON).flat());
