@@ -9,7 +9,7 @@ import { measureFundCheck } from './fund-check.ts';
 import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
-import { caseworkTable, document, summary } from './paper.ts';
+import { caseworkTable, document, type Result, summary } from './paper.ts';
 import { ROOT, stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
 import { measureCasework, measureDecisions, measurePack } from './settings.ts';
@@ -73,9 +73,7 @@ async function measureAll(): Promise<void> {
   for (const size of [sizes.once, sizes.many]) await size.close();
   const again = await npmStart(sizes.many.data);
   await again.stop();
-  if (!part) say('Laying people for casework, few and many…');
-  const casework = part ? undefined : await measureCasework(folder, CASEWORK_TIMES);
-  const result = {
+  const result: Result = {
     machine: machine(sizes.postgres),
     times,
     effort: { ...effort, rounds },
@@ -87,11 +85,20 @@ async function measureAll(): Promise<void> {
     pack,
     fundCheck,
     decisions,
-    casework,
+    casework: undefined,
   };
   process.stdout.write(`${summary(result)}\n`);
-  if (given.write) {
-    await writeFile(path.join(ROOT, 'docs/performance.md'), document(result));
-    say('Written to docs/performance.md.');
-  }
+  if (part) return;
+  // Written before the longest part too, so that a run which is stopped keeps what it measured.
+  await write(result);
+  say('Laying people for casework, few and many…');
+  const casework = await measureCasework(folder, CASEWORK_TIMES);
+  process.stdout.write(`${caseworkTable(casework)}\n`);
+  await write({ ...result, casework });
+}
+
+async function write(result: Result): Promise<void> {
+  if (!given.write) return;
+  await writeFile(path.join(ROOT, 'docs/performance.md'), document(result));
+  say('Written to docs/performance.md.');
 }

@@ -105,8 +105,8 @@ const works = ({ decisions, fundCheck, pack, times }: Result): readonly Row[] =>
 ];
 
 /** Each work with few people and with many. */
-const casework = (sizes: CaseworkResult | undefined): readonly Row[] => {
-  const [few, many] = sizes ?? [];
+const casework = (sizes: CaseworkResult): readonly Row[] => {
+  const [few, many] = sizes;
   if (!few || !many) return [];
   const rows = (Object.keys(few.works) as (keyof typeof few.works)[]).map((work): Row => {
     const [one, other] = [few.works[work], many.works[work]];
@@ -148,14 +148,14 @@ export const caseworkTable = (sizes: CaseworkResult): string => aligned(casework
 
 /** For the terminal. */
 export const summary = (result: Result): string =>
-  [ratios(result), raw(result), reports(result), works(result), casework(result.casework), starts(result)]
+  [ratios(result), raw(result), reports(result), works(result), starts(result)]
     .filter((rows) => rows.length > 1)
     .map((rows) => `\n${aligned(rows)}`)
     .join('\n');
 
 /** What was laid, in a sentence. */
-const laid = (sizes: CaseworkResult | undefined): string => {
-  const sides = (sizes ?? []).map(
+const laid = (sizes: CaseworkResult): string => {
+  const sides = sizes.map(
     ({ people, concerns, referrals, layMs }) =>
       `${whole(people)} people with ${whole(concerns)} concerns and ${whole(referrals)} referrals (laid in ${seconds(layMs)})`,
   );
@@ -190,12 +190,7 @@ A decision endorses a request: the route is judged, the decision recorded and se
 
 ${markdown(works(result))}
 
-## Casework
-${laid(result.casework)}
-
-${markdown(casework(result.casework))}
-
-## Starting
+${result.casework ? `## Casework\n${laid(result.casework)}\n\n${markdown(casework(result.casework))}\n\n` : ''}## Starting
 ${markdown(starts(result))}
 
 ## What ${times} times the rows are
