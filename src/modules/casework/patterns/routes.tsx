@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asId, isUuid } from '../../../kernel/ids.ts';
 import { addMonths } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { agencyOf, may, mayFor } from '../../../platform/actor.ts';
+import { agencyOf, may, mayFor, maySomewhere } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import {
   dateValues,
@@ -45,6 +45,14 @@ const CRUMBS: NonNullable<PageContent['breadcrumbs']> = [
   { text: 'Casework', href: '/casework' },
   { text: 'Patterns', href: '/casework/patterns' },
 ];
+
+/** Where the pages that name nobody hang: their readers need not see patterns. */
+const crumbsFor = ({ actor }: Context): NonNullable<PageContent['breadcrumbs']> =>
+  maySomewhere(actor, 'casework.read')
+    ? CRUMBS
+    : may(actor, 'casework.settings')
+      ? [{ text: 'Casework settings', href: '/casework/settings' }]
+      : [];
 
 async function list(c: Context): Promise<Answer> {
   const flags = await openFlags(c.tx, c.actor);
@@ -107,14 +115,14 @@ async function answer(c: Context): Promise<Answer> {
 
 const precision = async (c: Context): Promise<Answer> => ({
   title: 'How often the rules were right',
-  breadcrumbs: CRUMBS,
+  breadcrumbs: crumbsFor(c),
   body: <PrecisionPage rules={await precisionOfRules(c.tx, c.actor)} />,
 });
 
 async function settings(c: Context, attempt?: Attempt): Promise<Answer> {
   return {
     title: 'Thresholds and clocks',
-    breadcrumbs: CRUMBS,
+    breadcrumbs: crumbsFor(c),
     body: (
       <SettingsPage
         {...c.formKeys}
