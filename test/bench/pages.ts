@@ -23,7 +23,11 @@ export function choosePages(typed: readonly string[]): ReadonlySet<string> {
 export async function findPages(visit: Visit): Promise<readonly Page[]> {
   const plan = await linkOn(visit, '/plans', /href="(\/plans\/[a-z0-9-]*safety[a-z0-9-]*)"/);
   const project = await linkOn(visit, plan, /href="(\/projects\/(?!new|import)[a-z0-9-]+)"/);
-  const indicator = await linkOn(visit, '/indicators', /href="(\/indicators\/(?!new|import)[a-z0-9-]+)"/);
+  const indicator = await linkOn(
+    visit,
+    '/indicators',
+    /href="(\/indicators\/(?!new|import|measures|street-crime)[a-z0-9-]+)"/,
+  );
   const report = await linkOn(visit, '/reports', /href="(\/reports\/[0-9a-f-]{36})"/);
   const stream = await linkOn(visit, '/fund', /href="(\/fund\/streams\/(?!new|import)[a-z0-9-]+)"/);
   const paths = ['/', plan, project, indicator, report, stream];
