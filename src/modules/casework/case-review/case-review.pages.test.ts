@@ -309,7 +309,9 @@ describe('thresholds and clocks', () => {
     );
     expect((await manager.form('/casework/patterns/settings', fields)).statusCode).toBe(303);
     expect((await manager.get('/casework/patterns/settings')).body).toContain('Agreed in January.');
-    expect((await manager.get('/casework/patterns/settings')).body).not.toContain('href="/casework/patterns"');
+    expect((await manager.get('/casework/patterns/settings')).body).not.toContain(
+      'href="/casework/patterns"',
+    );
     const viewer = await concord().signInAs();
     expect((await viewer.form('/casework/patterns/settings', fields)).statusCode).toBe(403);
     expect((await viewer.get('/casework/patterns/settings')).statusCode).toBe(200);
