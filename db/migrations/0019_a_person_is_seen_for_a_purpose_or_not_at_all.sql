@@ -22,8 +22,7 @@ create function casework.sees(category text, agency_id uuid, restricted boolean)
   return platform.purpose() is not null and (
     (agency_id = platform.agency() and platform.may_for('casework.read', agency_id)
       and (not restricted or platform.may_for('casework.restricted', agency_id)))
-    or (platform.shared(category, agency_id) and platform.may_for('casework.read', platform.agency())
-      and (not restricted or platform.shared('restricted', agency_id))));
+    or (platform.shared(category, agency_id) and (not restricted or platform.shared('restricted', agency_id))));
 comment on function casework.sees(text, uuid, boolean) is 'Whether the actor may see a row of this category that this agency holds.';
 create function casework.keeps(permission text, agency_id uuid) returns boolean language sql stable parallel safe
   return agency_id = platform.agency() and platform.may_for(permission, agency_id);

@@ -241,18 +241,12 @@ create table casework.attachment (
   file_id uuid not null,
   name bytea not null,
   media_type text not null,
-  size integer not null constraint attachment_is_not_empty check (size > 0),
-  heard_from text not null constraint attachment_heard_from check (heard_from in ('own-knowledge', 'the-person', 'another-person', 'another-agency', 'document')),
-  account_id uuid,
-  at timestamptz not null,
   added_on date not null,
   primary key (partnership_id, id),
   constraint attachment_of_case foreign key (partnership_id, case_id) references casework.case_file (partnership_id, id) on delete cascade,
-  constraint attachment_by_agency foreign key (partnership_id, agency_id) references partners.agency (partnership_id, id),
-  constraint attachment_is_a_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id),
-  constraint attachment_is_read_by_its_agency check (agency_id = any (agency_ids))
+  constraint attachment_is_a_file foreign key (partnership_id, file_id) references platform.file (partnership_id, id)
 );
-comment on table casework.attachment is 'A file of a case and from whom it comes. Its bytes and its name are sealed under its own key before they are stored. Insert-only for agencies.';
+comment on table casework.attachment is 'A file of a case. Its bytes and its name are sealed under its own key before they are stored.';
 create index attachment_by_case on casework.attachment (partnership_id, case_id);
 
 -- The weekly hub.
@@ -288,11 +282,11 @@ create table casework.hub_item (
   id uuid not null,
   meeting_id uuid not null,
   position integer not null,
-  subject_kind text not null constraint hub_item_subject check (subject_kind in ('case', 'flag', 'referral', 'case-review', 'cohort-member')),
+  subject_kind text not null constraint hub_item_subject check (subject_kind in ('case', 'flag', 'referral', 'case-review', 'person')),
   subject_id uuid not null,
   agency_ids uuid[] not null,
   restricted boolean not null,
-  why text[] not null constraint hub_item_says_why check (cardinality(why) > 0 and why <@ array['new', 'changed', 'overdue', 'flagged', 'asked', 'carried', 'high-risk', 'risen']),
+  why text[] not null constraint hub_item_says_why check (cardinality(why) > 0 and why <@ array['new', 'changed', 'overdue', 'flagged', 'asked', 'carried', 'high-risk']),
   urgency integer not null,
   state text not null default 'waiting' constraint hub_item_state check (state in ('waiting', 'open', 'decided', 'carried', 'withdrawn')),
   decision bytea,
@@ -336,6 +330,62 @@ comment on constraint task_ends_with_an_answer on casework.task is 'answer: Say 
 create index task_open on casework.task (partnership_id, owner_agency_id, due_on) where state = 'open';
 create index task_by_case on casework.task (partnership_id, case_id);
 
+-- Cohorts: people managed together, with red, amber, green over time.
+create table casework.cohort (
+  partnership_id uuid not null references partners.partnership (partnership_id),
+  id uuid not null,
+  slug text not null,
+  title text not null constraint cohort_title_is_given check (length(trim(title)) > 0),
+  kind text not null constraint cohort_kind check (kind in ('integrated-offender-management', 'prolific-families', 'repeat-victims', 'other')),
+  says text not null default '',
+  lead_agency_id uuid not null,
+  agency_ids uuid[] not null,
+  template_id uuid,
+  revision integer not null default 1,
+  primary key (partnership_id, id),
+  constraint cohort_slug_unique unique (partnership_id, slug),
+  constraint cohort_led_by_agency foreign key (partnership_id, lead_agency_id) references partners.agency (partnership_id, id),
+  constraint cohort_rated_by_template foreign key (partnership_id, template_id) references casework.assessment_template (partnership_id, id),
+  constraint cohort_lead_takes_part check (lead_agency_id = any (agency_ids))
+);
+comment on table casework.cohort is 'A cohort that agencies manage together; its title and description name nobody.';
+create table casework.cohort_member (
+  partnership_id uuid not null,
+  id uuid not null,
+  cohort_id uuid not null,
+  agency_ids uuid[] not null,
+  restricted boolean not null,
+  record_id uuid not null,
+  from_on date not null,
+  until_on date,
+  because bytea not null,
+  review_on date not null,
+  revision integer not null default 1,
+  primary key (partnership_id, id),
+  constraint cohort_member_of_cohort foreign key (partnership_id, cohort_id) references casework.cohort (partnership_id, id),
+  constraint cohort_member_by_record foreign key (partnership_id, record_id) references casework.record (partnership_id, id) on delete cascade,
+  constraint cohort_member_leaves_after_joining check (until_on is null or until_on >= from_on)
+);
+comment on table casework.cohort_member is 'Somebody in a cohort from when to when, with the reason sealed.';
+create unique index cohort_member_once_at_a_time on casework.cohort_member (partnership_id, cohort_id, record_id) where until_on is null;
+create index cohort_member_by_record on casework.cohort_member (partnership_id, record_id);
+create table casework.cohort_rating (
+  partnership_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  agency_id uuid not null,
+  agency_ids uuid[] not null,
+  restricted boolean not null,
+  colour text not null constraint cohort_rating_colour check (colour in ('red', 'amber', 'green', 'blue')),
+  rated_on date not null,
+  reason bytea not null,
+  account_id uuid,
+  primary key (partnership_id, id),
+  constraint cohort_rating_of_member foreign key (partnership_id, member_id) references casework.cohort_member (partnership_id, id) on delete cascade
+);
+comment on table casework.cohort_rating is 'Red, amber or green on a day with the reason sealed; the history is kept. Insert-only for agencies.';
+create index cohort_rating_by_member on casework.cohort_rating (partnership_id, member_id, rated_on desc, id desc);
+
 -- Who may -------------------------------------------------------------------------------------------------------
 do $$
 declare
@@ -348,7 +398,7 @@ begin
     execute format('create policy %I on casework.%I for insert with check (partnership_id = platform.partnership() and platform.may(''casework.settings''))', named || '_is_added', named);
     execute format('grant select, insert on casework.%I to concord_app', named);
   end loop;
-  foreach named in array array['case_member', 'case_person', 'case_need', 'case_note', 'case_link', 'case_event', 'assessment', 'attachment', 'hub_item', 'task'] loop
+  foreach named in array array['case_member', 'case_person', 'case_need', 'case_note', 'case_link', 'case_event', 'assessment', 'attachment', 'hub_item', 'task', 'cohort_member', 'cohort_rating'] loop
     execute format('alter table casework.%I enable row level security', named);
     execute format('create policy %I on casework.%I for select using (partnership_id = platform.partnership() and (%s))', named || '_is_seen_by_who_takes_part', named, taking_part);
     execute format('create policy %I on casework.%I for insert with check (partnership_id = platform.partnership() and (casework.machine() or casework.joins_in(%L, agency_ids)))', named || '_is_added_by_who_takes_part', named,
@@ -357,11 +407,11 @@ begin
     execute format('grant select, insert, delete on casework.%I to concord_app', named);
   end loop;
   -- What people change; the rest is insert-only for agencies, and only the machine widens who sees it.
-  foreach named in array array['case_member', 'case_person', 'case_need', 'hub_item', 'task'] loop
+  foreach named in array array['case_member', 'case_person', 'case_need', 'hub_item', 'task', 'cohort_member'] loop
     execute format('create policy %I on casework.%I for update using (partnership_id = platform.partnership() and (casework.machine() or casework.joins_in(''casework.write'', agency_ids)))', named || '_is_changed_by_who_takes_part', named);
     execute format('grant update on casework.%I to concord_app', named);
   end loop;
-  foreach named in array array['case_note', 'case_link', 'case_event', 'assessment', 'attachment'] loop
+  foreach named in array array['case_note', 'case_link', 'case_event', 'assessment', 'attachment', 'cohort_rating'] loop
     execute format('create policy %I on casework.%I for update using (partnership_id = platform.partnership() and casework.machine())', named || '_is_shared_further', named);
     execute format('grant update (agency_ids) on casework.%I to concord_app', named);
   end loop;
@@ -393,6 +443,12 @@ create policy hub_attendance_is_recorded on casework.hub_attendance for insert w
 create policy hub_attendance_is_corrected on casework.hub_attendance for update using (partnership_id = platform.partnership() and platform.purpose() is not null and platform.may_for('hub.run', platform.agency()));
 create policy hub_attendance_is_disposed_of on casework.hub_attendance for delete using (partnership_id = platform.partnership() and casework.machine());
 grant select, insert, update, delete on casework.hub_attendance to concord_app;
+
+alter table casework.cohort enable row level security;
+create policy cohort_is_seen_by_who_takes_part on casework.cohort for select using (partnership_id = platform.partnership() and (casework.takes_part(agency_ids, false) or casework.machine()));
+create policy cohort_is_set_up_by_its_lead on casework.cohort for insert with check (partnership_id = platform.partnership() and platform.purpose() is not null and casework.keeps('casework.write', lead_agency_id));
+create policy cohort_is_kept_by_who_takes_part on casework.cohort for update using (partnership_id = platform.partnership() and casework.joins_in('casework.write', agency_ids));
+grant select, insert, update on casework.cohort to concord_app;
 
 -- What is owed and what goes wrong, without a name or a word of anybody --------------------------------------------
 create view casework.case_duties with (security_invoker = true) as

@@ -1,5 +1,7 @@
 -- A cohort is managed by agencies together: managed offenders, prolific families, repeat victims. Somebody enters and leaves
 -- with a reason, is rated red, amber or green on a versioned template, and is looked at again by the day their band asks for.
+-- The tables of 0025 that no page ever wrote to make room for what cohorts need.
+drop table casework.cohort_rating, casework.cohort_member, casework.cohort;
 create table casework.cohort (
   partnership_id uuid not null references partners.partnership (partnership_id),
   id uuid not null,
@@ -134,6 +136,23 @@ create table casework.cohort_not_now (
 comment on table casework.cohort_not_now is 'That an agency decided not to put forward somebody who meets a criterion, at which count, and why (sealed under the record''s key): they are suggested again when more is counted. Insert-only for agencies.';
 create index cohort_not_now_by_record on casework.cohort_not_now (partnership_id, record_id);
 create index cohort_not_now_by_cohort on casework.cohort_not_now (partnership_id, cohort_id);
+
+-- A file of a case says how large it is, from whom it comes, who added it and when.
+alter table casework.attachment
+  add column size integer not null constraint attachment_is_not_empty check (size > 0),
+  add column heard_from text not null constraint attachment_heard_from check (heard_from in ('own-knowledge', 'the-person', 'another-person', 'another-agency', 'document')),
+  add column account_id uuid,
+  add column at timestamptz not null,
+  add constraint attachment_by_agency foreign key (partnership_id, agency_id) references partners.agency (partnership_id, id),
+  add constraint attachment_is_read_by_its_agency check (agency_id = any (agency_ids));
+comment on table casework.attachment is 'A file of a case and from whom it comes. Its bytes and its name are sealed under its own key before they are stored. Insert-only for agencies.';
+
+-- The hub looks at members of cohorts, and at whose rating has risen.
+alter table casework.hub_item
+  drop constraint hub_item_subject,
+  add constraint hub_item_subject check (subject_kind in ('case', 'flag', 'referral', 'case-review', 'cohort-member')),
+  drop constraint hub_item_says_why,
+  add constraint hub_item_says_why check (cardinality(why) > 0 and why <@ array['new', 'changed', 'overdue', 'flagged', 'asked', 'carried', 'high-risk', 'risen']);
 
 -- Who may -------------------------------------------------------------------------------------------------------
 alter table casework.cohort enable row level security;

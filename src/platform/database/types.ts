@@ -238,11 +238,11 @@ export interface DB {
     file_id: string;
     name: Buffer;
     media_type: string;
+    added_on: PlainDate;
     size: number;
     heard_from: 'own-knowledge' | 'the-person' | 'another-person' | 'another-agency' | 'document';
     account_id: string | null;
     at: Date;
-    added_on: PlainDate;
   };
   'casework.break_glass': {
     partnership_id: string;
