@@ -40,7 +40,7 @@ test('a record is found by the hashes of its sealed identity; one that is not is
   expect(await found(TOKENS)).toEqual([]);
   await db().ownerPool.query(
     `update casework.record_token set hash = '\\x00112233445566778899aabbccddeeff' where record_id = $1 and kind = 'given'
-      and hash = (select min(hash) from casework.record_token where record_id = $1 and kind = 'given')`,
+      and hash = (select hash from casework.record_token where record_id = $1 and kind = 'given' order by hash limit 1)`,
     [recordId],
   );
   const said = await found(TOKENS);
