@@ -810,6 +810,29 @@ export interface DB {
     owner_post_id: string;
     met_on: PlainDate;
   };
+  'casework.entrusting': {
+    partnership_id: string;
+    id: string;
+    agency_id: string;
+    record_id: string | null;
+    case_id: string | null;
+    account_id: string;
+    named_by: string | null;
+    reason: Buffer;
+    on_day: PlainDate;
+    until_on: PlainDate;
+    at: Date;
+  };
+  'casework.entrusting_ending': {
+    partnership_id: string;
+    entrusting_id: string;
+    agency_id: string;
+    account_id: string;
+    ended_by: string | null;
+    reason: Buffer;
+    on_day: PlainDate;
+    at: Date;
+  };
   'casework.held': {
     partnership_id: string;
     hold_id: string;
@@ -3723,6 +3746,22 @@ export interface DB {
     note: Generated<string>;
     revision: Generated<number>;
   };
+  'intelligence.comparator_family': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    starts_on: PlainDate;
+    source: string;
+    note: Generated<string>;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  'intelligence.comparator_place': {
+    partnership_id: string;
+    family_id: string;
+    place_id: string;
+  };
   'intelligence.current_observation': {
     partnership_id: string;
     id: string;
@@ -3774,6 +3813,53 @@ export interface DB {
     owner_agency_id: string;
     owner_post_id: string;
     met_on: PlainDate;
+  };
+  'intelligence.figure_check': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    place_slug: string | null;
+    period: string;
+    why: 'late' | 'odd';
+    observation_id: string | null;
+    says: string;
+    raised_on: PlainDate;
+    owner_agency_id: string | null;
+    owner_post_id: string | null;
+    raised_at: Generated<Date>;
+    raised_by: string | null;
+  };
+  'intelligence.figure_check_now': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    slug: string;
+    title: string;
+    place_slug: string;
+    period: string;
+    why: string;
+    observation_id: string;
+    says: string;
+    raised_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    position: number;
+    state: string;
+    due_on: PlainDate;
+    reason: string;
+  };
+  'intelligence.figure_check_step': {
+    partnership_id: string;
+    id: string;
+    check_id: string;
+    position: number;
+    state: 'asked' | 'confirmed' | 'withdrawn';
+    reason: Generated<string>;
+    due_on: PlainDate | null;
+    on_day: PlainDate;
+    owner_agency_id: string | null;
+    done_at: Generated<Date>;
+    done_by: string | null;
   };
   'intelligence.gaps': {
     partnership_id: string;
@@ -3846,6 +3932,13 @@ export interface DB {
     title: string;
     path: string;
   };
+  'intelligence.kinds_of_indicators': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
   'intelligence.measure_figure': {
     partnership_id: string;
     release_id: string;
@@ -3911,6 +4004,48 @@ export interface DB {
     recorded_by: string | null;
     recorded_for: string | null;
   };
+  'intelligence.open_dataset': {
+    partnership_id: string;
+    indicator_id: string;
+    publication_id: string;
+    owner_agency_id: string | null;
+    slug: string;
+    title: string;
+    about: Json;
+    licence: string;
+    issued_on: PlainDate;
+    modified_on: PlainDate;
+    rows: number;
+    first_period: string | null;
+    last_period: string | null;
+    figures: Json;
+    tag: string;
+    made_from: string;
+  };
+  'intelligence.open_publication': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    version: number;
+    slug: string;
+    licence: 'ogl-3.0' | 'cc-by-4.0' | 'cc0-1.0';
+    embargo_until: PlainDate | null;
+    shows: 'final' | 'all';
+    provenance: Generated<string>;
+    owner_agency_id: string | null;
+    published_on: PlainDate;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  'intelligence.open_withdrawal': {
+    partnership_id: string;
+    publication_id: string;
+    reason: string;
+    owner_agency_id: string | null;
+    withdrawn_on: PlainDate;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
   'intelligence.series_break': {
     partnership_id: string;
     id: string;
@@ -3956,6 +4091,164 @@ export interface DB {
     account: Json;
     imported_at: Generated<Date>;
     imported_by: string | null;
+  };
+  'intelligence.survey': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    about: Generated<string>;
+    synthetic: Generated<boolean>;
+    revision: Generated<number>;
+  };
+  'intelligence.survey_closing': {
+    partnership_id: string;
+    wave_id: string;
+    closed_on: PlainDate;
+    responses: number;
+    closed_by: string | null;
+  };
+  'intelligence.survey_coding': {
+    partnership_id: string;
+    comment_id: string;
+    survey_id: string;
+    theme_slug: string;
+    coded_on: PlainDate;
+    coded_by: string | null;
+  };
+  'intelligence.survey_comment': {
+    partnership_id: string;
+    id: string;
+    wave_id: string;
+    question_slug: string;
+    words: string;
+    received_on: PlainDate;
+  };
+  'intelligence.survey_feed': {
+    partnership_id: string;
+    survey_id: string;
+    question_slug: string;
+    indicator_id: string;
+    places: Generated<boolean>;
+  };
+  'intelligence.survey_fielding': {
+    partnership_id: string;
+    wave_id: string;
+    survey_id: string;
+    method: 'online' | 'paper' | 'post' | 'telephone' | 'face-to-face' | 'panel' | 'mixed' | 'not-stated';
+    weights: 'weighted' | 'unweighted' | 'not-stated';
+    revision: Generated<number>;
+  };
+  'intelligence.survey_figure': {
+    partnership_id: string;
+    wave_id: string;
+    question_slug: string;
+    split: string;
+    part: string;
+    choice: string;
+    hidden: boolean;
+    answered: number | null;
+    effective: number | null;
+    people: number | null;
+    value: number | null;
+    low: number | null;
+    high: number | null;
+  };
+  'intelligence.survey_group': {
+    partnership_id: string;
+    survey_id: string;
+    slug: string;
+    position: number;
+    title: string;
+    choices: Json;
+  };
+  'intelligence.survey_household': {
+    partnership_id: string;
+    wave_id: string;
+    code_hash: Buffer;
+  };
+  'intelligence.survey_household_answered': {
+    partnership_id: string;
+    wave_id: string;
+    code_hash: Buffer;
+    answered_on: PlainDate;
+  };
+  'intelligence.survey_import': {
+    partnership_id: string;
+    id: string;
+    wave_id: string;
+    file: string;
+    account: Json;
+    imported_at: Generated<Date>;
+    imported_by: string | null;
+  };
+  'intelligence.survey_opening': {
+    partnership_id: string;
+    wave_id: string;
+    opened_on: PlainDate;
+    closes_on: PlainDate;
+    welcome: Generated<string>;
+    codes: boolean;
+    opened_by: string | null;
+  };
+  'intelligence.survey_pair': {
+    partnership_id: string;
+    id: string;
+    survey_id: string;
+    title: string;
+    place_slug: string;
+    before_wave_id: string;
+    after_wave_id: string;
+    for_kind: string | null;
+    for_id: string | null;
+    paired_on: PlainDate;
+  };
+  'intelligence.survey_publication': {
+    partnership_id: string;
+    wave_id: string;
+    published_on: PlainDate;
+    figures: number;
+    published_by: string | null;
+  };
+  'intelligence.survey_question': {
+    partnership_id: string;
+    survey_id: string;
+    slug: string;
+    position: number;
+    kind: 'single' | 'multiple' | 'scale' | 'number' | 'text';
+    wording: string;
+    hint: Generated<string>;
+    needed: Generated<boolean>;
+    choices: Generated<Json>;
+    withdrawn_on: PlainDate | null;
+  };
+  'intelligence.survey_quotation': {
+    partnership_id: string;
+    id: string;
+    wave_id: string;
+    comment_id: string;
+    words: string;
+    offered_on: PlainDate;
+    offered_by: string | null;
+  };
+  'intelligence.survey_response': {
+    partnership_id: string;
+    id: string;
+    wave_id: string;
+    way: 'file' | 'form' | 'paper';
+    weight: number | null;
+    place_slug: string | null;
+    groups: Generated<Json>;
+    answers: Json;
+    source_key: string | null;
+    received_on: PlainDate;
+  };
+  'intelligence.survey_theme': {
+    partnership_id: string;
+    survey_id: string;
+    slug: string;
+    title: string;
+    says: Generated<string>;
   };
   'intelligence.survey_wave': {
     partnership_id: string;
@@ -4003,6 +4296,84 @@ export interface DB {
     note: Generated<string>;
     owner_agency_id: string | null;
   };
+  'intelligence.tension_grade': {
+    partnership_id: string;
+    id: string;
+    month: PlainDate;
+    version: number;
+    scale_id: string;
+    level: number;
+    reason: string;
+    forum_says: Generated<string>;
+    graded_on: PlainDate;
+    agency_id: string | null;
+    graded_by: string | null;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.tension_grade_now': {
+    partnership_id: string;
+    id: string;
+    month: PlainDate;
+    version: number;
+    scale_id: string;
+    level: number;
+    reason: string;
+    forum_says: string;
+    graded_on: PlainDate;
+    agency_id: string;
+    graded_by: string;
+    recorded_at: Date;
+    level_name: string;
+    level_says: string;
+    before_month: PlainDate;
+    before_level: number;
+    before_name: string;
+  };
+  'intelligence.tension_item': {
+    partnership_id: string;
+    id: string;
+    owner_agency_id: string;
+    tier: 'agency' | 'group' | 'members' | 'forums';
+    form: 'experienced' | 'evidenced' | 'potential';
+    happened_on: PlainDate;
+    recorded_on: PlainDate;
+    scale_id: string;
+    level: number;
+    type_id: string;
+    community_id: string | null;
+    place_id: string | null;
+    source: Generated<string>;
+    says: string;
+    doing: Generated<string>;
+    forum_says: Generated<string>;
+    closed_on: PlainDate | null;
+    closed_says: Generated<string>;
+    revision: Generated<number>;
+    recorded_by: string | null;
+  };
+  'intelligence.tension_level': {
+    partnership_id: string;
+    scale_id: string;
+    position: number;
+    name: string;
+    says: Generated<string>;
+  };
+  'intelligence.tension_scale': {
+    partnership_id: string;
+    id: string;
+    name: string;
+    starts_on: PlainDate;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.tension_term': {
+    partnership_id: string;
+    id: string;
+    kind: 'community' | 'type';
+    name: string;
+    starts_on: PlainDate;
+    ends_on: PlainDate | null;
+    revision: Generated<number>;
+  };
   'intelligence.thread': {
     partnership_id: string;
     from_kind: string;
@@ -4011,6 +4382,17 @@ export interface DB {
     to_id: string;
   };
   'intelligence.warnings': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
+  'intelligence.warnings_of_indicators': {
     partnership_id: string;
     kind: string;
     subject_kind: string;
@@ -4167,6 +4549,37 @@ export interface DB {
     source: string;
     revision: Generated<number>;
   };
+  'places.deprivation': {
+    partnership_id: string;
+    place_id: string;
+    edition: number;
+    domain: 'overall' | 'income' | 'employment' | 'education' | 'health' | 'crime' | 'housing' | 'environment' | 'children' | 'older-people';
+    version: Generated<number>;
+    rank: number;
+    decile: number;
+    score: number | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  'places.deprivation_import': {
+    partnership_id: string;
+    id: string;
+    edition: number;
+    file: string;
+    account: Json;
+    imported_at: Generated<Date>;
+    imported_by: string | null;
+  };
+  'places.deprivation_now': {
+    partnership_id: string;
+    place_id: string;
+    edition: number;
+    domain: string;
+    version: number;
+    rank: number;
+    decile: number;
+    score: number;
+  };
   'places.fit': {
     partnership_id: string;
     place_id: string;
@@ -4227,6 +4640,13 @@ export interface DB {
     quality: string;
     source: string;
     note: string;
+  };
+  'places.tile': {
+    partnership_id: string;
+    place_id: string;
+    geography_id: string;
+    grid_column: number;
+    grid_row: number;
   };
   'platform.audit_checkpoint': {
     partnership_id: string;
