@@ -5020,6 +5020,25 @@ export interface DB {
     ends_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'strategy.entry_coverage': {
+    partnership_id: string;
+    id: string;
+    framework_id: string;
+    coverage: string;
+  };
+  'strategy.entry_indicator': {
+    partnership_id: string;
+    entry_id: string;
+    indicator_id: string;
+    fit: 'whole' | 'part';
+    note: Generated<string>;
+  };
+  'strategy.entry_outcome': {
+    partnership_id: string;
+    entry_id: string;
+    outcome_id: string;
+    note: Generated<string>;
+  };
   'strategy.evidence': {
     partnership_id: string;
     id: string;
@@ -5030,12 +5049,48 @@ export interface DB {
     dated: PlainDate | null;
     url: string | null;
   };
+  'strategy.framework': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    publisher: Generated<string>;
+    published_on: PlainDate | null;
+    starts_on: PlainDate | null;
+    ends_on: PlainDate | null;
+    entries_in_all: number | null;
+    source: Generated<string>;
+    note: Generated<string>;
+    revision: Generated<number>;
+  };
+  'strategy.framework_entry': {
+    partnership_id: string;
+    id: string;
+    framework_id: string;
+    reference: string;
+    title: string;
+    kind: 'outcome' | 'indicator';
+    grouping: Generated<string>;
+    part_of: Generated<string>;
+    definition: Generated<string>;
+    monitoring_body: Generated<string>;
+    in_agreement: boolean | null;
+    position: number;
+    revision: Generated<number>;
+  };
   'strategy.kinds': {
     partnership_id: string;
     kind: string;
     id: string;
     title: string;
     path: string;
+  };
+  'strategy.monitoring': {
+    partnership_id: string;
+    indicator_id: string;
+    body_id: string;
+    note: Generated<string>;
+    revision: Generated<number>;
   };
   'strategy.need': {
     partnership_id: string;
