@@ -67,8 +67,6 @@ create table intelligence.open_dataset (
   issued_on date not null,
   modified_on date not null,
   rows integer not null,
-  first_period text,
-  last_period text,
   figures jsonb not null,
   tag text not null,
   made_from text not null,

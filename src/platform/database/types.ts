@@ -4016,8 +4016,6 @@ export interface DB {
     issued_on: PlainDate;
     modified_on: PlainDate;
     rows: number;
-    first_period: string | null;
-    last_period: string | null;
     figures: Json;
     tag: string;
     made_from: string;
