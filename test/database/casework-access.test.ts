@@ -249,8 +249,8 @@ test('the matrix of roles, tables and verbs is as it was agreed', async () => {
 
 Generated from the policies by \`test/database/casework-access.test.ts\` (\`vitest run -u\` writes it anew): role × agency ×
 purpose × table × verb. r reads, a adds, c changes, d removes; a role that is not named for a table may do nothing to it. A
-restricted row needs the permission for restricted records besides, and no agreement shares one. What was granted on asking,
-or opened in an emergency, opens rows of that one person alone.
+restricted row needs the permission for restricted records besides, or to be named for it, and no agreement shares one. What was
+granted on asking, or opened in an emergency, opens rows of that one person alone.
 
 | table | roles | own agency, no purpose | own agency, for a purpose | shared by agreement | another agency | another, role for the whole partnership |
 |---|---|---|---|---|---|---|

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
 import { notFound } from '../../platform/common-refusals.ts';
 import { readFields, revisionIn } from '../../platform/http/form.ts';
 import {
+  type Access,
   type Answer,
   type Attempt,
   type Context,
@@ -33,6 +34,8 @@ export interface Room<View> {
   readonly called?: string;
   /** What a page of it stands under; the list of the room unless given. */
   readonly crumbsOf?: (view: View) => readonly Crumb[];
+  /** Who does anything to them; who keeps the agency's records unless given. */
+  readonly access?: Access;
   readonly find: (c: Context, id: string) => Promise<View | undefined>;
   readonly codeOf: (view: View) => string;
   readonly revisionOf: (view: View) => number;
@@ -80,11 +83,12 @@ const WRITE = { permission: 'casework.write', anywhere: true } as const;
 export const actRoutes = <View,>(room: Room<View>, acts: readonly Act<View>[]): readonly Route[] =>
   acts.flatMap((one) => {
     const path = `${room.base}/:id/${one.path}`;
+    const { access = WRITE } = room;
     const form = (c: Context, attempt?: Attempt) => actForm(room, one, c, attempt);
     return [
-      inCasework(get(path, WRITE, (c) => form(c), { reads: readsOne(room) })),
+      inCasework(get(path, access, (c) => form(c), { reads: readsOne(room) })),
       inCasework(
-        post(path, WRITE, (c) => carryOut(room, one, c), {
+        post(path, access, (c) => carryOut(room, one, c), {
           again: form,
           ...(one.upload ? { upload: one.upload } : {}),
         }),

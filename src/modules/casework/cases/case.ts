@@ -7,6 +7,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { goesOnForNow } from '../purpose/goes-on.ts';
 import { reviewOn } from '../retention/review-on.ts';
 import { type CaseRow, caseToWorkOn } from './case-row.ts';
 import type { CaseKind, CaseOutcome } from './words.ts';
@@ -27,7 +28,7 @@ export interface CaseFields {
   readonly because: string;
 }
 
-/** Opens a case of the actor's agency, which leads it. Refuses `not-allowed`. */
+/** Opens a case of the actor's agency, which leads it; who opens a restricted one goes on with it for now. Refuses `not-allowed`. */
 export async function openCase(
   tx: Tx,
   actor: Actor,
@@ -67,6 +68,7 @@ export async function openCase(
     .execute();
   const row = { id, agency_ids: [agencyId], restricted: fields.restricted };
   await tell(tx, actor, subjects, row, { kind: 'opened', on: fields.openedOn, words: fields.because });
+  await goesOnForNow(tx, actor, subjects, { kind: 'case', id });
   return { id };
 }
 

@@ -252,7 +252,7 @@ export async function inCohortAlready(
       .where('p.until_on', 'is', null)
       .where('r.cluster_id', '=', clusterId)
       .where(sql<boolean>`${own ?? null}::uuid = any (p.agency_ids)`)
-      .where((is) => is.or([is('p.restricted', '=', false), is.val(restrictedToo)]))
+      .where(sql<boolean>`(${restrictedToo}::boolean or not casework.barred(p.restricted, p.member_id))`)
       .select('p.id')
       .executeTakeFirst(),
   );

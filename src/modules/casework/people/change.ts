@@ -1,7 +1,7 @@
 /** Changing what an agency knows of a person; matching hears of it in the same transaction. */
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
-import type { Actor } from '../../../platform/actor.ts';
+import { type Actor, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile, notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -67,6 +67,17 @@ export async function changeRecord(
   const identity = readIdentity({ ...before, ...given }, today);
   if (isRefusal(identity)) return identity;
   const because = change.restrictedBecause === undefined ? row.restricted_because : change.restrictedBecause;
+  // Named rule: to whom a restricted record was entrusted keeps it restricted.
+  if (
+    because === null &&
+    row.restricted_because !== null &&
+    !mayFor(actor, 'casework.restricted', row.agency_id)
+  )
+    return refused(
+      'restriction-is-lifted-by-who-sees-it',
+      'Only who may see every restricted record lifts a restriction. Ask information governance.',
+      { field: 'restrictedBecause' },
+    );
   const review = await reviewOn(tx, actor, 'record', today);
   await recordCommand(tx, actor, {
     action: 'record.changed',
@@ -92,6 +103,33 @@ export async function changeRecord(
     await renewTokens(tx, machine, subjects, change.recordId);
     return rematch(tx, machine, subjects, change.recordId);
   });
+}
+
+/** Nothing about this record is restricted any more, nor what was told of it. For the machine. Refuses not-found and changed-meanwhile. */
+export async function liftRecord(
+  tx: Tx,
+  machine: Actor,
+  subjects: SubjectKeys,
+  seen: { readonly id: string; readonly revision: number },
+): Promise<{ id: string } | Refusal> {
+  const row = await tx
+    .selectFrom('casework.record')
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('id', '=', seen.id)
+    .where('restricted', '=', true)
+    .select('revision')
+    .executeTakeFirst();
+  if (!row) return notFound('restricted record');
+  if (row.revision !== seen.revision) return changedMeanwhile('record');
+  await tx
+    .updateTable('casework.record')
+    .set({ restricted: false, restricted_because: null, revision: row.revision + 1 })
+    .where('partnership_id', '=', machine.partnershipId)
+    .where('id', '=', seen.id)
+    .execute();
+  await restrictAlong(tx, machine, seen.id);
+  await renewTokens(tx, machine, subjects, seen.id);
+  return { id: seen.id };
 }
 
 /** Writes the tokens of a record as it now stands, with the address where its person now lives. For the machine. */

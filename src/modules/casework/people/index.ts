@@ -13,7 +13,7 @@ export {
   readPostcode,
   saveAddress,
 } from './address.ts';
-export type { RecordChange } from './change.ts';
+export { liftRecord, type RecordChange } from './change.ts';
 export { personCode } from './code.ts';
 export { type Forgotten, forgetRecords } from './forget.ts';
 export { displayName, type Identity } from './identity.ts';

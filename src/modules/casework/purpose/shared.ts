@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { type Actor, accountOf } from '../../../platform/actor.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import { CATEGORY_NAMES } from '../sharing/categories.ts';
+import { entrustedTo } from './entrusted.ts';
 
 /**
  * What other agencies share with an agency for a purpose today. By agreements, for everybody: `category@<agency id>`;
  * sharing a category of substance shares that the person is known too. For the person whom the work is about, what was
  * granted on asking and what was opened in an emergency: `category:<agency id>@<id of the person, or of a record, concern
- * or case of theirs>`, so that it opens the rows of that person and of nobody else (0021, 0041, 0045).
+ * or case of theirs>`, so that it opens the rows of that person and of nobody else (0021, 0041, 0045). Besides, whatever
+ * restricted was entrusted to the actor by name (0059).
  */
 export async function sharedWith(
   tx: Tx,
@@ -34,7 +36,7 @@ export async function sharedWith(
           { ...actor, permissions: [...actor.permissions, 'casework.machine'] },
           (machine) => openedFor(tx, machine, { agencyId, purpose, about }),
         );
-  return [...new Set([...words, ...opened])].sort();
+  return [...new Set([...words, ...opened, ...(await entrustedTo(tx, actor))])].sort();
 }
 
 interface Opening {

@@ -89,15 +89,14 @@ export async function viewReferral(
 async function asShared(
   tx: Tx,
   actor: Actor,
-  { agency_id, agency_ids, restricted, record_id }: ReferralRow,
+  { id, agency_id, agency_ids, restricted, record_id }: ReferralRow,
   told: Told,
 ): Promise<Told> {
   if (agency_ids.includes(agencyOf(actor) ?? '')) return told;
   const { rows } = await sql<{ identity: boolean; contact: boolean }>`
-    select casework.sees('identity', ${agency_id}::uuid, ${restricted}::boolean, ${record_id}::uuid) as identity,
-      casework.sees('contact', ${agency_id}::uuid, ${restricted}::boolean, ${record_id}::uuid) as contact`.execute(
-    tx,
-  );
+    select casework.sees('identity', ${agency_id}::uuid, bars, ${record_id}::uuid) as identity,
+      casework.sees('contact', ${agency_id}::uuid, bars, ${record_id}::uuid) as contact
+    from casework.barred(${restricted}::boolean, ${id}::uuid) as bars`.execute(tx);
   const [seen] = rows;
   const { givenNames, surname, dateOfBirth, telephone, email, address, contact, ...subject } = told.subject;
   return {

@@ -65,7 +65,7 @@ async function governancePage(c: Context): Promise<Answer> {
                 ] as const)
               : []),
             ...(mayListRestricted(c.actor)
-              ? ([['Restricted records', '/casework/governance/restricted']] as const)
+              ? ([['What is restricted', '/casework/governance/restricted']] as const)
               : []),
             ['Agreements and purposes', '/casework/sharing'],
             ['What was disclosed', '/casework/sharing/ledger'],

@@ -30,6 +30,8 @@ export const TITLES: Readonly<Record<string, string>> = {
   cohort_rating: 'How you were rated in them, red, amber or green',
   correction: 'Corrections that other agencies were told of',
   correction_made: 'What they did about it',
+  entrusting: 'Who goes on working with what is kept from most, and why',
+  entrusting_ending: 'When that ended',
   held: 'What must be kept for a court or an inquiry',
   hub_item: 'Talked about in the weekly meeting of agencies',
   legal_hold: 'Why it must be kept',

@@ -128,7 +128,7 @@ export const NewCasePage = (props: {
     <PickField
       name="restricted"
       label="Is it restricted?"
-      hint="For staff, relatives of staff and protected addresses: only who may see restricted records sees it."
+      hint="For staff, relatives of staff and protected addresses: you go on with it for a fortnight, then whom information governance names."
       choices={[
         { value: 'no', text: 'No' },
         { value: 'yes', text: 'Yes' },

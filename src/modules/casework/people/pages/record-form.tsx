@@ -166,7 +166,7 @@ export function RecordForm({ revision, ...props }: FormProps & { readonly revisi
           name="restrictedBecause"
           legend="Must this record be kept from colleagues?"
           legendSize="s"
-          hint="Only those with the permission for restricted records will see it, you included"
+          hint="You go on with it for a fortnight; then only those whom information governance names, and those with the permission for restricted records"
           items={[{ value: '', text: 'No' }, ...choices(RESTRICTIONS)]}
           value={typed(attempt, 'restrictedBecause') === '' ? undefined : typed(attempt, 'restrictedBecause')}
           error={attempt.errors.restrictedBecause}

@@ -12,6 +12,7 @@ import {
   post,
   type Route,
 } from '../../../../platform/http/route.ts';
+import { goesOnForNow } from '../../purpose/goes-on.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { changeRecord } from '../change.ts';
 import { saveResidence } from '../move.ts';
@@ -76,7 +77,9 @@ async function add(c: Context): Promise<Answer> {
     restrictedBecause: restrictedIn(c.form) ?? undefined,
     source: 'form',
   });
-  return isRefusal(saved) ? saved : { redirect: personPath(saved.clusterId) };
+  if (isRefusal(saved)) return saved;
+  await goesOnForNow(c.tx, c.actor, c.services.subjects, { kind: 'record', id: saved.recordId });
+  return { redirect: personPath(saved.clusterId) };
 }
 
 async function changePage(c: Context, attempt?: Attempt): Promise<Answer> {
@@ -106,7 +109,9 @@ async function change(c: Context): Promise<Answer> {
     revision: revisionIn(c.form),
     restrictedBecause: restrictedIn(c.form),
   });
-  return isRefusal(changed) ? changed : { redirect: personPath(changed.clusterId) };
+  if (isRefusal(changed)) return changed;
+  await goesOnForNow(c.tx, c.actor, c.services.subjects, { kind: 'record', id: record.recordId });
+  return { redirect: personPath(changed.clusterId) };
 }
 
 async function homePage(c: Context, attempt: Attempt = BLANK): Promise<Answer> {

@@ -19,7 +19,7 @@ const keep = (who: Member, surname: string, restrictedBecause?: 'staff' | 'prote
   );
 const shownTo = async (who: Member) => {
   const found = await asks(db(), who, (tx, actor) => listRestricted(tx, actor, { limit: 10 }));
-  return isRefusal(found) ? found.refused : found.map(({ recordId, because }) => [recordId, because]);
+  return isRefusal(found) ? found.refused : found.map(({ id, because }) => [id, because]);
 };
 
 test('restricted records are listed to information governance of every agency, to who may see them of their own, and to nobody else', async () => {

@@ -6,6 +6,7 @@ import { agencyOf } from '../../../../../platform/actor.ts';
 import { notFound } from '../../../../../platform/common-refusals.ts';
 import { apiPatch, apiPost } from '../../../../../platform/http/api.ts';
 import type { Route } from '../../../../../platform/http/route.ts';
+import { goesOnForNow } from '../../../purpose/goes-on.ts';
 import { changeRecord } from '../../change.ts';
 import { decideMatch } from '../../matching/decision.ts';
 import { asMayBeHeard } from '../../matching/may-hear.ts';
@@ -45,6 +46,7 @@ export const peopleActsApi: readonly Route[] = [
       const saved = await saveRecord(tx, actor, services.subjects, { ...body, agencyId, source: 'api' });
       if (isRefusal(saved)) return saved;
       const { recordId, clusterId } = saved;
+      await goesOnForNow(tx, actor, services.subjects, { kind: 'record', id: recordId });
       return {
         value: { id: recordId, person: clusterId, ...(await asMayBeHeard(tx, actor, saved)) },
         location: `/api/v1/casework/records/${recordId}`,
@@ -62,13 +64,14 @@ export const peopleActsApi: readonly Route[] = [
       revised: true,
       body: z.strictObject({ ...identityFields, restrictedBecause: restriction.nullable().optional() }),
       response: Saved,
-      problems: [...IDENTITY_PROBLEMS, 'disposed-of'],
+      problems: [...IDENTITY_PROBLEMS, 'disposed-of', 'restriction-is-lifted-by-who-sees-it'],
     },
     async ({ tx, actor, services, params, body, revision }) => {
       const recordId = asId<'record'>(params.id ?? '');
       if (!recordId) return notFound('record');
       const changed = await changeRecord(tx, actor, services.subjects, { ...body, recordId, revision });
       if (isRefusal(changed)) return changed;
+      await goesOnForNow(tx, actor, services.subjects, { kind: 'record', id: recordId });
       const heard = await asMayBeHeard(tx, actor, changed);
       return { value: { id: recordId, person: changed.clusterId, ...heard }, revision: revision + 1 };
     },

@@ -1,0 +1,201 @@
+/** Who was named goes on working with what is restricted. Everybody in here is made up. */
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { addDays, plainDate } from '../../../../kernel/plain-date.ts';
+import { isRefusal, orThrow } from '../../../../kernel/refusal.ts';
+import type { Member } from '../../../../platform/actor.ts';
+import { testDatabase } from '../../../../platform/database/testing.ts';
+import { openCase } from '../../cases/case.ts';
+import { addCasePerson } from '../../cases/people.ts';
+import { changeRecord } from '../../people/change.ts';
+import type { RestrictedBecause } from '../../people/input.ts';
+import { goesOnForNow } from '../../purpose/goes-on.ts';
+import { ground } from '../../referral/testing.ts';
+import { businessToday } from '../../retention/review-on.ts';
+import { aCaseworker, asks, CASEWORKER, testSubjects, works } from '../../testing/working.ts';
+import { endNaming, liftRestriction, nameWorker } from './entrust.ts';
+import { findRestricted } from './queries.ts';
+
+const db = testDatabase();
+const subjects = testSubjects();
+const on = plainDate('2013-01-17');
+const TABLES = ['record', 'visit', 'referral', 'referral_event', 'case_person'];
+const OF_THE_REFERRAL = ['referral', 'referral_event'];
+
+const seenBy = (who: Member): Promise<readonly string[]> =>
+  works(db(), who, async (tx) => {
+    const found: string[] = [];
+    for (const table of TABLES) {
+      const { rows } = await sql`select 1 from ${sql.table(`casework.${table}`)} limit 1`.execute(tx);
+      if (rows.length > 0) found.push(table);
+    }
+    return found;
+  });
+/** Somebody else of the same agency, with the same permissions but for restricted records. */
+const colleagueOf = async (keeper: Member): Promise<Member> => ({
+  ...(await aCaseworker(db())),
+  agencyId: keeper.agencyId,
+  permissions: keeper.permissions.filter((held) => !held.startsWith('casework.restricted')),
+});
+const governing = () => aCaseworker(db(), ['casework.govern', 'casework.read@own']);
+const inAMonth = () => db().does(db().with('read'), async (tx) => addDays(await businessToday(tx), 30));
+
+test('who is named goes on with a restricted record, its referral and case, at either agency, until it ends; colleagues do not', async () => {
+  const { visit, receiver } = await ground(db(), subjects());
+  const keeper = await aCaseworker(db(), [...CASEWORKER, 'casework.restricted@own']);
+  const [named, colleague, governor] = [
+    await colleagueOf(keeper),
+    await colleagueOf(keeper),
+    await governing(),
+  ];
+  await visit({}, keeper);
+  const { rows } = await db().ownerPool.query<{ id: string }>(
+    'select id from casework.record where agency_id = $1',
+    [keeper.agencyId],
+  );
+  const recordId = rows[0]?.id ?? '';
+  const fields = {
+    kind: 'other',
+    title: 'Made up',
+    regime: 'uk-gdpr',
+    restricted: false,
+    assessment: '',
+    openedOn: on,
+    because: '',
+  } as const;
+  const file = await works(db(), keeper, (tx, actor) => openCase(tx, actor, subjects(), fields));
+  await works(db(), keeper, (tx, actor) =>
+    addCasePerson(tx, actor, subjects(), { caseId: file.id, recordId, role: 'victim', on }),
+  );
+  const restrict = (who: Member, revision: number, restrictedBecause: RestrictedBecause | null) =>
+    asks(db(), who, (tx, actor) =>
+      changeRecord(tx, actor, subjects(), { recordId, revision, restrictedBecause }),
+    );
+  await restrict(keeper, 1, 'protected-address');
+  expect(await seenBy(named)).toEqual([]);
+
+  const untilOn = await inAMonth();
+  for (const { accountId } of [named, receiver])
+    await works(db(), governor, async (tx, actor) =>
+      orThrow(
+        await nameWorker(tx, actor, subjects(), {
+          id: recordId,
+          accountId,
+          untilOn,
+          reason: 'Knows the family',
+        }),
+      ),
+    );
+  expect(await seenBy(named)).toEqual(TABLES);
+  expect(await seenBy(receiver)).toEqual(expect.arrayContaining(OF_THE_REFERRAL));
+  expect(await seenBy(colleague)).toEqual([]);
+
+  const lifted = await restrict(named, 2, null);
+  expect(isRefusal(lifted) && lifted.refused).toBe('restriction-is-lifted-by-who-sees-it');
+  await expect(
+    works(db(), named, (tx) => sql`update casework.referral set restricted = false`.execute(tx)),
+  ).rejects.toThrow(/You may not do this/);
+  const words = await works(db(), named, async (_, actor) => actor.sharedBy ?? []);
+  expect(words.filter((word) => word.startsWith('entrusted@'))).toContain(`entrusted@${recordId}`);
+  expect(words).toContain(`beside@${file.id}`);
+
+  const thing = await works(db(), governor, (tx, actor) => findRestricted(tx, actor, subjects(), recordId));
+  expect(thing?.namings.map(({ accountId, reason, stands }) => [accountId, reason, stands])).toEqual(
+    expect.arrayContaining([[named.accountId, 'Knows the family', true]]),
+  );
+  const namingId = thing?.namings.find(({ accountId }) => accountId === named.accountId)?.id ?? '';
+  await works(db(), governor, async (tx, actor) =>
+    orThrow(await endNaming(tx, actor, subjects(), { id: recordId, namingId, reason: 'Moved on' })),
+  );
+  expect(await seenBy(named)).toEqual([]);
+  await db().ownerPool.query(
+    "update casework.entrusting set on_day = '2001-01-01', until_on = '2001-01-02' where account_id = $1",
+    [receiver.accountId],
+  );
+  expect(await seenBy(receiver)).not.toContain('referral');
+
+  await works(db(), governor, async (tx, actor) =>
+    orThrow(
+      await liftRestriction(tx, actor, subjects(), {
+        id: recordId,
+        revision: 2,
+        because: 'address-not-protected',
+      }),
+    ),
+  );
+  expect(await seenBy(colleague)).toEqual(TABLES);
+});
+
+test('information governance names, never itself, somebody not named yet, for a year at most, with a reason', async () => {
+  const governor = await governing();
+  const other = await governing();
+  const keeper = await aCaseworker(db());
+  const file = await works(db(), keeper, (tx, actor) =>
+    openCase(tx, actor, subjects(), {
+      ...{
+        kind: 'other',
+        title: 'Made up',
+        regime: 'uk-gdpr',
+        restricted: true,
+        assessment: '',
+        openedOn: on,
+        because: '',
+      },
+    }),
+  );
+  const untilOn = await inAMonth();
+  const naming = async (who: Member, more: object = {}) => {
+    const input = { id: file.id, accountId: other.accountId, untilOn, reason: 'Stands in', ...more };
+    const done = await asks(db(), who, (tx, actor) => nameWorker(tx, actor, subjects(), input));
+    return isRefusal(done) ? done.refused : 'named';
+  };
+  expect(await naming(keeper)).toBe('not-allowed');
+  expect(await naming(governor, { accountId: governor.accountId })).toBe('nobody-names-themselves');
+  expect(await naming(governor, { reason: ' ' })).toBe('say-why');
+  expect(await naming(governor, { untilOn: addDays(untilOn, 400) })).toBe('named-for-a-time');
+  expect(await naming(governor, { id: keeper.accountId })).toBe('not-found');
+  expect(await naming(governor)).toBe('named');
+  expect(await naming(governor)).toBe('named-already');
+});
+
+test('whoever restricts what they work with goes on for a fortnight, once', async () => {
+  const keeper = await aCaseworker(db());
+  const [colleague, governor] = [await colleagueOf(keeper), await governing()];
+  const file = await works(db(), keeper, (tx, actor) =>
+    openCase(tx, actor, subjects(), {
+      ...{
+        kind: 'other',
+        title: 'Made up',
+        regime: 'uk-gdpr',
+        restricted: true,
+        assessment: '',
+        openedOn: on,
+        because: 'Made up',
+      },
+    }),
+  );
+  const sees = (who: Member) =>
+    works(db(), who, async (tx) => {
+      const { rows } = await sql<{
+        id: string;
+      }>`select id from casework.case_event where case_id = ${file.id}`.execute(tx);
+      return rows.length > 0;
+    });
+  expect([await sees(keeper), await sees(colleague)]).toEqual([true, false]);
+  const found = () => works(db(), governor, (tx, actor) => findRestricted(tx, actor, subjects(), file.id));
+  const naming = (await found())?.namings[0];
+  expect(naming?.namedBy).toBeNull();
+  await works(db(), governor, async (tx, actor) =>
+    orThrow(
+      await endNaming(tx, actor, subjects(), {
+        id: file.id,
+        namingId: naming?.id ?? '',
+        reason: 'Not theirs',
+      }),
+    ),
+  );
+  await works(db(), keeper, (tx, actor) =>
+    goesOnForNow(tx, actor, subjects(), { kind: 'case', id: file.id }),
+  );
+  expect(await sees(keeper)).toBe(false);
+});
