@@ -5,15 +5,15 @@ import { caseworkImports } from './casework-imports.ts';
 import { importCommands } from './imports.ts';
 import { placeImports } from './place-imports.ts';
 
-/** Imports of files that only whoever has the server's disk at hand brings: by command alone. */
-const BY_COMMAND_ALONE = ['boundaries', 'lookup'];
-
 /** Where the page of each import is. */
 const PAGES = {
   agencies: '/agencies/import',
   posts: '/agencies/posts/import',
   places: '/places/import',
   populations: '/places/populations/import',
+  boundaries: '/places/boundaries/import',
+  lookup: '/places/lookups/import',
+  deprivation: '/places/deprivation/import',
   bodies: '/bodies/import',
   'reporting-lines': '/bodies/reporting-lines/import',
   sittings: '/bodies/sittings/import',
@@ -45,7 +45,6 @@ test('whatever can be imported has a page with a preview and a command', () => {
   expect(
     [...importCommands, ...placeImports, ...caseworkImports]
       .map(({ name }) => name.replace('import ', ''))
-      .filter((name) => !BY_COMMAND_ALONE.includes(name))
       .sort(),
   ).toEqual(Object.keys(PAGES).sort());
   const pages = routes

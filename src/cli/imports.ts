@@ -50,6 +50,7 @@ interface Reported {
   readonly unchanged: number;
   readonly refused: number;
   readonly written: boolean;
+  readonly remarks?: readonly string[];
 }
 
 type Importer = (
@@ -90,6 +91,7 @@ export function sayImport(call: Call, file: string, result: Reported, dryRun: bo
   for (const row of result.rows)
     if (row.outcome === 'refused')
       call.complain(`${file}:${row.line}: ${row.what ? `${row.what}: ` : ''}${row.reason ?? 'refused'}`);
+  for (const remark of result.remarks ?? []) call.print(remark);
   const counts = `${result.added} to add, ${result.changed} to change, ${result.unchanged} unchanged, ${result.refused} refused`;
   if (result.refused > 0) call.complain(`Nothing was written: ${counts}.`);
   else if (dryRun) call.print(`Nothing was written, as asked: ${counts}.`);
@@ -117,7 +119,12 @@ const ofRows =
 export function reportOf(result: ImportResult): Reported {
   const rows = result.rows.map(({ says, ...row }) => ({ ...row, reason: says ?? undefined }));
   const { added, changed } = result.counts;
-  return { rows, ...result.counts, written: result.written && added + changed > 0 };
+  return {
+    rows,
+    ...result.counts,
+    written: result.written && added + changed > 0,
+    ...(result.remarks ? { remarks: result.remarks } : {}),
+  };
 }
 
 const ofDefinitions =

@@ -1,7 +1,12 @@
 /** What tells where places lie, how one geography fits into another, and how many people live there by age. */
 import path from 'node:path';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
-import { importBoundaries, importLookup, importPopulations } from '../modules/places/index.ts';
+import {
+  importBoundaries,
+  importDeprivation,
+  importLookup,
+  importPopulations,
+} from '../modules/places/index.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Tx } from '../platform/database/transaction.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
@@ -104,5 +109,20 @@ export const placeImports: readonly Command[] = [
             source: given(call, 'source') ?? file,
           }),
       ),
+  },
+  {
+    name: 'import deprivation',
+    summary: 'Load an edition of the Indices of Deprivation: all rows are written, or none',
+    usage: 'FILE.csv --year 2015|2019|2025 [--dry-run] [--json]',
+    help: 'Score, rank and decile of the overall index and its domains for each LSOA, with headings such as IMD_rank or as the ministry writes them. The 2015 and 2019 editions rank LSOAs of 2011, that of 2025 LSOAs of 2021: import their boundaries first. Rows about places elsewhere are counted and not used.',
+    takes: 1,
+    options: options('year'),
+    run: (call) => {
+      const year = required(call.values, 'year', '2019');
+      const example = 'import deprivation deprivation.csv --year 2019';
+      return run(call, 'import deprivation', example, (tx, actor, text, { write, file }) =>
+        importDeprivation(tx, actor, text, { write, year, source: file }),
+      );
+    },
   },
 ];

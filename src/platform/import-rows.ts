@@ -23,6 +23,8 @@ export interface ImportResult {
   readonly counts: Readonly<Record<RowOutcome, number>>;
   /** True when everything was written; false for a preview and when any row was refused. */
   readonly written: boolean;
+  /** Sentences about what of the file is not used, beyond its refused rows. */
+  readonly remarks?: readonly string[];
 }
 
 /** What a row did, or why it did nothing. */

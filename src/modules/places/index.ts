@@ -1,4 +1,12 @@
 /** Places: geographies in their vintages, places, and their populations. */
+export { importDeprivation } from './deprivation/import.ts';
+export {
+  type DeprivationFifths,
+  deprivationFifths,
+  deprivationOf,
+  type Fifth,
+  listDeprivationEditions,
+} from './deprivation/queries.ts';
 export { loadPlacesExample } from './example.ts';
 export { importBoundaries } from './geography/boundaries.ts';
 export { importLookup } from './geography/lookups.ts';

@@ -4,11 +4,11 @@ import { isRefusal } from '../../kernel/refusal.ts';
 import { may } from '../../platform/actor.ts';
 import { changedMeanwhile, notFound } from '../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn, textIn } from '../../platform/http/form.ts';
-import { importRoutes } from '../../platform/http/import-routes.tsx';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { filterOf, parseTableQuery, toCsv } from '../../ui/table/index.ts';
+import { deprivationRoutes } from './deprivation/page.tsx';
 import { listFittings, listGeographyPlaces, listOverlaps } from './geography/queries.ts';
-import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
+import { placeImportRoutes } from './import-pages.ts';
 import { PlaceForm, PopulationForm } from './pages/forms.tsx';
 import { GeographyPage } from './pages/geography.tsx';
 import { PlaceList, PlacePage, placeColumns } from './pages/places.tsx';
@@ -193,24 +193,8 @@ export const routes: readonly Route[] = [
   })),
   get('/places/new', EDIT, (c) => placeForm(c)),
   post('/places', EDIT, savePlace, { again: placeForm }),
-  ...importRoutes({
-    path: '/places/import',
-    things: 'places',
-    access: EDIT,
-    afterwards: '/places',
-    breadcrumbs: CRUMBS,
-    columns: PLACE_COLUMNS,
-    run: importPlaces,
-  }),
-  ...importRoutes({
-    path: '/places/populations/import',
-    things: 'populations',
-    access: EDIT,
-    afterwards: '/places',
-    breadcrumbs: CRUMBS,
-    columns: POPULATION_COLUMNS,
-    run: importPopulations,
-  }),
+  ...placeImportRoutes,
+  ...deprivationRoutes,
   get('/places/geographies/:slug', READ, geographyPage),
   get('/places/:slug', READ, placePage),
   get('/places/:slug/edit', EDIT, (c) => placeForm(c)),

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
-import { ImportPreview, ImportStart } from '../../ui/import/import-pages.tsx';
+import { type Asked, ImportPreview, ImportStart } from '../../ui/import/import-pages.tsx';
 import type { Actor } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { allWritten, type ImportResult } from '../import-rows.ts';
@@ -21,12 +21,18 @@ export interface ImportPages {
   /** What the file holds: the columns of a CSV file, or the parts of another. */
   readonly columns: readonly { readonly name: string; readonly says: string }[];
   /** A CSV file unless it says so. */
-  readonly file?: 'CSV' | 'JSON';
+  readonly file?: 'CSV' | 'JSON' | 'GeoJSON';
+  /** What is asked beside the file, since the file does not say it. */
+  readonly asks?: (c: Context) => Promise<readonly Asked[]>;
   readonly run: (
     tx: Tx,
     actor: Actor,
     text: string,
-    options: { readonly write: boolean },
+    options: {
+      readonly write: boolean;
+      /** What was answered, by the names of what is asked, and `fileName`; empty where nothing is asked. */
+      readonly answers: Readonly<Record<string, string>>;
+    },
     services: Services,
   ) => Promise<ImportResult | Refusal>;
   /** How the file is kept between preview and confirmation; as it is, unless given. */
@@ -49,46 +55,78 @@ export const LARGEST_IMPORT = 5 * 1_048_576;
 /** The three routes of an import: choose a file, see what it would do, write it. */
 export function importRoutes(pages: ImportPages): readonly Route[] {
   const { path, access, things, file = 'CSV', between = AS_IT_IS } = pages;
+  const asks = async (c: Context) => (await pages.asks?.(c)) ?? [];
   const own = (c: Context) => ({ things, file, action: path, ...c.formKeys });
-  const start = (c: Context, error?: string): PageContent => ({
+  const answersIn = async (c: Context, given?: Given): Promise<Readonly<Record<string, string>>> =>
+    pages.asks
+      ? {
+          ...Object.fromEntries((await asks(c)).map(({ name }) => [name, textIn(c.form, name).trim()])),
+          fileName: given?.fileName ?? textIn(c.form, 'fileName'),
+        }
+      : {};
+  const start = async (c: Context, error?: Pick<Refusal, 'message' | 'field'>): Promise<PageContent> => ({
     title: `Import ${things}`,
     breadcrumbs: pages.breadcrumbs,
-    body: <ImportStart {...own(c)} columns={pages.columns} error={error} />,
+    body: (
+      <ImportStart
+        {...own(c)}
+        columns={pages.columns}
+        errors={error ? { [error.field ?? 'file']: error.message } : {}}
+        asks={await asks(c)}
+        answers={await answersIn(c)}
+      />
+    ),
     ...(error === undefined ? {} : { status: 422 }),
   });
-  const preview = (c: Context, fileId: string, result: ImportResult): PageContent => ({
+  const preview = (
+    c: Context,
+    fileId: string,
+    result: ImportResult,
+    answers: Readonly<Record<string, string>>,
+  ): PageContent => ({
     title: `Preview: import ${things}`,
     breadcrumbs: pages.breadcrumbs,
-    body: <ImportPreview {...own(c)} fileId={fileId} rows={result.rows} counts={result.counts} />,
+    body: (
+      <ImportPreview
+        {...own(c)}
+        fileId={fileId}
+        rows={result.rows}
+        counts={result.counts}
+        remarks={result.remarks}
+        answers={answers}
+      />
+    ),
   });
   const upload = async (c: Context): Promise<Answer> => {
     const given = uploadedText(c);
-    if (!given) return start(c, `Choose a ${file} file`);
-    const result = await pages.run(c.tx, c.actor, given.text, { write: false }, c.services);
-    if (isRefusal(result)) return start(c, result.message);
+    if (!given) return start(c, { message: `Choose a ${file} file` });
+    const answers = await answersIn(c, given);
+    const result = await pages.run(c.tx, c.actor, given.text, { write: false, answers }, c.services);
+    if (isRefusal(result)) return start(c, result);
     const kept = await between.keep(c, given);
-    return isRefusal(kept) ? start(c, kept.message) : preview(c, kept, result);
+    return isRefusal(kept) ? start(c, kept) : preview(c, kept, result, answers);
   };
   const confirm = async (c: Context): Promise<Answer> => {
     const text = await between.open(c);
-    if (isRefusal(text)) return start(c, text.message);
+    if (isRefusal(text)) return start(c, text);
+    const answers = await answersIn(c);
     if (isLong(text))
       return writeInBackground(c, {
         work: `Importing ${things}`,
         text,
         backTo: path,
         write: async (tx) => {
-          const result = allWritten(await pages.run(tx, c.actor, text, { write: true }, c.services));
+          const result = allWritten(await pages.run(tx, c.actor, text, { write: true, answers }, c.services));
           return isRefusal(result) ? result : pages.afterwards;
         },
       });
-    const result = await pages.run(c.tx, c.actor, text, { write: true }, c.services);
-    if (isRefusal(result)) return start(c, result.message);
+    const result = await pages.run(c.tx, c.actor, text, { write: true, answers }, c.services);
+    if (isRefusal(result)) return start(c, result);
     if (result.written) return { redirect: pages.afterwards };
-    return { ...preview(c, textIn(c.form, 'file'), result), status: 422 };
+    return { ...preview(c, textIn(c.form, 'file'), result, answers), status: 422 };
   };
   return [
-    get(path, access, async (c) => start(c)),
+    get(path, access, (c) => start(c)),
     post(path, access, upload, { unaudited: true, upload: { maxBytes: LARGEST_IMPORT } }),
     // The rows' commands write the audit events; a file that changes nothing writes none.
     post(`${path}/confirmation`, access, confirm, { unaudited: true }),

@@ -1,4 +1,5 @@
 import { plural } from '../../kernel/names.ts';
+import { type Choice, ChooseField, LineField } from '../forms/fields.tsx';
 import {
   Button,
   ButtonGroup,
@@ -15,12 +16,24 @@ import { type Column, DataTable, parseTableQuery } from '../table/index.ts';
 export interface ImportPageProps {
   /** What the file brings, in the plural: "agencies". */
   readonly things: string;
-  readonly file: 'CSV' | 'JSON';
+  readonly file: 'CSV' | 'JSON' | 'GeoJSON';
   /** Address of the form; the preview posts to it, the confirmation to it plus `/confirmation`. */
   readonly action: string;
   readonly csrf: string;
   readonly formId: string;
 }
+
+/** What is asked beside the file, since the file does not say it. */
+export interface Asked {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** What there is to choose from; a line of text without. */
+  readonly choices?: readonly Choice[];
+}
+
+/** Answers by the names of what is asked. */
+type Answers = Readonly<Record<string, string>>;
 
 export interface PreviewRow {
   readonly line: number;
@@ -34,6 +47,10 @@ export interface ImportPreviewProps extends ImportPageProps {
   readonly fileId: string;
   readonly rows: readonly PreviewRow[];
   readonly counts: Readonly<Record<PreviewRow['outcome'], number>>;
+  /** What of the file is not used, in sentences. */
+  readonly remarks?: readonly string[] | undefined;
+  /** What was answered beside the file. */
+  readonly answers?: Answers;
 }
 
 const OUTCOME: Readonly<Record<PreviewRow['outcome'], { tone: Tone; words: string }>> = {
@@ -54,18 +71,31 @@ const previewColumns: readonly Column<PreviewRow>[] = [
   { key: 'why', header: 'Why', cell: (row) => row.says ?? '' },
 ];
 
-const ACCEPTS = { CSV: '.csv,text/csv', JSON: '.json,application/json' } as const;
+const ACCEPTS = {
+  CSV: '.csv,text/csv',
+  JSON: '.json,application/json',
+  GeoJSON: '.geojson,.json,application/geo+json',
+} as const;
+const HEADS = {
+  CSV: ['Columns of the file', 'Column'],
+  JSON: ['What the file holds', 'Part'],
+  GeoJSON: ['What the file holds', 'Part'],
+} as const;
 
 /** Asks for a file and says what it must hold. */
 export function ImportStart(
   props: ImportPageProps & {
     readonly columns: readonly { readonly name: string; readonly says: string }[];
-    readonly error?: string | undefined;
+    readonly asks?: readonly Asked[];
+    readonly answers?: Answers;
+    readonly errors?: Readonly<Record<string, string>>;
   },
 ) {
+  const { errors = {}, answers = {}, asks = [] } = props;
+  const [caption, column] = HEADS[props.file];
   return (
     <>
-      <ErrorSummaryFor errors={{ file: props.error }} />
+      <ErrorSummaryFor errors={errors} />
       <PageHeading
         heading={`Import ${props.things}`}
         lead={`Choose a ${props.file} file. You see every row that would be added, changed or refused before anything is written.`}
@@ -76,15 +106,27 @@ export function ImportStart(
           label={`${props.file} file`}
           hint="At most 5 MB"
           accept={ACCEPTS[props.file]}
-          error={props.error}
+          error={errors.file}
         />
+        {asks.map(({ choices, ...asked }) =>
+          choices ? (
+            <ChooseField
+              key={asked.name}
+              {...asked}
+              choices={choices}
+              attempt={{ values: answers, errors }}
+            />
+          ) : (
+            <LineField key={asked.name} {...asked} attempt={{ values: answers, errors }} />
+          ),
+        )}
         <Button>Show preview</Button>
       </Form>
       <Table
         class="app-columns"
-        caption={props.file === 'CSV' ? 'Columns of the file' : 'What the file holds'}
-        head={[props.file === 'CSV' ? 'Column' : 'Part', 'What it holds']}
-        rows={props.columns.map((column) => [column.name, column.says])}
+        caption={caption}
+        head={[column, 'What it holds']}
+        rows={props.columns.map(({ name, says }) => [name, says])}
         firstCellIsHeader
       />
     </>
@@ -109,6 +151,9 @@ export function ImportPreview(props: ImportPreviewProps) {
       ) : (
         <Form action={`${props.action}/confirmation`} csrf={props.csrf} formId={props.formId}>
           <input type="hidden" name="file" value={props.fileId} />
+          {Object.entries(props.answers ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <ButtonGroup>
             <Button preventDoubleClick>Write {plural(counts.added + counts.changed, 'row')}</Button>
             <a class="govuk-link" href={props.action}>
@@ -117,6 +162,11 @@ export function ImportPreview(props: ImportPreviewProps) {
           </ButtonGroup>
         </Form>
       )}
+      {props.remarks?.map((remark) => (
+        <p key={remark} class="govuk-body">
+          {remark}
+        </p>
+      ))}
       <DataTable
         caption="Rows of the file"
         columns={previewColumns}

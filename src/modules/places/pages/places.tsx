@@ -75,13 +75,35 @@ export function PlaceList({ places, geographies, query, total, mayEdit }: PlaceL
               <Button href="/places/import" kind="secondary">
                 Import places
               </Button>
-              <Button href="/places/populations/import" kind="secondary">
-                Import populations
-              </Button>
             </>
           ) : undefined
         }
       />
+      <p class="govuk-body">
+        Also here:{' '}
+        <a class="govuk-link" href="/places/deprivation">
+          how deprived they are
+        </a>
+        .
+        {mayEdit ? (
+          <>
+            {' '}
+            Import{' '}
+            <a class="govuk-link" href="/places/populations/import">
+              populations
+            </a>
+            ,{' '}
+            <a class="govuk-link" href="/places/boundaries/import">
+              boundaries
+            </a>{' '}
+            or{' '}
+            <a class="govuk-link" href="/places/lookups/import">
+              a lookup
+            </a>
+            .
+          </>
+        ) : null}
+      </p>
       <DataTable
         caption="Places"
         captionHidden
