@@ -13,6 +13,7 @@ import { forgetRecords } from './forget.ts';
 import { importRecords } from './import.ts';
 import { matchAgain } from './matching/again.ts';
 import { learnModel } from './matching/learn.ts';
+import { countRecords } from './matching/model.ts';
 import { namesOf } from './person.ts';
 import { layPeople } from './testing/lay.ts';
 import { HOME, tell } from './testing/tell.ts';
@@ -134,6 +135,17 @@ test('a model is learned from enough records, names nobody, and is used from the
   const two = await tell(db(), subjects(), who, { ...person, surname: 'Learnedley' });
   expect(two.clusterId).toBe(one.clusterId);
 }, 60_000);
+
+test('how many records there are is counted, and of very many estimated from a sample', async () => {
+  const machine = db().with('read', 'casework.machine');
+  const { rows } = await db().ownerPool.query('select count(*)::int as records from casework.presence');
+  const { records } = rows[0];
+  expect(records).toBeGreaterThan(800);
+  expect(await db().does(machine, (tx) => countRecords(tx, machine))).toBe(records);
+  const estimated = await db().does(machine, (tx) => countRecords(tx, machine, 8));
+  expect(estimated).toBeGreaterThan(records / 2);
+  expect(estimated).toBeLessThan(records * 2);
+});
 
 test('the checks of people hold after all of this, and find what breaks them', async () => {
   const machine = db().with('read', 'casework.machine');

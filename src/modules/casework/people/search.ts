@@ -12,7 +12,7 @@ import { displayName, type Identity, readIdentity } from './identity.ts';
 import { currentModel } from './matching/model.ts';
 import { openRecords } from './matching/read.ts';
 import { type Comparable, Weigher } from './matching/weigher.ts';
-import { searchTexts } from './tokens.ts';
+import { blocksOf, searchTexts } from './tokens.ts';
 
 export interface PersonSearch {
   readonly givenNames?: string | undefined;
@@ -54,7 +54,8 @@ export async function searchPeople(
 ): Promise<readonly FoundPerson[] | Refusal> {
   const wanted = await readAsked(tx, asked);
   if (isRefusal(wanted)) return wanted;
-  const ids = await recordsLike(tx, actor, subjects, wanted);
+  const agencies = await agenciesSeen(tx, actor);
+  const ids = await recordsLike(tx, actor, subjects, wanted, agencies);
   if (ids.length === 0) return [];
   // The addresses of records are opened only for records that the actor was found to see.
   const opened = await openRecords(tx, actor, subjects, ids);
@@ -67,7 +68,6 @@ export async function searchPeople(
   const ranked = opened
     .map((record) => ({ record, weight: weigher.weigh(wanted.recordId, record.recordId).weight }))
     .toSorted((a, b) => b.weight - a.weight || (a.record.recordId < b.record.recordId ? -1 : 1));
-  const agencies = await agencyNames(tx, actor);
   const people = [...Map.groupBy(ranked, ({ record }) => record.clusterId)].slice(0, MOST_FOUND);
   return people.flatMap(([clusterId, found]): FoundPerson[] => {
     const best = found[0];
@@ -80,7 +80,9 @@ export async function searchPeople(
         name: displayName(identity),
         dateOfBirth: identity.dateOfBirth,
         outward: address?.postcode?.split(' ')[0],
-        agencies: [...new Set(found.map(({ record }) => agencies.get(record.agencyId) ?? ''))].toSorted(),
+        agencies: [
+          ...new Set(found.map(({ record }) => agencies.names.get(record.agencyId) ?? '')),
+        ].toSorted(),
         weight: best.weight,
       },
     ];
@@ -123,14 +125,40 @@ const nothingAsked = (): Refusal => ({
   field: 'surname',
 });
 
-/** Records that share most with what is asked for, what is rarer counting more. */
+interface AgenciesSeen {
+  readonly names: ReadonlyMap<string, string>;
+  /** Those of which the actor may see whom they know, where nothing restricts it: of no other agency is any record seen. */
+  readonly seen: readonly string[];
+}
+
+async function agenciesSeen(tx: Tx, actor: Actor): Promise<AgenciesSeen> {
+  const rows = await tx
+    .selectFrom('partners.agency')
+    .where('partnership_id', '=', actor.partnershipId)
+    .select(['id', 'short_name', sql<boolean>`casework.sees('identity', id, false)`.as('seen')])
+    .execute();
+  return {
+    names: new Map(rows.map((row) => [row.id, row.short_name])),
+    seen: rows.filter(({ seen }) => seen).map(({ id }) => id),
+  };
+}
+
+/**
+ * Records that share most with what is asked for, what is rarer counting more: that of names and dates one by one, and of
+ * several together as matching looks for them, so that two common names find who has both. The policy decides row by row;
+ * rows of agencies of which it would show none are left out before it is asked.
+ */
 async function recordsLike(
   tx: Tx,
   actor: Actor,
   subjects: SubjectKeys,
   { identity, address }: Comparable,
+  { seen }: AgenciesSeen,
 ): Promise<readonly string[]> {
-  const texts = searchTexts(identity, address);
+  const texts = [
+    ...searchTexts(identity, address),
+    ...blocksOf(identity, address).map((text) => ['block', text] as const),
+  ];
   const kinds = texts.map(([kind]) => kind);
   const hashes = texts.map(([kind, text]) => subjects.hash(kind, text));
   const { rows } = await sql<{ id: string }>`
@@ -139,18 +167,10 @@ async function recordsLike(
     cross join lateral (
       select t.record_id, count(*) over () as shared_by from casework.record_token t
       where t.partnership_id = ${actor.partnershipId} and t.kind = asked.kind and t.hash = asked.hash
+        and t.agency_id = any (${seen}::uuid[])
       limit ${MOST_OF_ONE}) as found
     group by found.record_id
     order by sum(1 / ln(2 + found.shared_by)) desc, found.record_id
     limit ${MOST_OPENED}`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-async function agencyNames(tx: Tx, actor: Actor): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .selectFrom('partners.agency')
-    .where('partnership_id', '=', actor.partnershipId)
-    .select(['id', 'short_name'])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.short_name]));
 }

@@ -5,9 +5,12 @@ import type { SubjectKeys } from '../../../../platform/keys/index.ts';
 import type { MadeUp } from '../../linkage/testing/made-up-row.ts';
 import { type AddressInput, addressKey, readPostcode } from '../address.ts';
 import { type Identity, readIdentity, sealIdentity } from '../identity.ts';
-import { tokensOf } from '../tokens.ts';
+import { type TokenKind, tokensOf } from '../tokens.ts';
 
-const AT_ONCE = 5000;
+const AT_ONCE = 20_000;
+
+/** Nobody is born after the business date of the example. */
+const YEARS_BEFORE = 8;
 
 /** What an agency tells of a made-up person. */
 export const toldOf = (one: MadeUp): Identity & { readonly address: AddressInput } => {
@@ -15,7 +18,7 @@ export const toldOf = (one: MadeUp): Identity & { readonly address: AddressInput
   return {
     givenNames: one.forename,
     surname: one.family,
-    dateOfBirth: year === '' ? undefined : `${year}-${month}-${day}`,
+    dateOfBirth: year === '' ? undefined : `${Number(year) - YEARS_BEFORE}-${month}-${day}`,
     sex: one.sex,
     telephones: [one.phone],
     emails: [one.email],
@@ -23,18 +26,22 @@ export const toldOf = (one: MadeUp): Identity & { readonly address: AddressInput
   };
 };
 
-/** Lays these people as records of the agencies in turn; `pool` is the owner's. */
+/**
+ * Lays these people as records of the agencies in turn; `pool` is the owner's. Of their hashes only those of the kinds that
+ * are named, when any are: a million people have more than thirty million.
+ */
 export async function layPeople(
   pool: pg.Pool,
   partnershipId: string,
   agencyIds: readonly string[],
   subjects: SubjectKeys,
   people: Iterable<MadeUp>,
+  kinds: readonly TokenKind[] = [],
 ): Promise<number> {
   let batch: MadeUp[] = [];
   let laid = 0;
   const flush = async (): Promise<void> => {
-    await layBatch(pool, partnershipId, agencyIds, subjects, batch);
+    await layBatch(pool, partnershipId, agencyIds, subjects, batch, kinds);
     laid += batch.length;
     batch = [];
   };
@@ -54,6 +61,7 @@ async function layBatch(
   agencyIds: readonly string[],
   subjects: SubjectKeys,
   people: readonly MadeUp[],
+  kinds: readonly TokenKind[],
 ): Promise<void> {
   const rows = people.map((one, at) => ({
     id: newId(),
@@ -91,7 +99,9 @@ async function layBatch(
     agencies,
   );
   const tokens = read.flatMap(({ id, agency, identity, told }) =>
-    tokensOf(subjects, identity, told.address).map((token) => ({ ...token, id, agency })),
+    tokensOf(subjects, identity, told.address)
+      .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+      .map(({ kind, hash }) => ({ kind, hash, id, agency })),
   );
   await insert(
     `insert into casework.record_token (partnership_id, kind, hash, record_id, agency_id, restricted)
