@@ -6,6 +6,7 @@ create table intelligence.survey (
   slug text not null constraint survey_slug_is_a_slug check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and slug <> 'new'),
   title text not null constraint survey_title_is_given check (length(trim(title)) > 0),
   about text not null default '',
+  geography text not null default '',
   synthetic boolean not null default false,
   revision integer not null default 1,
   primary key (partnership_id, id),
@@ -15,6 +16,7 @@ comment on constraint survey_slug_unique on intelligence.survey is 'slug: Anothe
 comment on constraint survey_slug_is_a_slug on intelligence.survey is 'slug: Use small letters, digits and hyphens, such as place-survey.';
 comment on constraint survey_title_is_given on intelligence.survey is 'title: Enter a title.';
 comment on table intelligence.survey is 'What is asked of residents again and again: Feeling the Difference, the Place Survey.';
+comment on column intelligence.survey.geography is 'Respondents are asked which place of this geography they live in; empty when they are not asked. Files may name any place.';
 comment on column intelligence.survey.synthetic is 'Its answers are invented, as in an example; every page of it says so.';
 alter table intelligence.survey enable row level security;
 create policy survey_is_read_by_members on intelligence.survey for select

@@ -569,6 +569,28 @@ export interface DB {
     ended_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'casework.cohort_agency': {
+    partnership_id: string;
+    cohort_id: string;
+    agency_id: string;
+    lead_agency_id: string;
+    from_on: PlainDate;
+  };
+  'casework.cohort_criterion_change': {
+    partnership_id: string;
+    id: string;
+    cohort_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    was_count: number;
+    was_months: number;
+    criterion_count: number;
+    criterion_months: number;
+    reason: Buffer;
+    on_day: PlainDate;
+    at: Date;
+    account_id: string | null;
+  };
   'casework.cohort_member': {
     partnership_id: string;
     id: string;
@@ -610,6 +632,7 @@ export interface DB {
     name: Buffer;
     from_on: PlainDate;
     until_on: PlainDate | null;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.cohort_rating': {
     partnership_id: string;
@@ -629,6 +652,7 @@ export interface DB {
     review_due_on: PlainDate;
     at: Date;
     account_id: string | null;
+    cohort_id: string;
   };
   'casework.concern': {
     partnership_id: string;
@@ -1286,6 +1310,12 @@ export interface DB {
     until_on: PlainDate | null;
     revision: Generated<number>;
   };
+  'casework.restorative_agency': {
+    partnership_id: string;
+    matter_id: string;
+    agency_id: string;
+    lead_agency_id: string;
+  };
   'casework.restorative_duties': {
     partnership_id: string;
     kind: string;
@@ -1323,6 +1353,7 @@ export interface DB {
     kept: 'kept' | 'partly' | 'not' | null;
     kept_on: PlainDate | null;
     revision: Generated<number>;
+    added_by_agency_id: Generated<string | null>;
   };
   'casework.restorative_matter': {
     partnership_id: string;
@@ -4096,6 +4127,7 @@ export interface DB {
     slug: string;
     title: string;
     about: Generated<string>;
+    geography: Generated<string>;
     synthetic: Generated<boolean>;
     revision: Generated<number>;
   };
