@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
 import { foundCommand } from './found.ts';
+import { frameworkImports } from './framework-imports.ts';
 import { fundCommands } from './fund.ts';
 import { importCommands } from './imports.ts';
 import { exportIndicatorCommand } from './indicator-export.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   reportCommand,
   ...importCommands,
   ...placeImports,
+  ...frameworkImports,
   importStreetCommand,
   ...caseworkImports,
   matchCommand,

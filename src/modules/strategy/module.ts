@@ -1,5 +1,7 @@
 import type { Decidable, ExportOffer, ModuleManifest, SearchOffer } from '../../platform/module.ts';
 import { checks } from './checks.ts';
+import { frameworkApiRoutes } from './frameworks/api.ts';
+import { frameworkRoutes } from './frameworks/routes.tsx';
 import { listCorporatePriorities, listEvidence, listNeeds, listThemes } from './links.ts';
 import { findVersionById, listOutcomes, listPriorities, listVersions } from './queries.ts';
 import { contentRoutes } from './routes/contents.tsx';
@@ -149,6 +151,8 @@ export const strategy: ModuleManifest = {
     ...needRoutes,
     ...themeRoutes,
     ...threadRoutes,
+    ...frameworkRoutes,
+    ...frameworkApiRoutes,
   ],
   navigation: [{ text: 'Strategy', href: '/strategy', order: 10, permission: 'read' }],
   permissions: [

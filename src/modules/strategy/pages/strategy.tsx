@@ -145,6 +145,10 @@ function Around({ view, mayEdit }: { readonly view: StrategyView; readonly mayEd
           <a class="govuk-link" href="/strategy/needs">
             Needs and their evidence
           </a>
+          {', '}
+          <a class="govuk-link" href="/strategy/frameworks">
+            what frameworks of others ask for
+          </a>
         </p>
       </section>
       {view.themes.length > 0 ? (
