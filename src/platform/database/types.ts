@@ -3892,6 +3892,14 @@ export interface DB {
     done_at: Generated<Date>;
     done_by: string | null;
   };
+  'intelligence.figure_mapping': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    mapping: Json;
+    revision: Generated<number>;
+  };
   'intelligence.gaps': {
     partnership_id: string;
     subject_kind: string;
@@ -4074,6 +4082,13 @@ export interface DB {
     withdrawn_on: PlainDate;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+  };
+  'intelligence.published_limit': {
+    partnership_id: string;
+    observation_id: string;
+    lower: number;
+    upper: number;
+    recorded_for: string | null;
   };
   'intelligence.series_break': {
     partnership_id: string;
@@ -4739,6 +4754,26 @@ export interface DB {
     sha256: Buffer;
     created_at: Generated<Date>;
     created_by: string | null;
+  };
+  'platform.imported_file': {
+    partnership_id: string;
+    id: string;
+    importer: string;
+    file: string;
+    sha256: Buffer;
+    bytes: number;
+    source: Generated<string>;
+    licence: Generated<string>;
+    address: Generated<string>;
+    retrieved_on: PlainDate | null;
+    read: number;
+    added: number;
+    changed: number;
+    unchanged: number;
+    not_used: number;
+    account: Generated<Json>;
+    imported_at: Generated<Date>;
+    imported_by: string | null;
   };
   'platform.mail': {
     partnership_id: string;
