@@ -14,7 +14,7 @@ import {
   loadHandoversExample,
   loadMeetingsExample,
 } from './modules/governance/index.ts';
-import { loadIntelligenceExample, loadMeasuresExample } from './modules/intelligence/index.ts';
+import { loadIntelligenceExample, loadMeasuresExample, loadTensionExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
@@ -45,6 +45,7 @@ export const LOADERS: readonly Loader[] = [
   loadAccessExample,
   loadDirectoryExample,
   loadIntelligenceExample,
+  loadTensionExample,
   loadStrategyExample,
   loadDeliveryExample,
   (tx, actor, files) => loadDecisionsExample(tx, actor, files, collect(modules)),

@@ -29,6 +29,8 @@ export const ROLES = {
       'report.publish',
       'casework.settings',
       'api.tokens',
+      'tension.record',
+      'tension.group',
     ],
   },
   'lead-officer': {
@@ -42,6 +44,7 @@ export const ROLES = {
       'escalation.raise',
       'sitting.reply',
       'fund.request',
+      'tension.record',
     ],
   },
   'board-member': {
@@ -61,7 +64,7 @@ export const ROLES = {
   'frontline-worker': {
     title: 'Frontline worker',
     says: 'Meets residents; refers them to who can help, tells of concerns, and hears what became of it.',
-    may: ['read', 'referral.make', 'concern.record'],
+    may: ['read', 'referral.make', 'concern.record', 'tension.record'],
   },
   'hub-practitioner': {
     title: 'Hub practitioner',
@@ -77,12 +80,14 @@ export const ROLES = {
       'hub.run',
       'case-review.handle',
       'sharing.answer',
+      'tension.record',
+      'tension.group',
     ],
   },
   analyst: {
     title: 'Analyst',
     says: 'Loads data, sets baselines and targets, explains what moved.',
-    may: ['read', 'places.edit', 'indicators.edit', 'observations.record', 'api.tokens'],
+    may: ['read', 'places.edit', 'indicators.edit', 'observations.record', 'api.tokens', 'tension.group'],
   },
   commissioner: {
     title: 'Commissioner',
@@ -100,7 +105,7 @@ export const ROLES = {
   'engagement-officer': {
     title: 'Engagement officer',
     says: 'Listens to residents and brings back answers; reports progress of engagement projects.',
-    may: ['read', 'progress.report', 'observations.record'],
+    may: ['read', 'progress.report', 'observations.record', 'tension.record'],
   },
   'information-governance': {
     title: 'Information governance',

@@ -43,6 +43,7 @@ export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
 export { importStreet } from './street/import-street.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
+export { loadTensionExample } from './tension/example.ts';
 export type * from './types.ts';
 export type { WaveInput } from './waves.ts';
 export { sayTarget, sayValue, unitOf, writeValue } from './words.ts';

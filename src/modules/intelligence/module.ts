@@ -17,6 +17,9 @@ import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
 import { streetRoutes } from './street/page.tsx';
+import { tensionApi } from './tension/api.ts';
+import { tensionMonthRoutes } from './tension/month-routes.tsx';
+import { tensionItemRoutes } from './tension/routes.tsx';
 
 /** Figures that are published later, and rates that depend on another agency's figures, change a status without a command. */
 const judge: Job = {
@@ -104,11 +107,16 @@ export const intelligence: ModuleManifest = {
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,
+    ...tensionItemRoutes,
+    ...tensionMonthRoutes,
+    ...tensionApi,
   ],
   navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
     { name: 'observations.record', says: 'Record and import figures of indicators' },
+    { name: 'tension.record', says: 'Record signs of tension that their agency holds' },
+    { name: 'tension.group', says: 'See what is for the tension group, grade months, keep the lists' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
   jobs: [judge, releaseJob],

@@ -122,6 +122,10 @@ export function IndicatorList(props: ListProps) {
         <a class="govuk-link" href="/indicators/street-crime">
           what the police publish by street
         </a>
+        {', '}
+        <a class="govuk-link" href="/tension">
+          tension monitoring
+        </a>
       </p>
       <DataTable
         caption="Indicators"

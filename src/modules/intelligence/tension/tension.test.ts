@@ -1,0 +1,275 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { plainDate } from '../../../kernel/plain-date.ts';
+import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
+import type { Member } from '../../../platform/actor.ts';
+import { testDatabase } from '../../../platform/database/testing.ts';
+import { renderHtml } from '../../../ui/document/index.ts';
+import { gradeMonth, listGrades } from './grade.ts';
+import { changeItem, type ItemFields, recordItem } from './item.ts';
+import { findItem, listItems } from './item-queries.ts';
+import { addTerm, endTerm, listTerms, termsOn } from './lists.ts';
+import { possibleNames } from './names.ts';
+import { toldToForums } from './released.ts';
+import { forumReport, monthReport } from './report.ts';
+import { exampleTension, memberAt } from './testing.ts';
+import type { Tier } from './words.ts';
+
+const db = testDatabase();
+let officer: Member;
+let colleague: Member;
+let group: Member;
+let viewer: Member;
+
+beforeAll(async () => {
+  await exampleTension(db());
+  officer = await memberAt(db(), 'staffordshire-police', 'tension.record');
+  colleague = await memberAt(db(), 'staffordshire-police');
+  group = await memberAt(db(), 'cannock-chase-council', 'tension.group', 'tension.record');
+  viewer = await memberAt(db(), 'victim-support');
+});
+
+const all = { limit: 1000 };
+const idOf = async (kind: string, name: string): Promise<string> =>
+  (await db().does(viewer, listTerms)).find((term) => term.kind === kind && term.name === name)?.id ?? '';
+
+const sign = async (fields: Partial<ItemFields> = {}): Promise<ItemFields> => ({
+  form: 'experienced',
+  happenedOn: plainDate('2012-06-11'),
+  level: 2,
+  typeId: await idOf('type', 'Racial'),
+  communityId: null,
+  placeId: null,
+  source: '',
+  says: 'Shouting outside a shop.',
+  doing: '',
+  tier: 'group',
+  forumSays: '',
+  closedOn: null,
+  closedSays: '',
+  namesChecked: false,
+  ...fields,
+});
+const record = async (actor: Member, fields: Partial<ItemFields> = {}) => {
+  const item = await sign(fields);
+  return db().as(actor, (tx) => recordItem(tx, actor, item));
+};
+
+describe('who sees a sign of tension', () => {
+  const tiersSeenBy = async (actor: Member): Promise<Record<string, boolean>> => {
+    const seen: Record<string, boolean> = {};
+    for (const tier of ['agency', 'group', 'members', 'forums'] as const) {
+      const { id } = orThrow(await record(officer, { tier, forumSays: 'Told.' }));
+      seen[tier] = (await db().does(actor, (tx) => findItem(tx, id))) !== undefined;
+    }
+    return seen;
+  };
+
+  test('who records at the agency that holds it sees every tier', async () => {
+    expect(await tiersSeenBy(officer)).toEqual({ agency: true, group: true, members: true, forums: true });
+  });
+  test('the tension group sees all but what stays at another agency', async () => {
+    expect(await tiersSeenBy(group)).toEqual({ agency: false, group: true, members: true, forums: true });
+  });
+  test('everybody else sees what is for members and forums, at the agency that holds it too', async () => {
+    const others = { agency: false, group: false, members: true, forums: true };
+    expect(await tiersSeenBy(viewer)).toEqual(others);
+    expect(await tiersSeenBy(colleague)).toEqual(others);
+  });
+  test('a visitor and somebody with every permission at no agency see no more than their tier', async () => {
+    const everything = db().with('read', 'tension.record', 'tension.group');
+    const tiers = (await db().does(everything, (tx) => listItems(tx, {}, all))).map(({ tier }) => tier);
+    expect(new Set(tiers)).toEqual(new Set<Tier>(['group', 'members', 'forums']));
+    expect(await db().does(db().with('public'), (tx) => listItems(tx, {}, all))).toEqual([]);
+  });
+  test('nobody widens the tier of what another agency holds, by the command or past it', async () => {
+    const { id } = orThrow(await record(officer, { tier: 'group' }));
+    const widened = await sign({ tier: 'members' });
+    expect(await db().as(group, (tx) => changeItem(tx, group, id, 1, widened))).toMatchObject({
+      refused: 'not-allowed',
+    });
+    const past = await db().does(group, (tx) =>
+      tx
+        .updateTable('intelligence.tension_item')
+        .set({ tier: 'members' })
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    );
+    expect(past.numUpdatedRows).toBe(0n);
+  });
+  test('nobody records in the name of another agency', async () => {
+    const police = officer.agencyId;
+    const item = await sign();
+    expect(await db().as(group, (tx) => recordItem(tx, group, item, police))).toMatchObject({
+      refused: 'not-allowed',
+    });
+    expect(await record(viewer)).toMatchObject({ refused: 'not-allowed' });
+  });
+  test('the audit trail says who recorded what tier, and none of the words', async () => {
+    await record(officer, { tier: 'agency', says: 'Words that only the agency reads.' });
+    const details = await db().does(db().with('audit.read'), (tx) =>
+      tx.selectFrom('platform.audit_detail').select('detail').execute(),
+    );
+    expect(JSON.stringify(details)).not.toContain('Words that only the agency reads');
+  });
+});
+
+describe('what may be written of a sign', () => {
+  test('words that may name somebody are asked about once, and taken when whoever writes has looked', async () => {
+    const says = 'Mr Smith of 12 Chapel Street was shouted at.';
+    const asked = await record(officer, { says });
+    expect(isRefusal(asked) && asked.refused).toBe('may-name-somebody');
+    expect(isRefusal(asked) && asked.message).toContain('12 Chapel Street and Mr Smith');
+    expect(isRefusal(await record(officer, { says, namesChecked: true }))).toBe(false);
+  });
+  test('names of places, partners, communities and days are not taken for people', async () => {
+    const says =
+      'Hagley TC and Norton Canes on Saturday evening: Staffordshire Police and Eastern European residents met on Remembrance Sunday.';
+    expect(isRefusal(await record(officer, { says }))).toBe(false);
+  });
+  test.each([
+    ['Seen by Jane Doe near the market', ['Jane Doe']],
+    ['Call 01543 462621 about it', ['01543 462621']],
+    ['a car with the plate AB12 CDE', ['AB12 CDE']],
+    ['Cllr Example was sworn at', ['Cllr Example']],
+    ['Some shouting in the market', []],
+  ])('%s', (words, found) => {
+    expect(possibleNames([words], [])).toEqual(found);
+  });
+  test('what has happened has a day that has come; what may come has not', async () => {
+    const happenedOn = plainDate('2013-02-01');
+    expect(await record(officer, { happenedOn })).toMatchObject({ refused: 'day-is-in-the-future' });
+    expect(isRefusal(await record(officer, { happenedOn, form: 'potential' }))).toBe(false);
+  });
+  test('what is for forums says what is told there', async () => {
+    expect(await record(officer, { tier: 'forums' })).toMatchObject({ field: 'forumSays' });
+  });
+  test('a community that has ended is named in what was told and chosen no more', async () => {
+    const { id } = await db().does(group, (tx) =>
+      addTerm(tx, group, { kind: 'type', name: 'Sectarian', startsOn: plainDate('2012-04-01') }),
+    );
+    const told = orThrow(await record(officer, { typeId: id, tier: 'members' }));
+    await db().does(group, (tx) => endTerm(tx, group, id, { endsOn: plainDate('2012-12-31'), revision: 1 }));
+    const terms = await db().does(viewer, listTerms);
+    expect(termsOn(terms, 'type', plainDate('2013-01-17')).map(({ name }) => name)).not.toContain(
+      'Sectarian',
+    );
+    expect(await db().does(viewer, (tx) => findItem(tx, told.id))).toMatchObject({ type: 'Sectarian' });
+  });
+});
+
+describe('the grade of a month', () => {
+  test('a rise is a warning until a month is graded that is none; the earlier grade is kept', async () => {
+    const warned = () =>
+      db().does(viewer, (tx) =>
+        tx
+          .selectFrom('intelligence.warnings')
+          .select(['sentence', 'severity'])
+          .where('kind', '=', 'tension-rises')
+          .execute(),
+      );
+    expect(await warned()).toEqual([
+      {
+        sentence: 'Tension rose from Watchful in November 2012 to Raised in December 2012.',
+        severity: 'medium',
+      },
+    ]);
+    const grade = (level: number) =>
+      db().does(group, (tx) =>
+        gradeMonth(tx, group, { month: plainDate('2013-01-01'), level, reason: 'Seen so.', forumSays: '' }),
+      );
+    await grade(5);
+    expect(await warned()).toMatchObject([{ severity: 'high' }]);
+    await grade(3);
+    expect(await warned()).toEqual([]);
+    const [latest] = await db().does(viewer, (tx) => listGrades(tx));
+    expect(latest).toMatchObject({ level: 3, version: 2, beforeLevel: 3 });
+  });
+  test('is given by the tension group alone, and never of a month to come', async () => {
+    const grade = (actor: Member, month: string) =>
+      db().as(actor, (tx) =>
+        gradeMonth(tx, actor, { month: plainDate(month), level: 1, reason: 'Quiet.', forumSays: '' }),
+      );
+    expect(await grade(officer, '2012-06-01')).toMatchObject({ refused: 'not-allowed' });
+    expect(await grade(group, '2013-02-01')).toMatchObject({ refused: 'month-not-begun' });
+  });
+});
+
+describe('the version for forums', () => {
+  const march = plainDate('2012-05-01');
+  const facts = { month: march, grade: undefined, partnership: 'Chase', today: plainDate('2013-01-17') };
+  const secret = {
+    says: 'WORDS of the log',
+    doing: 'WORDS of what is done',
+    source: 'WORDS of the source',
+    closedSays: 'WORDS of the end',
+    closedOn: plainDate('2012-05-20'),
+    happenedOn: plainDate('2012-05-11'),
+    namesChecked: true,
+  };
+  const span = { from: march, to: plainDate('2012-05-31') };
+
+  test('holds what was written for forums and nothing else, whoever makes it', async () => {
+    const { rows } = await db().ownerPool.query<{ id: string }>(
+      "select id from places.place where slug = 'kelly-avenue'",
+    );
+    const where = {
+      placeId: rows[0]?.id ?? '',
+      communityId: await idOf('community', 'Gypsies and Travellers'),
+    };
+    for (const tier of ['agency', 'group', 'members', 'forums'] as const)
+      orThrow(await record(officer, { ...secret, ...where, tier, forumSays: `Told of ${tier}.` }));
+    const made = async (actor: Member): Promise<string> =>
+      renderHtml(forumReport(facts, toldToForums(await db().does(actor, (tx) => listItems(tx, span, all)))));
+    const text = await made(officer);
+    expect(text).toContain('Told of forums.');
+    for (const kept of [
+      'WORDS',
+      'Told of agency',
+      'Told of group',
+      'Told of members',
+      'Kelly Avenue',
+      'Gypsies',
+      '11 May',
+      'Police',
+    ])
+      expect(text).not.toContain(kept);
+    expect(await made(group)).toBe(text);
+    expect(await made(viewer)).toBe(text);
+  });
+  test('the report of a month holds no more than its reader may see, and says for whom it is', async () => {
+    const text = async (actor: Member): Promise<string> =>
+      renderHtml(
+        monthReport(facts, await db().does(actor, (tx) => listItems(tx, span, all)), {
+          forWhom: 'All members',
+          left: 0,
+        }),
+      );
+    expect((await text(officer)).match(/WORDS of the log/g)).toHaveLength(4);
+    expect((await text(viewer)).match(/WORDS of the log/g)).toHaveLength(2);
+    expect(await text(viewer)).toContain('All members');
+  });
+
+  const told = (type: string, community: string | null, count: number) =>
+    Array.from({ length: count }, () => ({ tier: 'forums' as const, type, community, forumSays: 'Told.' }));
+
+  test('numbers from one to four are hidden, and another so that none can be got by subtraction', () => {
+    const { counts } = toldToForums([
+      ...told('Youth', 'Young people', 9),
+      ...told('Racial', 'Roma', 2),
+      ...told('Neighbourhood', null, 6),
+    ]);
+    expect(counts?.all).toBe(17);
+    expect(counts?.byType).toEqual([
+      { name: 'Neighbourhood', count: null },
+      { name: 'Racial', count: null },
+      { name: 'Youth', count: 9 },
+    ]);
+    expect(counts?.byCommunity.filter(({ count }) => count === null).map(({ name }) => name)).toEqual([
+      'No community named',
+      'Roma',
+    ]);
+  });
+  test('of a handful no numbers are told at all', () => {
+    expect(toldToForums(told('Racial', 'Roma', 4))).toEqual({ statements: ['Told.'], counts: null });
+  });
+});
