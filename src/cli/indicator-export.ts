@@ -1,15 +1,7 @@
 import { isRefusal } from '../kernel/refusal.ts';
-import { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from '../modules/intelligence/index.ts';
+import { indicatorSeries, inOrder, SERIES_COLUMNS, seriesCsv } from '../modules/intelligence/index.ts';
 import { asOperator, type Command, oneOf, sayRefusal, UsageError } from './command.ts';
-import { toCsvText } from './csv.ts';
 import { writeOut } from './files.ts';
-
-/** Every promised column in its place, also where nothing was found. */
-const csvOf = (rows: readonly IndicatorSeries[]): string =>
-  rows.length === 0 ? `${SERIES_COLUMNS.join(',')}\r\n` : toCsvText(rows.map(inOrder));
-
-const inOrder = (row: IndicatorSeries): Record<string, unknown> =>
-  Object.fromEntries(SERIES_COLUMNS.map((name) => [name, row[name]]));
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -35,7 +27,7 @@ export const exportIndicatorCommand: Command = {
       { readOnly: true },
     );
     if (isRefusal(rows)) return sayRefusal(call, rows);
-    const content = format === 'json' ? `${JSON.stringify(rows.map(inOrder), null, 2)}\n` : csvOf(rows);
+    const content = format === 'json' ? `${JSON.stringify(rows.map(inOrder), null, 2)}\n` : seriesCsv(rows);
     if (typeof out !== 'string') call.print(content.trimEnd());
     else {
       await writeOut(out, content);

@@ -17,6 +17,7 @@ export const ROLES = {
       'fund.keep',
       'fund.request',
       'indicators.edit',
+      'indicators.publish',
       'observations.record',
       'strategy.edit',
       'strategy.adopt',

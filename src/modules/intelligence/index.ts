@@ -1,5 +1,6 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
+export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { type Limits, limitsFor } from './estimate.ts';
 export { loadIntelligenceExample } from './example.ts';
 export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
@@ -25,6 +26,7 @@ export { type Releasing, releaseAgain, releaseDue } from './measures/release.ts'
 export { listObservations, type Observation, type ObservationKey } from './observation-queries.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
 export { StandingTag, TrackTag } from './pages/tags.tsx';
+export { loadOpenDataExample } from './open-data/import.ts';
 export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
 export { nextPeriod } from './period-order.ts';
 export {

@@ -6,6 +6,7 @@ import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { renewJudgements } from './judging.ts';
+import { renewOpenData } from './open-data/renew.ts';
 import { businessToday, listIndicators } from './queries.ts';
 import type { Indicator, IndicatorKind, Uncertainty } from './types.ts';
 
@@ -111,6 +112,7 @@ export async function changeIndicator(
     if ('refused' in reworded) return reworded;
   }
   await renewJudgements(tx, actor, [id]);
+  await renewOpenData(tx, actor, [id]);
   return load(tx, id);
 }
 

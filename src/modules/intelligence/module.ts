@@ -8,6 +8,10 @@ import { measureApiRoutes } from './measures/api.ts';
 import { listReleases } from './measures/queries.ts';
 import { releaseJob } from './measures/release.ts';
 import { measureRoutes } from './measures/routes.tsx';
+import { publicationApiRoutes } from './open-data/api.ts';
+import { openDataRoutes } from './open-data/public-routes.tsx';
+import { openDataJob } from './open-data/renew.ts';
+import { publishRoutes } from './open-data/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
 import { breakRoutes } from './routes/breaks.tsx';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
@@ -107,6 +111,9 @@ export const intelligence: ModuleManifest = {
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,
+    ...openDataRoutes,
+    ...publishRoutes,
+    ...publicationApiRoutes,
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
     ...tensionApi,
@@ -117,9 +124,10 @@ export const intelligence: ModuleManifest = {
     { name: 'observations.record', says: 'Record and import figures of indicators' },
     { name: 'tension.record', says: 'Record signs of tension that their agency holds' },
     { name: 'tension.group', says: 'See what is for the tension group, grade months, keep the lists' },
+    { name: 'indicators.publish', says: 'Publish indicators as open data, and withdraw them' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
-  jobs: [judge, releaseJob],
+  jobs: [judge, openDataJob, releaseJob],
   checks,
   kinds: 'intelligence.kinds',
   thread: 'intelligence.thread',

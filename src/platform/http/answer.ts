@@ -21,6 +21,7 @@ export interface Assets {
 const FOOTER = [
   { text: 'Boards in public', href: '/published/boards' },
   { text: 'Published reports', href: '/published' },
+  { text: 'Open data', href: '/open-data' },
   { text: 'API', href: '/api/docs' },
 ];
 

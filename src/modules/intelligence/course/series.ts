@@ -1,12 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { findGeography } from '../../places/index.ts';
 import { limitsFor } from '../estimate.ts';
 import { readPeriod } from '../period.ts';
-import { findIndicator } from '../queries.ts';
-import type { Quality } from '../types.ts';
+import { businessToday, findIndicator, findStanding } from '../queries.ts';
+import type { Indicator, Quality } from '../types.ts';
 
 /** The columns of an indicator's series, in the order in which they are promised. */
 export const SERIES_COLUMNS = [
@@ -52,10 +52,6 @@ const edge = (text: string | undefined, side: 'start' | 'end'): PlainDate | unde
   );
 };
 
-interface Row extends Omit<IndicatorSeries, 'lower' | 'upper'> {
-  readonly sample_size: number | null;
-}
-
 /**
  * The figures of an indicator in their last versions, place by place and period by period, each with its interval and
  * quality. Refused: not-found, geography-unknown, period-unreadable.
@@ -71,24 +67,95 @@ export async function indicatorSeries(
   const to = edge(wanted.to, 'end');
   if (typeof from === 'object') return from;
   if (typeof to === 'object') return to;
-  const geography = wanted.places === undefined ? undefined : await findGeography(tx, wanted.places);
-  if (wanted.places !== undefined && !geography)
-    return refused('geography-unknown', `There is no geography “${wanted.places}”.`);
-  const ofPlace = geography ? sql`p.geography_id = ${geography.id}::uuid` : sql`o.place_slug is null`;
+  if (wanted.places === undefined) return seriesOf(tx, indicator, { of: 'its-own-place', from, to });
+  const geography = await findGeography(tx, wanted.places);
+  return geography
+    ? seriesOf(tx, indicator, { of: geography.id, from, to })
+    : refused('geography-unknown', `There is no geography “${wanted.places}”.`);
+}
+
+/** Which of its figures: those of its own place, of every place, or of the places of a geography (its id). */
+type Places = 'its-own-place' | 'every-place' | (string & {});
+
+interface Part {
+  readonly of: Places;
+  readonly from?: PlainDate | undefined;
+  readonly to?: PlainDate | undefined;
+  /** Business date: only what was known by then, in the version of then. Without it the last versions of all. */
+  readonly knownBy?: PlainDate | undefined;
+}
+
+interface Row extends Omit<IndicatorSeries, 'lower' | 'upper'> {
+  readonly sample_size: number | null;
+  readonly period_start: PlainDate;
+  readonly period_end: PlainDate;
+}
+
+/** One figure, with the days that its period covers. */
+export interface DatedSeries extends IndicatorSeries {
+  readonly start: PlainDate;
+  readonly end: PlainDate;
+}
+
+const placed = (part: Places): RawBuilder<unknown> =>
+  part === 'its-own-place'
+    ? sql`o.place_slug is null`
+    : part === 'every-place'
+      ? sql`true`
+      : sql`p.geography_id = ${part}::uuid`;
+
+/** The figures of an indicator, recorded or computed from two others, by place and period. */
+export async function datedSeriesOf(tx: Tx, indicator: Indicator, part: Part): Promise<DatedSeries[]> {
+  const { from = null, to = null, knownBy = 'infinity' } = part;
   const { rows } = await sql<Row>`
     select coalesce(p.code, p.slug) as place_code, g.vintage as place_vintage, o.period, o.value, o.numerator,
-      o.denominator, o.quality, w.sample_size
-    from intelligence.current_observation o
+      o.denominator, o.quality, w.sample_size, o.period_start, o.period_end
+    from intelligence.observation o
     left join places.place p on p.partnership_id = o.partnership_id
       and p.slug = coalesce(o.place_slug, ${indicator.placeSlug})
     left join places.geography g on g.partnership_id = p.partnership_id and g.id = p.geography_id
     left join intelligence.survey_wave w on w.partnership_id = o.partnership_id and w.id = o.wave_id
-    where o.indicator_id = ${indicator.id}::uuid and ${ofPlace}
-      and (${from ?? null}::date is null or o.period_start >= ${from ?? null}::date)
-      and (${to ?? null}::date is null or o.period_end <= ${to ?? null}::date)
+    where o.indicator_id = ${indicator.id}::uuid and ${placed(part.of)} and o.known_on <= ${knownBy}::date
+      and not exists (
+        select from intelligence.observation later
+        where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${knownBy}::date)
+      and (${from}::date is null or o.period_start >= ${from}::date)
+      and (${to}::date is null or o.period_end <= ${to}::date)
     order by 1 nulls first, o.period_end, o.period_start, o.period`.execute(tx);
-  return rows.map(({ sample_size, quality, ...row }) => {
+  const recorded = rows.map(({ sample_size, period_start, period_end, ...row }): DatedSeries => {
     const { lower, upper } = limitsFor(indicator, { ...row, sampleSize: sample_size });
-    return { ...row, lower, upper, quality };
+    return { ...row, lower, upper, start: period_start, end: period_end };
   });
+  const computed =
+    indicator.numeratorId !== null && (part.of === 'its-own-place' || part.of === 'every-place')
+      ? await computedOf(tx, indicator, part)
+      : [];
+  return computed.length === 0 ? recorded : [...computed, ...recorded].sort(byPlaceAndPeriod);
+}
+
+const keyOf = ({ place_code, end, start, period }: DatedSeries): string =>
+  [place_code ?? '', end, start, period].join(' ');
+
+const byPlaceAndPeriod = (a: DatedSeries, b: DatedSeries): number => (keyOf(a) < keyOf(b) ? -1 : 1);
+
+const seriesOf = async (tx: Tx, indicator: Indicator, part: Part): Promise<readonly IndicatorSeries[]> =>
+  (await datedSeriesOf(tx, indicator, part)).map(({ start, end, ...row }) => row);
+
+/** The figures of a rate's own place that are computed from two other indicators. */
+async function computedOf(tx: Tx, indicator: Indicator, { from, to, knownBy }: Part): Promise<DatedSeries[]> {
+  const standing = await findStanding(tx, indicator.slug, knownBy ?? (await businessToday(tx)));
+  const { rows } = await sql<Pick<IndicatorSeries, 'place_code' | 'place_vintage'>>`
+    select coalesce(p.code, p.slug) as place_code, g.vintage as place_vintage
+    from places.place p join places.geography g on g.partnership_id = p.partnership_id and g.id = p.geography_id
+    where p.slug = ${indicator.placeSlug}`.execute(tx);
+  const place = rows[0] ?? { place_code: null, place_vintage: null };
+  return (standing?.points ?? [])
+    .filter(
+      ({ computed, period }) => computed && (!from || period.start >= from) && (!to || period.end <= to),
+    )
+    .map(({ period, value, numerator, denominator, quality }) => {
+      const { lower, upper } = limitsFor(indicator, { value, numerator, denominator });
+      const figures = { value, numerator, denominator, lower, upper, quality };
+      return { ...place, period: period.text, ...figures, start: period.start, end: period.end };
+    });
 }

@@ -38,6 +38,7 @@ export interface IndicatorPageProps {
   readonly follows: Named | undefined;
   readonly mayEdit: boolean;
   readonly mayRecord: boolean;
+  readonly mayPublish: boolean;
 }
 
 /** One indicator: first the answer, then the course, the comparison, the targets, and where it all comes from. */
@@ -239,6 +240,16 @@ function About(props: IndicatorPageProps) {
           row('Better', DIRECTIONS[indicator.direction]),
           row('How it is arrived at', UNCERTAINTIES[indicator.uncertainty]),
           row('Source', indicator.source),
+          props.mayPublish
+            ? {
+                key: 'Open data',
+                value: (
+                  <a class="govuk-link" href={`/indicators/${indicator.slug}/open-data`}>
+                    What of it everybody may read
+                  </a>
+                ),
+              }
+            : undefined,
           row('Frequency', FREQUENCIES[indicator.frequency]),
           row('Owner', owner),
           row('Short name', indicator.slug),

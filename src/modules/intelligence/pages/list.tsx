@@ -123,6 +123,10 @@ export function IndicatorList(props: ListProps) {
           what the police publish by street
         </a>
         {', '}
+        <a class="govuk-link" href="/open-data">
+          what everybody may read
+        </a>
+        {', '}
         <a class="govuk-link" href="/tension">
           tension monitoring
         </a>

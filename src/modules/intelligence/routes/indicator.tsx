@@ -100,6 +100,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
         follows={await followedBy(c, indicator)}
         mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
         mayRecord={mayRecord(c.actor, indicator)}
+        mayPublish={mayFor(c.actor, 'indicators.publish', indicator.ownerAgencyId)}
       />
     ),
   };
