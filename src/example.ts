@@ -14,7 +14,7 @@ import {
   loadHandoversExample,
   loadMeetingsExample,
 } from './modules/governance/index.ts';
-import { loadIntelligenceExample, loadMeasuresExample, loadOpenDataExample, loadTensionExample } from './modules/intelligence/index.ts';
+import { loadComparisonExample, loadIntelligenceExample, loadMeasuresExample, loadOpenDataExample, loadTensionExample } from './modules/intelligence/index.ts';
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
@@ -55,6 +55,7 @@ export const LOADERS: readonly Loader[] = [
   loadMeetingsExample,
   loadCaseworkExample,
   loadMeasuresExample,
+  loadComparisonExample,
   loadOpenDataExample,
 ];
 

@@ -65,14 +65,15 @@ export function limitsFor(
 }
 
 /** The part and whole of a percentage: as printed, or from the number of people a survey asked. */
-function proportionOf({ value, numerator, denominator, period, sampleSize }: Figure): Proportion | undefined {
+export function proportionOf({ value, numerator, denominator, period, sampleSize }: Figure): Proportion | undefined {
   const whole = denominator ?? period?.wave?.sampleSize ?? sampleSize ?? null;
   if (whole === null || whole <= 0) return undefined;
   const part = numerator ?? (value / 100) * whole;
   return part >= 0 && part <= whole ? { part, whole } : undefined;
 }
 
-function countedOf(
+/** The events of a figure and what they are over: one for a plain count, people for a rate. */
+export function countedOf(
   kind: Measured['kind'],
   per: number | null,
   { value, numerator, denominator }: Figure,

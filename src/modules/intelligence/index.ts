@@ -1,4 +1,5 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
+export { loadComparisonExample } from './compare/example.ts';
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
 export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { type Limits, limitsFor } from './estimate.ts';

@@ -1,6 +1,8 @@
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { ExportOffer, Job, ModuleManifest, SearchOffer } from '../../platform/module.ts';
 import { checks } from './checks.ts';
+import { compareApiRoutes } from './compare/api.ts';
+import { compareRoutes } from './compare/routes.tsx';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
@@ -108,6 +110,8 @@ export const intelligence: ModuleManifest = {
     ...measureRoutes,
     ...measureApiRoutes,
     ...streetRoutes,
+    ...compareRoutes,
+    ...compareApiRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,

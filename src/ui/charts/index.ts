@@ -8,6 +8,7 @@ export {
   formatPounds,
   type Unit,
 } from './format.ts';
+export { IntervalChart, type IntervalRow } from './interval-chart.tsx';
 export { type Baseline, LineChart, type LineChartProps, type TargetStep } from './line-chart.tsx';
 export { ProgressBar, type ProgressBarProps } from './progress-bar.tsx';
 export type { Quality, Series, SeriesPoint } from './series.tsx';

@@ -1,6 +1,7 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, Details, InsetText, Select, SummaryList } from '../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../ui/layout/index.ts';
+import { WaysToCompare } from '../compare/ways.tsx';
 import { stretchesOf } from '../course/control-series.ts';
 import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
 import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
@@ -73,6 +74,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
       <StandingChart standing={standing} place={props.place} stretches={stretches} />
       <Course standing={standing} stretches={stretches} screened={screened} mayEdit={props.mayEdit} />
       <Compare {...props} path={path} />
+      <WaysToCompare path={path} />
       <TargetCards
         standings={standing.targets}
         baselines={standing.baselines}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { testApp } from '../../../../test/support/app.ts';
+
+const concord = testApp({ example: true });
+const wordsOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test('towns are ranked beside the district, each with its interval and its significance in words', async () => {
+  const reader = await concord().signInAs('read');
+  const page = await reader.get('/indicators/synthetic-asb-rate/compare?places=town');
+  expect(page.statusCode).toBe(200);
+  const words = wordsOf(page.body);
+  expect(words).toContain('significantly higher than Cannock Chase');
+  expect(words).toContain('compared with the rest of it');
+  expect(page.body).toContain('role="img"');
+});
+
+test('our district is benchmarked against a dated family of other districts, whose source is told', async () => {
+  const reader = await concord().signInAs('read');
+  const page = await reader.get(
+    '/indicators/synthetic-asb-rate/compare?places=family:the-other-districts-of-staffordshire',
+  );
+  const words = wordsOf(page.body);
+  expect(words).toContain('the family together');
+  expect(words).toContain('the list that counts from 1 April 2009');
+  const { rows, comparator } = (
+    await (
+      await concord().token('read')
+    ).get(
+      '/api/v1/indicators/synthetic-asb-rate/comparison?places=family:the-other-districts-of-staffordshire&period=2010/11',
+    )
+  ).json();
+  expect(rows).toHaveLength(8);
+  const own = rows.find(({ place }: { place: string }) => place === '');
+  const family = rows.filter(({ place }: { place: string }) => place !== '');
+  const sum = (key: string): number =>
+    family.reduce((total: number, row: Record<string, number>) => total + (row[key] ?? 0), 0);
+  expect(comparator.value).toBeCloseTo((sum('numerator') / sum('denominator')) * 1000, 9);
+  expect(own.difference.value).toBeCloseTo(own.value - comparator.value, 5);
+});
+
+test('an address that makes no sense shows the page, and the file has a row for each place', async () => {
+  const reader = await concord().signInAs('read');
+  expect(
+    (await reader.get('/indicators/synthetic-asb-rate/compare?places=moon&with=sun&period=never')).statusCode,
+  ).toBe(200);
+  const file = await reader.get(
+    '/indicators/synthetic-asb-rate/compare.csv?places=district&with=staffordshire',
+  );
+  expect(file.body.trim().split('\n')).toHaveLength(9);
+  expect((await reader.get('/indicators/nothing/compare')).statusCode).toBe(404);
+  const empty = await reader.get('/indicators/safe-after-dark/compare');
+  expect(wordsOf(empty.body)).toContain('Places will be ranked here once');
+  const token = await concord().token('read');
+  const wrong = await token.get('/api/v1/indicators/synthetic-asb-rate/comparison?period=never');
+  expect([wrong.statusCode, wrong.json().title]).toEqual([422, expect.any(String)]);
+});
+
+test('a newer list of a family counts from its own day, and one with an unknown place loses nothing that was typed', async () => {
+  const analyst = await concord().signInAs('indicators.edit');
+  const form = {
+    title: 'Districts like ours',
+    'startsOn-day': '1',
+    'startsOn-month': '4',
+    'startsOn-year': '2012',
+    source: 'Agreed by the Executive Board',
+    places: 'Tamworth\nAtlantis',
+  };
+  const refused = await analyst.post('/indicators/families/new', form);
+  expect(refused.body).toContain('There is no place “Atlantis”');
+  expect(refused.body).toContain('Tamworth\nAtlantis');
+  await analyst.post('/indicators/families/new', { ...form, places: 'Tamworth' });
+  await analyst.post('/indicators/families/new', { ...form, places: 'Lichfield', 'startsOn-month': '5' });
+  const again = await analyst.post('/indicators/families/new', { ...form, places: 'Tamworth' });
+  expect(again.body).toContain('A list of this name that counts from this day is recorded already');
+  const page = await analyst.get('/indicators/synthetic-asb-rate/compare?places=family:districts-like-ours');
+  expect(wordsOf(page.body)).toContain('Lichfield');
+  expect(wordsOf(page.body)).toContain('counts from 1 May 2012');
+  const reader = await concord().signInAs('read');
+  expect((await reader.get('/indicators/families/new')).statusCode).toBe(403);
+  expect((await reader.get('/indicators/families')).body).toContain('Districts like ours');
+  const { items } = (await (await concord().token('read')).get('/api/v1/comparator-families')).json();
+  expect(items.map(({ startsOn }: { startsOn: string }) => startsOn)).toContain('2012-05-01');
+});
