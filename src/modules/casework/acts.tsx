@@ -17,7 +17,7 @@ import {
 } from '../../platform/http/route.ts';
 import { FormPage } from '../../ui/forms/form-page.tsx';
 import { type Typed, typed } from '../../ui/forms/typed.ts';
-import { inCasework } from './purpose/working.ts';
+import { type About, inCasework } from './purpose/working.ts';
 
 type Crumb = NonNullable<PageContent['breadcrumbs']>[number];
 
@@ -61,8 +61,15 @@ export interface Act<View, Schema extends z.ZodType = z.ZodType, More = unknown>
   readonly schema: Schema;
   /** For a form that takes a file. */
   readonly upload?: { readonly maxBytes: number };
-  readonly values?: (view: View, c: Context) => Attempt['values'];
+  /** What a read of the form is called in the audit trail, where it shows more than the thing. */
+  readonly read?: string;
+  /** Names the person whom the act is about, by the address: it is kept when the form is sent. */
+  readonly about?: About;
+  /** Where the form was opened from, and where the act leads; the thing itself unless given. */
+  readonly back?: (view: View, c: Context) => string;
+  readonly next?: (done: { readonly id: string }, c: Context) => string;
   readonly gather?: (c: Context, view: View) => Promise<More>;
+  readonly values?: (view: View, c: Context, more: More) => Attempt['values'];
   readonly fields: (props: ActProps<View, More>) => ComponentChildren;
   readonly run: (
     c: Context,
@@ -86,12 +93,18 @@ export const actRoutes = <View,>(room: Room<View>, acts: readonly Act<View>[]): 
     const { access = WRITE } = room;
     const form = (c: Context, attempt?: Attempt) => actForm(room, one, c, attempt);
     return [
-      inCasework(get(path, access, (c) => form(c), { reads: readsOne(room) })),
+      inCasework(
+        get(path, access, (c) => form(c), {
+          reads: readsOne(one.read ? { ...room, read: one.read } : room),
+        }),
+        one.about,
+      ),
       inCasework(
         post(path, access, (c) => carryOut(room, one, c), {
           again: form,
           ...(one.upload ? { upload: one.upload } : {}),
         }),
+        one.about,
       ),
     ];
   });
@@ -109,7 +122,7 @@ async function carryOut<View>(room: Room<View>, one: Act<View>, c: Context): Pro
   const id = asId(c.params.id ?? '');
   if (!id) return noSuch(room);
   const done = await one.run(c, fields, { id, revision: revisionIn(c.form) });
-  return isRefusal(done) ? done : { redirect: `${room.base}/${id}` };
+  return isRefusal(done) ? done : { redirect: one.next?.(done, c) ?? `${room.base}/${id}` };
 }
 
 async function actForm<View>(
@@ -121,14 +134,16 @@ async function actForm<View>(
   const view = await room.find(c, c.params.id ?? '');
   // What was offered when the form was opened is refused in words when it is sent, with what was typed.
   if (!view || (!attempt && !one.offered(view, c))) return noSuch(room);
-  const back = `${room.base}/${c.params.id}`;
+  const here = `${room.base}/${c.params.id}`;
+  const back = one.back?.(view, c) ?? here;
   const more = await one.gather?.(c, view);
-  const props = { c, view, attempt: attempt ?? { values: one.values?.(view, c) ?? {}, errors: {} }, more };
+  const values = attempt ? {} : (one.values?.(view, c, more) ?? {});
+  const props = { c, view, attempt: attempt ?? { values, errors: {} }, more };
   return {
     title: `${one.heading}${one.heading.endsWith('?') ? '' : ':'} ${room.codeOf(view)}`,
     breadcrumbs: [
       ...(room.crumbsOf?.(view) ?? [{ text: room.title, href: room.base }]),
-      { text: room.codeOf(view), href: back },
+      { text: room.codeOf(view), href: here },
     ],
     body: (
       <FormPage
@@ -138,7 +153,7 @@ async function actForm<View>(
         {...c.formKeys}
         heading={one.heading}
         lead={one.lead}
-        action={c.request.url.split('?')[0] ?? back}
+        action={one.about ? c.request.url : (c.request.url.split('?')[0] ?? here)}
         back={back}
         submit={one.submit}
         revision={attempt ? revisionIn(attempt.values) : room.revisionOf(view)}

@@ -43,6 +43,7 @@ export async function startCohort(
       field: 'ratedBy',
     });
   const id = newId<'cohort'>();
+  const agencyIds = [...new Set([agencyId, ...fields.agencyIds])];
   await tx
     .insertInto('casework.cohort')
     .values({
@@ -53,7 +54,7 @@ export async function startCohort(
       kind: fields.kind,
       says: fields.says.trim(),
       lead_agency_id: agencyId,
-      agency_ids: [...new Set([agencyId, ...fields.agencyIds])],
+      agency_ids: agencyIds,
       regime: fields.regime,
       assessment: fields.assessment.trim(),
       rated_by: fields.ratedBy,
@@ -61,6 +62,15 @@ export async function startCohort(
       criterion_months: fields.criterionMonths,
       started_on: fields.on,
     })
+    .execute();
+  await tx
+    .insertInto('casework.cohort_agency')
+    .values(
+      agencyIds.map((agency_id) => ({
+        ...{ partnership_id: actor.partnershipId, cohort_id: id, agency_id },
+        ...{ lead_agency_id: agencyId, from_on: fields.on },
+      })),
+    )
     .execute();
   await recordCommand(tx, actor, { action: 'cohort.started', subject: { kind: 'cohort', id } });
   return { id };

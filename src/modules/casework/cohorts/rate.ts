@@ -65,6 +65,7 @@ export async function rateMember(
       partnership_id: actor.partnershipId,
       id,
       member_id: member.id,
+      cohort_id: member.cohort_id,
       agency_id: agencyId,
       agency_ids: [...member.agency_ids],
       restricted: member.restricted,

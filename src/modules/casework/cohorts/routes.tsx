@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { asId } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
-import { agencyOf, mayFor, maySomewhere } from '../../../platform/actor.ts';
+import { agencyOf, maySomewhere } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { givenText, readFields, revisionIn, textsIn } from '../../../platform/http/form.ts';
+import { givenText, readFields, textsIn } from '../../../platform/http/form.ts';
 import {
   type Answer,
   type Attempt,
@@ -21,20 +20,22 @@ import {
   WordsField,
 } from '../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../ui/forms/form-page.tsx';
+import { ActLinks, actRoutes } from '../acts.tsx';
 import { listTemplates } from '../cases/assessments/template-queries.ts';
 import { names } from '../cases/words.ts';
 import { purposeInUse } from '../purpose/queries.ts';
 import { inCasework } from '../purpose/working.ts';
 import { agencyChoices, COHORT_CRUMBS, READ, readsCohort, WRITE } from './access.ts';
-import { endCohort, startCohort } from './cohort.ts';
-import { enterRoutes } from './enter-routes.tsx';
+import { formerCriteria } from './change.ts';
+import { startCohort } from './cohort.ts';
+import { cohortActs, criterionFields } from './cohort-acts.tsx';
 import { memberRoutes } from './member-routes.tsx';
 import { CohortPage } from './pages/cohort.tsx';
 import { CohortsPage } from './pages/cohorts.tsx';
 import { SuggestionsPage } from './pages/suggestions.tsx';
 import { listCohorts, listMembers } from './queries.ts';
 import { templateOf } from './rate.ts';
-import { type CohortRow, cohortRow } from './rows.ts';
+import { COHORT_ROOM, goesOn } from './room.ts';
 import { suggestionsFor } from './suggest.ts';
 import { COHORT_KINDS } from './words.ts';
 
@@ -49,14 +50,8 @@ const listPage = async (c: Context): Promise<Answer> => ({
   ),
 });
 
-/** The cohort of the address, where the actor's agency takes part in it. */
-async function cohortOf(c: Context): Promise<CohortRow | undefined> {
-  const id = asId<'cohort'>(c.params.id ?? '');
-  return id && cohortRow(c.tx, c.actor, id);
-}
-
 async function cohortPage(c: Context): Promise<Answer> {
-  const cohort = await cohortOf(c);
+  const cohort = await COHORT_ROOM.find(c, c.params.id ?? '');
   if (!cohort) return notFound('cohort');
   const left = c.query.left === 'yes';
   const members = await listMembers(c.tx, c.actor, c.services.subjects, { cohortId: cohort.id, left });
@@ -71,21 +66,27 @@ async function cohortPage(c: Context): Promise<Answer> {
         agencies={agencies.map(({ text }) => text)}
         template={await templateOf(c.tx, c.actor, cohort)}
         today={c.today}
-        mayWrite={mayFor(c.actor, 'casework.write', agencyOf(c.actor))}
-        mayEnd={
-          !left &&
-          members.length === 0 &&
-          cohort.ended_on === null &&
-          mayFor(c.actor, 'casework.write', cohort.lead_agency_id)
+        former={await formerCriteria(c.tx, c.actor, c.services.subjects, cohort.id)}
+        doing={
+          <ActLinks
+            acts={cohortActs}
+            view={cohort}
+            path={`${COHORT_ROOM.base}/${cohort.id}`}
+            c={c}
+            more={
+              goesOn(cohort, c)
+                ? [{ text: 'Who meets the criterion', href: `${COHORT_ROOM.base}/${cohort.id}/suggestions` }]
+                : []
+            }
+          />
         }
-        keys={c.formKeys}
       />
     ),
   };
 }
 
 async function suggestionsPage(c: Context): Promise<Answer> {
-  const cohort = await cohortOf(c);
+  const cohort = await COHORT_ROOM.find(c, c.params.id ?? '');
   if (!cohort) return notFound('cohort');
   return {
     title: `Who meets the criterion: ${cohort.title}`,
@@ -100,17 +101,13 @@ async function suggestionsPage(c: Context): Promise<Answer> {
   };
 }
 
-const howMany = (message: string) =>
-  z.coerce.number({ error: message }).int(message).min(1, message).max(1000, message);
-
 const newCohort = z.object({
   title: givenText('Give the cohort a title'),
   kind: z.enum(names(COHORT_KINDS), { error: 'Choose the kind of cohort' }),
   says: z.string().trim().default(''),
   assessment: z.string().trim().default(''),
   ratedBy: givenText('Choose the assessment by which people are rated'),
-  criterionCount: howMany('Give a number from 1 to 1,000'),
-  criterionMonths: howMany('Give a number of months from 1 to 120'),
+  ...criterionFields,
 });
 
 async function newPage(c: Context, attempt?: Attempt): Promise<Answer> {
@@ -180,15 +177,6 @@ async function start(c: Context): Promise<Answer> {
   return isRefusal(made) ? made : { redirect: `/casework/cohorts/${made.id}` };
 }
 
-async function end(c: Context): Promise<Answer> {
-  const ended = await endCohort(c.tx, c.actor, {
-    id: c.params.id ?? '',
-    revision: revisionIn(c.form),
-    on: c.today,
-  });
-  return isRefusal(ended) ? ended : { redirect: `/casework/cohorts/${ended.id}` };
-}
-
 /** Cohorts, who is in them, and who meets their criterion. */
 export const cohortRoutes: readonly Route[] = [
   inCasework(get('/casework/cohorts', READ, listPage, { reads: () => ({ action: 'cohort.list' }) })),
@@ -200,7 +188,6 @@ export const cohortRoutes: readonly Route[] = [
       reads: readsCohort('cohort.suggestions-read'),
     }),
   ),
-  inCasework(post('/casework/cohorts/:id/end', WRITE, end)),
-  ...enterRoutes,
+  ...actRoutes(COHORT_ROOM, cohortActs),
   ...memberRoutes,
 ];

@@ -60,6 +60,7 @@ export async function openMatter(
       review_on: await reviewOn(tx, actor, 'case', input.referredOn),
     })
     .execute();
+  await takesPart(tx, actor, id, agencyId, agencyId);
   if (input.caseId !== null)
     await tx
       .insertInto('casework.case_link')
@@ -81,6 +82,18 @@ export async function openMatter(
   });
   return { id };
 }
+
+/** That an agency takes part, brought in by the one that runs the matter: by it, what that agency writes is tied to the matter. */
+const takesPart = (tx: Tx, actor: Actor, matterId: string, agencyId: string, lead: string) =>
+  tx
+    .insertInto('casework.restorative_agency')
+    .values({
+      partnership_id: actor.partnershipId,
+      matter_id: matterId,
+      agency_id: agencyId,
+      lead_agency_id: lead,
+    })
+    .execute();
 
 async function restrictedCase(tx: Tx, actor: Actor, caseId: string): Promise<boolean | Refusal> {
   const row = await tx
@@ -207,6 +220,7 @@ export async function bringIn(
       .where('revision', '=', input.revision)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return changedMeanwhile('matter');
+    await takesPart(tx, actor, input.id, input.agencyId, agencyId);
     const widen = (table: string, more = sql`true`) =>
       sql`update ${sql.table(`casework.${table}`)} set agency_ids = array_append(agency_ids, ${input.agencyId}::uuid)
         where partnership_id = ${actor.partnershipId} and matter_id = ${input.id} and ${more}`.execute(tx);

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
-import { Button, Details, Form, SummaryList } from '../../../../ui/govuk/index.ts';
+import { Details, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
 import { attentionOf, byAttention } from '../attention.ts';
+import type { FormerCriterion } from '../change.ts';
 import type { MemberInList } from '../queries.ts';
 import type { CohortRow } from '../rows.ts';
 import { COHORT_KINDS, criterionSays, isOfFamilies, LEFT_AS } from '../words.ts';
@@ -17,10 +19,10 @@ export interface CohortPageProps {
   readonly agencies: readonly string[];
   readonly template: { readonly id: string; readonly title: string; readonly version: number } | undefined;
   readonly today: PlainDate;
-  readonly mayWrite: boolean;
-  /** The reader's agency leads it, and nobody is in it. */
-  readonly mayEnd: boolean;
-  readonly keys: { readonly csrf: string; readonly formId: string };
+  /** What the criterion was before, the latest first. */
+  readonly former: readonly FormerCriterion[];
+  /** The links to what can be done. */
+  readonly doing: ComponentChildren;
 }
 
 /** One cohort: who needs attention and why, then the others. */
@@ -33,22 +35,12 @@ export function CohortPage(props: CohortPageProps) {
   return (
     <>
       <PageHeading heading={cohort.title} lead={leadOf(props, urgent.length)} />
-      <nav aria-label="What you can do" class="app-acts">
-        <ul class="govuk-list app-inline-list">
-          {props.mayWrite && cohort.ended_on === null ? (
-            <li>
-              <a class="govuk-link" href={`${base}/suggestions`}>
-                Who meets the criterion
-              </a>
-            </li>
-          ) : null}
-          <li>
-            <a class="govuk-link" href={left ? base : `${base}?left=yes`}>
-              {left ? 'Who is in it' : 'Who left'}
-            </a>
-          </li>
-        </ul>
-      </nav>
+      {props.doing}
+      <p class="govuk-body">
+        <a class="govuk-link" href={left ? base : `${base}?left=yes`}>
+          {left ? 'Who is in it' : 'Who left'}
+        </a>
+      </p>
       {urgent.length > 0 ? (
         <DataTable
           caption="Needs attention"
@@ -85,7 +77,7 @@ export function CohortPage(props: CohortPageProps) {
           path={base}
         />
       )}
-      <About {...props} base={base} />
+      <About {...props} />
     </>
   );
 }
@@ -132,7 +124,7 @@ const why = (today: PlainDate): Column<MemberInList> => ({
   cell: (member) => attentionOf(member, today) ?? '',
 });
 
-const About = ({ cohort, agencies, template, mayEnd, keys, base }: CohortPageProps & { base: string }) => (
+const About = ({ cohort, agencies, template, former }: CohortPageProps) => (
   <Details summary="About this cohort">
     {cohort.says === '' ? null : <p class="govuk-body">{cohort.says}</p>}
     <SummaryList
@@ -164,10 +156,17 @@ const About = ({ cohort, agencies, template, mayEnd, keys, base }: CohortPagePro
         { key: 'Since', value: longDate(cohort.started_on) },
       ]}
     />
-    {mayEnd ? (
-      <Form action={`${base}/end`} {...keys} revision={cohort.revision}>
-        <Button preventDoubleClick>End this cohort</Button>
-      </Form>
-    ) : null}
+    {former.length === 0 ? null : (
+      <>
+        <h2 class="govuk-heading-s">What the criterion was before</h2>
+        <ul class="govuk-list govuk-list--bullet">
+          {former.map(({ id, count, months, untilOn, reason }) => (
+            <li key={id}>
+              {criterionSays(cohort.kind, count, months)} Until {longDate(untilOn)}: {reason ?? ''}
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
   </Details>
 );
