@@ -14,6 +14,8 @@ const MACHINERY = [
   'platform.work',
   'search.index',
   'measures.release',
+  'surveys.count',
+  'surveys.answer',
 ];
 
 test('a role gives only permissions that a module declares', () => {

@@ -19,6 +19,7 @@ export const ROLES = {
       'indicators.edit',
       'indicators.publish',
       'observations.record',
+      'surveys.comments',
       'strategy.edit',
       'strategy.adopt',
       'plan.edit',
@@ -88,7 +89,15 @@ export const ROLES = {
   analyst: {
     title: 'Analyst',
     says: 'Loads data, sets baselines and targets, explains what moved.',
-    may: ['read', 'places.edit', 'indicators.edit', 'observations.record', 'api.tokens', 'tension.group'],
+    may: [
+      'read',
+      'places.edit',
+      'indicators.edit',
+      'observations.record',
+      'surveys.comments',
+      'api.tokens',
+      'tension.group',
+    ],
   },
   commissioner: {
     title: 'Commissioner',
@@ -106,7 +115,7 @@ export const ROLES = {
   'engagement-officer': {
     title: 'Engagement officer',
     says: 'Listens to residents and brings back answers; reports progress of engagement projects.',
-    may: ['read', 'progress.report', 'observations.record', 'tension.record'],
+    may: ['read', 'progress.report', 'observations.record', 'surveys.comments', 'tension.record'],
   },
   'information-governance': {
     title: 'Information governance',

@@ -6,6 +6,7 @@ import { compareRoutes } from './compare/routes.tsx';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
+import { mapBegins, mapRoutes } from './map/routes.tsx';
 import { measureApiRoutes } from './measures/api.ts';
 import { listReleases } from './measures/queries.ts';
 import { releaseJob } from './measures/release.ts';
@@ -23,6 +24,7 @@ import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
 import { streetRoutes } from './street/page.tsx';
+import { surveyRoutes } from './surveys/routes.ts';
 import { tensionApi } from './tension/api.ts';
 import { tensionMonthRoutes } from './tension/month-routes.tsx';
 import { tensionItemRoutes } from './tension/routes.tsx';
@@ -110,25 +112,30 @@ export const intelligence: ModuleManifest = {
     ...measureRoutes,
     ...measureApiRoutes,
     ...streetRoutes,
+    ...surveyRoutes,
     ...compareRoutes,
     ...compareApiRoutes,
+    ...mapRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,
-    ...openDataRoutes,
-    ...publishRoutes,
-    ...publicationApiRoutes,
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
     ...tensionApi,
+    ...openDataRoutes,
+    ...publishRoutes,
+    ...publicationApiRoutes,
   ],
   navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
     { name: 'observations.record', says: 'Record and import figures of indicators' },
+    { name: 'indicators.publish', says: 'Publish indicators as open data, and withdraw them' },
     { name: 'tension.record', says: 'Record signs of tension that their agency holds' },
     { name: 'tension.group', says: 'See what is for the tension group, grade months, keep the lists' },
-    { name: 'indicators.publish', says: 'Publish indicators as open data, and withdraw them' },
+    { name: 'surveys.comments', says: 'Read and code what people wrote in surveys, which may say who they are' },
+    { name: 'surveys.count', says: 'Count the responses of a wave that closes; held by no role' },
+    { name: 'surveys.answer', says: 'Give responses by the public form; held by no role' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
   jobs: [judge, openDataJob, releaseJob],
@@ -138,6 +145,7 @@ export const intelligence: ModuleManifest = {
   duties: 'intelligence.duties',
   warnings: 'intelligence.warnings',
   gaps: 'intelligence.gaps',
+  begins: mapBegins,
   figures: [indicatorFigures],
   sections: [indicatorSummary],
   search: [search],

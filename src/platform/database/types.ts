@@ -3757,6 +3757,73 @@ export interface DB {
     path: string;
     owner_agency_id: string;
   };
+  'intelligence.alert': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    period: string;
+    period_end: PlainDate;
+    rule: 'outside' | 'run' | 'trend' | 'two-of-three';
+    side: 'high' | 'low';
+    favour: 'worse' | 'better' | 'neither';
+    nth: number;
+    value: number;
+    sentence: string;
+    raised_on: PlainDate;
+    owner_agency_id: string | null;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.alert_acknowledgement': {
+    partnership_id: string;
+    alert_id: string;
+    reason: string;
+    acknowledged_on: PlainDate;
+    acknowledged_by: string | null;
+    owner_agency_id: string | null;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.alert_notice': {
+    partnership_id: string;
+    alert_id: string;
+    written_to: number;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.alert_subscription': {
+    partnership_id: string;
+    id: string;
+    account_id: string;
+    indicator_id: string | null;
+    since: PlainDate;
+  };
+  'intelligence.alert_withdrawal': {
+    partnership_id: string;
+    alert_id: string;
+    reason: string;
+    withdrawn_on: PlainDate;
+    owner_agency_id: string | null;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.area_selection': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    question: Generated<string>;
+    contents: Json;
+    adopted_on: PlainDate | null;
+    revision: Generated<number>;
+  };
+  'intelligence.area_selection_adoption': {
+    partnership_id: string;
+    selection_id: string;
+    adopted_on: PlainDate;
+    decided_by: string;
+    reason: string;
+    contents: Json;
+    sha256: Buffer;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
   'intelligence.baseline': {
     partnership_id: string;
     id: string;
@@ -3818,6 +3885,20 @@ export interface DB {
     recorded_by: string;
     recorded_for: string;
   };
+  'intelligence.dashboard': {
+    partnership_id: string;
+    subject_kind: 'body' | 'place' | 'theme' | 'priority';
+    subject_id: string;
+    revision: Generated<number>;
+  };
+  'intelligence.dashboard_tile': {
+    partnership_id: string;
+    subject_kind: string;
+    subject_id: string;
+    position: number;
+    thing_kind: 'indicator' | 'project';
+    thing_id: string;
+  };
   'intelligence.data_gap': {
     partnership_id: string;
     kind: string;
@@ -3844,6 +3925,52 @@ export interface DB {
     owner_agency_id: string;
     owner_post_id: string;
     met_on: PlainDate;
+  };
+  'intelligence.duties_without_evidence': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'intelligence.evidence': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    kind: 'needs-assessment' | 'report' | 'survey' | 'research' | 'data' | 'profile' | 'other';
+    publisher: string;
+    published_on: PlainDate | null;
+    published_says: Generated<string>;
+    says: Generated<string>;
+    url: Generated<string>;
+    file_id: string | null;
+    kept_at: Generated<string>;
+    licence: Generated<string>;
+    review_on: PlainDate | null;
+    owner_agency_id: string | null;
+    owner_post_id: string | null;
+    note: Generated<string>;
+    withdrawn_on: PlainDate | null;
+    withdrawn_says: Generated<string>;
+    added_on: PlainDate;
+    added_by: string | null;
+    added_agency_id: string | null;
+    revision: Generated<number>;
+  };
+  'intelligence.evidence_support': {
+    partnership_id: string;
+    evidence_id: string;
+    subject_kind: string;
+    subject_id: string;
+    says: Generated<string>;
+    added_on: PlainDate;
+    added_by: string | null;
   };
   'intelligence.figure_check': {
     partnership_id: string;
@@ -3978,6 +4105,13 @@ export interface DB {
     title: string;
     path: string;
   };
+  'intelligence.kinds_without_evidence': {
+    partnership_id: string;
+    kind: string;
+    id: string;
+    title: string;
+    path: string;
+  };
   'intelligence.measure_figure': {
     partnership_id: string;
     release_id: string;
@@ -4043,6 +4177,20 @@ export interface DB {
     recorded_by: string | null;
     recorded_for: string | null;
   };
+  'intelligence.open_alert': {
+    partnership_id: string;
+    id: string;
+    indicator_id: string;
+    slug: string;
+    title: string;
+    period: string;
+    rule: string;
+    side: string;
+    favour: string;
+    sentence: string;
+    raised_on: PlainDate;
+    owner_agency_id: string;
+  };
   'intelligence.open_dataset': {
     partnership_id: string;
     indicator_id: string;
@@ -4089,6 +4237,45 @@ export interface DB {
     lower: number;
     upper: number;
     recorded_for: string | null;
+  };
+  'intelligence.research_agreement': {
+    partnership_id: string;
+    id: string;
+    slug: string;
+    title: string;
+    researcher: string;
+    says: Generated<string>;
+    starts_on: PlainDate | null;
+    ends_on: PlainDate | null;
+    note: Generated<string>;
+    revision: Generated<number>;
+  };
+  'intelligence.research_deliverable': {
+    partnership_id: string;
+    id: string;
+    agreement_id: string;
+    title: string;
+    due_on: PlainDate;
+    owner_agency_id: string | null;
+    owner_post_id: string | null;
+  };
+  'intelligence.research_delivery': {
+    partnership_id: string;
+    deliverable_id: string;
+    delivered_on: PlainDate;
+    evidence_id: string | null;
+    says: Generated<string>;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  'intelligence.research_funding': {
+    partnership_id: string;
+    id: string;
+    agreement_id: string;
+    agency_id: string | null;
+    funder: Generated<string>;
+    pence: number | null;
+    says: Generated<string>;
   };
   'intelligence.series_break': {
     partnership_id: string;
@@ -4264,7 +4451,7 @@ export interface DB {
     wording: string;
     hint: Generated<string>;
     needed: Generated<boolean>;
-    choices: Generated<Json>;
+    choices: Json;
     withdrawn_on: PlainDate | null;
   };
   'intelligence.survey_quotation': {
@@ -4283,7 +4470,7 @@ export interface DB {
     way: 'file' | 'form' | 'paper';
     weight: number | null;
     place_slug: string | null;
-    groups: Generated<Json>;
+    groups: Json;
     answers: Json;
     source_key: string | null;
     received_on: PlainDate;
@@ -4426,6 +4613,13 @@ export interface DB {
     to_kind: string;
     to_id: string;
   };
+  'intelligence.thread_without_evidence': {
+    partnership_id: string;
+    from_kind: string;
+    from_id: string;
+    to_kind: string;
+    to_id: string;
+  };
   'intelligence.warnings': {
     partnership_id: string;
     kind: string;
@@ -4438,6 +4632,17 @@ export interface DB {
     owner_agency_id: string;
   };
   'intelligence.warnings_of_indicators': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    since: PlainDate;
+    severity: string;
+    sentence: string;
+    path: string;
+    owner_agency_id: string;
+  };
+  'intelligence.warnings_without_alerts': {
     partnership_id: string;
     kind: string;
     subject_kind: string;
