@@ -25,7 +25,8 @@ process.exitCode = await vitest();
 async function guards() {
   const bin = (name) => path.join(ROOT, 'node_modules', name);
   const checks = [
-    ['types', [bin('typescript/bin/tsc'), '-p', '.']],
+    // Three times as quick; dependency-cruiser still reads with TypeScript 6.
+    ['types', [bin('typescript-7/bin/tsc'), '-p', '.']],
     ['lint', [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '--max-diagnostics=50']],
     [
       'imports',
