@@ -14,6 +14,7 @@ const PAGES = {
   boundaries: '/places/boundaries/import',
   lookup: '/places/lookups/import',
   deprivation: '/places/deprivation/import',
+  grid: '/places/grids/import',
   bodies: '/bodies/import',
   'reporting-lines': '/bodies/reporting-lines/import',
   sittings: '/bodies/sittings/import',

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import {
   importBoundaries,
   importDeprivation,
+  importGrid,
   importLookup,
   importPopulations,
 } from '../modules/places/index.ts';
@@ -108,6 +109,19 @@ export const placeImports: readonly Command[] = [
             asOn: given(call, 'as-on'),
             source: given(call, 'source') ?? file,
           }),
+      ),
+  },
+  {
+    name: 'import grid',
+    summary:
+      'Load where places stand in the tile cartogram of their geography: all rows are written, or none',
+    usage: 'FILE.csv [--dry-run] [--json]',
+    help: 'Columns: place (slug or code), column, row, both counted from 1 from the top left. For maps of places whose boundaries nobody has; the grid of a geography is replaced as a whole.',
+    takes: 1,
+    options: options(),
+    run: (call) =>
+      run(call, 'import grid', 'import grid grid.csv', (tx, actor, text, { write }) =>
+        importGrid(tx, actor, text, { write }),
       ),
   },
   {

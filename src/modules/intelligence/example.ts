@@ -21,11 +21,13 @@ export const FILES: readonly (readonly [string, Importer])[] = [
   ['indicators.csv', importIndicators],
   ['targets.csv', importTargets],
   ['observations.csv', importObservations],
+  ['map/indicators.csv', importIndicators],
+  ['map/observations.csv', importObservations],
 ];
 
 /**
- * Loads the example's survey waves, indicators, everybody's baselines and targets, and observations through the public
- * importers. Refused: example-refused, with the first line that was.
+ * Loads the example's survey waves, indicators, everybody's baselines and targets, observations, and made-up figures of
+ * wards for its map, through the public importers. Refused: example-refused, with the first line that was.
  */
 export async function loadIntelligenceExample(
   tx: Tx,

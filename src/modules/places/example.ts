@@ -3,8 +3,9 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import { importPlaces, importPopulations } from './import.ts';
+import { importGrid } from './map/grid.ts';
 
-/** Loads the example's places and populations through the public importers. */
+/** Loads the example's places, populations and the grid of its wards through the public importers. */
 export async function loadPlacesExample(
   tx: Tx,
   actor: Actor,
@@ -15,5 +16,7 @@ export async function loadPlacesExample(
   const populations = allWritten(
     await importPopulations(tx, actor, files('populations.csv'), { write: true }),
   );
-  return isRefusal(populations) ? populations : undefined;
+  if (isRefusal(populations)) return populations;
+  const grid = allWritten(await importGrid(tx, actor, files('grid.csv'), { write: true }));
+  return isRefusal(grid) ? grid : undefined;
 }

@@ -6,6 +6,7 @@ import { importDeprivation } from './deprivation/import.ts';
 import { importBoundaries } from './geography/boundaries.ts';
 import { importLookup } from './geography/lookups.ts';
 import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
+import { GRID_COLUMNS, importGrid } from './map/grid.ts';
 
 const COMMON = {
   access: { permission: 'places.edit' },
@@ -143,4 +144,11 @@ export const placeImportRoutes: readonly Route[] = [
   ...boundaries,
   ...lookups,
   ...deprivation,
+  ...importRoutes({
+    ...COMMON,
+    path: '/places/grids/import',
+    things: 'a grid',
+    columns: GRID_COLUMNS,
+    run: importGrid,
+  }),
 ];

@@ -92,6 +92,7 @@ export async function findPlace(tx: Tx, text: string): Promise<Place | undefined
       where.or([where('p.slug', '=', text), where('p.code', '=', text), where('p.name', '=', text)]),
     )
     .orderBy('p.valid_to', (order) => order.desc().nullsFirst())
+    .orderBy('p.id')
     .execute();
   return found.find(({ slug }) => slug === text) ?? found.find(({ code }) => code === text) ?? found[0];
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { longDate } from '../../kernel/plain-date.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { may } from '../../platform/actor.ts';
+import { whatBegins } from '../../platform/collect.ts';
 import { changedMeanwhile, notFound } from '../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn, textIn } from '../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
@@ -69,6 +70,10 @@ async function geographyPage(c: Context) {
     places: await listGeographyPlaces(c.tx, geography.id),
     fittings: await listFittings(c.tx, geography.id),
     overlaps: await listOverlaps(c.tx, geography.id),
+    begins: whatBegins(c.services.offers, c.actor, {
+      kind: 'geography',
+      path: `/places/geographies/${geography.slug}`,
+    }),
   };
   return { title: geography.name, breadcrumbs: CRUMBS, body: <GeographyPage {...view} /> };
 }

@@ -40,6 +40,10 @@ export function LatestByPlace(props: {
         <a class="govuk-link" href={`${path}/places`}>
           All figures by place, period by period
         </a>
+        {', and '}
+        <a class="govuk-link" href={`${path}/map`}>
+          on a map
+        </a>
       </p>
     </>
   );

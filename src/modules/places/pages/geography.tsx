@@ -12,6 +12,8 @@ export interface GeographyPageProps {
   readonly places: readonly GeographyPlace[];
   readonly fittings: readonly Fitting[];
   readonly overlaps: readonly Overlap[];
+  /** What other modules show of its places. */
+  readonly begins: readonly { readonly text: string; readonly href: string }[];
 }
 
 const placeColumns: readonly Column<GeographyPlace>[] = [
@@ -81,7 +83,7 @@ const overlapColumns: readonly Column<Overlap>[] = [
 ];
 
 /** One geography in its vintage: its places, what is known of them, and how it fits with others. */
-export function GeographyPage({ geography, places, fittings, overlaps }: GeographyPageProps) {
+export function GeographyPage({ geography, places, fittings, overlaps, begins }: GeographyPageProps) {
   const path = `/places/geographies/${geography.slug}`;
   const bounded = places.filter((place) => place.bounded).length;
   const peopled = places.filter(({ persons }) => persons !== null).length;
@@ -92,6 +94,13 @@ export function GeographyPage({ geography, places, fittings, overlaps }: Geograp
         heading={geography.vintage ? `${geography.name} (${geography.vintage})` : geography.name}
         lead={`${plural(places.length, 'place')}: the boundary of ${formatNumber(bounded)} and the population of ${formatNumber(peopled)} are known.`}
       />
+      {begins.map(({ text, href }) => (
+        <p key={href} class="govuk-body">
+          <a class="govuk-link" href={href}>
+            {text}
+          </a>
+        </p>
+      ))}
       <DataTable
         caption="Its places"
         columns={placeColumns}

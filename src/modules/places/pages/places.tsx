@@ -95,10 +95,14 @@ export function PlaceList({ places, geographies, query, total, mayEdit }: PlaceL
             ,{' '}
             <a class="govuk-link" href="/places/boundaries/import">
               boundaries
-            </a>{' '}
-            or{' '}
+            </a>
+            ,{' '}
             <a class="govuk-link" href="/places/lookups/import">
               a lookup
+            </a>{' '}
+            or{' '}
+            <a class="govuk-link" href="/places/grids/import">
+              a grid for maps
             </a>
             .
           </>

@@ -1,0 +1,150 @@
+import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { averageBands, BANDINGS, type Banded, type Banding, quantileBands } from '../../../ui/map/index.ts';
+import {
+  bestFit,
+  type GeographyPlan,
+  listFittedGeographies,
+  listPlaces,
+  planOfGeography,
+} from '../../places/index.ts';
+import { readPeriod } from '../period.ts';
+import { listWaves } from '../queries.ts';
+import type { Indicator } from '../types.ts';
+import { listMappedGeographies, listPlaceValues, type MappedGeography, type PlaceValue } from './queries.ts';
+import { canBeAdded, refitted } from './refit.ts';
+import { averageOf } from './whole.ts';
+
+/** A geography that the map can show: with figures of its own, or put together from a finer one. */
+export interface Choosable extends Pick<MappedGeography, 'id' | 'slug' | 'name' | 'vintage'> {
+  readonly fitted: { readonly from: MappedGeography; readonly via: string | null } | null;
+}
+
+/** How far figures that were put together can be trusted. */
+export interface FitAccount {
+  readonly from: string;
+  readonly via: string | null;
+  readonly split: readonly string[];
+  readonly nowhere: readonly string[];
+}
+
+export interface MapView {
+  readonly indicator: Indicator;
+  readonly geographies: readonly Choosable[];
+  readonly geography: Choosable;
+  readonly banding: Banding;
+  /** Texts of periods that can be chosen, the newest first. */
+  readonly periods: readonly string[];
+  readonly period: string;
+  /** The figures of the period, by place. */
+  readonly values: readonly PlaceValue[];
+  /** The newest periods up to the chosen one, the oldest first, each with its values. */
+  readonly course: readonly { readonly period: string; readonly values: readonly PlaceValue[] }[];
+  readonly average: number | undefined;
+  readonly banded: Banded;
+  readonly drawing: GeographyPlan;
+  readonly account: FitAccount | undefined;
+}
+
+export interface MapWanted {
+  readonly geography?: string | undefined;
+  readonly period?: string | undefined;
+  readonly banding?: string | undefined;
+}
+
+/** Figures of each place that are read: enough for the choice of periods and the course, however long the past is. */
+const NEWEST = 12;
+const MOST_SMALL = 8;
+
+/** The name of a geography with its vintage: `Ward (2013)`. */
+export const nameOf = ({ name, vintage }: Pick<MappedGeography, 'name' | 'vintage'>): string =>
+  vintage === '' ? name : `${name} (${vintage})`;
+
+async function choosable(tx: Tx, indicator: Indicator): Promise<readonly Choosable[]> {
+  const own = await listMappedGeographies(tx, indicator.id);
+  const [finest] = own;
+  if (!finest || !canBeAdded(indicator)) return own.map((one) => ({ ...one, fitted: null }));
+  const known = new Set(own.map(({ id }) => id));
+  const more = (await listFittedGeographies(tx, finest.id)).filter(({ id }) => !known.has(id));
+  return [
+    ...own.map((one) => ({ ...one, fitted: null })),
+    ...more.map(({ via, ...one }) => ({ ...one, fitted: { from: finest, via } })),
+  ];
+}
+
+async function valuesOf(
+  tx: Tx,
+  indicator: Indicator,
+  { id, slug, fitted }: Choosable,
+  asAt: PlainDate,
+  until?: PlainDate,
+): Promise<{ readonly values: readonly PlaceValue[]; readonly account: FitAccount | undefined }> {
+  const wanted = { indicatorId: indicator.id, asAt, until, newest: NEWEST };
+  if (!fitted)
+    return { values: await listPlaceValues(tx, { ...wanted, geographyId: id }), account: undefined };
+  const fine = await listPlaceValues(tx, { ...wanted, geographyId: fitted.from.id });
+  const { intoOf, split, nowhere } = await bestFit(tx, fitted.from.id, id);
+  const targets = (await listPlaces(tx, { geography: slug })).map(({ slug: own, name, code }) => ({
+    slug: own,
+    name,
+    code,
+  }));
+  return {
+    values: refitted(indicator, fine, intoOf, targets),
+    account: { from: nameOf(fitted.from), via: fitted.via, split, nowhere },
+  };
+}
+
+const periodsOf = (values: readonly PlaceValue[]): readonly string[] => {
+  const ends = new Map(values.map(({ period, periodEnd }) => [period, periodEnd]));
+  return [...ends]
+    .sort(([a, one], [b, other]) => other.localeCompare(one) || b.localeCompare(a))
+    .map(([period]) => period);
+};
+
+const isOneOf = (text: string | undefined): text is Banding => BANDINGS.some((one) => one === text);
+
+/** What the map of an indicator shows; undefined where no place has a figure, or where what is wanted is not there. */
+export async function mapOf(
+  tx: Tx,
+  indicator: Indicator,
+  wanted: MapWanted,
+  asAt: PlainDate,
+): Promise<MapView | 'nothing' | undefined> {
+  const geographies = await choosable(tx, indicator);
+  const geography = wanted.geography
+    ? geographies.find(({ slug }) => slug === wanted.geography)
+    : geographies[0];
+  if (geographies.length === 0) return 'nothing';
+  if (!geography) return undefined;
+  const newest = await valuesOf(tx, indicator, geography, asAt);
+  const periods = periodsOf(newest.values);
+  const period = wanted.period ?? periods[0];
+  if (period === undefined) return 'nothing';
+  const end = periods.includes(period) ? undefined : readPeriod(period, await listWaves(tx, [period]))?.end;
+  const { values, account } = end ? await valuesOf(tx, indicator, geography, asAt, end) : newest;
+  const chosen = values.filter((value) => value.period === period);
+  if (chosen.length === 0) return undefined;
+  const known = chosen.flatMap(({ value }) => value ?? []);
+  const average = averageOf(indicator, chosen);
+  const banding = isOneOf(wanted.banding) ? wanted.banding : 'quantile';
+  const all = periodsOf(values);
+  return {
+    indicator,
+    geographies,
+    geography,
+    banding,
+    periods: periods.includes(period) ? periods : [...periods, period],
+    period,
+    values: chosen,
+    course: all
+      .slice(all.indexOf(period), all.indexOf(period) + MOST_SMALL)
+      .toReversed()
+      .map((one) => ({ period: one, values: values.filter((value) => value.period === one) })),
+    average,
+    banded:
+      banding === 'average' && average !== undefined ? averageBands(known, average) : quantileBands(known),
+    drawing: await planOfGeography(tx, geography.id),
+    account,
+  };
+}
