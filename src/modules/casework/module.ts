@@ -1,9 +1,9 @@
 import type { ModuleManifest } from '../../platform/module.ts';
-import { caseStudyRoutes, caseStudySection } from './case-studies/index.ts';
+import { caseStudyApi, caseStudyRoutes, caseStudySection } from './case-studies/index.ts';
 import { caseApi } from './cases/api/index.ts';
 import { templateRoutes } from './cases/assessments/routes.tsx';
 import { caseRoutes } from './cases/routes.tsx';
-import { cohortRoutes } from './cohorts/index.ts';
+import { cohortApi, cohortRoutes } from './cohorts/index.ts';
 import { concernChecks } from './concerns/checks.ts';
 import { concernJobs, concernPartRoutes } from './concerns/offers.ts';
 import { deskRoutes } from './desk/routes.tsx';
@@ -55,6 +55,7 @@ export const casework: ModuleManifest = {
     ...hubRoutes,
     ...hubApi,
     ...cohortRoutes,
+    ...cohortApi,
     ...concernPartRoutes,
     ...programmeRoutes,
     ...programmeApiRoutes,
@@ -63,6 +64,7 @@ export const casework: ModuleManifest = {
     ...victimRoutes,
     ...victimApi,
     ...caseStudyRoutes,
+    ...caseStudyApi,
     ...sharingRoutes,
     ...subjectAccessRoutes,
     ...keepingRoutes,

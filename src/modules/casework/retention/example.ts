@@ -5,6 +5,7 @@ import { orThrow, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { dispose } from '../disposal/dispose.ts';
 import { exampleGround } from '../example-ground.ts';
 import { saveRecord } from '../people/index.ts';
 import { asMachine } from '../purpose/working.ts';
@@ -23,6 +24,8 @@ const given = z.object({
       recordedOn: z.iso.date(),
       lastActiveOn: z.iso.date(),
       holdBecause: z.string().optional(),
+      /** Gone already: what is left is the certificate. */
+      disposed: z.boolean().default(false),
     }),
   ),
 });
@@ -35,7 +38,8 @@ export async function loadRetentionExample(
   files: (name: string) => string,
 ): Promise<undefined | Refusal> {
   const ground = await exampleGround(tx, actor, subjects);
-  for (const { agency, recordedOn, lastActiveOn, holdBecause, ...person } of given.parse(
+  const gone: string[] = [];
+  for (const { agency, recordedOn, lastActiveOn, holdBecause, disposed, ...person } of given.parse(
     JSON.parse(files('casework/retention.json')),
   ).records) {
     const { recordId, clusterId } = await ground.works(agency, 'crime-and-disorder', async (worker) =>
@@ -55,6 +59,11 @@ export async function loadRetentionExample(
       orThrow(
         await placeHold(tx, actor, subjects, { kind: 'person', subjectId: clusterId, reason: holdBecause }),
       );
+    if (disposed) gone.push(clusterId);
   }
-  return startRules(tx, actor);
+  const rules = await startRules(tx, actor);
+  if (rules) return rules;
+  for (const id of gone)
+    orThrow(await dispose(tx, actor, subjects, { kind: 'person', id, because: 'review' }));
+  return undefined;
 }

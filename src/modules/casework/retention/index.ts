@@ -4,6 +4,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import type { Job } from '../../../platform/module.ts';
 import { disposalJob } from '../disposal/finish.ts';
 import { disposalRoutes } from '../disposal/routes.tsx';
+import { keepingApi } from './api.ts';
 import { holdRoutes } from './hold-routes.tsx';
 import { retentionRoutes } from './routes.tsx';
 import { ruleRoutes } from './rule-routes.tsx';
@@ -18,5 +19,6 @@ export const keepingRoutes: readonly Route[] = [
   ...ruleRoutes,
   ...holdRoutes,
   ...disposalRoutes,
+  ...keepingApi,
 ];
 export const keepingJobs: readonly Job[] = [reckonJob, disposalJob];

@@ -92,18 +92,23 @@ export async function countsDue(
   });
 }
 
-/** What of a kind is due, the longest overdue first: one page of it. */
+/** What of a kind is due, the longest overdue first: one page of it, by its number or after the last of the one before. */
 export async function listDue(
   tx: Tx,
   actor: Actor,
   kind: KindName,
-  page: { readonly from: number; readonly limit: number },
+  page: {
+    readonly limit: number;
+    readonly from?: number;
+    readonly after?: readonly [PlainDate, string] | undefined;
+  },
 ): Promise<readonly ToReview[]> {
   if (!may(actor, 'casework.govern')) return [];
   return asMachine(tx, actor, async (machine) => {
     const { rows } = await sql<Row>`${sql.raw(rowsOf(kind))}
       where t.partnership_id = ${machine.partnershipId} and t.review_on <= ${await businessToday(tx)}::date
-      order by t.review_on, t.id limit ${page.limit} offset ${page.from}`.execute(tx);
+        and (${page.after?.[0] ?? null}::date is null or (t.review_on, t.id) > (${page.after?.[0] ?? null}::date, ${page.after?.[1] ?? null}::uuid))
+      order by t.review_on, t.id limit ${page.limit} offset ${page.from ?? 0}`.execute(tx);
     return named(rows);
   });
 }

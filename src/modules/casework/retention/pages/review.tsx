@@ -1,18 +1,13 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
-import { DayField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { DayField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { type Keys, NOT_KEPT, type Typed } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, SummaryList, WarningText } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { BECAUSE } from '../../disposal/certify.ts';
 import { HOLDS, RETENTION } from '../crumbs.ts';
 import { kindOf } from '../kinds.ts';
 import type { KeptLonger, ToReview } from '../queue.ts';
+import { DisposalFields } from './due-of-kind.tsx';
 import { Standing } from './queue.tsx';
-
-const SCOPES = {
-  record: 'This agency’s record only',
-  person: 'Everything about the person, at every agency',
-} as const;
 
 /** One thing whose review came: kept longer, or disposed of. */
 export function ReviewPage(props: {
@@ -55,26 +50,7 @@ export function ReviewPage(props: {
           <WarningText>
             This cannot be undone. Rows, files and keys are destroyed; older backups cannot bring it back.
           </WarningText>
-          {thing.kind === 'record' ? (
-            <PickField
-              name="scope"
-              label="What goes?"
-              attempt={attempt}
-              choices={Object.entries(SCOPES).map(([value, text]) => ({ value, text }))}
-            />
-          ) : null}
-          <PickField
-            name="because"
-            label="Why?"
-            attempt={attempt}
-            choices={Object.entries(BECAUSE).map(([value, text]) => ({ value, text }))}
-          />
-          <TickField
-            name="sure"
-            label="Before it goes"
-            attempt={attempt}
-            choices={[{ value: 'yes', text: 'The agencies that hold it need it no longer' }]}
-          />
+          <DisposalFields kind={thing.kind} attempt={attempt} />
           <Button kind="warning" preventDoubleClick>
             Dispose of it for good
           </Button>
