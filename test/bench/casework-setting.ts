@@ -7,7 +7,7 @@ import { signIn } from './visit.ts';
 
 export interface CaseworkTimes extends CaseworkSize {
   readonly layMs: number;
-  readonly works: Readonly<Record<Work, Times>>;
+  readonly works: Readonly<Partial<Record<Work, Times>>>;
 }
 
 export { WORKS };
@@ -24,6 +24,7 @@ export async function setCasework(
   { data, address, admin, app }: Running,
   size: CaseworkSize,
   times: number,
+  works?: readonly Work[],
 ): Promise<CaseworkTimes> {
   const subjects = subjectKeys(keyStore(data));
   const began = performance.now();
@@ -31,5 +32,5 @@ export async function setCasework(
   const layMs = performance.now() - began;
   const visit = (await signIn(address, 'Community Safety Practitioner'))(address);
   const who = await caseworker(admin);
-  return { ...size, layMs, works: await doTheWorks({ app, subjects, visit, times, ...who }) };
+  return { ...size, layMs, works: await doTheWorks({ app, subjects, visit, times, works, ...who }) };
 }

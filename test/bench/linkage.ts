@@ -1,5 +1,4 @@
 /** `npm run bench -- --linkage`: what it costs to find the people among a million records, and to match one more. */
-
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,11 +7,28 @@ import path from 'node:path';
 import { matchFiles, RecordIndex } from '../../src/modules/casework/linkage/index.ts';
 import { asRecord } from '../../src/modules/casework/linkage/testing/made-up.ts';
 import { asLine, HEADING, MAPPING, synthetic } from '../../src/modules/casework/linkage/testing/synthetic.ts';
+import { stopEverything } from './processes.ts';
+import { measureSaving } from './settings.ts';
 
 const QUERIES = 2000;
+const SAVED = 300;
 
-/** Measures and says so, sentence by sentence. */
+/** Measures and says so, sentence by sentence: the engine in memory, then saving in the database. */
 export async function measureLinkage(records: number, say: (sentence: string) => void): Promise<void> {
+  await measureEngine(records, say);
+  const folder = await mkdtemp(path.join(tmpdir(), 'concord-saving-'));
+  try {
+    const { middleMs, p95Ms } = await measureSaving(folder, SAVED, records);
+    say(
+      `A record saved in the database among ${records}, matched and all in one transaction: median ${middleMs.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms, of ${SAVED}.`,
+    );
+  } finally {
+    await stopEverything();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureEngine(records: number, say: (sentence: string) => void): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'concord-linkage-'));
   try {
     const file = path.join(folder, 'made-up.csv');

@@ -108,13 +108,14 @@ const works = ({ decisions, fundCheck, pack, times }: Result): readonly Row[] =>
 const casework = (sizes: CaseworkResult): readonly Row[] => {
   const [few, many] = sizes;
   if (!few || !many) return [];
-  const rows = (Object.keys(few.works) as (keyof typeof few.works)[]).map((work): Row => {
+  const rows = (Object.keys(few.works) as (keyof typeof few.works)[]).flatMap((work): readonly Row[] => {
     const [one, other] = [few.works[work], many.works[work]];
-    return [
-      few.work[work] ?? work,
-      ...[one, other].flatMap(({ middleMs, p95Ms }) => [`${fine(middleMs)} ms`, `${fine(p95Ms)} ms`]),
-      ratio(other.p95Ms / one.p95Ms),
-    ];
+    if (!one || !other) return [];
+    const figures = [one, other].flatMap(({ middleMs, p95Ms }) => [
+      `${fine(middleMs)} ms`,
+      `${fine(p95Ms)} ms`,
+    ]);
+    return [[few.work[work] ?? work, ...figures, ratio(other.p95Ms / one.p95Ms)]];
   });
   const heads = [few, many].flatMap(({ people }) => [`Middle, ${whole(people)} people`, 'p95']);
   return [['Work', ...heads, 'p95 to p95'], ...rows];

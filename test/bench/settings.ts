@@ -52,25 +52,42 @@ const CASEWORK = [1_000, 100_000];
 export type CaseworkResult = readonly (CaseworkTimes & { readonly work: Readonly<Record<string, string>> })[];
 
 /** What reading and writing take in casework, in both sizes: each a Concord of its own in this folder. */
-export async function measureCasework(
+export async function measureCasework(folder: string, times: number): Promise<CaseworkResult> {
+  const results: CaseworkResult[number][] = [];
+  for (const people of CASEWORK)
+    results.push(await peopled(folder, { people, concerns: people * 3, referrals: people / 2 }, times));
+  return results;
+}
+
+/** Of a record that is saved among so many, only what matching reads is laid: their identities, and these of their hashes. */
+const MATCHED_BY = ['block', 'value', 'whole'] as const;
+
+/** What saving one more record takes among so many, matching and all. */
+export async function measureSaving(
   folder: string,
   times: number,
-  sizes: readonly number[] = CASEWORK,
-): Promise<CaseworkResult> {
+  people: number,
+): Promise<{ readonly middleMs: number; readonly p95Ms: number }> {
+  const size = { people, concerns: 0, referrals: 0, hashes: MATCHED_BY };
+  const { works } = await peopled(folder, size, times, ['record']);
+  return works.record ?? { middleMs: Number.NaN, p95Ms: Number.NaN };
+}
+
+async function peopled(
+  folder: string,
+  size: Parameters<typeof import('./casework-setting.ts').setCasework>[1],
+  times: number,
+  works?: Parameters<typeof import('./casework-setting.ts').setCasework>[3],
+): Promise<CaseworkResult[number]> {
   const { setCasework, WORKS } = await bundled<typeof import('./casework-setting.ts')>('casework');
-  const results: CaseworkResult[number][] = [];
-  for (const people of sizes) {
-    const data = path.join(folder, `casework-${people}`);
-    const server = await npmStart(data);
-    const { engine, admin, app } = await databaseOf(data);
-    try {
-      const size = { people, concerns: people * 3, referrals: people / 2 };
-      const at = { data, address: server.address, admin, app };
-      results.push({ ...(await setCasework(at, size, times)), work: WORKS });
-    } finally {
-      await engine.stop();
-      await server.stop();
-    }
+  const data = path.join(folder, `casework-${size.people}`);
+  const server = await npmStart(data);
+  const { engine, admin, app } = await databaseOf(data);
+  try {
+    const at = { data, address: server.address, admin, app };
+    return { ...(await setCasework(at, size, times, works)), work: WORKS };
+  } finally {
+    await engine.stop();
+    await server.stop();
   }
-  return results;
 }

@@ -1,8 +1,8 @@
 /** Made-up people with what agencies told and asked of them, laid past every command, sealed and hashed as commands do it. */
 import pg from 'pg';
-import { newId } from '../../../src/kernel/ids.ts';
 import { synthetic } from '../../../src/modules/casework/linkage/testing/synthetic.ts';
-import { layPeople } from '../../../src/modules/casework/people/testing/lay.ts';
+import { idOfLastYear, layPeople } from '../../../src/modules/casework/people/testing/lay.ts';
+import type { TokenKind } from '../../../src/modules/casework/people/tokens.ts';
 import type { Connection } from '../../../src/platform/database/connection.ts';
 import type { SubjectKeys } from '../../../src/platform/keys/index.ts';
 
@@ -10,6 +10,8 @@ export interface CaseworkSize {
   readonly people: number;
   readonly concerns: number;
   readonly referrals: number;
+  /** The kinds of hashes that people are found by; all of them unless named. */
+  readonly hashes?: readonly TokenKind[];
 }
 
 /** The same people are made up again to be looked for. */
@@ -31,19 +33,20 @@ export async function layCasework(
   subjects: SubjectKeys,
   size: CaseworkSize,
 ): Promise<void> {
-  const pool = new pg.Pool({ ...admin, max: 1, options: '-c session_replication_role=replica' });
+  const pool = new pg.Pool({
+    ...admin,
+    max: 1,
+    options: '-c session_replication_role=replica -c synchronous_commit=off -c maintenance_work_mem=512MB',
+  });
   try {
     const { rows } = await pool.query<{ id: string; agencies: string[] }>(
       `select p.partnership_id as id, array(select a.id::text from partners.agency a where a.partnership_id = p.partnership_id and a.left_on is null order by a.id) as agencies
        from partners.partnership p`,
     );
     const { id, agencies } = rows[0] ?? { id: '', agencies: [] };
-    await layPeople(
-      pool,
-      id,
-      agencies,
-      subjects,
-      synthetic({ seed: SEED, records: size.people, duplicates: 0.1 }),
+    const people = synthetic({ seed: SEED, records: size.people, duplicates: 0.1 });
+    await withoutIndexes(pool, 'casework.record_token', () =>
+      layPeople(pool, id, agencies, subjects, people, size.hashes),
     );
     const known = await pool.query<Known>(
       `select r.id as record, r.agency_id as agency, (select h.address_id from casework.residence h
@@ -57,6 +60,22 @@ export async function layCasework(
   } finally {
     await pool.end();
   }
+}
+
+/** Many rows go into a table without indexes in a fraction of the time; they are made again over all of them. */
+async function withoutIndexes(pool: pg.Pool, table: string, lay: () => Promise<unknown>): Promise<void> {
+  const { rows } = await pool.query<{ drop: string; make: string }>(
+    `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+       format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
+     from pg_constraint where conrelid = $1::regclass and contype in ('p', 'u')
+     union all
+     select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+     from pg_index i where i.indrelid = $1::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+    [table],
+  );
+  for (const { drop } of rows) await pool.query(drop);
+  await lay();
+  for (const { make } of rows) await pool.query(make);
 }
 
 async function inBatches(count: number, lay: (from: number, to: number) => Promise<void>): Promise<void> {
@@ -81,8 +100,8 @@ async function layConcerns(
 ): Promise<void> {
   const rows = Array.from({ length: to - from }, (_, at) => ({
     nth: from + at,
-    id: newId(),
-    incident: newId(),
+    id: idOfLastYear(),
+    incident: idOfLastYear(),
     ...whom(known, from + at),
   }));
   subjects.prepare(rows.map(({ id }) => id));
@@ -123,8 +142,8 @@ async function layReferrals(
 ): Promise<void> {
   const rows = Array.from({ length: to - from }, (_, at) => ({
     nth: from + at,
-    id: newId(),
-    visit: newId(),
+    id: idOfLastYear(),
+    visit: idOfLastYear(),
     ...whom(known, from + at + 5),
   }));
   subjects.prepare(rows.flatMap(({ id, visit }) => [id, visit]));

@@ -90,10 +90,12 @@ interface Setting {
   readonly known: readonly Known[];
   readonly service: Service;
   readonly times: number;
+  /** Those to do; all unless named. */
+  readonly works?: readonly Work[] | undefined;
 }
 
 /** Does each work so many times, after some that do not count. */
-export async function doTheWorks(setting: Setting): Promise<Readonly<Record<Work, Times>>> {
+export async function doTheWorks(setting: Setting): Promise<Readonly<Partial<Record<Work, Times>>>> {
   const { app, subjects, actor, known, service, visit, times } = setting;
   const pool = openPool(app, 2);
   const within = <T>(work: (tx: Tx, actor: Member) => Promise<T | Refusal>, readOnly = false): Promise<T> =>
@@ -123,10 +125,12 @@ export async function doTheWorks(setting: Setting): Promise<Readonly<Record<Work
           const { forename, family } = laid[(at * 7) % laid.length] ?? next();
           return searchPeople(tx, inside, subjects, { givenNames: forename, surname: misspelt(family) });
         }, true),
-      record: () =>
-        within((tx, inside) =>
-          saveRecord(tx, inside, subjects, { ...toldOf(next()), agencyId: actor.agencyId, source: 'form' }),
-        ),
+      // Every other one is of somebody who is known already, under another spelling.
+      record: (at) =>
+        within((tx, inside) => {
+          const told = at % 2 === 0 ? toldOf(next()) : spelt(laid[(at * 7) % laid.length] ?? next());
+          return saveRecord(tx, inside, subjects, { ...told, agencyId: actor.agencyId, source: 'form' });
+        }),
       referral: () =>
         within((tx, inside) => recordVisit(tx, inside, desk, visitOf(toldOf(next()), service), 'form')),
       concern: () =>
@@ -153,8 +157,9 @@ export async function doTheWorks(setting: Setting): Promise<Readonly<Record<Work
         ),
     };
     const found: Partial<Record<Work, Times>> = {};
-    for (const work of Object.keys(WORKS) as Work[]) found[work] = await timed(works[work], times);
-    return found as Record<Work, Times>;
+    for (const work of setting.works ?? (Object.keys(WORKS) as Work[]))
+      found[work] = await timed(works[work], times);
+    return found;
   } finally {
     await pool.end();
   }
@@ -177,6 +182,11 @@ async function timed(work: (at: number) => Promise<unknown>, times: number): Pro
 /** Two letters change places. */
 const misspelt = (name: string): string =>
   name.length < 4 ? name : `${name.slice(0, 2)}${name[3]}${name[2]}${name.slice(4)}`;
+
+const spelt = (one: MadeUp): ReturnType<typeof toldOf> => ({
+  ...toldOf(one),
+  surname: misspelt(one.family),
+});
 
 const visitOf = (
   { address, givenNames, surname, dateOfBirth }: ReturnType<typeof toldOf>,

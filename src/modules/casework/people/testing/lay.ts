@@ -26,6 +26,16 @@ export const toldOf = (one: MadeUp): Identity & { readonly address: AddressInput
   };
 };
 
+const A_YEAR_MS = 365 * 86_400_000;
+
+/** An id of a year ago: what is done again every half hour with what was told in it passes over what was laid. */
+export function idOfLastYear(): string {
+  const id = newId();
+  const made = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  const millis = (made - A_YEAR_MS).toString(16).padStart(12, '0');
+  return `${millis.slice(0, 8)}-${millis.slice(8)}${id.slice(13)}`;
+}
+
 /**
  * Lays these people as records of the agencies in turn; `pool` is the owner's. Of their hashes only those of the kinds that
  * are named, when any are: a million people have more than thirty million.
@@ -64,11 +74,11 @@ async function layBatch(
   kinds: readonly TokenKind[],
 ): Promise<void> {
   const rows = people.map((one, at) => ({
-    id: newId(),
-    cluster: newId(),
+    id: idOfLastYear(),
+    cluster: idOfLastYear(),
     agency: agencyIds[at % agencyIds.length] ?? '',
     told: toldOf(one),
-    home: newId(),
+    home: idOfLastYear(),
   }));
   subjects.prepare(rows.flatMap(({ id, home }) => [id, home]));
   const read = rows.flatMap((row) => {
