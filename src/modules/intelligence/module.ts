@@ -3,6 +3,8 @@ import type { ExportOffer, Job, ModuleManifest, SearchOffer } from '../../platfo
 import { checks } from './checks.ts';
 import { compareApiRoutes } from './compare/api.ts';
 import { compareRoutes } from './compare/routes.tsx';
+import { dashboardApiRoutes } from './dashboards/api.ts';
+import { dashboardRoutes } from './dashboards/routes.tsx';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
@@ -122,6 +124,8 @@ export const intelligence: ModuleManifest = {
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
     ...tensionApi,
+    ...dashboardRoutes,
+    ...dashboardApiRoutes,
     ...openDataRoutes,
     ...publishRoutes,
     ...publicationApiRoutes,

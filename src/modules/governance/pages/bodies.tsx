@@ -163,6 +163,14 @@ export function BodyPage(props: BodyPageProps) {
             key: 'Programme board of',
             value: <Programmes {...props} path={mayEdit ? path : undefined} />,
           },
+          {
+            key: 'What it looks at',
+            value: (
+              <a class="govuk-link" href={`/dashboards/body/${body.id}`}>
+                Its dashboard
+              </a>
+            ),
+          },
           body.startsOn !== null && { key: 'Since', value: longDate(body.startsOn) },
           body.note !== null && { key: 'Note', value: body.note },
         ]}

@@ -127,6 +127,10 @@ export function IndicatorList(props: ListProps) {
           what everybody may read
         </a>
         {', '}
+        <a class="govuk-link" href="/dashboards">
+          dashboards
+        </a>
+        {', '}
         <a class="govuk-link" href="/tension">
           tension monitoring
         </a>

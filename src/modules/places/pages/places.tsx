@@ -220,6 +220,14 @@ export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProp
             ),
           },
           { key: 'Official code', value: place.code ?? <span class="app-quiet">Not known</span> },
+          {
+            key: 'How it stands',
+            value: (
+              <a class="govuk-link" href={`/dashboards/place/${place.id}`}>
+                Its dashboard
+              </a>
+            ),
+          },
           place.validFrom !== null && { key: 'From', value: longDate(place.validFrom) },
           place.validTo !== null && { key: 'Until', value: longDate(place.validTo) },
           place.note !== null && { key: 'Note', value: place.note },

@@ -30,6 +30,11 @@ export function JoinedPage(props: JoinedPageProps) {
             <Button href={`/thread/${props.kind}/${props.id}`} kind="secondary">
               Golden thread
             </Button>
+            {props.kind === 'corporate-priority' ? null : (
+              <Button href={`/dashboards/${props.kind}/${props.id}`} kind="secondary">
+                Dashboard
+              </Button>
+            )}
             {props.editPath ? (
               <Button href={props.editPath} kind="secondary">
                 Change

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Collected } from '../../../platform/collect.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { nameThings } from '../page-queries.ts';
+import { listStandings } from '../queries.ts';
+import type { Standing, Subject } from '../types.ts';
+import type { Thing } from './follow.ts';
+
+/** An indicator on a dashboard, with the place that its figures are of. */
+export interface IndicatorTile {
+  readonly kind: 'indicator';
+  readonly standing: Standing;
+  /** True when its figures are of the place that the dashboard is of. */
+  readonly ofPlace: boolean;
+}
+
+/** A project on a dashboard, with what goes wrong there by rule. */
+export interface ProjectTile {
+  readonly kind: 'project';
+  readonly title: string;
+  readonly path: string;
+  readonly warnings: readonly { readonly sentence: string; readonly severity: string }[];
+}
+
+export type Tile = IndicatorTile | ProjectTile;
+
+/** What each thing says today, in the order of the dashboard; a thing that is gone leaves its place. */
+export async function listTiles(
+  tx: Tx,
+  offers: Pick<Collected, 'kinds' | 'warnings'>,
+  things: readonly Thing[],
+  { asAt, place }: { readonly asAt: PlainDate; readonly place: string | undefined },
+): Promise<readonly Tile[]> {
+  const ids = things.filter(({ kind }) => kind === 'indicator').map(({ id }) => id);
+  const own = new Map(
+    (await listStandings(tx, { asAt, ids })).map((one) => [one.indicator.id as string, one]),
+  );
+  const there =
+    place === undefined
+      ? new Map<string, Standing>()
+      : new Map(
+          (await listStandings(tx, { asAt, ids, place })).map((one) => [one.indicator.id as string, one]),
+        );
+  const projects = things.filter(({ kind }) => kind === 'project');
+  const names = await nameThings(tx, offers.kinds, projects);
+  const warnings = await warningsOf(tx, offers.warnings, projects);
+  return things.flatMap((thing): Tile[] => {
+    if (thing.kind === 'project') {
+      const named = names.get(`project ${thing.id}`);
+      return named ? [{ kind: 'project', ...named, warnings: warnings.get(thing.id) ?? [] }] : [];
+    }
+    const placed = there.get(thing.id);
+    const standing = placed?.latest ? placed : own.get(thing.id);
+    if (!standing) return [];
+    const ofPlace = place !== undefined && (standing === placed || standing.indicator.placeSlug === place);
+    return [{ kind: 'indicator', standing, ofPlace }];
+  });
+}
+
+async function warningsOf(
+  tx: Tx,
+  union: string | undefined,
+  projects: readonly Subject[],
+): Promise<Map<string, { id: string; sentence: string; severity: string }[]>> {
+  if (!union || projects.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; sentence: string; severity: string }>`
+    select subject_id as id, sentence, severity from (${sql.raw(union)}) w
+    where w.partnership_id = platform.partnership() and w.subject_kind = 'project'
+      and w.subject_id = any(${projects.map(({ id }) => id)}::uuid[])
+    order by case severity when 'high' then 0 when 'medium' then 1 else 2 end, sentence`.execute(tx);
+  return Map.groupBy(rows, ({ id }) => id);
+}
