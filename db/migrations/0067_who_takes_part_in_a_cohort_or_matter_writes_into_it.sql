@@ -109,3 +109,60 @@ grant select, insert on casework.cohort_criterion_change to concord_app;
 grant update (agency_ids) on casework.cohort_criterion_change to concord_app;
 -- Who joins a cohort later reads what is recorded of those who are in it.
 grant update (agency_ids) on casework.cohort_rating to concord_app;
+
+-- A file that was put into a case by mistake is taken out at once: its row, its bytes and its key go, and what stays is that it was
+-- there, who put it in, who took it out and why.
+create table casework.file_withdrawn (
+  partnership_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  agency_id uuid not null,
+  agency_ids uuid[] not null,
+  restricted boolean not null,
+  media_type text not null,
+  size integer not null,
+  added_on date not null,
+  added_by uuid,
+  reason bytea not null,
+  on_day date not null,
+  at timestamptz not null,
+  account_id uuid,
+  bytes_hash bytea,
+  finished_at timestamptz,
+  primary key (partnership_id, id),
+  constraint file_withdrawn_of_case foreign key (partnership_id, case_id) references casework.case_file (partnership_id, id) on delete cascade,
+  constraint file_withdrawn_by_member foreign key (partnership_id, case_id, agency_id) references casework.case_member (partnership_id, case_id, agency_id),
+  constraint file_withdrawn_is_finished_once check ((bytes_hash is null) = (finished_at is not null))
+);
+comment on table casework.file_withdrawn is 'That a file was in a case until its agency took it out, and why (sealed under the case''s key). Nothing of the file is left but its kind and size. Insert-only for agencies.';
+comment on column casework.file_withdrawn.bytes_hash is 'The bytes that are still to be destroyed, once this has committed.';
+comment on constraint file_withdrawn_by_member on casework.file_withdrawn is 'caseId: Only an agency that takes part in the case takes a file out of it.';
+create index file_withdrawn_by_case on casework.file_withdrawn (partnership_id, case_id);
+create index file_withdrawn_to_finish on casework.file_withdrawn (partnership_id) where bytes_hash is not null;
+alter table casework.file_withdrawn enable row level security;
+create policy file_withdrawn_is_seen_by_who_takes_part on casework.file_withdrawn for select using (partnership_id = platform.partnership() and (casework.takes_part(agency_ids, casework.barred(restricted, case_id)) or casework.machine()));
+create policy file_withdrawn_is_seen_when_opened_for_one_person on casework.file_withdrawn for select using (partnership_id = platform.partnership() and casework.opened('cases', agency_id, casework.barred(restricted, case_id), case_id));
+create policy file_withdrawn_is_said_by_who_added_it on casework.file_withdrawn for insert with check (partnership_id = platform.partnership() and (casework.machine() or (agency_id = platform.agency() and casework.joins_in('casework.write', agency_ids))));
+create policy file_withdrawn_is_finished on casework.file_withdrawn for update using (partnership_id = platform.partnership() and casework.machine());
+create policy file_withdrawn_is_disposed_of on casework.file_withdrawn for delete using (partnership_id = platform.partnership() and casework.machine());
+grant select, insert, delete on casework.file_withdrawn to concord_app;
+grant update (bytes_hash, finished_at, agency_ids) on casework.file_withdrawn to concord_app;
+grant update (reason) on casework.file_withdrawn to concord_app;
+
+-- Where somebody goes from a case that stays, what was said of naming workers is written anew without them.
+do $$
+declare
+  named text;
+begin
+  foreach named in array array['entrusting', 'entrusting_ending'] loop
+    execute format('create policy %I on casework.%I for update using (partnership_id = platform.partnership() and casework.machine())', named || '_is_rid_of_a_person', named);
+    execute format('grant update (reason) on casework.%I to concord_app', named);
+  end loop;
+end $$;
+
+-- Peer support: who is matched with somebody who has been through the like. The supporter's name is sealed under the placement's own key.
+alter table casework.placement
+  add column supporter bytea,
+  add column matched_on date,
+  add constraint placement_is_matched_on_a_day check ((supporter is null) = (matched_on is null));
+comment on column casework.placement.supporter is 'Of peer support: the supporter who was matched, sealed under the placement''s own key.';

@@ -2,6 +2,7 @@ import type { ModuleManifest } from '../../platform/module.ts';
 import { caseStudyApi, caseStudyRoutes, caseStudySection } from './case-studies/index.ts';
 import { caseApi } from './cases/api/index.ts';
 import { templateRoutes } from './cases/assessments/routes.tsx';
+import { withdrawalJob } from './cases/files/withdraw.ts';
 import { caseRoutes } from './cases/routes.tsx';
 import { cohortApi, cohortRoutes } from './cohorts/index.ts';
 import { concernChecks } from './concerns/checks.ts';
@@ -76,7 +77,7 @@ export const casework: ModuleManifest = {
     ...referralApiRoutes,
   ],
   checks: [...peopleChecks, ...sealedChecks, ...concernChecks, ...keepingChecks],
-  jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks, ...keepingJobs],
+  jobs: [learnJob, matchAgainJob, ...concernJobs, unusualJob, referralClocks, withdrawalJob, ...keepingJobs],
   permissions: [
     {
       name: 'casework.read',

@@ -857,6 +857,24 @@ export interface DB {
     on_day: PlainDate;
     at: Date;
   };
+  'casework.file_withdrawn': {
+    partnership_id: string;
+    id: string;
+    case_id: string;
+    agency_id: string;
+    agency_ids: string[];
+    restricted: boolean;
+    media_type: string;
+    size: number;
+    added_on: PlainDate;
+    added_by: string | null;
+    reason: Buffer;
+    on_day: PlainDate;
+    at: Date;
+    account_id: string | null;
+    bytes_hash: Buffer | null;
+    finished_at: Date | null;
+  };
   'casework.held': {
     partnership_id: string;
     hold_id: string;
@@ -1068,6 +1086,8 @@ export interface DB {
     outcome: 'better' | 'same' | 'worse' | 'not-reached' | null;
     review_on: PlainDate;
     revision: Generated<number>;
+    supporter: Buffer | null;
+    matched_on: PlainDate | null;
   };
   'casework.placement_attendance': {
     partnership_id: string;
@@ -3915,6 +3935,18 @@ export interface DB {
     owner_post_id: string;
   };
   'intelligence.duties': {
+    partnership_id: string;
+    kind: string;
+    subject_kind: string;
+    subject_id: string;
+    title: string;
+    path: string;
+    due_on: PlainDate;
+    owner_agency_id: string;
+    owner_post_id: string;
+    met_on: PlainDate;
+  };
+  'intelligence.duties_without_checks': {
     partnership_id: string;
     kind: string;
     subject_kind: string;

@@ -24,7 +24,8 @@ export type LineKind =
   | 'assessed'
   | 'task-ended'
   | 'linked'
-  | 'file';
+  | 'file'
+  | 'file-withdrawn';
 
 export interface Line {
   readonly id: string;
@@ -79,6 +80,9 @@ export async function chronologyOf(
       union all
       select x.partnership_id, x.id, x.added_on, x.at, 'file', x.agency_id, x.agency_ids, x.name, null, x.heard_from, null, null
       from casework.attachment x where ${mine}
+      union all
+      select x.partnership_id, x.id, x.on_day, x.at, 'file-withdrawn', x.agency_id, x.agency_ids, x.reason, null, null, null, null
+      from casework.file_withdrawn x where ${mine}
       union all
       select x.partnership_id, x.item_id, x.linked_on, x.linked_on::timestamptz, 'linked', c.lead_agency_id, x.agency_ids, null, null, null, null, x.kind
       from casework.case_link x join casework.case_file c on c.partnership_id = x.partnership_id and c.id = x.case_id where ${mine}

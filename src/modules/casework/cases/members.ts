@@ -13,7 +13,7 @@ import { type CaseRow, caseToWorkOn } from './case-row.ts';
 /** Rows that say who, what and by when: every agency of the case reads them. */
 const SHARED_BY_ALL = ['case_member', 'case_person', 'case_need', 'case_link', 'task'] as const;
 /** Rows that say what an agency knew: who joins later reads them only if that is decided, and lawful. */
-const HISTORY = ['case_note', 'case_event', 'assessment', 'attachment'] as const;
+const HISTORY = ['case_note', 'case_event', 'assessment', 'attachment', 'file_withdrawn'] as const;
 
 export interface Joining {
   readonly caseId: string;

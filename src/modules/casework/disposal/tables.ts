@@ -85,6 +85,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   address: 'goes when nobody is known at it and nothing tells of it any more',
   incident: 'groups concerns by id; goes with its last concern',
   record: 'is what disposal begins with, and what is taken out last',
+  cohort_criterion_change: 'why agencies changed a number; it is about a cohort, and names nobody',
   hub_meeting: 'a meeting of agencies; its items about the person go',
   disclosure:
     'the ledger proves that something left, to whom and on which ground, by ids and codes; whom outside it went to is sealed under a key that is destroyed',
@@ -109,6 +110,7 @@ export const OF_NOBODY: readonly string[] = [
   'checklist_draft',
   'checklist_indicator',
   'cohort',
+  'cohort_agency',
   'concern_setting',
   'contact',
   'match_model',
@@ -132,6 +134,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'platform.search_entry': 'casework enters nothing; what stands under an id that goes is taken out',
   'platform.search_token': 'goes with its entry',
   'platform.file': 'the row and the bytes of what was attached go',
+  'platform.imported_file': 'a file of figures by name, hash and counts; files about people leave none',
   'platform.mail': 'letters about casework say that something waits, and never about whom',
   'platform.mail_delivery': 'about staff',
   'platform.receipt': 'the answer to a form is an address or a refusal; swept after a day',

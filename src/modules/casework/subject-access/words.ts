@@ -34,6 +34,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   correction_made: 'What they did about it',
   entrusting: 'Who goes on working with what is kept from most, and why',
   entrusting_ending: 'When that ended',
+  file_withdrawn: 'Files that were taken out of cases you take part in',
   held: 'What must be kept for a court or an inquiry',
   hub_item: 'Talked about in the weekly meeting of agencies',
   legal_hold: 'Why it must be kept',

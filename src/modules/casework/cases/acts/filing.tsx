@@ -1,9 +1,12 @@
 /** What is put into the file of a case: letters, pictures, forms. */
 import { z } from 'zod';
-import { refused } from '../../../../kernel/refusal.ts';
-import { choicesOf, LineField, PickField } from '../../../../ui/forms/fields.tsx';
+import { asId } from '../../../../kernel/ids.ts';
+import { isRefusal, refused } from '../../../../kernel/refusal.ts';
+import { givenText } from '../../../../platform/http/form.ts';
+import { choicesOf, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FileUpload } from '../../../../ui/govuk/index.ts';
 import { addAttachment, LARGEST_FILE } from '../files/attachment.ts';
+import { FINISH_WITHDRAWALS, withdrawFile } from '../files/withdraw.ts';
 import { HEARD_FROM, names } from '../words.ts';
 import { act, isOpen } from './room.ts';
 
@@ -50,5 +53,23 @@ export const file = act({
       ...fields,
       ...{ caseId, upload, on: c.today },
     });
+  },
+});
+
+export const withdrawal = act({
+  path: 'files/:part/withdraw',
+  heading: 'Why should this file not be in the case?',
+  lead: 'Its content is destroyed at once and cannot be brought back, by no backup either. That it was here, who put it in, who took it out and why stays in the chronology.',
+  submit: 'Take it out for good',
+  offered: () => true,
+  schema: z.object({ reason: givenText('Say why it should not be in this case') }),
+  fields: ({ attempt }) => <WordsField name="reason" label="Why?" attempt={attempt} />,
+  run: async (c, { reason }, { id: caseId }) => {
+    const taken = await withdrawFile(c.tx, c.actor, c.services.subjects, {
+      ...{ caseId, id: asId<'attachment'>(c.params.part ?? '') ?? caseId, reason, on: c.today },
+    });
+    if (!isRefusal(taken))
+      await c.services.jobs.enqueue(c.tx, FINISH_WITHDRAWALS, { partnershipId: c.actor.partnershipId });
+    return taken;
   },
 });

@@ -1,6 +1,6 @@
 import type { Act } from '../../acts.tsx';
 import type { CaseView } from '../queries.ts';
-import { file } from './filing.tsx';
+import { file, withdrawal } from './filing.tsx';
 import { assess, close, join, lead, leave, reopen, review } from './leading.tsx';
 import { correction, judgement, need, note, person, personEnds, task, taskEnds } from './recording.tsx';
 
@@ -22,4 +22,5 @@ export const ACTS: readonly Act<CaseView>[] = [
   taskEnds,
   leave,
   assess,
+  withdrawal,
 ];

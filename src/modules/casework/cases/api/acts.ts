@@ -10,6 +10,7 @@ import { inCasework } from '../../purpose/working.ts';
 import { GROUND_NAMES } from '../../sharing/categories.ts';
 import { assessCase } from '../assessments/assess.ts';
 import { closeCase, openCase, reopenCase, reviewCase } from '../case.ts';
+import { FINISH_WITHDRAWALS, withdrawFile } from '../files/withdraw.ts';
 import { joinCase } from '../members.ts';
 import { addNeed, judgeNeed } from '../needs.ts';
 import { addNote, correctNote } from '../notes.ts';
@@ -216,6 +217,25 @@ export const caseActsApi: readonly Route[] = [
     z.strictObject({ words }),
     (c, caseId, revision) =>
       reopenCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
+  ),
+  act(
+    'files/:part/withdrawal',
+    {
+      name: 'withdrawCaseFile',
+      summary:
+        'Take a file of your agency out of the case: its content is destroyed, that it was there stays',
+      problems: ['not-found', 'not-allowed', 'file-of-another-agency', 'say-why', 'on-legal-hold'],
+    },
+    z.strictObject({ reason: words }),
+    async (c, caseId) => {
+      const taken = await withdrawFile(c.tx, c.actor, c.services.subjects, {
+        ...{ caseId, id: asId<'attachment'>(c.params.part ?? '') ?? caseId },
+        ...{ reason: c.body.reason, on: c.today },
+      });
+      if (!isRefusal(taken))
+        await c.services.jobs.enqueue(c.tx, FINISH_WITHDRAWALS, { partnershipId: c.actor.partnershipId });
+      return taken;
+    },
   ),
   inCasework(
     apiPost(

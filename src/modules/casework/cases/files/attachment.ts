@@ -4,6 +4,8 @@
  * Bytes and name are sealed under the attachment's own id before anything is written: the file store and
  * `platform.file` hold nothing in clear, and no two rows share bytes.
  *
+ * One that was put in by mistake is taken out at once (`withdrawFile`).
+ *
  * For disposal: an attachment goes with its case by foreign key. With it go its row of `platform.file` (`file_id`), the
  * bytes of that row's hash in the store, and the key of the attachment's id, which makes the bytes in older backups
  * unreadable. One file can be taken out of a case that stays in the same way.
@@ -87,7 +89,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /**
  * A file of a case, opened. It is called after the case, not after anybody: what is downloaded lies about on a device.
- * Refuses `not-found`, and `file-disposed-of` where its key or its bytes are gone.
+ * Refuses `not-found`, `file-was-withdrawn`, and `file-disposed-of` where its key or its bytes are gone.
  */
 export async function openAttachment(
   tx: Tx,
@@ -106,7 +108,7 @@ export async function openAttachment(
     .where('x.id', '=', of.id)
     .select(['x.name', 'x.media_type', 'f.sha256'])
     .executeTakeFirst();
-  if (!row) return notFound('file');
+  if (!row) return (await wasWithdrawn(tx, actor, of)) ? withdrawn() : notFound('file');
   // Asked by the name first: where the key is gone, the bytes are not read.
   if (subjects.open(of.id, row.name) === undefined) return disposedOf();
   const bytes = subjects.openBytes(of.id, await store.read(row.sha256));
@@ -121,3 +123,19 @@ export async function openAttachment(
 
 const disposedOf = (): Refusal =>
   refused('file-disposed-of', 'This file was disposed of. The certificate of disposal says when.');
+
+const withdrawn = (): Refusal =>
+  refused('file-was-withdrawn', 'This file was taken out of the case. The chronology says by whom and why.');
+
+const wasWithdrawn = async (
+  tx: Tx,
+  actor: Actor,
+  of: { readonly caseId: string; readonly id: string },
+): Promise<boolean> =>
+  (await tx
+    .selectFrom('casework.file_withdrawn')
+    .where('partnership_id', '=', actor.partnershipId)
+    .where('case_id', '=', of.caseId)
+    .where('id', '=', of.id)
+    .select('id')
+    .executeTakeFirst()) !== undefined;

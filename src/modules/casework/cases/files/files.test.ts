@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../../test/support/app.ts';
-import { agree, aPurpose, PURPOSE } from '../../testing/working.ts';
+import { placeHold } from '../../retention/holds.ts';
+import { agree, aPurpose, PURPOSE, works } from '../../testing/working.ts';
 import { LARGEST_FILE } from './attachment.ts';
 
 const concord = testApp();
@@ -138,4 +139,53 @@ test('where the key of a file was destroyed, the case stays and says so', async 
   const gone = await worker.get(`${folder}/files/${rows[0].id}`);
   expect(gone.statusCode).toBeGreaterThanOrEqual(400);
   expect(gone.body).toContain('This file was disposed of');
+});
+
+test('a file that was put in by mistake is taken out by its agency, with a reason; its bytes and key go, that it was there stays', async () => {
+  await files('wrong.txt', 'Of somebody else, made up', { title: 'The wrong letter' });
+  const { rows } = await concord().db.ownerPool.query<{ id: string }>(
+    `select id from casework.attachment where media_type = 'text/plain' order by at desc limit 1`,
+  );
+  const id = rows[0]?.id ?? '';
+  const form = `${folder}/files/${id}/withdraw`;
+  const sealed = concord().services.subjects.seal(id, 'Under its key');
+  const before = stored().length;
+  expect((await partner.form(form, { _revision: '2', reason: 'Not mine' })).body).toContain(
+    'Only the agency that put it in takes it out',
+  );
+  expect((await worker.form(form, { _revision: '2', reason: ' ' })).statusCode).toBe(422);
+  expect((await worker.form(form, { _revision: '2', reason: 'It is about another tenant' })).statusCode).toBe(
+    303,
+  );
+  await concord().runJob('casework.finish-file-withdrawals');
+  expect(stored()).toHaveLength(before - 1);
+  const page = (await worker.get(folder)).body;
+  expect(page).toContain('File taken out');
+  expect(page).toContain('It is about another tenant');
+  expect(page).not.toContain('The wrong letter');
+  expect((await worker.get(`${folder}/files/${id}`)).body).toContain('This file was taken out of the case');
+  expect(concord().services.subjects.open(id, sealed)).toBeUndefined();
+  const left = await concord().db.ownerPool.query('select 1 from casework.attachment where id = $1', [id]);
+  expect(left.rows).toEqual([]);
+});
+
+test('a file of a case on legal hold is not taken out', async () => {
+  await files('held.txt', 'Wanted by a court, made up', { title: 'Wanted' });
+  const { rows } = await concord().db.ownerPool.query<{ id: string }>(
+    `select id from casework.attachment where media_type = 'text/plain' order by at desc limit 1`,
+  );
+  const governor = await concord().readsFor(
+    PURPOSE,
+    await concord().signInAs('casework.govern', 'casework.read@own'),
+  );
+  await works(concord().db, governor.actor, (tx, actor) =>
+    placeHold(tx, actor, concord().services.subjects, {
+      ...{ kind: 'case', subjectId: folder.split('/').at(-1) ?? '', reason: 'An inquest' },
+    }),
+  );
+  const refused = await worker.form(`${folder}/files/${rows[0]?.id}/withdraw`, {
+    _revision: '2',
+    reason: 'Wrong',
+  });
+  expect(refused.body).toContain('on legal hold');
 });

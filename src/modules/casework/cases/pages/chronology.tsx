@@ -21,6 +21,7 @@ const SAYS: Readonly<Record<LineKind, string>> = {
   'task-ended': 'Task ended',
   linked: 'Linked',
   file: 'File added',
+  'file-withdrawn': 'File taken out',
 };
 
 const ITEM_WORDS: Readonly<Record<string, string>> = {
@@ -67,6 +68,14 @@ export function Chronology(props: {
                 <a class="govuk-link" href={`${props.base}/files/${line.id}`}>
                   Open the file<span class="govuk-visually-hidden"> {line.words}</span>
                 </a>
+                {props.mayWrite && line.agencyId === props.ownAgencyId ? (
+                  <>
+                    {' '}
+                    <a class="govuk-link" href={`${props.base}/files/${line.id}/withdraw`}>
+                      Take it out<span class="govuk-visually-hidden">: {line.words}</span>
+                    </a>
+                  </>
+                ) : null}
               </p>
             ) : null}
             {line.item === null ? null : (
