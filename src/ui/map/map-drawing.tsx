@@ -23,7 +23,7 @@ interface MapDrawingProps {
   readonly description: string;
   readonly plan: Plan;
   readonly places: readonly Painted[];
-  /** Names stand on the map: there is room on tiles. */
+  /** Names stand on the map: there is room for them on tiles. */
   readonly named?: boolean;
 }
 
@@ -46,19 +46,25 @@ export function MapDrawing({ id, title, description, plan, places, named = false
       <desc id={`${id}-desc`}>{description}</desc>
       <Patterns id={id} />
       {drawn.map(({ shape, place }) => (
-        <Place key={place.key} id={id} shape={shape} place={place} named={named} />
+        <Place key={place.key} id={id} shape={shape} place={place} />
       ))}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
+      <g aria-hidden="true" pointer-events="none">
+        {drawn.map(({ shape, place }) => (
+          <Mark key={place.key} shape={shape} place={place} named={named} />
+        ))}
+      </g>
     </svg>
   );
 }
 
-function Place(props: {
+interface PlaceProps {
   readonly id: string;
   readonly shape: Shape;
   readonly place: Painted;
-  readonly named: boolean;
-}) {
-  const { id, shape, place, named } = props;
+}
+
+function Place({ id, shape, place }: PlaceProps) {
   const label = `${place.name}: ${place.says}`;
   const inside = (
     <>
@@ -81,7 +87,6 @@ function Place(props: {
           pointer-events="none"
         />
       ) : null}
-      <Mark shape={shape} place={place} named={named} />
     </>
   );
   return place.href === undefined ? (
@@ -100,7 +105,7 @@ function Mark({ shape, place, named }: { shape: Shape; place: Painted; named: bo
   const lines = named ? wrapText(place.name, 10) : [];
   const top = y - (lines.length * LINE) / 2;
   return (
-    <g pointer-events="none">
+    <>
       {lines.map((line, at) => (
         <text key={line} class="app-map__name" x={x} y={top + at * LINE} text-anchor="middle" font-size="10">
           {line}
@@ -115,6 +120,6 @@ function Mark({ shape, place, named }: { shape: Shape; place: Painted; named: bo
       >
         {place.mark}
       </text>
-    </g>
+    </>
   );
 }

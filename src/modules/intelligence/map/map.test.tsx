@@ -20,7 +20,7 @@ import { IndicatorMap } from './page.tsx';
 import { listMaps } from './queries.ts';
 import { type MapView, mapOf } from './view.ts';
 
-const TODAY = plainDate('2019-06-30');
+const HERE = { today: plainDate('2019-06-30'), area: 'Test District' };
 const analyst = (db: ReturnType<ReturnType<typeof testDatabase>>) =>
   db.with('read', 'places.edit', 'indicators.edit', 'observations.record');
 
@@ -30,7 +30,7 @@ describe('a map of an indicator', () => {
     db().does(analyst(db()), async (tx) => {
       const indicator = await findIndicator(tx, 'asb');
       if (!indicator) throw new Error('There is no indicator');
-      return mapOf(tx, indicator, wanted, TODAY);
+      return mapOf(tx, indicator, wanted, HERE);
     });
   const shown = async (wanted: Parameters<typeof mapOf>[2] = {}): Promise<MapView> => {
     const found = await view(wanted);
@@ -100,6 +100,53 @@ describe('a map of an indicator', () => {
   });
 });
 
+describe('small numbers of people', () => {
+  const db = testDatabase();
+  test('stay hidden on the map, with what they could be got from, and are put together nowhere', async () => {
+    const actor = analyst(db());
+    const found = await db().does(actor, async (tx) => {
+      orThrow(
+        await importPlaces(
+          tx,
+          actor,
+          'geography,vintage,slug,name,code\nWard,2013,north,North,W1\nWard,2013,south,South,W2\nWard,2013,west,West,W3\n',
+          { write: true },
+        ),
+      );
+      const indicator = orThrow(
+        await defineIndicator(tx, actor, {
+          slug: 'harmed',
+          title: 'People harmed',
+          definition: 'People.',
+          kind: 'number',
+          unit: 'people',
+          direction: 'lower',
+          uncertainty: 'counted',
+          frequency: 'yearly',
+          source: 'Test',
+          smallNumbers: true,
+        }),
+      );
+      const rows = ['indicator,period,value,place,quality', 'harmed,2017/18,62,,final'];
+      for (const [place, value] of [
+        ['north', 3],
+        ['south', 20],
+        ['west', 39],
+      ] as const)
+        rows.push(`harmed,2017/18,${value},${place},final`);
+      orThrow(await importObservations(tx, actor, rows.join('\n'), { dryRun: false }));
+      return mapOf(tx, indicator, {}, HERE);
+    });
+    if (!found || found === 'nothing') throw new Error('There is no map');
+    expect(found.values.map(({ value, hidden }) => [value, hidden])).toEqual([
+      [null, true],
+      [null, true],
+      [39, undefined],
+    ]);
+    expect(renderToString(<IndicatorMap view={found} />)).not.toMatch(/\b(3|20) people/);
+  });
+});
+
 const DATA = path.resolve(import.meta.dirname, '../../../../../shared/data');
 const isThere = existsSync(path.join(DATA, 'police'));
 if (!isThere)
@@ -151,8 +198,8 @@ describe.runIf(isThere)('fifteen wards become twelve', () => {
       const indicator = await findIndicator(tx, 'police-crime');
       if (!indicator) throw new Error('There is no indicator');
       return [
-        await mapOf(tx, indicator, { geography: 'ward-2025' }, TODAY),
-        await mapOf(tx, indicator, { geography: 'ward-2013' }, TODAY),
+        await mapOf(tx, indicator, { geography: 'ward-2025' }, HERE),
+        await mapOf(tx, indicator, { geography: 'ward-2013' }, HERE),
       ];
     });
     if (!found || found === 'nothing' || !old || old === 'nothing' || isRefusal(found))

@@ -19,8 +19,8 @@ const COMPARED: Readonly<Record<Compared, string>> = {
   similar: 'Not significantly different',
 };
 
-const shown = (indicator: Indicator, value: number | null): string =>
-  value === null ? 'Not known' : writeValue(indicator, value);
+const shown = (indicator: Indicator, { value, hidden }: PlaceValue): string =>
+  value === null ? (hidden ? 'Hidden' : 'Not known') : writeValue(indicator, value);
 
 /** What the map finds, in a sentence. */
 export function findingOf({ indicator, values }: Pick<MapView, 'indicator' | 'values'>): string {
@@ -51,7 +51,7 @@ export function columnsOf(view: MapView): readonly Column<PlaceValue>[] {
       key: 'value',
       header: 'Value',
       numeric: true,
-      cell: ({ value }) => shown(indicator, value),
+      cell: (one) => shown(indicator, one),
       csv: ({ value }) => value,
     },
     {
@@ -92,7 +92,7 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
     return {
       key: one.slug,
       name: one.name,
-      says: `${one.value === null ? 'not known' : sayValue(indicator, one.value)}${band ? `, ${band.words.toLowerCase()}` : ''}`,
+      says: `${one.value === null ? (one.hidden ? 'hidden' : 'not known') : sayValue(indicator, one.value)}${band ? `, ${band.words.toLowerCase()}` : ''}`,
       paint: band?.paint,
       mark: band?.mark ?? '?',
       href: `/places/${one.slug}`,
@@ -102,7 +102,11 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
   const missing = drawing.plan.shapes.filter(({ key }) => !values.some(({ slug }) => slug === key)).length;
   return (
     <>
-      <PageHeading caption={indicator.title} heading="Map" lead={`${findingOf(view)}.`} />
+      <PageHeading
+        caption={indicator.title}
+        heading="Map"
+        lead={`${plural(values.length, 'place')} of ${nameOf(geography)} in ${labelOf(period)}${average === undefined ? '' : `, ${writeValue(indicator, average)} on average`}.`}
+      />
       <Choices view={view} path={path} />
       <Openly view={view} />
       <MapFigure
@@ -111,11 +115,11 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
         subtitle={`${indicator.title}, ${nameOf(geography)}, ${labelOf(period)}`}
         source={values[0]?.source || indicator.source || 'not stated'}
         notes={[
-          ...(average === undefined
-            ? []
-            : [`The average of these places is ${writeValue(indicator, average)}.`]),
           ...(drawing.drawn === 'tiles'
             ? ['Each place is a tile of one size, about where it lies: nobody has brought boundaries.']
+            : []),
+          ...(values.some(({ hidden }) => hidden)
+            ? ['Figures that tell of one to four people, or would by subtraction, are hidden.']
             : []),
           ...(missing > 0 ? [`${plural(missing, 'place')} of the map without a figure in this period.`] : []),
         ]}

@@ -41,6 +41,8 @@ export interface PlaceValue {
   readonly sampleSize: number | null;
   readonly quality: Quality;
   readonly source: string;
+  /** True where it tells of so few people that it is not shown. */
+  readonly hidden?: boolean;
 }
 
 interface ValuesWanted {

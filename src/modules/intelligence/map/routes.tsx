@@ -13,7 +13,7 @@ import { mapOf } from './view.ts';
 async function viewIn(c: Context) {
   const indicator = await findIndicator(c.tx, c.params.slug ?? '');
   if (!indicator) return undefined;
-  const view = await mapOf(c.tx, indicator, c.query, c.today);
+  const view = await mapOf(c.tx, indicator, c.query, { today: c.today, area: c.partnership.area });
   return view && { indicator, view };
 }
 

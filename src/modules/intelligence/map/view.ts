@@ -8,11 +8,13 @@ import {
   listPlaces,
   planOfGeography,
 } from '../../places/index.ts';
+import type { Here } from '../compare/assemble.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { listMappedGeographies, listPlaceValues, type MappedGeography, type PlaceValue } from './queries.ts';
 import { canBeAdded, refitted } from './refit.ts';
+import { withoutSmall } from './small.ts';
 import { averageOf } from './whole.ts';
 
 /** A geography that the map can show: with figures of its own, or put together from a finer one. */
@@ -63,7 +65,9 @@ export const nameOf = ({ name, vintage }: Pick<MappedGeography, 'name' | 'vintag
 async function choosable(tx: Tx, indicator: Indicator): Promise<readonly Choosable[]> {
   const own = await listMappedGeographies(tx, indicator.id);
   const [finest] = own;
-  if (!finest || !canBeAdded(indicator)) return own.map((one) => ({ ...one, fitted: null }));
+  // What is hidden of small numbers could be got back from sums over other places.
+  if (!finest || indicator.smallNumbers || !canBeAdded(indicator))
+    return own.map((one) => ({ ...one, fitted: null }));
   const known = new Set(own.map(({ id }) => id));
   const more = (await listFittedGeographies(tx, finest.id)).filter(({ id }) => !known.has(id));
   return [
@@ -109,7 +113,7 @@ export async function mapOf(
   tx: Tx,
   indicator: Indicator,
   wanted: MapWanted,
-  asAt: PlainDate,
+  here: Here,
 ): Promise<MapView | 'nothing' | undefined> {
   const geographies = await choosable(tx, indicator);
   const geography = wanted.geography
@@ -117,18 +121,25 @@ export async function mapOf(
     : geographies[0];
   if (geographies.length === 0) return 'nothing';
   if (!geography) return undefined;
-  const newest = await valuesOf(tx, indicator, geography, asAt);
+  const newest = await valuesOf(tx, indicator, geography, here.today);
   const periods = periodsOf(newest.values);
   const period = wanted.period ?? periods[0];
   if (period === undefined) return 'nothing';
   const end = periods.includes(period) ? undefined : readPeriod(period, await listWaves(tx, [period]))?.end;
-  const { values, account } = end ? await valuesOf(tx, indicator, geography, asAt, end) : newest;
-  const chosen = values.filter((value) => value.period === period);
+  const { values, account } = end ? await valuesOf(tx, indicator, geography, here.today, end) : newest;
+  const all = periodsOf(values);
+  const drawn = all.slice(all.indexOf(period), all.indexOf(period) + MOST_SMALL);
+  const told = await withoutSmall(
+    tx,
+    indicator,
+    values.filter((value) => drawn.includes(value.period)),
+    here,
+  );
+  const chosen = told.filter((value) => value.period === period);
   if (chosen.length === 0) return undefined;
   const known = chosen.flatMap(({ value }) => value ?? []);
   const average = averageOf(indicator, chosen);
   const banding = isOneOf(wanted.banding) ? wanted.banding : 'quantile';
-  const all = periodsOf(values);
   return {
     indicator,
     geographies,
@@ -137,10 +148,9 @@ export async function mapOf(
     periods: periods.includes(period) ? periods : [...periods, period],
     period,
     values: chosen,
-    course: all
-      .slice(all.indexOf(period), all.indexOf(period) + MOST_SMALL)
+    course: drawn
       .toReversed()
-      .map((one) => ({ period: one, values: values.filter((value) => value.period === one) })),
+      .map((one) => ({ period: one, values: told.filter((value) => value.period === one) })),
     average,
     banded:
       banding === 'average' && average !== undefined ? averageBands(known, average) : quantileBands(known),
