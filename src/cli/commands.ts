@@ -4,6 +4,7 @@ import { caseworkImports } from './casework-imports.ts';
 import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
+import { importFiguresCommand } from './figures.ts';
 import { foundCommand } from './found.ts';
 import { frameworkImports } from './framework-imports.ts';
 import { fundCommands } from './fund.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...placeImports,
   ...frameworkImports,
   importStreetCommand,
+  importFiguresCommand,
   ...caseworkImports,
   matchCommand,
   exportPlanCommand,

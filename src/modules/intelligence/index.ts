@@ -42,6 +42,9 @@ export {
   type Wanted,
 } from './queries.ts';
 export { listStandingsByTitle } from './standing-pages.ts';
+export { type FiguresReport, importFigures } from './sources/import-figures.ts';
+export { BUILT_IN, type Mapping } from './sources/mapping.ts';
+export { findMapping, listMappings } from './sources/saved.ts';
 export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
 export { importStreet } from './street/import-street.ts';

@@ -25,6 +25,7 @@ import { indicatorRoutes } from './routes/indicator.tsx';
 import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
+import { sourceRoutes } from './sources/routes.tsx';
 import { streetRoutes } from './street/page.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
 import { tensionApi } from './tension/api.ts';
@@ -113,6 +114,7 @@ export const intelligence: ModuleManifest = {
     ...definitionImportRoutes,
     ...measureRoutes,
     ...measureApiRoutes,
+    ...sourceRoutes,
     ...streetRoutes,
     ...surveyRoutes,
     ...compareRoutes,
@@ -137,7 +139,10 @@ export const intelligence: ModuleManifest = {
     { name: 'indicators.publish', says: 'Publish indicators as open data, and withdraw them' },
     { name: 'tension.record', says: 'Record signs of tension that their agency holds' },
     { name: 'tension.group', says: 'See what is for the tension group, grade months, keep the lists' },
-    { name: 'surveys.comments', says: 'Read and code what people wrote in surveys, which may say who they are' },
+    {
+      name: 'surveys.comments',
+      says: 'Read and code what people wrote in surveys, which may say who they are',
+    },
     { name: 'surveys.count', says: 'Count the responses of a wave that closes; held by no role' },
     { name: 'surveys.answer', says: 'Give responses by the public form; held by no role' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },

@@ -37,15 +37,39 @@ export interface Preview {
 
 type Judged = Pick<ImportRow, 'outcome' | 'reason'> & { readonly figure?: Figure };
 
+/** What lines are read against: every indicator, wave and place. */
+export const loadKnowledge = async (tx: Tx): Promise<Knowledge> => ({
+  indicators: new Map((await listIndicators(tx)).map((one) => [one.slug, one])),
+  waves: await listWaves(tx),
+  places: await listPlaceNames(tx),
+});
+
 /** Says of every line whether it would be added, changed, left as it is or refused, and why. Writes nothing. */
 export async function previewObservations(tx: Tx, actor: Actor, csvText: string): Promise<Preview> {
   const { lines, faults } = parseFile(csvText);
   if (lines.length === 0) return previewOf(faults.map(faultRow), []);
-  const known: Knowledge = {
-    indicators: new Map((await listIndicators(tx)).map((one) => [one.slug, one])),
-    waves: await listWaves(tx),
-    places: await listPlaceNames(tx),
-  };
+  const judged = await judgeLines(tx, actor, lines, await loadKnowledge(tx));
+  return previewOf(
+    [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
+    judged.flatMap(({ outcome, figure }) =>
+      figure && (outcome === 'added' || outcome === 'changed') ? [figure] : [],
+    ),
+  );
+}
+
+/** One line with what would become of it; `before` is what is recorded in its place. */
+export interface JudgedLine extends Judged {
+  readonly line: Line;
+  readonly before?: CurrentVersion | undefined;
+}
+
+/** Judges lines one by one, wherever they come from. */
+export async function judgeLines(
+  tx: Tx,
+  actor: Actor,
+  lines: readonly Line[],
+  known: Knowledge,
+): Promise<readonly JudgedLine[]> {
   const read = lines.map((line) => ({ line, figure: readLine(line, known) }));
   const figures = read.flatMap(({ figure }) => ('indicator' in figure ? [figure] : []));
   const current = await currentVersions(
@@ -55,16 +79,14 @@ export async function previewObservations(tx: Tx, actor: Actor, csvText: string)
   );
   const seen = new Map<string, number>();
   const today = await businessToday(tx);
-  const judged = read.map(({ line, figure }) => ({
+  return read.map(({ line, figure }) => ({
     line,
+    before:
+      'indicator' in figure
+        ? current.get(observationKey(figure.indicator.id, figure.place, figure.period.text))
+        : undefined,
     ...judgeLine(actor, line, figure, current, seen, today),
   }));
-  return previewOf(
-    [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
-    judged.flatMap(({ outcome, figure }) =>
-      figure && (outcome === 'added' || outcome === 'changed') ? [figure] : [],
-    ),
-  );
 }
 
 const faultRow = ({ line, reason }: Fault): ImportRow => ({
@@ -77,7 +99,8 @@ const faultRow = ({ line, reason }: Fault): ImportRow => ({
   reason,
 });
 
-const rowOf = ({ line, outcome, reason }: Judged & { readonly line: Line }): ImportRow => ({
+/** A judged line as it is reported. */
+export const rowOf = ({ line, outcome, reason }: Judged & { readonly line: Line }): ImportRow => ({
   line: line.line,
   what: [line.cells.indicator, line.cells.period, line.cells.place].filter((cell) => cell !== '').join(' '),
   indicator: line.cells.indicator,
@@ -153,7 +176,7 @@ function against(before: CurrentVersion, figure: Figure): Judged {
     told('note', before.note, after.note),
   ].filter((reason) => reason !== undefined);
   return reasons.length === 0
-    ? { outcome: 'unchanged', reason: '' }
+    ? { outcome: 'unchanged', reason: '', figure: after }
     : { outcome: 'changed', reason: `${reasons.join('; ')}.`, figure: after };
 }
 

@@ -46,6 +46,15 @@ export function ImportPage({
         <Button>Show the preview</Button>
       </Form>
       <p class="govuk-body">
+        <a class="govuk-link" href="/indicators/import/tables">
+          Import a spreadsheet of any shape
+        </a>
+        {', '}
+        <a class="govuk-link" href="/indicators/imports">
+          see what was brought in
+        </a>
+      </p>
+      <p class="govuk-body">
         <a class="govuk-link" href="/indicators/observations.csv">
           Download all figures as such a file
         </a>
