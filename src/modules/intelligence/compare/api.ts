@@ -4,7 +4,11 @@ import { apiGet } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { assembleComparison } from './assemble.ts';
+import type { Contributed } from './contribution.ts';
+import { assembleContribution } from './contribution-assemble.ts';
 import { listFamilies } from './families.ts';
+import { isTold } from './gap.ts';
+import { assembleGap } from './gap-assemble.ts';
 
 const number = z.number().nullable();
 const day = z.iso.date();
@@ -43,6 +47,59 @@ const ComparisonSchema = z
     id: 'Comparison',
     description: 'Places of a geography or family beside a comparator, in one period.',
   });
+
+const GapSchema = z
+  .object({
+    indicator: z.string(),
+    of: z.string().nullable(),
+    between: z.array(z.string()),
+    since: z.string().nullable(),
+    verdict: z.enum(['narrowing', 'widening', 'cannot-tell']).nullable(),
+    wider: Interval.nullable().describe('How much wider it is now than then, with 95% limits'),
+    sentence: z.string(),
+    gaps: z.array(
+      z.object({
+        period: z.string(),
+        gap: number,
+        lower: number,
+        upper: number,
+        because: z.string().describe('Why there is no gap to tell; empty where there is'),
+      }),
+    ),
+  })
+  .meta({ id: 'Gap', description: 'The gap between two sides, period by period, newest first.' });
+
+const ContributedSchema = z.object({
+  before: z.number(),
+  now: z.number(),
+  sentence: z.string(),
+  parts: z.array(
+    z.object({
+      of: z.string(),
+      before: z.number(),
+      now: z.number(),
+      change: Interval,
+      points: number.describe('Percentage points of the whole before; they add up to its change'),
+    }),
+  ),
+});
+const ContributionSchema = z
+  .object({
+    indicator: z.string(),
+    since: z.string().nullable(),
+    until: z.string().nullable(),
+    because: z.string().describe('Why nothing is told by place; empty where it is'),
+    byPlace: ContributedSchema.nullable(),
+    byType: ContributedSchema.nullable().describe('Null where the source does not tell types apart'),
+  })
+  .meta({ id: 'Contribution' });
+
+const contributedOf = ({ before, now, sentence, parts }: Contributed) => ({
+  before,
+  now,
+  sentence,
+  parts: parts.map((part) => ({ ...part })),
+});
 
 const FamilySchema = z
   .object({
@@ -91,6 +148,71 @@ export const compareApiRoutes: readonly Route[] = [
           : null,
         sentence: told?.sentence ?? '',
         rows: (told?.rows ?? []).map(({ slug: place, ...row }) => ({ place, ...row })),
+      };
+      return { value };
+    },
+  ),
+  apiGet(
+    '/api/v1/indicators/:slug/gap',
+    {
+      name: 'getGap',
+      summary: 'Whether the gap between two places, or the most and least deprived fifth, closes',
+      permission: 'read',
+      query: z.strictObject({
+        of: z.string().optional().describe('fifths: and a geography’s slug, or the slug of a place'),
+        since: z.string().optional().describe('The earlier period; the same of the year before unless given'),
+      }),
+      response: GapSchema,
+      problems: ['not-found', 'gap-unknown', 'period-unknown'],
+    },
+    async ({ tx, params, query, today, partnership }) => {
+      const found = await assembleGap(tx, params.slug ?? '', query, { today, area: partnership.area });
+      if (isRefusal(found)) return found;
+      const { told } = found;
+      const value = {
+        indicator: found.indicator.slug,
+        of: told?.pair.value ?? null,
+        between: told ? [told.pair.one.name, told.pair.other.name] : [],
+        since: told?.before?.period.text ?? null,
+        verdict: told?.judged.verdict ?? null,
+        wider: told?.judged.wider ?? null,
+        sentence: told?.judged.sentence ?? '',
+        gaps: (told?.gaps ?? []).map(({ period, gap }) =>
+          isTold(gap)
+            ? { period: period.text, gap: gap.value, lower: gap.low, upper: gap.high, because: '' }
+            : { period: period.text, gap: null, lower: null, upper: null, because: gap.because },
+        ),
+      };
+      return { value };
+    },
+  ),
+  apiGet(
+    '/api/v1/indicators/:slug/contribution',
+    {
+      name: 'getContribution',
+      summary: 'What each place and type adds to a change between two periods',
+      permission: 'read',
+      query: z.strictObject({
+        places: z.string().optional().describe('A geography’s slug'),
+        since: z.string().optional(),
+        until: z.string().optional(),
+      }),
+      response: ContributionSchema,
+      problems: ['not-found', 'places-unknown', 'period-unknown'],
+    },
+    async ({ tx, params, query, today, partnership }) => {
+      const here = { today, area: partnership.area };
+      const found = await assembleContribution(tx, params.slug ?? '', query, here);
+      if (isRefusal(found)) return found;
+      const { told } = found;
+      const places = told && !('because' in told.byPlace) ? told.byPlace : undefined;
+      const value = {
+        indicator: found.indicator.slug,
+        since: told?.from.text ?? null,
+        until: told?.to.text ?? null,
+        because: told && 'because' in told.byPlace ? told.byPlace.because : '',
+        byPlace: places ? contributedOf(places) : null,
+        byType: told?.byType ? contributedOf(told.byType) : null,
       };
       return { value };
     },

@@ -9,6 +9,7 @@ import { chartUnit, chartValue, writeValue } from '../words.ts';
 import type { Comparison, Told } from './assemble.ts';
 import { sayBoundaries } from './boundaries.ts';
 import type { ComparedRow } from './comparison.ts';
+import { finer } from './finer.ts';
 import { WaysToCompare } from './ways.tsx';
 
 const TAGS = {
@@ -17,12 +18,6 @@ const TAGS = {
 } as const;
 const COMPARED = { higher: 'Higher', lower: 'Lower', similar: 'Not to be told apart' } as const;
 const STATES = { told: '', hidden: 'Hidden', awaited: 'Awaited', missing: 'Not known' } as const;
-
-/** One decimal more than the indicator prints, so that limits that differ look different. */
-const finer = (indicator: Indicator): Indicator => ({
-  ...indicator,
-  decimals: indicator.kind === 'number' ? indicator.decimals : Math.max(1, indicator.decimals),
-});
 
 const written = (indicator: Indicator, value: number | null): string =>
   value === null ? '' : writeValue(finer(indicator), value);

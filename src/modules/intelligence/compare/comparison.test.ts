@@ -101,7 +101,7 @@ describe('places beside a comparator', () => {
   });
 });
 
-const home: Home = { id: 'home', name: 'Home', geographyId: 'district', within: [] };
+const home: Home = { id: 'home', name: 'Home', geographyId: 'district', within: [], geographies: [] };
 const place = (slug: string, geographyId: string, within: readonly string[]): ComparedPlace => ({
   id: slug,
   slug,

@@ -40,6 +40,32 @@ export async function listSeries(
   return (await pointsOf(tx, rows)).sort((a, b) => comparePeriods(b.period, a.period));
 }
 
+/** The newest figures of several places, by slug; those of the indicator's own under the empty text. */
+export async function listSeriesOf(
+  tx: Tx,
+  indicatorId: string,
+  places: readonly string[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, readonly Point[]>> {
+  const newest = (place: ReturnType<typeof sql>) => sql`
+    select ${columns} from intelligence.observation o
+    where o.indicator_id = ${indicatorId}::uuid and ${place} and ${knownOn(today)}
+    order by o.period_end desc limit ${PERIODS_OFFERED}`;
+  const { rows } = await sql<ObservationRow>`
+    select f.* from unnest(${places.filter((slug) => slug !== '')}::text[]) as wanted (slug)
+    cross join lateral (${newest(sql`o.place_slug = wanted.slug`)}) f
+    ${places.includes('') ? sql`union all (${newest(sql`o.place_slug is null`)})` : sql``}`.execute(tx);
+  const points = await pointsOf(tx, rows);
+  const found = new Map<string, Point[]>();
+  for (const [index, { place_slug: slug }] of rows.entries()) {
+    const point = points[index];
+    const own = found.get(slug ?? '') ?? [];
+    if (point) own.push(point);
+    found.set(slug ?? '', own);
+  }
+  return found;
+}
+
 /** A figure with the id of the version that it is. */
 export type FoundPoint = Point & { readonly observationId: string };
 

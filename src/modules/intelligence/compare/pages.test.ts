@@ -81,3 +81,42 @@ test('a newer list of a family counts from its own day, and one with an unknown 
   const { items } = (await (await concord().token('read')).get('/api/v1/comparator-families')).json();
   expect(items.map(({ startsOn }: { startsOn: string }) => startsOn)).toContain('2012-05-01');
 });
+
+test('the gap between a town and the district is told with its interval, and whether it closes', async () => {
+  const reader = await concord().signInAs('read');
+  const page = await reader.get('/indicators/synthetic-asb-rate/gap?of=cannock&since=2010/11');
+  expect(wordsOf(page.body)).toContain('The gap is narrowing');
+  const told = (
+    await (await concord().token('read')).get('/api/v1/indicators/synthetic-asb-rate/gap?of=norton-canes')
+  ).json();
+  expect(told).toMatchObject({
+    between: ['Norton Canes', 'Cannock Chase'],
+    since: '2010/11',
+    gaps: [{ period: '2011/12' }, {}],
+  });
+  expect((await reader.get('/indicators/synthetic-asb-rate/gap?of=moon&since=never')).statusCode).toBe(200);
+  expect((await reader.get('/indicators/nothing/gap')).statusCode).toBe(404);
+  expect(wordsOf((await reader.get('/indicators/safe-after-dark/gap')).body)).toContain('will stand here');
+});
+
+test('what each town adds to a change is told, and the parts are the whole', async () => {
+  const reader = await concord().signInAs('read');
+  const page = await reader.get('/indicators/synthetic-asb-incidents/contribution?places=town');
+  expect(wordsOf(page.body)).toContain('the rest of Cannock Chase, and what has no place');
+  const { byPlace, byType } = (
+    await (
+      await concord().token('read')
+    ).get('/api/v1/indicators/synthetic-asb-incidents/contribution?places=town&since=2012-02&until=2012-12')
+  ).json();
+  const sum = (key: 'before' | 'now') =>
+    byPlace.parts.reduce((total: number, part: Record<string, number>) => total + (part[key] ?? 0), 0);
+  expect([sum('before'), sum('now')]).toEqual([byPlace.before, byPlace.now]);
+  expect(byType).toBeNull();
+  expect(
+    (await reader.get('/indicators/synthetic-asb-incidents/contribution?since=2012-12&until=2012-02'))
+      .statusCode,
+  ).toBe(200);
+  expect(wordsOf((await reader.get('/indicators/safe-after-dark/contribution')).body)).toContain(
+    'will stand here',
+  );
+});

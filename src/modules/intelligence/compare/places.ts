@@ -42,15 +42,18 @@ export interface Home {
   readonly id: string | undefined;
   readonly name: string;
   readonly geographyId: string | undefined;
-  /** What the home itself lies in. */
+  /** What the home itself lies in, and of which geographies that is. */
   readonly within: readonly string[];
+  readonly geographies: readonly string[];
 }
 
 /** The indicator's own place: the one it names, else the partnership's area. */
 export async function homeOf(tx: Tx, { placeSlug }: Indicator, area: string): Promise<Home> {
   const found = await findPlace(tx, placeSlug ?? area);
   const [place] = found ? await listComparedPlaces(tx, { ids: [found.id] }) : [];
-  return place ?? { id: undefined, name: area, geographyId: undefined, within: [] };
+  if (!place) return { id: undefined, name: area, geographyId: undefined, within: [], geographies: [] };
+  const around = await listComparedPlaces(tx, { ids: place.within });
+  return { ...place, geographies: around.map(({ geographyId }) => geographyId) };
 }
 
 /** Whether figures of a place are part of the indicator's own: they are unless it lies elsewhere, beside or around it. */

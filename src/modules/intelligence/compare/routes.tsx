@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
 import { givenDate, givenText, optionalText, readFields } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
@@ -8,8 +9,12 @@ import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { CRUMBS, crumbsTo, READ } from '../routes/shared.ts';
 import { assembleComparison, type Comparison } from './assemble.ts';
 import { ComparePage, comparisonColumns } from './compare-page.tsx';
+import { assembleContribution } from './contribution-assemble.ts';
+import { ContributionPage } from './contribution-page.tsx';
 import { listFamilies, recordFamily } from './families.ts';
 import { FamiliesPage, FamilyForm } from './families-page.tsx';
+import { assembleGap } from './gap-assemble.ts';
+import { GapPage } from './gap-page.tsx';
 
 const given = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -54,6 +59,41 @@ async function compareCsv(c: Context): Promise<Answer> {
   };
 }
 
+/** A gap that is not there any more gives way to the first that is. */
+async function gapPage(c: Context): Promise<Answer> {
+  const here = { today: c.today, area: c.partnership.area };
+  const slug = c.params.slug ?? '';
+  const [of, since] = [given(c.query.of), given(c.query.since)];
+  for (const wanted of [{ of, since }, { of }, {}]) {
+    const gap = await assembleGap(c.tx, slug, wanted, here);
+    if (isRefusal(gap) && gap.refused !== 'not-found') continue;
+    if (isRefusal(gap)) return gap;
+    return {
+      title: `${gap.indicator.title}: closing the gap`,
+      breadcrumbs: crumbsTo(gap.indicator),
+      body: <GapPage {...gap} />,
+    };
+  }
+  return notFound('indicator');
+}
+
+async function contributionPage(c: Context): Promise<Answer> {
+  const here = { today: c.today, area: c.partnership.area };
+  const slug = c.params.slug ?? '';
+  const [places, since, until] = [given(c.query.places), given(c.query.since), given(c.query.until)];
+  for (const wanted of [{ places, since, until }, { places, until }, { places }, {}]) {
+    const found = await assembleContribution(c.tx, slug, wanted, here);
+    if (isRefusal(found) && found.refused !== 'not-found') continue;
+    if (isRefusal(found)) return found;
+    return {
+      title: `${found.indicator.title}: who contributes to a change`,
+      breadcrumbs: crumbsTo(found.indicator),
+      body: <ContributionPage {...found} />,
+    };
+  }
+  return notFound('indicator');
+}
+
 const familyFields = z.object({
   title: givenText('Name the family, such as Most similar districts'),
   startsOn: givenDate('Write the first day as day, month and year, such as 1 4 2012'),
@@ -93,4 +133,6 @@ export const compareRoutes: readonly Route[] = [
   post('/indicators/families/new', { permission: 'indicators.edit' }, record, { again: familyForm }),
   get('/indicators/:slug/compare', READ, comparePage),
   get('/indicators/:slug/compare.csv', READ, compareCsv),
+  get('/indicators/:slug/gap', READ, gapPage),
+  get('/indicators/:slug/contribution', READ, contributionPage),
 ];

@@ -1,5 +1,7 @@
 const WAYS = {
   compare: 'Places compared',
+  gap: 'Closing the gap',
+  contribution: 'Who contributes to a change',
 } as const;
 export type Way = keyof typeof WAYS;
 

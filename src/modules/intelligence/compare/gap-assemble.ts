@@ -1,0 +1,121 @@
+import { plural } from '../../../kernel/names.ts';
+import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { loadBreaks } from '../course/break-queries.ts';
+import type { Period } from '../period.ts';
+import { yearsEarlier } from '../period-order.ts';
+import { findIndicator } from '../queries.ts';
+import type { Indicator, Point } from '../types.ts';
+import type { Here } from './assemble.ts';
+import { comparablePeriods, isKnown, listSeries, listSeriesOf } from './figures.ts';
+import { type GapAt, type GapVerdictTold, gapAt, judgeGap, type Side } from './gap.ts';
+import { type GapPair, type GapSide, listGapPairs } from './gap-sides.ts';
+import { hiddenIn } from './hide.ts';
+import { homeOf } from './places.ts';
+import { listSets } from './sets.ts';
+import { pooled } from './sides.ts';
+
+/** As many periods are drawn. */
+const PERIODS_SHOWN = 13;
+
+export interface GapWanted {
+  /** Between whom: `fifths:` and the slug of a geography, or the slug of a place. */
+  readonly of?: string | undefined;
+  /** The earlier period; the same of the year before where it is left out. */
+  readonly since?: string | undefined;
+}
+
+export interface GapTold {
+  readonly pairs: readonly GapPair[];
+  readonly pair: GapPair;
+  /** The newest first. */
+  readonly gaps: readonly GapAt[];
+  readonly now: GapAt;
+  readonly before: GapAt | undefined;
+  readonly judged: GapVerdictTold;
+}
+
+export interface Gap {
+  readonly indicator: Indicator;
+  readonly told: GapTold | undefined;
+}
+
+/**
+ * A gap between two sides over the periods that can be set beside the newest, and whether it closes. Refused: not-found,
+ * gap-unknown, period-unknown.
+ */
+export async function assembleGap(
+  tx: Tx,
+  slug: string,
+  wanted: GapWanted,
+  { today, area }: Here,
+): Promise<Gap | Refusal> {
+  const indicator = await findIndicator(tx, slug);
+  if (!indicator) return notFound('indicator');
+  const home = await homeOf(tx, indicator, area);
+  const pairs = await listGapPairs(tx, await listSets(tx, indicator.id, today), home);
+  const pair = wanted.of ? pairs.find(({ value }) => value === wanted.of) : pairs[0];
+  if (wanted.of && !pair)
+    return refused('gap-unknown', `There is no gap of “${wanted.of}” to tell of.`, { field: 'of' });
+  const lead = pair?.one.slugs[0];
+  if (!pair || lead === undefined) return { indicator, told: undefined };
+  const periods = comparablePeriods(await listSeries(tx, indicator.id, lead, today));
+  const since = wanted.since === undefined ? undefined : periods.find(({ text }) => text === wanted.since);
+  if (wanted.since !== undefined && !since)
+    return refused('period-unknown', `There are no figures for “${wanted.since}”.`, { field: 'since' });
+  const points = await listSeriesOf(tx, indicator.id, [...pair.one.slugs, ...pair.other.slugs], today);
+  const shown = [...periods.slice(0, PERIODS_SHOWN)];
+  if (since && !shown.includes(since)) shown.push(since);
+  const gaps: GapAt[] = [];
+  for (const period of shown) {
+    const hidden = await hiddenIn(tx, indicator, period, home, today);
+    const side = (of: GapSide): Side => sideOf(indicator, of, period, points, hidden);
+    gaps.push(gapAt(indicator, period, side(pair.one), side(pair.other), pair.isPart));
+  }
+  const [now] = gaps;
+  if (!now) return { indicator, told: undefined };
+  const before = gaps.find(({ period }) => period.text === (since ?? usualStart(now.period, periods))?.text);
+  const breaks = (await loadBreaks(tx, [indicator.id])).get(indicator.id) ?? [];
+  const judged: GapVerdictTold = before
+    ? judgeGap(indicator, before, now, breaks)
+    : {
+        verdict: 'cannot-tell',
+        wider: null,
+        reversed: false,
+        sentence: 'Whether the gap closes can be told when a second comparable period is known.',
+      };
+  return { indicator, told: { pairs, pair, gaps, now, before, judged } };
+}
+
+/** The same months of the year before, or else the period just before. */
+function usualStart(now: Period, periods: readonly Period[]): Period | undefined {
+  const year = yearsEarlier(now, 1);
+  return periods.find(({ text }) => text === year?.text) ?? periods[1];
+}
+
+/** The figure of a side: that of its place, or of its places together where every one has one that may be shown. */
+function sideOf(
+  indicator: Indicator,
+  { name, slugs }: GapSide,
+  period: Period,
+  points: ReadonlyMap<string, readonly Point[]>,
+  hidden: ReadonlySet<string>,
+): Side {
+  const figures = slugs.map((slug) => points.get(slug)?.find((point) => point.period.text === period.text));
+  const known = figures.filter(isKnown);
+  if (known.length < slugs.length)
+    return {
+      because:
+        slugs.length === 1
+          ? `No figure of ${name} is known.`
+          : `Of ${name}, ${plural(slugs.length - known.length, 'place')} of ${slugs.length} ${slugs.length - known.length === 1 ? 'has' : 'have'} no figure.`,
+    };
+  if (slugs.some((slug) => hidden.has(slug)))
+    return {
+      because: `A figure of ${name} is hidden, because it or another by subtraction is of one to four people.`,
+    };
+  const [only] = known;
+  if (known.length === 1 && only) return only;
+  return pooled(indicator, known) ?? { because: `How many people ${name} has is not stated.` };
+}
