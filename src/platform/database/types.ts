@@ -2068,6 +2068,11 @@ export interface DB {
     outcome_id: string;
     position: number;
   };
+  'delivery.project_place': {
+    partnership_id: string;
+    project_id: string;
+    place_id: string;
+  };
   'delivery.rag_override': {
     partnership_id: string;
     id: string;
