@@ -166,3 +166,5 @@ alter table casework.placement
   add column matched_on date,
   add constraint placement_is_matched_on_a_day check ((supporter is null) = (matched_on is null));
 comment on column casework.placement.supporter is 'Of peer support: the supporter who was matched, sealed under the placement''s own key.';
+
+alter table casework.entrusting_ending add constraint entrusting_ending_goes_with_it foreign key (partnership_id, entrusting_id) references casework.entrusting (partnership_id, id) on delete cascade;

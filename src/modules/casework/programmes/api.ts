@@ -9,6 +9,7 @@ import type { Route } from '../../../platform/http/route.ts';
 import { inCasework } from '../purpose/working.ts';
 import { GROUND_NAMES } from '../sharing/categories.ts';
 import { STATE_NAMES } from './fields.ts';
+import { matchSupporter } from './match.ts';
 import { movePlacement } from './move.ts';
 import { listPlacements, listProgrammes, type Placement } from './queries.ts';
 import { referToProgramme } from './refer.ts';
@@ -48,6 +49,8 @@ const PlacementSchema = z
     referredOn: day,
     dueOn: day.nullable(),
     outcome: z.enum(keysOf(OUTCOMES)).nullable(),
+    supporter: z.string().nullable().describe('Of peer support: who was matched'),
+    matchedOn: day.nullable(),
     sessions: z.int(),
     attended: z.int(),
     revision: z.int(),
@@ -66,6 +69,8 @@ const shown = (one: Placement) => ({
   referredOn: one.referredOn,
   dueOn: one.dueOn,
   outcome: one.outcome,
+  supporter: one.supporter ?? null,
+  matchedOn: one.matchedOn,
   sessions: one.sessions,
   attended: one.attended,
   revision: one.revision,
@@ -183,6 +188,7 @@ export const programmeApiRoutes: readonly Route[] = [
           'place-begins-when',
           'programme-is-full',
           'placement-of-a-minor-begins-with-consent',
+          'peer-support-begins-with-a-supporter',
         ],
       },
       async ({ tx, actor, services, params, body, revision }) => {
@@ -196,6 +202,34 @@ export const programmeApiRoutes: readonly Route[] = [
           startsOn: body.startsOn ?? null,
           outcome: body.outcome ?? null,
         });
+        if (isRefusal(done)) return done;
+        const [placement] = await listPlacements(tx, actor, services.subjects, { id });
+        return placement ? { value: shown(placement), revision: placement.revision } : notFound('placement');
+      },
+    ),
+  ),
+  inCasework(
+    apiPost(
+      '/api/v1/placements/:id/supporter',
+      {
+        name: 'matchSupporter',
+        summary: 'Match a supporter to somebody in peer support; another takes over from a day',
+        ...WRITE,
+        revised: true,
+        body: z.strictObject({ name: z.string().trim().max(200), on: givenDay }),
+        response: PlacementSchema,
+        status: 201,
+        problems: [
+          'not-found',
+          'not-allowed',
+          'not-peer-support',
+          'supporter-missing',
+          'matched-out-of-time',
+        ],
+      },
+      async ({ tx, actor, services, params, body, revision }) => {
+        const id = params.id ?? '';
+        const done = await matchSupporter(tx, actor, services.subjects, { ...body, id, revision });
         if (isRefusal(done)) return done;
         const [placement] = await listPlacements(tx, actor, services.subjects, { id });
         return placement ? { value: shown(placement), revision: placement.revision } : notFound('placement');

@@ -6,7 +6,10 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { exampleGround } from '../example-ground.ts';
+import { businessToday } from '../retention/review-on.ts';
 import { GROUND_NAMES } from '../sharing/categories.ts';
+import { matchSupporter } from './match.ts';
+import { movePlacement } from './move.ts';
 import { setUpProgramme } from './programme.ts';
 import { referToProgramme } from './refer.ts';
 import { keysOf, PROGRAMME_KINDS } from './words.ts';
@@ -33,6 +36,8 @@ const given = z.object({
         z.object({
           ...{ by: z.string(), reference: z.string(), trigger: z.string(), because: z.string() },
           ...{ ground: z.enum(GROUND_NAMES), basis: z.string() },
+          /** Of peer support: a place was offered, and a supporter matched. */
+          matched: z.object({ startsOn: day, on: day, supporter: z.string() }).optional(),
         }),
       ),
     }),
@@ -52,8 +57,8 @@ export async function loadProgrammeExample(
     const { slug } = await ground.works(agency, 'crime-and-disorder', async (worker) =>
       orThrow(await setUpProgramme(tx, worker, programme)),
     );
-    for (const { by, reference, ...why } of referred)
-      await ground.works(by, 'making-a-referral', async (worker) =>
+    for (const { by, reference, matched, ...why } of referred) {
+      const { id } = await ground.works(by, 'making-a-referral', async (worker) =>
         orThrow(
           await referToProgramme(tx, worker, subjects, {
             ...why,
@@ -63,5 +68,13 @@ export async function loadProgrammeExample(
           }),
         ),
       );
+      if (matched)
+        await ground.works(agency, 'crime-and-disorder', async (worker) => {
+          const { startsOn, on, supporter: name } = matched;
+          const step = { id, revision: 1, to: 'accepted', on: await businessToday(tx), words: '' } as const;
+          orThrow(await movePlacement(tx, worker, subjects, { ...step, startsOn }));
+          orThrow(await matchSupporter(tx, worker, subjects, { id, revision: 2, name, on }));
+        });
+    }
   }
 }

@@ -76,6 +76,11 @@ export const consentFields = z.object({
   on: givenDate('Give the day on which it was said'),
 });
 
+export const supporterFields = z.object({
+  name: givenText('Write who supports them'),
+  on: givenDate('Give the day on which they were matched'),
+});
+
 export const registerFields = z.object({
   on: givenDate('Give the day'),
   present: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),

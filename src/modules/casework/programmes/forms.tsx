@@ -166,6 +166,32 @@ export const ConsentForm = (props: {
   </FormPage>
 );
 
+/** Who supports somebody in peer support. */
+export const SupporterForm = (props: {
+  readonly placement: Placement;
+  readonly attempt: Attempt;
+  readonly keys: Keys;
+}) => (
+  <FormPage
+    sealed
+    {...props.attempt}
+    {...props.keys}
+    heading="Who supports them?"
+    lead={`${props.placement.name ?? 'Disposed of'}, ${props.placement.programme}`}
+    action={`/casework/placements/${props.placement.id}/supporter`}
+    back={`/casework/placements/${props.placement.id}`}
+    revision={props.placement.revision}
+  >
+    <LineField
+      name="name"
+      label="Supporter"
+      hint="Somebody who has been through the like, and was trained for it"
+      attempt={props.attempt}
+    />
+    <DayField name="on" label="Matched on which day?" attempt={props.attempt} />
+  </FormPage>
+);
+
 /** Who was there on a day. */
 export const RegisterForm = (props: {
   readonly programme: Programme;

@@ -112,6 +112,11 @@ async function wrongMove(tx: Tx, actor: Actor, before: Placement, move: Move): P
       'placement-of-a-minor-begins-with-consent',
       'Record the consent of a parent first: the person is under 18.',
     );
+  if (move.to === 'started' && before.kind === 'peer-support' && before.matchedOn === null)
+    return refused(
+      'peer-support-begins-with-a-supporter',
+      'Match a supporter first: peer support begins with one.',
+    );
   return move.to === 'accepted' ? fullOf(tx, actor, before) : undefined;
 }
 

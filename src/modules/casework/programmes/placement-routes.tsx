@@ -12,8 +12,9 @@ import {
 } from '../../../platform/http/route.ts';
 import { displayName, personCode, recordsOf } from '../people/index.ts';
 import { inCasework } from '../purpose/working.ts';
-import { consentFields, isState, moveFields, referFields } from './fields.ts';
-import { ConsentForm, MoveForm, ReferForm } from './forms.tsx';
+import { consentFields, isState, moveFields, referFields, supporterFields } from './fields.ts';
+import { ConsentForm, MoveForm, ReferForm, SupporterForm } from './forms.tsx';
+import { matchSupporter, takesASupporter } from './match.ts';
 import { movePlacement } from './move.ts';
 import { PlacementPage, stepWords } from './pages/placement.tsx';
 import { eventsOf, listProgrammes } from './queries.ts';
@@ -82,6 +83,7 @@ async function placementPage(c: Context): Promise<Answer> {
           (to) => runsIt(c, placement.agencyId) || (to === 'withdrawn' && runsIt(c, placement.fromAgencyId)),
         )}
         writes={maySomewhere(c.actor, WRITE.permission)}
+        matches={takesASupporter(placement) && runsIt(c, placement.agencyId)}
         today={c.today}
       />
     ),
@@ -149,6 +151,34 @@ async function consent(c: Context): Promise<Answer> {
   return isRefusal(done) ? done : { redirect: `/casework/placements/${id}` };
 }
 
+async function supporterForm(c: Context, attempt?: Attempt): Promise<Answer> {
+  const placement = await placementIn(c);
+  if (!placement || (!attempt && !takesASupporter(placement))) return notFound('placement');
+  return {
+    title: 'Who supports them?',
+    breadcrumbs: CRUMBS,
+    body: (
+      <SupporterForm
+        placement={placement}
+        attempt={attempt ?? { values: dateValues('on', c.today), errors: {} }}
+        keys={c.formKeys}
+      />
+    ),
+  };
+}
+
+async function match(c: Context): Promise<Answer> {
+  const fields = readFields(supporterFields, c.form);
+  if (isRefusal(fields)) return fields;
+  const id = c.params.id ?? '';
+  const done = await matchSupporter(c.tx, c.actor, c.services.subjects, {
+    ...fields,
+    id,
+    revision: revisionIn(c.form),
+  });
+  return isRefusal(done) ? done : { redirect: `/casework/placements/${id}` };
+}
+
 const person = ({ query }: Pick<Context, 'query'>): string | undefined => query.person;
 
 /** Referring somebody to a programme, and what becomes of a place. */
@@ -167,4 +197,8 @@ export const placementRoutes: readonly Route[] = [
     get('/casework/placements/:id/consent', WRITE, (c) => consentForm(c), { reads: readsPlacement }),
   ),
   inCasework(post('/casework/placements/:id/consent', WRITE, consent, { again: consentForm })),
+  inCasework(
+    get('/casework/placements/:id/supporter', WRITE, (c) => supporterForm(c), { reads: readsPlacement }),
+  ),
+  inCasework(post('/casework/placements/:id/supporter', WRITE, match, { again: supporterForm })),
 ];

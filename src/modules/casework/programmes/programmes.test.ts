@@ -7,6 +7,7 @@ import { stateOf, transact } from '../../../platform/database/transaction.ts';
 import { caseworkMeasures } from '../measures/index.ts';
 import { saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, asks, testSubjects, works } from '../testing/working.ts';
+import { matchSupporter } from './match.ts';
 import { movePlacement } from './move.ts';
 import { setUpProgramme } from './programme.ts';
 import { eventsOf, listPlacements } from './queries.ts';
@@ -218,4 +219,38 @@ test('age is counted in whole years', () => {
     17,
     undefined,
   ]);
+});
+
+test('peer support begins with a matched supporter, whose name is sealed, and another may take over', async () => {
+  await works(db(), fire, async (tx, actor) =>
+    setUpProgramme(tx, actor, {
+      ...{ title: 'Somebody who has been there', kind: 'peer-support', says: '', eligibility: 'Victims' },
+      ...{ triggers: [], minimumAge: 18, maximumAge: null, places: 2, taster: false, costPence: null },
+      ...{ startsOn: plainDate('2013-01-01'), endsOn: null },
+    }),
+  );
+  const done = await referral(await aRecord('1970-05-05'), { programme: 'somebody-who-has-been-there' });
+  const id = 'refused' in done ? '' : done.id;
+  const match = async (name: string, who = fire, on = today) => {
+    const placement = await seen(id);
+    const input = { id, revision: placement?.revision ?? 0, name, on };
+    return asks(db(), who, (tx, actor) => matchSupporter(tx, actor, subjects(), input));
+  };
+  expect(await match('Early Supporter')).toMatchObject({ refused: 'not-peer-support' });
+  await move(id, 'accepted');
+  expect(await move(id, 'started')).toMatchObject({ refused: 'peer-support-begins-with-a-supporter' });
+  expect(await match('Some Supporter', police)).toMatchObject({ refused: 'not-allowed' });
+  expect(await match(' ')).toMatchObject({ refused: 'supporter-missing' });
+  expect(await match('Late Supporter', fire, plainDate('2014-01-01'))).toMatchObject({
+    refused: 'matched-out-of-time',
+  });
+  expect(await match('First Supporter')).toEqual({ id });
+  expect(await match('Second Supporter')).toEqual({ id });
+  expect(await seen(id)).toMatchObject({ supporter: 'Second Supporter', matchedOn: today });
+  expect(await move(id, 'started')).toEqual({ id });
+  const { rows } = await db().ownerPool.query(
+    'select to_jsonb(p)::text as row from casework.placement p where id = $1',
+    [id],
+  );
+  expect(rows[0].row).not.toContain('Supporter');
 });

@@ -67,6 +67,7 @@ export interface Placement {
   readonly programmeId: string;
   readonly programme: string;
   readonly programmeSlug: string;
+  readonly kind: ProgrammeKind;
   readonly agencyId: string;
   readonly fromAgencyId: string;
   readonly from: string;
@@ -82,6 +83,9 @@ export interface Placement {
   readonly referredOn: PlainDate;
   readonly dueOn: PlainDate | null;
   readonly outcome: PlacementOutcome | null;
+  /** Of peer support: who was matched, and since when. */
+  readonly supporter: string | undefined;
+  readonly matchedOn: PlainDate | null;
   readonly sessions: number;
   readonly attended: number;
   readonly revision: number;
@@ -119,7 +123,7 @@ export async function listPlacements(
   if (filter.states !== undefined) query = query.where('p.state', 'in', filter.states);
   const rows = await query
     .selectAll('p')
-    .select(['g.title as programme', 'g.slug as programme_slug', 'a.short_name as from_agency'])
+    .select(['g.title as programme', 'g.slug as programme_slug', 'g.kind', 'a.short_name as from_agency'])
     .select([
       sql<number>`(select count(*)::integer from casework.placement_attendance t
         where t.partnership_id = p.partnership_id and t.placement_id = p.id)`.as('sessions'),
@@ -136,6 +140,7 @@ export async function listPlacements(
     programmeId: row.programme_id,
     programme: row.programme,
     programmeSlug: row.programme_slug,
+    kind: row.kind,
     agencyId: row.agency_id,
     fromAgencyId: row.from_agency_id,
     from: row.from_agency,
@@ -150,6 +155,8 @@ export async function listPlacements(
     referredOn: row.referred_on,
     dueOn: row.due_on,
     outcome: row.outcome,
+    supporter: row.supporter === null ? undefined : subjects.open(row.id, row.supporter),
+    matchedOn: row.matched_on,
     sessions: row.sessions,
     attended: row.attended,
     revision: row.revision,

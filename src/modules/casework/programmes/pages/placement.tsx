@@ -29,6 +29,8 @@ export function PlacementPage(props: {
   readonly next: readonly PlacementState[];
   /** Whether whoever looks may record what a parent said. */
   readonly writes: boolean;
+  /** Whether whoever looks may match a supporter. */
+  readonly matches: boolean;
   readonly today: PlainDate;
 }) {
   const { placement, next, writes } = props;
@@ -65,12 +67,31 @@ export function PlacementPage(props: {
             key: 'Under 18',
             value: placement.underAge ? `Yes; consent ${placement.consent ?? 'not recorded yet'}` : 'No',
           },
+          placement.kind === 'peer-support'
+            ? {
+                key: 'Supporter',
+                value: (
+                  <>
+                    {placement.matchedOn === null
+                      ? 'Not matched yet'
+                      : `${placement.supporter ?? gone}, since ${longDate(placement.matchedOn)}`}{' '}
+                    {props.matches ? (
+                      <a class="govuk-link" href={`${path}/supporter`}>
+                        {placement.matchedOn === null ? 'Match a supporter' : 'Another supporter'}
+                      </a>
+                    ) : null}
+                  </>
+                ),
+              }
+            : undefined,
           {
-            key: 'Register',
+            key: placement.kind === 'peer-support' ? 'Contacts' : 'Register',
             value:
               placement.sessions === 0
                 ? 'Not begun'
-                : `There on ${placement.attended} of ${placement.sessions} days`,
+                : placement.kind === 'peer-support'
+                  ? `Met on ${placement.attended} of ${placement.sessions} days`
+                  : `There on ${placement.attended} of ${placement.sessions} days`,
           },
           placement.outcome === null
             ? undefined

@@ -28,7 +28,24 @@ export function SupportPage(props: SupportPageProps) {
   return (
     <>
       <PageHeading caption={view.code} heading={view.name} lead={leadOf(props)} />
-      {props.mayWrite ? <ActLinks acts={props.acts} view={view} path={path} c={props.c} /> : null}
+      {props.mayWrite ? (
+        <ActLinks
+          acts={props.acts}
+          view={view}
+          path={path}
+          c={props.c}
+          more={
+            view.clusterId === null || view.closedOn !== null
+              ? []
+              : [
+                  {
+                    text: 'Refer to peer support',
+                    href: `/casework/programmes/refer?person=${view.clusterId}`,
+                  },
+                ]
+          }
+        />
+      ) : null}
       <SummaryList
         rows={[
           { key: 'Harmed by', value: HARMS[view.harm] },
