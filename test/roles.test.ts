@@ -14,6 +14,7 @@ const MACHINERY = [
   'platform.work',
   'search.index',
   'measures.release',
+  'alerts.notify',
   'surveys.count',
   'surveys.answer',
 ];

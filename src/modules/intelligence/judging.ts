@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, mayFor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { renewAlerts } from './alerts/renew.ts';
 import { businessToday, listStandings } from './queries.ts';
 import type { Standing } from './types.ts';
 
@@ -25,6 +26,7 @@ export async function renewJudgements(tx: Tx, actor: Actor, ids: readonly string
   );
   for (let at = 0; at < standings.length; at += 500)
     await store(tx, actor, standings.slice(at, at + 500), asAt);
+  await renewAlerts(tx, actor, standings, asAt);
   return standings.length;
 }
 

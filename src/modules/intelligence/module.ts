@@ -1,5 +1,8 @@
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { ExportOffer, Job, ModuleManifest, SearchOffer } from '../../platform/module.ts';
+import { alertApiRoutes } from './alerts/api.ts';
+import { alertMailJob } from './alerts/mail.ts';
+import { alertRoutes } from './alerts/routes.tsx';
 import { checks } from './checks.ts';
 import { compareApiRoutes } from './compare/api.ts';
 import { compareRoutes } from './compare/routes.tsx';
@@ -126,6 +129,8 @@ export const intelligence: ModuleManifest = {
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
     ...tensionApi,
+    ...alertRoutes,
+    ...alertApiRoutes,
     ...dashboardRoutes,
     ...dashboardApiRoutes,
     ...openDataRoutes,
@@ -136,6 +141,7 @@ export const intelligence: ModuleManifest = {
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
     { name: 'observations.record', says: 'Record and import figures of indicators' },
+    { name: 'alerts.notify', says: 'Write to those who asked for alerts; held by no role' },
     { name: 'indicators.publish', says: 'Publish indicators as open data, and withdraw them' },
     { name: 'tension.record', says: 'Record signs of tension that their agency holds' },
     { name: 'tension.group', says: 'See what is for the tension group, grade months, keep the lists' },
@@ -147,7 +153,7 @@ export const intelligence: ModuleManifest = {
     { name: 'surveys.answer', says: 'Give responses by the public form; held by no role' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
-  jobs: [judge, openDataJob, releaseJob],
+  jobs: [judge, openDataJob, alertMailJob, releaseJob],
   checks,
   kinds: 'intelligence.kinds',
   thread: 'intelligence.thread',

@@ -40,23 +40,25 @@ export function Course({ standing, stretches, screened, mayEdit }: CourseProps) 
         ))}
       </ul>
       <BreakList breaks={breaks} path={path} mayEdit={mayEdit} />
-      {steps || mayEdit ? (
-        <p class="govuk-body">
-          {steps ? (
-            <a class="govuk-link" href={screened ? `${path}#course` : `${path}?limits=screened#course`}>
-              {screened
-                ? 'Take all steps into the limits again'
-                : 'Leave unusually large steps out of the limits'}
-            </a>
-          ) : null}
-          {steps && mayEdit ? ' · ' : ''}
-          {mayEdit ? (
-            <a class="govuk-link" href={`${path}/breaks/new`}>
-              Record a break in the series
-            </a>
-          ) : null}
-        </p>
-      ) : null}
+      <p class="govuk-body">
+        {steps ? (
+          <a class="govuk-link" href={screened ? `${path}#course` : `${path}?limits=screened#course`}>
+            {screened
+              ? 'Take all steps into the limits again'
+              : 'Leave unusually large steps out of the limits'}
+          </a>
+        ) : null}
+        {steps ? ' · ' : ''}
+        <a class="govuk-link" href={`${path}/alerts`}>
+          Alerts, and mail about them
+        </a>
+        {mayEdit ? ' · ' : ''}
+        {mayEdit ? (
+          <a class="govuk-link" href={`${path}/breaks/new`}>
+            Record a break in the series
+          </a>
+        ) : null}
+      </p>
     </section>
   );
 }

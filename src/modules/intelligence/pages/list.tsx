@@ -135,6 +135,10 @@ export function IndicatorList(props: ListProps) {
           dashboards
         </a>
         {', '}
+        <a class="govuk-link" href="/indicators/alerts">
+          alerts
+        </a>
+        {', '}
         <a class="govuk-link" href="/tension">
           tension monitoring
         </a>
