@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 declare const brand: unique symbol;
 
@@ -38,6 +38,9 @@ export function newId<Kind extends string>(now: number = Date.now()): Id<Kind> {
     '-',
   ) as Id<Kind>;
 }
+
+/** A new UUIDv4, for what must not say when it was made: who sees the id of a person is not to learn since when they are known. */
+export const newIdOfNoTime = <Kind extends string>(): Id<Kind> => randomUUID() as string as Id<Kind>;
 
 /** The least UUIDv7 of an instant: ids made from then on compare as greater, so an index on ids serves "since". */
 export function leastIdAt(instant: Date): string {

@@ -1,6 +1,6 @@
 /** Saving what one agency knows of one person, and matching it as it is saved. */
 import { sql } from 'kysely';
-import { newId } from '../../../kernel/ids.ts';
+import { newId, newIdOfNoTime } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
@@ -69,7 +69,8 @@ async function insertRecord(
 ): Promise<string> {
   const within = { partnership_id: machine.partnershipId };
   const owner = ownerOf(input);
-  const [recordId, clusterId] = [newId(), newId()];
+  // A person who was known before keeps the id of then: it must not say how long ago that is.
+  const [recordId, clusterId] = [newId(), newIdOfNoTime()];
   await recordCommand(tx, machine, { action: 'record.added', subject: { kind: 'record', id: recordId } });
   await tx
     .insertInto('casework.cluster')

@@ -15,6 +15,7 @@ import { matchAgain } from './matching/again.ts';
 import { learnModel } from './matching/learn.ts';
 import { countRecords } from './matching/model.ts';
 import { namesOf } from './person.ts';
+import { saveRecord } from './record.ts';
 import { layPeople } from './testing/lay.ts';
 import { HOME, tell } from './testing/tell.ts';
 
@@ -54,6 +55,22 @@ describe('an import of records', () => {
     ]);
     expect(JSON.stringify(result)).not.toContain('Klara');
   });
+});
+
+test('the id of a person says nothing of when they became known', async () => {
+  const who = await aCaseworker(db());
+  const [first, second] = await Promise.all(
+    ['Soonest', 'Latest'].map((surname) =>
+      works(db(), who, (tx, actor) =>
+        saveRecord(tx, actor, subjects(), {
+          ...{ agencyId: who.agencyId, source: 'form' as const, givenNames: 'Made', surname },
+        }),
+      ),
+    ),
+  );
+  // Version 7 begins with the time, version 4 with nothing.
+  for (const { clusterId } of [first, second].filter((saved) => saved !== undefined))
+    expect(clusterId.charAt(14)).toBe('4');
 });
 
 test('nothing about a person is in clear in any row of the database', async () => {
