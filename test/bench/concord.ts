@@ -64,6 +64,14 @@ export const checkFund = (data: string, partnership: string): Promise<{ ms: numb
     settingsOf(data),
   );
 
+/** Runs a command of Concord to its end. */
+export const runConcord = (
+  data: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ ms: number; out: string }> =>
+  run(process.execPath, [path.join(ROOT, 'dist/concord.mjs'), ...args], { ...settingsOf(data), ...env });
+
 export interface Database {
   readonly engine: Engine;
   readonly admin: Connection;

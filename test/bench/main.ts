@@ -1,6 +1,6 @@
-/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage] [--casework]`: what Concord costs on this machine, beside what the machine can. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage] [--casework] [--street]`: what Concord costs on this machine, beside what the machine can. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparePages } from './compare.ts';
@@ -9,11 +9,13 @@ import { measureFundCheck } from './fund-check.ts';
 import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
-import { caseworkTable, document, type Result, summary } from './paper.ts';
-import { ROOT, stopEverything } from './processes.ts';
+import { caseworkSection, caseworkTable, document, type Result, summary } from './paper.ts';
+import { stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
+import { ALONE, measuredBy, writeAll, writeSection } from './sections.ts';
 import { measureCasework, measureDecisions, measurePack } from './settings.ts';
 import { prepareSizes } from './sizes.ts';
+import { measureStreet } from './street.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const { values: given } = parseArgs({
     page: { type: 'string', multiple: true },
     linkage: { type: 'boolean' },
     casework: { type: 'boolean' },
+    street: { type: 'boolean' },
   },
 });
 const times = Number(given.times ?? 100);
@@ -38,10 +41,10 @@ const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
 
+const began = loadavg()[0] ?? 0;
 if (given.linkage) {
-  await measureLinkage(given.quick ? 100_000 : 1_000_000, (sentence) =>
-    process.stdout.write(`${sentence}\n`),
-  );
+  const measured = await told((tell) => measureLinkage(given.quick ? 100_000 : 1_000_000, tell));
+  await keep(ALONE.matching, '--linkage', measured);
   process.exit();
 }
 
@@ -50,7 +53,12 @@ const CASEWORK_TIMES = given.quick ? 30 : 100;
 const folder = await mkdtemp(path.join(tmpdir(), 'concord-bench-'));
 try {
   if (given.casework) {
-    process.stdout.write(`${caseworkTable(await measureCasework(folder, CASEWORK_TIMES))}\n`);
+    const casework = await measureCasework(folder, CASEWORK_TIMES);
+    process.stdout.write(`${caseworkTable(casework)}\n`);
+    await keep(ALONE.casework, '--casework', caseworkSection(casework));
+  } else if (given.street) {
+    const measured = await told((tell) => measureStreet(folder, given.quick ? 5000 : 50_000, tell));
+    await keep(ALONE.street, '--street', measured);
   } else await measureAll();
 } finally {
   await stopEverything();
@@ -99,6 +107,23 @@ async function measureAll(): Promise<void> {
 
 async function write(result: Result): Promise<void> {
   if (!given.write) return;
-  await writeFile(path.join(ROOT, 'docs/performance.md'), document(result));
+  await writeAll(document(result));
+  say('Written to docs/performance.md.');
+}
+
+/** What a measurement tells, sentence by sentence, is shown as it comes; together it is a list. */
+async function told(measure: (tell: (sentence: string) => void) => Promise<void>): Promise<string> {
+  const sentences: string[] = [];
+  await measure((sentence) => {
+    sentences.push(`- ${sentence}`);
+    process.stdout.write(`${sentence}\n`);
+  });
+  return sentences.join('\n');
+}
+
+/** Writes what is measured alone into its own section. */
+async function keep(title: string, option: string, body: string): Promise<void> {
+  if (!given.write) return;
+  await writeSection(title, `${measuredBy(option, began)}\n\n${body}`);
   say('Written to docs/performance.md.');
 }

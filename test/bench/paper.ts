@@ -163,6 +163,10 @@ const laid = (sizes: CaseworkResult): string => {
   return `The example, and beside its own people made-up ones: ${sides.join(', and ')}; every identity, address and text sealed under a key of its own and found by keyed hashes. One after another, as a hub practitioner who chose a purpose: the pages over HTTP with their reading audited, the rest through the commands in one transaction each, what is shared resolved first.`;
 };
 
+/** What was laid and what each work took, for docs/performance.md. */
+export const caseworkSection = (sizes: CaseworkResult): string =>
+  `${laid(sizes)}\n\n${markdown(casework(sizes))}`;
+
 /** For docs/performance.md. */
 export function document(result: Result): string {
   const { machine, times, effort, rows } = result;
@@ -191,7 +195,7 @@ A decision endorses a request: the route is judged, the decision recorded and se
 
 ${markdown(works(result))}
 
-${result.casework ? `## Casework\n${laid(result.casework)}\n\n${markdown(casework(result.casework))}\n\n` : ''}## Starting
+${result.casework ? `## Casework\n${caseworkSection(result.casework)}\n\n` : ''}## Starting
 ${markdown(starts(result))}
 
 ## What ${times} times the rows are
