@@ -14,7 +14,14 @@ import {
   loadHandoversExample,
   loadMeetingsExample,
 } from './modules/governance/index.ts';
-import { loadComparisonExample, loadIntelligenceExample, loadMeasuresExample, loadOpenDataExample, loadTensionExample } from './modules/intelligence/index.ts';
+import {
+  loadComparisonExample,
+  loadEvidenceExample,
+  loadIntelligenceExample,
+  loadMeasuresExample,
+  loadOpenDataExample,
+  loadTensionExample,
+} from './modules/intelligence/index.ts';
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
@@ -48,6 +55,7 @@ export const LOADERS: readonly Loader[] = [
   loadTensionExample,
   loadStrategyExample,
   loadDeliveryExample,
+  loadEvidenceExample,
   (tx, actor, files) => loadDecisionsExample(tx, actor, files, collect(modules)),
   loadFundExample,
   (tx, actor, files) => loadHandoversExample(tx, actor, files, collect(modules)),

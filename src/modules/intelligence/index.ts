@@ -4,6 +4,7 @@ export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/
 export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { type Limits, limitsFor } from './estimate.ts';
 export { loadIntelligenceExample } from './example.ts';
+export { loadEvidenceExample } from './evidence/example.ts';
 export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
 export { importIndicators } from './import/define-indicators.ts';
 export { importTargets } from './import/define-targets.ts';

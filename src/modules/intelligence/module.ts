@@ -8,6 +8,13 @@ import { compareApiRoutes } from './compare/api.ts';
 import { compareRoutes } from './compare/routes.tsx';
 import { dashboardApiRoutes } from './dashboards/api.ts';
 import { dashboardRoutes } from './dashboards/routes.tsx';
+import { evidenceApi } from './evidence/api.ts';
+import { areaApi } from './evidence/areas/api.ts';
+import { areaRoutes } from './evidence/areas/routes.tsx';
+import { evidenceBegins, evidenceSearch, selectionCheck } from './evidence/offers.ts';
+import { researchRoutes } from './evidence/research/routes.tsx';
+import { evidenceRoutes } from './evidence/routes.tsx';
+import { supportRoutes } from './evidence/support-routes.tsx';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
@@ -129,6 +136,12 @@ export const intelligence: ModuleManifest = {
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
     ...tensionApi,
+    ...evidenceRoutes,
+    ...supportRoutes,
+    ...researchRoutes,
+    ...areaRoutes,
+    ...evidenceApi,
+    ...areaApi,
     ...alertRoutes,
     ...alertApiRoutes,
     ...dashboardRoutes,
@@ -154,7 +167,7 @@ export const intelligence: ModuleManifest = {
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
   jobs: [judge, openDataJob, alertMailJob, releaseJob],
-  checks,
+  checks: [...checks, selectionCheck],
   kinds: 'intelligence.kinds',
   thread: 'intelligence.thread',
   duties: 'intelligence.duties',
@@ -163,6 +176,7 @@ export const intelligence: ModuleManifest = {
   begins: mapBegins,
   figures: [indicatorFigures],
   sections: [indicatorSummary],
-  search: [search],
+  search: [search, evidenceSearch],
   exports,
+  begins: evidenceBegins,
 };

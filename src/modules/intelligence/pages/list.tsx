@@ -142,6 +142,10 @@ export function IndicatorList(props: ListProps) {
         <a class="govuk-link" href="/tension">
           tension monitoring
         </a>
+        {', '}
+        <a class="govuk-link" href="/evidence">
+          evidence library
+        </a>
       </p>
       <DataTable
         caption="Indicators"
