@@ -4,6 +4,7 @@ import { caseworkImports } from './casework-imports.ts';
 import type { Command } from './command.ts';
 import { exportCommand, exportPlanCommand } from './data.ts';
 import { checkCommand, loadCommand, migrateCommand } from './database.ts';
+import { fetchCommands } from './fetch/commands.ts';
 import { importFiguresCommand } from './figures.ts';
 import { foundCommand } from './found.ts';
 import { frameworkImports } from './framework-imports.ts';
@@ -20,6 +21,7 @@ import { serveCommand } from './serve.ts';
 import { spcCommand } from './spc.ts';
 import { importStreetCommand } from './street.ts';
 import { subjectAccessCommand } from './subject-access.ts';
+import { importSurveyResponsesCommand } from './survey-responses.ts';
 import { userCommands } from './user.ts';
 
 /** Every command of Concord, in the order of the help. */
@@ -33,7 +35,9 @@ export const commands: readonly Command[] = [
   ...placeImports,
   ...frameworkImports,
   importStreetCommand,
+  importSurveyResponsesCommand,
   importFiguresCommand,
+  ...fetchCommands,
   ...caseworkImports,
   matchCommand,
   exportPlanCommand,

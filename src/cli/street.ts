@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import type { PlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { importStreet, type StreetAccount } from '../modules/intelligence/index.ts';
+import { type ImportedFile, recordImportedFile } from '../platform/imported-files.ts';
 import { announceAtOnce } from '../platform/search.ts';
-import { asOperator, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
+import { asOperator, type Call, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
 import { readable } from './files.ts';
 import { IMPORT_OPTIONS } from './imports.ts';
 
@@ -31,25 +34,76 @@ export const importStreetCommand: Command = {
     if (call.positionals.length === 0)
       throw new UsageError('Name the files, for example: concord import police-street 2018-10-street.csv');
     for (const name of call.positionals) await readable(name);
-    const files = call.positionals.map((name) => ({
-      name: path.basename(name),
-      open: () => createReadStream(fromCaller(name), { highWaterMark: 1 << 20 }),
-    }));
-    const write = call.values['dry-run'] !== true;
-    const result = await asOperator(call, 'import police-street', async (tx, actor, { services }) => {
-      const imported = await importStreet(tx, actor, files, { write });
-      if (!isRefusal(imported) && imported.figures > 0)
-        await announceAtOnce(tx, actor, services.offers.search);
-      return imported;
-    });
-    if (isRefusal(result)) return sayRefusal(call, result);
-    if (call.values.json) call.print(JSON.stringify({ dryRun: !write, ...result }, null, 2));
-    else {
-      for (const account of result.files) call.print(told(account));
-      call.print(
-        write ? `${result.figures} figures of indicators recorded.` : 'Nothing was written, as asked.',
-      );
-    }
-    return 0;
+    const files = call.positionals.map((name) => ({ file: fromCaller(name) }));
+    return takeStreetFiles(call, 'import police-street', files, call.values['dry-run'] !== true);
   },
 };
+
+/** A street file on this machine, and from where it was fetched where it was. */
+interface StreetSource {
+  readonly file: string;
+  readonly address?: string;
+  readonly retrievedOn?: PlainDate;
+}
+
+/** Imports street files, keeps where each came from, and says what became of every row. */
+export async function takeStreetFiles(
+  call: Call,
+  command: string,
+  sources: readonly StreetSource[],
+  write: boolean,
+): Promise<number> {
+  const files = sources.map(({ file }) => ({
+    name: path.basename(file),
+    open: () => createReadStream(file, { highWaterMark: 1 << 20 }),
+  }));
+  const result = await asOperator(call, command, async (tx, actor, { services }) => {
+    const imported = await importStreet(tx, actor, files, { write });
+    if (isRefusal(imported)) return imported;
+    if (imported.written)
+      for (const [at, account] of imported.files.entries()) {
+        const source = sources[at];
+        if (source && account.added + account.changed > 0)
+          await recordImportedFile(tx, actor, { ...(await leftBy(account, source)) });
+      }
+    if (imported.figures > 0) await announceAtOnce(tx, actor, services.offers.search);
+    return imported;
+  });
+  if (isRefusal(result)) return sayRefusal(call, result);
+  if (call.values.json) call.print(JSON.stringify({ dryRun: !write, ...result }, null, 2));
+  else {
+    for (const account of result.files) call.print(told(account));
+    call.print(
+      write ? `${result.figures} figures of indicators recorded.` : 'Nothing was written, as asked.',
+    );
+  }
+  return 0;
+}
+
+async function leftBy(account: StreetAccount, { file, ...from }: StreetSource): Promise<ImportedFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file)) {
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  const lines = account.unreadableLines.map(({ line }) => line);
+  return {
+    importer: 'police-street',
+    file: path.basename(file),
+    sha256: hash.digest(),
+    bytes,
+    source: 'data.police.uk, street-level crime',
+    licence: 'Open Government Licence v3.0',
+    ...from,
+    read: account.read,
+    added: account.added,
+    changed: account.changed,
+    unchanged: account.unchanged,
+    notUsed: account.unreadable,
+    account: {
+      notUsed:
+        account.unreadable > 0 ? [{ reason: 'It cannot be read.', count: account.unreadable, lines }] : [],
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { type Id, newId } from '../kernel/ids.ts';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { type Actor, accountOf } from './actor.ts';
@@ -62,7 +63,7 @@ export async function recordImportedFile(
       changed: one.changed,
       unchanged: one.unchanged,
       not_used: one.notUsed,
-      account: JSON.stringify(one.account ?? {}),
+      account: sql<never>`${JSON.stringify(one.account ?? {})}::jsonb`,
       imported_by: accountOf(actor) ?? null,
     })
     .execute();

@@ -27,6 +27,12 @@ const schema = z.object({
   CONCORD_PROXY: z.enum(['none', 'trusted']).default('none'),
   CONCORD_SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   CONCORD_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
+  CONCORD_POLICE_URL: z.url().default('https://data.police.uk'),
+  CONCORD_FINGERTIPS_URL: z.url().default('https://fingertips.phe.org.uk/api'),
+  CONCORD_NOMIS_URL: z.url().default('https://www.nomisweb.co.uk/api/v01'),
+  CONCORD_GEOGRAPHY_URL: z
+    .url()
+    .default('https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services'),
 });
 
 const EXPECTED: Record<keyof z.infer<typeof schema>, string> = {
@@ -45,6 +51,10 @@ const EXPECTED: Record<keyof z.infer<typeof schema>, string> = {
   CONCORD_SESSION_IDLE_MINUTES:
     'a whole number from 1 to 1440: minutes without use after which a session ends',
   CONCORD_SESSION_HOURS: 'a whole number from 1 to 168: hours after which a session ends',
+  CONCORD_POLICE_URL: 'the address of police.uk’s data, such as https://data.police.uk',
+  CONCORD_FINGERTIPS_URL: 'the address of the Fingertips API',
+  CONCORD_NOMIS_URL: 'the address of the Nomis API',
+  CONCORD_GEOGRAPHY_URL: 'the address of the services of ONS Open Geography',
 };
 
 export interface Settings {
@@ -63,6 +73,8 @@ export interface Settings {
   readonly trustProxy: boolean;
   /** A session ends after so long without use, and after so long in any case. */
   readonly session: { readonly idleMinutes: number; readonly hours: number };
+  /** Where `concord fetch` asks for open data; the server itself fetches nothing. */
+  readonly openData: Readonly<Record<'police' | 'fingertips' | 'nomis' | 'geography', string>>;
 }
 
 /**
@@ -87,15 +99,23 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     keysDir: path.resolve(s.CONCORD_KEYS ?? path.join(data, 'keys')),
     databaseUrl: s.DATABASE_URL,
     example: s.CONCORD_EXAMPLE,
-    publicUrl: s.CONCORD_URL?.replace(/\/$/, ''),
+    publicUrl: s.CONCORD_URL && withoutSlash(s.CONCORD_URL),
     smtp: s.CONCORD_SMTP,
     mailFrom: s.CONCORD_MAIL_FROM,
     log: s.CONCORD_LOG,
     requestsPerMinute: s.CONCORD_REQUESTS_PER_MINUTE,
     trustProxy: s.CONCORD_PROXY === 'trusted',
     session: { idleMinutes: s.CONCORD_SESSION_IDLE_MINUTES, hours: s.CONCORD_SESSION_HOURS },
+    openData: {
+      police: withoutSlash(s.CONCORD_POLICE_URL),
+      fingertips: withoutSlash(s.CONCORD_FINGERTIPS_URL),
+      nomis: withoutSlash(s.CONCORD_NOMIS_URL),
+      geography: withoutSlash(s.CONCORD_GEOGRAPHY_URL),
+    },
   };
 }
+
+const withoutSlash = (address: string): string => address.replace(/\/$/, '');
 
 /** Where the links of mails and calendars lead. */
 export const siteOf = ({ publicUrl, host, port }: Pick<Settings, 'publicUrl' | 'host' | 'port'>): string =>
