@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { modules } from '../modules.ts';
 import { collect } from '../platform/collect.ts';
 import { caseworkImports } from './casework-imports.ts';
+import { importFiguresCommand } from './figures.ts';
+import { frameworkImports } from './framework-imports.ts';
 import { importCommands } from './imports.ts';
 import { placeImports } from './place-imports.ts';
 
@@ -28,7 +30,11 @@ const PAGES = {
   indicators: '/indicators/import/indicators',
   targets: '/indicators/import/targets',
   observations: '/indicators/import',
+  figures: '/indicators/import/tables',
   strategy: '/strategy/versions/import',
+  framework: '/strategy/frameworks/import',
+  'framework-joins': '/strategy/frameworks/joins/import',
+  monitoring: '/strategy/monitoring/import',
   'delivery-plan': '/plans/import',
   streams: '/fund/streams/import',
   requests: '/fund/requests/import',
@@ -44,7 +50,7 @@ test('whatever can be imported has a page with a preview and a command', () => {
   const has = (method: string, path: string) =>
     routes.some((route) => route.method === method && route.path === path);
   expect(
-    [...importCommands, ...placeImports, ...caseworkImports]
+    [...importCommands, ...placeImports, ...frameworkImports, importFiguresCommand, ...caseworkImports]
       .map(({ name }) => name.replace('import ', ''))
       .sort(),
   ).toEqual(Object.keys(PAGES).sort());
@@ -60,8 +66,9 @@ test('whatever can be imported has a page with a preview and a command', () => {
 });
 
 test('every command of an import can be tried without writing, and told to programs', () => {
-  for (const { options } of importCommands) expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json']);
-  for (const { options } of placeImports)
+  for (const { options } of [...importCommands, ...frameworkImports])
+    expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json']);
+  for (const { options } of [...placeImports, importFiguresCommand])
     expect(Object.keys(options ?? {}).slice(0, 2)).toEqual(['dry-run', 'json']);
   for (const { options } of caseworkImports)
     expect(Object.keys(options ?? {})).toEqual(['dry-run', 'json', 'agency']);

@@ -154,7 +154,7 @@ export function CoveragePage({ framework, rows, total, query, mayEdit }: Coverag
         lead={`Of ${plural(entries, 'entry', 'entries')}: ${covered(framework)}.`}
         actions={
           mayEdit ? (
-            <Button href="/strategy/frameworks/import-joins" kind="secondary">
+            <Button href="/strategy/frameworks/joins/import" kind="secondary">
               Import what of ours answers it
             </Button>
           ) : undefined

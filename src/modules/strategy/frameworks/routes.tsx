@@ -196,7 +196,7 @@ export const frameworkRoutes: readonly Route[] = [
     run: importFramework,
   }),
   ...importRoutes({
-    path: '/strategy/frameworks/import-joins',
+    path: '/strategy/frameworks/joins/import',
     things: 'what of ours answers frameworks',
     columns: JOIN_COLUMNS,
     access: EDIT,
