@@ -1,10 +1,13 @@
 /** Forms filled in by somebody who has little to say. */
 import type { Page } from 'playwright-core';
 
-/** Opens a page, fills in its form with the first of everything and sends it. Gives the path that it leads to. */
-export async function sendForm(page: Page, path: string): Promise<string> {
+/**
+ * Opens a page, fills in its form with the first of everything and sends it: its longest form, unless `which` says how the
+ * path ends that the form is sent to. Gives the path that it leads to.
+ */
+export async function sendForm(page: Page, path: string, which = ''): Promise<string> {
   await page.goto(path);
-  const { action, fields } = await page.evaluate(filledIn);
+  const { action, fields } = await page.evaluate(filledIn, which);
   const cookies = await page.context().cookies();
   const answer = await fetch(new URL(action, page.url()), {
     method: 'POST',
@@ -22,8 +25,10 @@ export async function sendForm(page: Page, path: string): Promise<string> {
 }
 
 /** Runs in the page: where its form goes, and its fields with something in each. */
-function filledIn(): { action: string; fields: [string, string][] } {
-  const forms = [...document.querySelectorAll<HTMLFormElement>('main form[method=post]')];
+function filledIn(which: string): { action: string; fields: [string, string][] } {
+  const forms = [...document.querySelectorAll<HTMLFormElement>('main form[method=post]')].filter((one) =>
+    one.action.endsWith(which),
+  );
   const form = forms.sort((a, b) => b.elements.length - a.elements.length)[0];
   if (!form) throw new Error('No form is here');
   const SAID: readonly (readonly [RegExp, string])[] = [
@@ -33,6 +38,7 @@ function filledIn(): { action: string; fields: [string, string][] } {
     [/month$/i, '1'],
     [/year$/i, '2013'],
     [/amount$/i, '100'],
+    [/age_?band/i, '65+'],
   ];
   const names = new Set<string>();
   for (const field of form.elements) {

@@ -28,14 +28,27 @@ interface Known {
 
 /** Things of a kind that are asked for a page before it counts as not there. */
 const THINGS = 100;
-/** What the example has none of, and the form that makes one. */
-const MADE_BY: Readonly<Record<string, string>> = {
-  '/training/:slug': '/training/new',
-  '/structure/proposals/:id': '/structure/proposals/new',
-  '/questions/:id': '/questions/new',
-  '/casework/sharing/asks/:id': '/casework/sharing/asks/new',
-  '/casework/governance/requests/:id': '/casework/governance/requests/new',
-  '/casework/refer/:visit/check': '/casework/refer',
+/** What the example has none of, and the pages whose forms make one, in order; of several forms the one that ends in `#…`. */
+const MADE_BY: Readonly<Record<string, readonly string[]>> = {
+  '/training/:slug': ['/training/new'],
+  '/structure/proposals/:id': ['/structure/proposals/new'],
+  '/questions/:id': ['/questions/new'],
+  '/escalations/:id': ['/escalations/new'],
+  '/forward-plan/:id': ['/forward-plan/new'],
+  '/interests/:id/end': ['/interests/new'],
+  '/bodies/:slug/members/:id': ['/bodies/:slug/members/new'],
+  '/bodies/:slug/members/offices/:id/ending': ['/bodies/:slug/members/election'],
+  '/places/:slug/populations/:id/correction': ['/places/:slug/populations/new'],
+  '/indicators/:slug/breaks/:id/withdrawal': ['/indicators/:slug/breaks/new'],
+  '/fund/contributions/:slug/promises/:promise': ['/fund/contributions/:slug/promises/new'],
+  '/casework/sharing/asks/:id': ['/casework/sharing/asks/new'],
+  '/casework/governance/requests/:id': ['/casework/governance/requests/new'],
+  '/casework/refer/:visit/check': ['/casework/refer'],
+  '/casework/hub/:id/items/:item': ['/casework/hub/:id#open'],
+  '/casework/case-studies/:id/withdrawal': [
+    '/casework/case-studies/:id/consent',
+    '/casework/case-studies/:id/sign-off',
+  ],
 };
 
 /** Whether a route is meant to show a page: not the API, no file, no stream of events. */
@@ -98,11 +111,16 @@ async function firstPage(known: Known, { path: pattern, access }: Route): Promis
 }
 
 /** Makes what there is none of by the form that makes it; what it leads to joins the links. */
-async function make(known: Known, form: Route, pageOf: (post: string) => Promise<Page>): Promise<void> {
+async function make(
+  known: Known,
+  form: Route,
+  pageOf: (post: string) => Promise<Page>,
+  which?: string,
+): Promise<void> {
   const shown = await firstPage(known, form);
   const reader = known.readers.find(({ post }) => post === shown?.post);
   if (!shown || !reader) throw new Error(`Nobody is shown ${form.path}`);
-  const path = await sendForm(await pageOf(shown.post), shown.path);
+  const path = await sendForm(await pageOf(shown.post), shown.path, which);
   const { links } = await visit(known.address, reader.cookie, path);
   for (const link of [path, ...links]) known.links.add(link);
 }
@@ -114,10 +132,14 @@ export async function reach(
   wanted: readonly Route[],
   pageOf: (post: string) => Promise<Page>,
 ): Promise<readonly Reached[]> {
-  for (const [result, pattern] of Object.entries(MADE_BY)) {
-    const form = routes.find(({ method, path }) => method === 'GET' && path === pattern);
-    if (!form) throw new Error(`No page is at ${pattern}`);
-    if (wanted.some(({ path }) => path === result)) await make(known, form, pageOf);
+  for (const [result, forms] of Object.entries(MADE_BY)) {
+    if (!wanted.some(({ path }) => path === result)) continue;
+    for (const named of forms) {
+      const [pattern, which] = named.split('#');
+      const form = routes.find(({ method, path }) => method === 'GET' && path === pattern);
+      if (!form) throw new Error(`No page is at ${pattern}`);
+      await make(known, form, pageOf, which);
+    }
   }
   const reached: Reached[] = [];
   let waiting = wanted;

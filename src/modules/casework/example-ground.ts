@@ -1,5 +1,5 @@
 /** Who acts in the example's casework, and on whose records. */
-import type { Actor, LinkHolder } from '../../platform/actor.ts';
+import type { Actor, LinkHolder, Member } from '../../platform/actor.ts';
 import { actingAs, type Tx } from '../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../platform/keys/index.ts';
 import { listAgencies, listPeople } from '../partners/index.ts';
@@ -8,6 +8,8 @@ import { referenceHash } from './people/record.ts';
 export interface ExampleGround {
   /** Nobody in particular works in the example: an agency does, for a purpose. */
   readonly works: <T>(agency: string, purpose: string, work: (actor: Actor) => Promise<T>) => Promise<T>;
+  /** Whoever holds the post of this short address, with these permissions for their own agency. */
+  readonly holderOf: (post: string, purpose: string, may: readonly string[]) => Promise<Member>;
   readonly agencyId: (slug: string) => string;
   readonly personId: (name: string) => string;
   readonly recordId: (reference: string) => Promise<string>;
@@ -35,6 +37,27 @@ export async function exampleGround(tx: Tx, actor: Actor, subjects: SubjectKeys)
         purpose,
       };
       return actingAs(tx, actor, worker, () => work(worker));
+    },
+    holderOf: async (post, purpose, permissions) => {
+      const account = await tx
+        .selectFrom('access.account as a')
+        .innerJoin('partners.post as p', (on) =>
+          on.onRef('p.partnership_id', '=', 'a.partnership_id').onRef('p.id', '=', 'a.post_id'),
+        )
+        .where('a.partnership_id', '=', actor.partnershipId)
+        .where('p.slug', '=', post)
+        .select(['a.id', 'a.person_id', 'a.agency_id'])
+        .executeTakeFirst();
+      if (!account) return missing(`holder of the post ${post}`);
+      return {
+        kind: 'member',
+        partnershipId: actor.partnershipId,
+        accountId: account.id as Member['accountId'],
+        personId: account.person_id as Member['personId'],
+        agencyId: account.agency_id as Member['agencyId'],
+        permissions: ['read', ...permissions.map((permission) => `${permission}@${account.agency_id}`)],
+        purpose,
+      };
     },
     recordId: async (reference) => {
       const row = await tx

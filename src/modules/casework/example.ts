@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
 import type { Services } from '../../platform/services.ts';
+import { loadCaseReviewExample } from './case-review/example.ts';
 import { loadCaseStudyExample } from './case-studies/example.ts';
 import { loadCaseExample } from './cases/example.ts';
 import { loadCohortExample } from './cohorts/index.ts';
@@ -14,6 +15,7 @@ import { loadReferralExample } from './referral/index.ts';
 import { loadRestorativeExample } from './restorative/example.ts';
 import { loadRetentionExample } from './retention/index.ts';
 import { businessToday } from './retention/review-on.ts';
+import { loadEmergencyExample } from './sharing/emergency/example.ts';
 import { loadSharingExample } from './sharing/index.ts';
 import { loadVictimExample } from './victims/example.ts';
 
@@ -40,6 +42,8 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, subjects, files }) => loadProgrammeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadRestorativeExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadVictimExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadCaseReviewExample(tx, actor, subjects, files),
+  ({ tx, actor, subjects, files }) => loadEmergencyExample(tx, actor, subjects, files),
   ({ tx, actor, subjects, files }) => loadRetentionExample(tx, actor, subjects, files),
 ];
 

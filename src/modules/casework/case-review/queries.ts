@@ -21,7 +21,7 @@ export interface ReviewLine {
 }
 
 export interface ReviewComplaint extends Complaint {
-  /** Where it is a concern that is known here. */
+  /** Where it is a concern that the reader may open. */
   readonly concernId: string | null;
   readonly to: string;
 }
@@ -146,12 +146,16 @@ async function complaints(
   agencies: ReadonlyMap<string, string>,
 ): Promise<readonly ReviewComplaint[]> {
   const rows = await tx
-    .selectFrom('casework.case_review_complaint')
-    .where('partnership_id', '=', actor.partnershipId)
-    .where('review_id', '=', reviewId)
-    .orderBy('complained_on')
-    .orderBy('id')
-    .selectAll()
+    .selectFrom('casework.case_review_complaint as c')
+    // Row level security leaves out the concerns that the reader may not open.
+    .leftJoin('casework.concern as told', (on) =>
+      on.onRef('told.partnership_id', '=', 'c.partnership_id').onRef('told.id', '=', 'c.concern_id'),
+    )
+    .where('c.partnership_id', '=', actor.partnershipId)
+    .where('c.review_id', '=', reviewId)
+    .orderBy('c.complained_on')
+    .orderBy('c.id')
+    .select(['c.id', 'c.behaviour_on', 'c.complained_on', 'c.says', 'c.agency_id', 'told.id as concern_id'])
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -42,7 +42,7 @@ const given = z.object({
           words: z.string(),
         }),
       ),
-      task: z.object({ says: z.string(), owner: z.string(), dueOn: day }),
+      tasks: z.array(z.object({ says: z.string(), owner: z.string(), dueOn: day })),
       answers: z.array(z.union([z.int(), z.string()])),
       assessedOn: day,
     }),
@@ -130,15 +130,13 @@ async function loadCase(
       });
     }),
     ...one.notes.map((note) => () => addNote(tx, actor, subjects, today, { caseId, ...note })),
-    () =>
-      addCaseTask(tx, actor, subjects, caseId, {
-        ...{
-          says: one.task.says,
-          ownerAgencyId: idOf(one.task.owner),
-          ownerPostId: null,
-          dueOn: one.task.dueOn,
-        },
-      }),
+    ...one.tasks.map(
+      ({ says, owner, dueOn }) =>
+        () =>
+          addCaseTask(tx, actor, subjects, caseId, {
+            ...{ says, ownerAgencyId: idOf(owner), ownerPostId: null, dueOn },
+          }),
+    ),
     () => assess(tx, actor, subjects, caseId, one),
   ];
   for (const act of acts) {

@@ -1,9 +1,10 @@
 /** The example's checklist and synthetic referrals: every person in them is made up. */
 import { z } from 'zod';
-import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
-import type { Actor, Member } from '../../../platform/actor.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import type { Actor } from '../../../platform/actor.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { SubjectKeys } from '../../../platform/keys/index.ts';
+import { exampleGround } from '../example-ground.ts';
 import {
   acceptReferral,
   beginReferral,
@@ -62,10 +63,10 @@ export async function loadReferralExample(
   if (checklist) return checklist;
   const given = visits.parse(JSON.parse(files('casework/referrals.json')));
   const desk: Desk = { subjects, site: 'http://localhost' };
+  const ground = await exampleGround(tx, actor, subjects);
   let referrals = 0;
   for (const { by, visit, answered } of given.visits) {
-    const worker = await workerOf(tx, actor, by, given.purpose);
-    if (isRefusal(worker)) return worker;
+    const worker = await ground.holderOf(by, given.purpose, ['referral.make']);
     const input = visitInput.parse(visit);
     const made = await actingAs(tx, actor, worker, () => recordVisit(tx, worker, desk, input, 'form'));
     if (isRefusal(made)) return made;
@@ -123,27 +124,4 @@ async function follow(
     if (isRefusal(done)) return done;
   }
   return undefined;
-}
-
-/** Somebody of the example who refers, by the post that they hold. */
-async function workerOf(tx: Tx, actor: Actor, post: string, purpose: string): Promise<Member | Refusal> {
-  const account = await tx
-    .selectFrom('access.account as a')
-    .innerJoin('partners.post as p', (on) =>
-      on.onRef('p.partnership_id', '=', 'a.partnership_id').onRef('p.id', '=', 'a.post_id'),
-    )
-    .where('a.partnership_id', '=', actor.partnershipId)
-    .where('p.slug', '=', post)
-    .select(['a.id', 'a.person_id', 'a.agency_id'])
-    .executeTakeFirst();
-  if (!account) return refused('post-unknown', `referrals.json names the post ${post}, which nobody holds.`);
-  return {
-    kind: 'member',
-    partnershipId: actor.partnershipId,
-    accountId: account.id as Member['accountId'],
-    personId: account.person_id as Member['personId'],
-    agencyId: account.agency_id as Member['agencyId'],
-    permissions: ['read', `referral.make@${account.agency_id}`],
-    purpose,
-  };
 }

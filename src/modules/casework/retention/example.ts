@@ -64,6 +64,6 @@ export async function loadRetentionExample(
   const rules = await startRules(tx, actor);
   if (rules) return rules;
   for (const id of gone)
-    orThrow(await dispose(tx, actor, subjects, { kind: 'person', id, because: 'review' }));
+    orThrow(await dispose(tx, actor, subjects, { kind: 'person', id, because: 'review-came' }));
   return undefined;
 }

@@ -174,7 +174,7 @@ function Needs({ view, base, mayWrite }: SectionProps) {
   );
 }
 
-function Tasks({ view, base, ownAgencyId, today }: SectionProps) {
+function Tasks({ view, base, ownAgencyId, today, mayWrite }: SectionProps) {
   const columns: readonly Column<TaskView>[] = [
     { key: 'says', header: 'Task', cell: ({ says }) => says },
     { key: 'owner', header: 'Agency', cell: ({ owner }) => owner },
@@ -191,7 +191,7 @@ function Tasks({ view, base, ownAgencyId, today }: SectionProps) {
           >
             {state === 'done' ? 'Done' : state === 'not-done' ? 'Not done' : dueOn < today ? 'Late' : 'Open'}
           </StatusTag>{' '}
-          {state === 'open' && ownerAgencyId === ownAgencyId ? (
+          {mayWrite && state === 'open' && ownerAgencyId === ownAgencyId ? (
             <a class="govuk-link" href={`${base}/tasks/${id}/end`}>
               End<span class="govuk-visually-hidden"> the task {says}</span>
             </a>
