@@ -1,9 +1,11 @@
 /** What others ask to be measured, what of ours answers it, and who monitors it. */
+import path from 'node:path';
 import { isRefusal } from '../kernel/refusal.ts';
 import { importFramework, importFrameworkJoins, importMonitoring } from '../modules/strategy/index.ts';
 import { decodeText } from '../platform/http/previewed-file.ts';
 import { asOperator, type Command, sayRefusal } from './command.ts';
 import { fileGiven, IMPORT_OPTIONS, reportOf, sayImport } from './imports.ts';
+import { recordTaken } from './provenance.ts';
 
 const IMPORTS = [
   {
@@ -38,14 +40,17 @@ export const frameworkImports: readonly Command[] = IMPORTS.map(({ what, summary
     async run(call) {
       const { name: file, bytes } = await fileGiven(call, `${name} ${what}.csv`);
       const dryRun = call.values['dry-run'] === true;
-      const result = await asOperator(call, name, (tx, actor) =>
-        importer(tx, actor, decodeText(bytes), { write: !dryRun }),
-      );
+      const result = await asOperator(call, name, async (tx, actor) => {
+        const imported = await importer(tx, actor, decodeText(bytes), { write: !dryRun });
+        if (isRefusal(imported)) return imported;
+        const reported = reportOf(imported);
+        await recordTaken(tx, actor, reported, { importer: what, file: path.basename(file), content: bytes });
+        return reported;
+      });
       if (isRefusal(result)) return sayRefusal(call, result);
-      const reported = reportOf(result);
-      if (call.values.json) call.print(JSON.stringify({ file, dryRun, ...reported }, null, 2));
-      else sayImport(call, file, reported, dryRun);
-      return reported.refused > 0 ? 1 : 0;
+      if (call.values.json) call.print(JSON.stringify({ file, dryRun, ...result }, null, 2));
+      else sayImport(call, file, result, dryRun);
+      return result.refused > 0 ? 1 : 0;
     },
   };
 });

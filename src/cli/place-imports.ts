@@ -16,6 +16,7 @@ import { announceAtOnce } from '../platform/search.ts';
 import { withBar } from './bar.ts';
 import { asOperator, type Call, type Command, type Options, required, sayRefusal } from './command.ts';
 import { fileGiven, IMPORT_OPTIONS, reportOf, STEPS, sayImport } from './imports.ts';
+import { recordTaken } from './provenance.ts';
 
 type Importer = (
   tx: Tx,
@@ -34,15 +35,18 @@ async function run(call: Call, command: string, example: string, importer: Impor
         file: path.basename(name),
       });
       next();
-      if (!isRefusal(imported) && imported.written) await announceAtOnce(tx, actor, services.offers.search);
-      return imported;
+      if (isRefusal(imported)) return imported;
+      const reported = reportOf(imported);
+      const what = command.replace('import ', '');
+      await recordTaken(tx, actor, reported, { importer: what, file: path.basename(name), content: bytes });
+      if (reported.written) await announceAtOnce(tx, actor, services.offers.search);
+      return reported;
     }),
   );
   if (isRefusal(result)) return sayRefusal(call, result);
-  const reported = reportOf(result);
-  if (call.values.json) call.print(JSON.stringify({ file: name, dryRun, ...reported }, null, 2));
-  else sayImport(call, name, reported, dryRun);
-  return reported.refused > 0 ? 1 : 0;
+  if (call.values.json) call.print(JSON.stringify({ file: name, dryRun, ...result }, null, 2));
+  else sayImport(call, name, result, dryRun);
+  return result.refused > 0 ? 1 : 0;
 }
 
 const options = (...names: readonly string[]): Options => ({

@@ -24,6 +24,7 @@ function unanswered(answers: Readonly<Record<string, string>>, asked: Readonly<R
 const boundaries = importRoutes({
   ...COMMON,
   path: '/places/boundaries/import',
+  leaves: 'boundaries',
   things: 'boundaries',
   file: 'GeoJSON',
   columns: [
@@ -54,6 +55,7 @@ const boundaries = importRoutes({
 const lookups = importRoutes({
   ...COMMON,
   path: '/places/lookups/import',
+  leaves: 'lookup',
   things: 'a lookup',
   columns: [
     { name: 'codes of one geography', says: 'Under any heading, such as lsoa11_code' },
@@ -81,6 +83,7 @@ const lookups = importRoutes({
 const deprivation = importRoutes({
   ...COMMON,
   path: '/places/deprivation/import',
+  leaves: 'deprivation',
   things: 'deprivation',
   afterwards: '/places/deprivation',
   columns: [
@@ -114,6 +117,7 @@ const deprivation = importRoutes({
 const populations = importRoutes({
   ...COMMON,
   path: '/places/populations/import',
+  leaves: 'populations',
   things: 'populations',
   columns: POPULATION_COLUMNS,
   asks: async () => [
@@ -136,6 +140,7 @@ export const placeImportRoutes: readonly Route[] = [
   ...importRoutes({
     ...COMMON,
     path: '/places/import',
+    leaves: 'places',
     things: 'places',
     columns: PLACE_COLUMNS,
     run: importPlaces,
@@ -147,6 +152,7 @@ export const placeImportRoutes: readonly Route[] = [
   ...importRoutes({
     ...COMMON,
     path: '/places/grids/import',
+    leaves: 'grid',
     things: 'a grid',
     columns: GRID_COLUMNS,
     run: importGrid,

@@ -4,10 +4,11 @@ import { type Asked, ImportPreview, ImportStart } from '../../ui/import/import-p
 import type { Actor } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { allWritten, type ImportResult } from '../import-rows.ts';
+import { fingerprint, recordImportedFile } from '../imported-files.ts';
 import type { Services } from '../services.ts';
 import { textIn } from './form.ts';
 import { isLong, writeInBackground } from './long-import.ts';
-import { keepPreviewed, previewedText, uploadedText } from './previewed-file.ts';
+import { keepPreviewed, keptName, previewedText, uploadedText } from './previewed-file.ts';
 import { type Access, type Answer, type Context, get, type PageContent, post, type Route } from './route.ts';
 
 export interface ImportPages {
@@ -35,6 +36,8 @@ export interface ImportPages {
     },
     services: Services,
   ) => Promise<ImportResult | Refusal>;
+  /** The name under which the file leaves its account, as its command is called; none for files about people. */
+  readonly leaves?: string;
   /** How the file is kept between preview and confirmation; as it is, unless given. */
   readonly between?: {
     readonly keep: (c: Context, given: Given) => Promise<string | Refusal>;
@@ -106,6 +109,21 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
     const kept = await between.keep(c, given);
     return isRefusal(kept) ? start(c, kept) : preview(c, kept, result, answers);
   };
+  const leave = async (tx: Tx, c: Context, text: string, { counts, remarks = [] }: ImportResult) => {
+    const { added, changed, unchanged } = counts;
+    if (pages.leaves === undefined || added + changed === 0) return;
+    await recordImportedFile(tx, c.actor, {
+      importer: pages.leaves,
+      file: await keptName(tx, textIn(c.form, 'file')),
+      ...fingerprint(text),
+      read: added + changed + unchanged,
+      added,
+      changed,
+      unchanged,
+      notUsed: 0,
+      account: remarks.length > 0 ? { remarks } : {},
+    });
+  };
   const confirm = async (c: Context): Promise<Answer> => {
     const text = await between.open(c);
     if (isRefusal(text)) return start(c, text);
@@ -117,12 +135,17 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
         backTo: path,
         write: async (tx) => {
           const result = allWritten(await pages.run(tx, c.actor, text, { write: true, answers }, c.services));
-          return isRefusal(result) ? result : pages.afterwards;
+          if (isRefusal(result)) return result;
+          await leave(tx, c, text, result);
+          return pages.afterwards;
         },
       });
     const result = await pages.run(c.tx, c.actor, text, { write: true, answers }, c.services);
     if (isRefusal(result)) return start(c, result);
-    if (result.written) return { redirect: pages.afterwards };
+    if (result.written) {
+      await leave(c.tx, c, text, result);
+      return { redirect: pages.afterwards };
+    }
     return { ...preview(c, textIn(c.form, 'file'), result, answers), status: 422 };
   };
   return [

@@ -1,6 +1,7 @@
 import { asId, type Id } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import { accountOf } from '../actor.ts';
+import type { Tx } from '../database/transaction.ts';
 import { storeFile } from '../files.ts';
 import { textIn } from './form.ts';
 import type { Context, Uploaded } from './route.ts';
@@ -53,4 +54,12 @@ export async function previewedText(c: Context): Promise<string | Refusal> {
   if (!file)
     return refused('file-gone', 'The file is not there any more. Choose it again.', { field: 'file' });
   return (await c.services.files.read(file.sha256)).toString('utf8');
+}
+
+/** What a file that was previewed was called. */
+export async function keptName(tx: Tx, fileId: string): Promise<string> {
+  const id = asId<'file'>(fileId);
+  const file =
+    id && (await tx.selectFrom('platform.file').select('name').where('id', '=', id).executeTakeFirst());
+  return file?.name ?? '';
 }

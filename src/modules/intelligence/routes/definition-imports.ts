@@ -55,6 +55,7 @@ const pages = (
 ): readonly Route[] =>
   importRoutes({
     path: `/indicators/import/${slug}`,
+    leaves: slug,
     things,
     columns,
     access: { permission: 'indicators.edit' },

@@ -32,7 +32,7 @@ interface Imported {
   readonly changed: number;
   readonly unchanged: number;
   readonly notUsed: number;
-  readonly account: Partial<Account>;
+  readonly account: Partial<Account> & { readonly remarks?: readonly string[] };
 }
 
 const FIELDS = sql`id, importer, file, encode(sha256, 'hex') as hash, bytes::float8 as bytes, source, licence, address,
@@ -132,6 +132,11 @@ function ImportedPage({ one }: { readonly one: Imported }) {
           { key: 'SHA-256', value: one.hash },
         ]}
       />
+      {(account.remarks ?? []).map((remark) => (
+        <p key={remark} class="govuk-body">
+          {remark}
+        </p>
+      ))}
       {account.notUsed ? (
         <AccountTable
           account={{

@@ -159,6 +159,7 @@ async function saveMonitor(c: Context): Promise<Answer> {
 export const monitoringRoutes: readonly Route[] = [
   ...importRoutes({
     path: '/strategy/monitoring/import',
+    leaves: 'monitoring',
     things: 'who monitors indicators',
     columns: MONITORING_COLUMNS,
     access: EDIT,

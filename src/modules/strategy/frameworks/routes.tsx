@@ -188,6 +188,7 @@ export const frameworkRoutes: readonly Route[] = [
   })),
   ...importRoutes({
     path: '/strategy/frameworks/import',
+    leaves: 'framework',
     things: 'frameworks',
     columns: FRAMEWORK_COLUMNS,
     access: EDIT,
@@ -197,6 +198,7 @@ export const frameworkRoutes: readonly Route[] = [
   }),
   ...importRoutes({
     path: '/strategy/frameworks/joins/import',
+    leaves: 'framework-joins',
     things: 'what of ours answers frameworks',
     columns: JOIN_COLUMNS,
     access: EDIT,
