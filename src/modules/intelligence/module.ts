@@ -27,6 +27,8 @@ import { publicationApiRoutes } from './open-data/api.ts';
 import { openDataRoutes } from './open-data/public-routes.tsx';
 import { openDataJob } from './open-data/renew.ts';
 import { publishRoutes } from './open-data/routes.tsx';
+import { qualityApiRoutes } from './quality/api.ts';
+import { qualityRoutes } from './quality/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
 import { breakRoutes } from './routes/breaks.tsx';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
@@ -129,6 +131,8 @@ export const intelligence: ModuleManifest = {
     ...surveyRoutes,
     ...compareRoutes,
     ...compareApiRoutes,
+    ...qualityRoutes,
+    ...qualityApiRoutes,
     ...mapRoutes,
     ...indicatorRoutes,
     ...targetRoutes,

@@ -148,12 +148,16 @@ export interface PlaceFigure {
   readonly value: number | null;
   readonly quality: Quality;
   readonly note: string;
+  /** It was raised, and its owner has not answered yet. */
+  readonly beingChecked: boolean;
 }
 
 export const PLACES_PAGE_SIZE = 25;
 
 const placeFigures = sql`
-  select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note
+  select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note, exists (
+    select from intelligence.figure_check_now c where c.partnership_id = o.partnership_id and c.observation_id = o.id
+      and c.state in ('raised', 'asked')) as "beingChecked"
   from intelligence.current_observation o
   left join places.place p on p.partnership_id = o.partnership_id and p.slug = o.place_slug`;
 

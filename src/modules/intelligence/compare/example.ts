@@ -5,6 +5,8 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { importIndicators } from '../import/define-indicators.ts';
 import { importObservations } from '../import/index.ts';
+import { askOwner, raiseCheck, withdrawCheck } from '../quality/check.ts';
+import { businessToday, findIndicator } from '../queries.ts';
 import { recordFamily } from './families.ts';
 
 const families = z.array(
@@ -17,8 +19,24 @@ const families = z.array(
   }),
 );
 
+const checks = z.array(
+  z.object({
+    indicator: z.string(),
+    why: z.enum(['late', 'odd']),
+    period: z.string(),
+    place: z.string().nullable(),
+    says: z.string(),
+    askedBy: z.iso
+      .date()
+      .transform((text) => plainDate(text))
+      .nullable(),
+    withdrawn: z.string().nullable(),
+  }),
+);
+
 /**
- * Loads the example's made-up figures of places, which say that they are made up, and its family of comparator places.
+ * Loads the example's made-up figures of places, which say that they are made up, its family of comparator places and the figures that go back
+ * to their owner.
  * Refused: example-refused, with the first line that was.
  */
 export async function loadComparisonExample(
@@ -39,6 +57,25 @@ export async function loadComparisonExample(
     const recorded = await recordFamily(tx, actor, family);
     if (isRefusal(recorded))
       return refused('example-refused', `comparison/families.json: ${recorded.message}`);
+  }
+  return raiseExamples(tx, actor, files('comparison/checks.json'));
+}
+
+/** Figures that go back to their owner: one only raised, one asked about, one taken back. */
+async function raiseExamples(tx: Tx, actor: Actor, text: string): Promise<undefined | Refusal> {
+  const today = await businessToday(tx);
+  for (const { indicator: slug, askedBy, withdrawn, ...input } of checks.parse(JSON.parse(text))) {
+    const indicator = await findIndicator(tx, slug);
+    if (!indicator) return refused('example-refused', `comparison/checks.json: there is no ${slug}.`);
+    const raised = await raiseCheck(tx, actor, indicator, input, today);
+    if (isRefusal(raised)) return raised;
+    const done =
+      askedBy !== null
+        ? await askOwner(tx, actor, raised.id, { dueOn: askedBy, seen: 0 }, today)
+        : withdrawn !== null
+          ? await withdrawCheck(tx, actor, raised.id, { reason: withdrawn, seen: 0 }, today)
+          : undefined;
+    if (isRefusal(done)) return done;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ const WAYS = {
   compare: 'Places compared',
   gap: 'Closing the gap',
   contribution: 'Who contributes to a change',
+  quality: 'Quality of the figures',
 } as const;
 export type Way = keyof typeof WAYS;
 

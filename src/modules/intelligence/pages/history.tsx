@@ -21,25 +21,32 @@ const parts = ({ numerator, denominator }: Point): string =>
     ? ''
     : `${numerator.toLocaleString('en-GB')} of ${denominator.toLocaleString('en-GB')}`;
 
-const figureColumns = (indicator: Indicator): readonly Column<Point>[] => [
+const figureColumns = (indicator: Indicator, checked: ReadonlySet<string>): readonly Column<Point>[] => [
   { key: 'period', header: 'Period', cell: ({ period }) => period.label },
   { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(indicator, value) },
   { key: 'parts', header: 'Of how many', numeric: true, cell: parts },
   {
     key: 'quality',
     header: 'Quality',
-    cell: ({ quality, computed }) => `${QUALITY[quality]}${computed ? ', computed' : ''}`,
+    cell: ({ quality, computed, period }) =>
+      `${QUALITY[quality]}${computed ? ', computed' : ''}${checked.has(period.text) ? ', being checked' : ''}`,
   },
   { key: 'source', header: 'Source', cell: ({ source }) => source },
   { key: 'note', header: 'Note', cell: ({ note }) => note },
 ];
 
 /** Every figure of the indicator's own place, newest first. */
-export function FigureTable({ standing, path }: { readonly standing: Standing; readonly path: string }) {
+export function FigureTable(props: {
+  readonly standing: Standing;
+  readonly path: string;
+  /** Periods whose figures were raised and not answered yet. */
+  readonly checked: ReadonlySet<string>;
+}) {
+  const { standing, path, checked } = props;
   return (
     <DataTable
       caption="Figures"
-      columns={figureColumns(standing.indicator)}
+      columns={figureColumns(standing.indicator, checked)}
       rows={standing.points.toReversed()}
       rowKey={({ period }) => period.text}
       path={path}

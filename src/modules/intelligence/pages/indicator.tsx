@@ -37,6 +37,8 @@ export interface IndicatorPageProps {
   readonly computedFrom: readonly Named[];
   /** The measure whose releases record its figures. */
   readonly follows: Named | undefined;
+  /** Periods whose figures are being checked. */
+  readonly checked: ReadonlySet<string>;
   readonly mayEdit: boolean;
   readonly mayRecord: boolean;
   readonly mayPublish: boolean;
@@ -84,7 +86,7 @@ export function IndicatorPage(props: IndicatorPageProps) {
       {standing.contradictions.map((sentence) => (
         <InsetText key={sentence}>{sentence}</InsetText>
       ))}
-      <FigureTable standing={standing} path={path} />
+      <FigureTable standing={standing} path={path} checked={props.checked} />
       <LatestByPlace figures={props.places} indicator={indicator} path={path} />
       <About {...props} />
       <RevisionTable revisions={props.revisions} indicator={indicator} />

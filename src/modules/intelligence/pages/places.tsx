@@ -8,7 +8,11 @@ const columnsFor = (indicator: Indicator): readonly Column<PlaceFigure>[] => [
   { key: 'place', header: 'Place', cell: ({ place }) => place },
   { key: 'period', header: 'Period', cell: ({ period }) => period },
   { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(indicator, value) },
-  { key: 'quality', header: 'Quality', cell: ({ quality }) => QUALITY[quality] },
+  {
+    key: 'quality',
+    header: 'Quality',
+    cell: ({ quality, beingChecked }) => `${QUALITY[quality]}${beingChecked ? ', being checked' : ''}`,
+  },
   { key: 'note', header: 'Note', cell: ({ note }) => note },
 ];
 

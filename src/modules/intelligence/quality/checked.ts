@@ -10,3 +10,13 @@ export async function checkedObservations(tx: Tx, indicatorId: string): Promise<
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The periods of the indicator's own figures that are being checked, a late return's too. */
+export async function checkedPeriods(tx: Tx, indicatorId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ period: string }>`
+    select period from intelligence.figure_check_now
+    where indicator_id = ${indicatorId}::uuid and place_slug is null and state in ('raised', 'asked')`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ period }) => period));
+}

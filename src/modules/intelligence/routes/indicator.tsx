@@ -25,6 +25,7 @@ import {
 import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
 import { IndicatorForm } from '../pages/indicator-form.tsx';
 import { PlaceFigures } from '../pages/places.tsx';
+import { checkedPeriods } from '../quality/checked.ts';
 import { findIndicator, listIndicators } from '../queries.ts';
 import { breakBetween, earlierThan } from '../standing.ts';
 import type { Indicator, KnownPoint, Standing } from '../types.ts';
@@ -98,6 +99,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
           path: `/indicators/${slug}`,
         }))}
         follows={await followedBy(c, indicator)}
+        checked={await checkedPeriods(c.tx, indicator.id)}
         mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
         mayRecord={mayRecord(c.actor, indicator)}
         mayPublish={mayFor(c.actor, 'indicators.publish', indicator.ownerAgencyId)}
