@@ -16,6 +16,7 @@ import {
 } from './modules/governance/index.ts';
 import {
   loadComparisonExample,
+  loadDashboardsExample,
   loadEvidenceExample,
   loadIntelligenceExample,
   loadMeasuresExample,
@@ -65,6 +66,7 @@ export const LOADERS: readonly Loader[] = [
   loadMeasuresExample,
   loadComparisonExample,
   loadOpenDataExample,
+  (tx, actor, files) => loadDashboardsExample(tx, actor, files, collect(modules)),
 ];
 
 /** Founds the example partnership and loads all of it in one transaction: it is there whole or not at all. */

@@ -2,6 +2,7 @@
 export { loadComparisonExample } from './compare/example.ts';
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
 export { inOrder, seriesCsv } from './course/series-csv.ts';
+export { loadDashboardsExample } from './dashboards/example.ts';
 export { type Limits, limitsFor } from './estimate.ts';
 export { loadIntelligenceExample } from './example.ts';
 export { loadEvidenceExample } from './evidence/example.ts';

@@ -16,8 +16,8 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 export function SmallControlChart({ standing }: { readonly standing: Standing }) {
   const { indicator, latest } = standing;
   const newest = stretchesOf(standing.series, standing.breaks).at(-1);
-  if (!newest || newest.points.length < 2 || !latest)
-    return <p class="govuk-body-s">One figure, no course yet.</p>;
+  if (!newest || !latest) return null;
+  if (newest.points.length < 2) return <p class="govuk-body-s">One figure, no course yet.</p>;
   const from = Math.max(0, newest.points.length - MOST_POINTS);
   const points = newest.points.slice(from);
   const limits = sharesAnswers(newest.points) ? undefined : newest.limits;

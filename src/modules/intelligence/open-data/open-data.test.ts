@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
 import { indicatorSeries, SERIES_COLUMNS } from '../course/series.ts';
 import { seriesCsv } from '../course/series-csv.ts';
+import { nothingIsOpenByMistake } from './check.ts';
 
 const concord = testApp({ example: true });
 let manager: SignedInCaller;
@@ -105,6 +106,7 @@ describe('what is not open leaks nowhere', () => {
 
   test('a figure that is published later, is not final or is awaited stays behind until then', async () => {
     const figures = '/open-data/indicators/violent-crime.csv';
+    await publish('violent-crime', { shows: 'final' });
     const before = (await visitor().get(figures)).headers.etag;
     const record = (fields: object) =>
       concord().db.ownerPool.query(
@@ -235,5 +237,16 @@ describe('publishing is an act of its own', () => {
         })
       ).json(),
     ).toMatchObject({ name: 'not-published' });
+  });
+
+  test('the check finds what is open by mistake', async () => {
+    const found = () => concord().db.does(concord().db.with('read'), (tx) => nothingIsOpenByMistake.find(tx));
+    expect(await found()).toEqual([]);
+    await concord().db.ownerPool.query(
+      "update intelligence.indicator set public = false where slug = 'crime-rate'",
+    );
+    expect(await found()).toEqual([
+      'Crimes per 1,000 population is open, although it is not marked “May be published”',
+    ]);
   });
 });
