@@ -21,6 +21,7 @@ import {
   loadIntelligenceExample,
   loadMeasuresExample,
   loadOpenDataExample,
+  loadSurveysExample,
   loadTensionExample,
 } from './modules/intelligence/index.ts';
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
@@ -66,6 +67,7 @@ export const LOADERS: readonly Loader[] = [
   loadMeasuresExample,
   loadComparisonExample,
   loadOpenDataExample,
+  loadSurveysExample,
   (tx, actor, files) => loadDashboardsExample(tx, actor, files, collect(modules)),
 ];
 

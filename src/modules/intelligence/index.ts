@@ -28,8 +28,8 @@ export { releasePeriod } from './measures/periods.ts';
 export { type Releasing, releaseAgain, releaseDue } from './measures/release.ts';
 export { listObservations, type Observation, type ObservationKey } from './observation-queries.ts';
 export { type ObservationInput, recordObservations } from './observations.ts';
-export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { loadOpenDataExample } from './open-data/import.ts';
+export { StandingTag, TrackTag } from './pages/tags.tsx';
 export { type Period, type PeriodKind, readPeriod as periodOf } from './period.ts';
 export { nextPeriod } from './period-order.ts';
 export {
@@ -43,13 +43,15 @@ export {
   type SubjectTarget,
   type Wanted,
 } from './queries.ts';
-export { listStandingsByTitle } from './standing-pages.ts';
 export { type FiguresReport, importFigures } from './sources/import-figures.ts';
 export { BUILT_IN, type Mapping } from './sources/mapping.ts';
 export { findMapping, listMappings } from './sources/saved.ts';
+export { listStandingsByTitle } from './standing-pages.ts';
 export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
 export { importStreet } from './street/import-street.ts';
+export { loadSurveysExample } from './surveys/example.ts';
+export { importSurveyResponses } from './surveys/import-file.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';
 export { loadTensionExample } from './tension/example.ts';
 export type * from './types.ts';

@@ -123,6 +123,10 @@ export function IndicatorList(props: ListProps) {
           what the police publish by street
         </a>
         {', '}
+        <a class="govuk-link" href="/surveys">
+          what residents were asked
+        </a>
+        {', '}
         <a class="govuk-link" href="/indicators/imports">
           which files were brought in
         </a>

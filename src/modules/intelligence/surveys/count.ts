@@ -48,6 +48,13 @@ export const countedChoices = ({ choices }: Pick<Question, 'choices'>): readonly
   ...(choices.some(({ positive }) => positive) ? [POSITIVE] : []),
 ];
 
+/**
+ * What is shown by place and group: the positive answers together where there are some, since that is what is compared,
+ * and every further figure is one more that must not give a small one away; else every answer.
+ */
+export const splitChoices = (question: Pick<Question, 'choices'>): readonly string[] =>
+  question.choices.some(({ positive }) => positive) ? [POSITIVE] : countedChoices(question);
+
 /** Counts responses as they come; nothing of a single one is kept. */
 export class Counting {
   readonly #questions: readonly (QuestionCount & { readonly parts: Map<string, PartCount> })[];

@@ -1,5 +1,12 @@
 import type { Estimate } from '../statistics/interval.ts';
-import { countedChoices, MEAN, type PartCount, type QuestionCount, type WaveCount } from './count.ts';
+import {
+  countedChoices,
+  MEAN,
+  type PartCount,
+  type QuestionCount,
+  splitChoices,
+  type WaveCount,
+} from './count.ts';
 import { cellKey, hideIn, hideParts } from './hide.ts';
 import { percentage } from './weights.ts';
 
@@ -34,9 +41,9 @@ function figuresOfQuestion(counted: QuestionCount, small: ReadonlySet<string>): 
   const hidden = hideIn(counted, small);
   const { question, parts } = counted;
   const splits = Map.groupBy(parts.keys(), (key) => key.slice(0, key.indexOf('|')));
-  const choices = countedChoices(question);
   const hasMean = question.kind === 'number' || question.kind === 'scale';
   return [...parts].flatMap(([key, part]): SurveyFigure[] => {
+    const choices = key.startsWith('|') ? countedChoices(question) : splitChoices(question);
     const at = key.indexOf('|');
     const where = { question: question.slug, split: key.slice(0, at), part: key.slice(at + 1) };
     if (where.split !== '' && splits.get(where.split)?.length === 1) return [];

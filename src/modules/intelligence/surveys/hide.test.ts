@@ -14,7 +14,13 @@ const question = (slug: string, kind: Question['kind'], positives: number): Ques
   withdrawnOn: null,
   choices: ['a', 'b', 'c', 'd'].map((value, at) => ({ value, text: value, positive: at < positives })),
 });
-const QUESTIONS = [question('one', 'single', 2), question('many', 'multiple', 1)];
+const QUESTIONS = [
+  question('one', 'single', 2),
+  question('plain', 'single', 0),
+  question('many', 'multiple', 1),
+  question('loose', 'multiple', 0),
+];
+const SLUGS = QUESTIONS.map(({ slug }) => slug);
 const AGES = ['young', 'middle', 'old', ''];
 const PLACES = ['north', 'south', 'east', ''];
 const AGE_GROUP = {
@@ -31,12 +37,14 @@ const responses = fc.array(
     answers: fc.record(
       {
         one: fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'd'),
+        plain: fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'c', 'd'),
+        loose: fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1 }),
         many: fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1 }),
       },
       { requiredKeys: ['one'] },
     ),
   }),
-  { minLength: 0, maxLength: 120 },
+  { minLength: 0, maxLength: 160 },
 );
 
 type Given = Parameters<Counting['add']>[0];
@@ -71,7 +79,7 @@ function sums(slug: string): Sum[] {
     ...Object.entries(parts).flatMap(([split, all]) => all.map((part) => `${split}|${part}`)),
   ];
   const ofChoices = keys.flatMap((part): Sum[] =>
-    slug === 'one'
+    slug === 'one' || slug === 'plain'
       ? [
           {
             total: `${slug}|${part}|#`,
@@ -107,7 +115,7 @@ function workedOut(figures: readonly SurveyFigure[], truth: ReadonlyMap<string, 
   const worked = new Set(shown);
   for (let found = true; found; ) {
     found = false;
-    for (const { total, parts } of ['one', 'many'].flatMap(sums)) {
+    for (const { total, parts } of SLUGS.flatMap(sums)) {
       const unknown = [total, ...parts].filter((key) => !worked.has(key));
       if (unknown.length !== 1) continue;
       worked.add(unknown[0] ?? '');
@@ -119,7 +127,7 @@ function workedOut(figures: readonly SurveyFigure[], truth: ReadonlyMap<string, 
 
 /** Cells of parts that nobody is in: a reader knows them to be nothing. */
 function truthless(truth: ReadonlyMap<string, number>, splitsThere: ReadonlySet<string>): string[] {
-  return ['one', 'many'].flatMap((slug) =>
+  return SLUGS.flatMap((slug) =>
     Object.entries({ age: AGES, place: PLACES })
       .filter(([split]) => splitsThere.has(`${slug}|${split}`))
       .flatMap(([split, all]) =>

@@ -1,5 +1,5 @@
-import { type Cell, type Line, suppress } from '../measures/suppress.ts';
-import { countedChoices, type PartCount, POSITIVE, partKey, type QuestionCount } from './count.ts';
+import { type Cell, isSmall, type Line, suppress } from '../measures/suppress.ts';
+import { type PartCount, POSITIVE, partKey, type QuestionCount, splitChoices } from './count.ts';
 
 /** Named rule: a place or a group of fewer respondents than this is not shown by itself. */
 export const SMALLEST_GROUP = 10;
@@ -15,7 +15,6 @@ export interface Hidden {
 export const cellKey = (part: string, choice: string): string => `${part}|${choice}`;
 const ALL = partKey('', '');
 const BASE = '#';
-const not = (choice: string): string => `!${choice}`;
 const splitOf = (part: string): string => part.slice(0, part.indexOf('|'));
 
 /** The parts of each split: a sum that is the whole. */
@@ -48,56 +47,54 @@ export function hideParts(
 }
 
 /**
- * What of a question's table stays hidden: parts of few people, counts of one to four within the others, and as many
- * more as it takes that no sum of choices, of parts or of those who did not choose gives a hidden one away. Shares are
- * weighted sums of the same parts: where the counts cannot be solved for a cell, neither can they.
+ * What of a question's tables stays hidden: parts of few people, counts of one to four within the others (who chose, or who
+ * did not), and as many more as it takes that no sum of choices or of parts gives a hidden one away. What all answered is
+ * shown, so that each split is a table of its own. Shares are weighted sums of the same parts: where the counts cannot be
+ * solved for a cell, neither can they.
  */
 export function hideIn({ question, parts }: QuestionCount, smallParts: ReadonlySet<string>): Hidden {
   const bases = new Map([...parts].map(([key, { whole }]) => [key, whole.people]));
   const all = parts.get(ALL);
   if (!all || all.whole.people < SMALLEST_GROUP) return { parts: new Set(parts.keys()), cells: new Set() };
   const hiddenParts = hideParts(bases, smallParts);
-  const choices = countedChoices(question);
-  if (choices.length === 0) return { parts: hiddenParts, cells: new Set() };
-  const { cells, lines } = tableOf(question.kind === 'multiple', choices, parts, hiddenParts, question);
-  const { hidden, exposed } = suppress(cells, lines);
-  const shownParts = [...parts.keys()].filter((part) => part !== ALL && !hiddenParts.has(part));
-  const every = shownParts.flatMap((part) => choices.map((choice) => cellKey(part, choice)));
-  const found = exposed.length > 0 ? every : every.filter((key) => hidden.has(key));
-  return { parts: hiddenParts, cells: new Set(found) };
+  const choices = splitChoices(question);
+  const cells = [...partsBySplit(parts.keys())].flatMap(([, own]) => {
+    const table = tableOf(question, choices, parts, own, hiddenParts);
+    const { hidden, exposed } = suppress(table.cells, table.lines);
+    const shown = own.filter((part) => !hiddenParts.has(part));
+    const every = shown.flatMap((part) => choices.map((choice) => cellKey(part, choice)));
+    return exposed.length > 0 ? every : every.filter((key) => hidden.has(key));
+  });
+  return { parts: hiddenParts, cells: new Set(choices.length === 0 ? [] : cells) };
 }
 
+/** The table of one split with every sum that a reader knows of. */
 function tableOf(
-  several: boolean,
+  question: QuestionCount['question'],
   choices: readonly string[],
   parts: ReadonlyMap<string, PartCount>,
+  own: readonly string[],
   hiddenParts: ReadonlySet<string>,
-  question: QuestionCount['question'],
 ): { cells: readonly Cell[]; lines: readonly Line[] } {
   const cells: Cell[] = [];
   const lines: Line[] = [];
-  const own = choices.filter((choice) => choice !== POSITIVE);
-  const positive = question.choices.flatMap(({ value, positive: is }) => (is ? [value] : []));
-  for (const [part, count] of parts) {
+  const partition = question.kind !== 'multiple' && !choices.includes(POSITIVE);
+  for (const part of [ALL, ...own]) {
+    const count = parts.get(part);
     const released = part === ALL ? 'shown' : hiddenParts.has(part) ? 'hidden' : undefined;
-    const base = count.whole.people;
+    const base = count?.whole.people ?? 0;
     const key = (choice: string) => cellKey(part, choice);
     cells.push({ key: key(BASE), people: base, released: released ?? 'shown' });
     for (const choice of choices) {
-      const people = count.choices.get(choice)?.people ?? 0;
-      cells.push({ key: key(choice), people, ...(released ? { released } : {}) });
-      cells.push({ key: key(not(choice)), people: base - people, ...(released ? { released } : {}) });
-      lines.push({ total: key(BASE), parts: [key(choice), key(not(choice))] });
+      const people = count?.choices.get(choice)?.people ?? 0;
+      // How many answered is known: who did not choose is told with who did, and is hidden with them.
+      const small = isSmall(people) || isSmall(base - people);
+      const decided = released ?? (small ? 'hidden' : undefined);
+      cells.push({ key: key(choice), people, ...(decided ? { released: decided } : {}) });
     }
-    if (several) continue;
-    lines.push({ total: key(BASE), parts: own.map(key) });
-    if (positive.length > 0) lines.push({ total: key(POSITIVE), parts: positive.map(key) });
+    if (partition) lines.push({ total: key(BASE), parts: choices.map(key) });
   }
-  for (const [, ofSplit] of partsBySplit(parts.keys()))
-    for (const choice of [BASE, ...choices])
-      lines.push({
-        total: cellKey(ALL, choice),
-        parts: ofSplit.map((part) => cellKey(part, choice)),
-      });
+  for (const choice of [BASE, ...choices])
+    lines.push({ total: cellKey(ALL, choice), parts: own.map((part) => cellKey(part, choice)) });
   return { cells, lines };
 }

@@ -4,9 +4,9 @@ import { StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { WHOLE } from '../../pages/history.tsx';
 import type { Change } from '../change.ts';
-import { MEAN, POSITIVE } from '../count.ts';
+import { MEAN, POSITIVE, splitChoices } from '../count.ts';
 import type { SurveyFigure } from '../figures.ts';
-import { labelOf, orderOf, type QuestionResult, type ResultRow, type SplitRow } from '../results.ts';
+import { labelOf, type QuestionResult, type ResultRow, type SplitRow } from '../results.ts';
 import type { SurveyWave, WholeSurvey } from '../types.ts';
 import { sayFigure, sayLimits } from '../words.ts';
 import { wavePath } from './list.tsx';
@@ -58,16 +58,17 @@ const splitColumns = (question: QuestionResult['question'], split: string): read
       return first?.answered?.toLocaleString('en-GB') ?? 'Fewer than can be shown';
     },
   },
-  ...orderOf(question)
-    .filter((choice) => choice !== MEAN || question.kind === 'number' || question.kind === 'scale')
-    .map(
-      (choice): Column<SplitRow> => ({
-        key: choice,
-        header: labelOf(question, choice),
-        numeric: true,
-        cell: ({ figures }) => inTable(figures.get(choice)),
-      }),
-    ),
+  ...[
+    ...splitChoices(question),
+    ...(question.kind === 'number' || question.kind === 'scale' ? [MEAN] : []),
+  ].map(
+    (choice): Column<SplitRow> => ({
+      key: choice,
+      header: labelOf(question, choice),
+      numeric: true,
+      cell: ({ figures }) => inTable(figures.get(choice)),
+    }),
+  ),
 ];
 
 const inTable = (figure: SurveyFigure | undefined): string =>
