@@ -108,6 +108,7 @@ const place = (slug: string, geographyId: string, within: readonly string[]): Co
   name: slug,
   geographyId,
   within,
+  geographies: within.includes('home') ? ['district'] : [],
 });
 
 describe('small counts', () => {

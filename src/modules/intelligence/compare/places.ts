@@ -11,6 +11,8 @@ export interface ComparedPlace {
   readonly name: string;
   readonly geographyId: string;
   readonly within: readonly string[];
+  /** The geographies of what it lies in. */
+  readonly geographies: readonly string[];
 }
 
 /** Places by geography or by id, by name, each with all that it lies in or fits into. */
@@ -32,7 +34,9 @@ export async function listComparedPlaces(
       select u.place_id, w.within_id from up u
       join places.place w on w.partnership_id = platform.partnership() and w.id = u.at_id where w.within_id is not null)
     select c.id, c.slug, c.name, c.geography_id as "geographyId",
-      coalesce((select array_agg(u.at_id::text order by u.at_id) from up u where u.place_id = c.id), '{}') as within
+      coalesce((select array_agg(u.at_id::text order by u.at_id) from up u where u.place_id = c.id), '{}') as within,
+      coalesce((select array_agg(distinct w.geography_id::text) from up u
+        join places.place w on w.partnership_id = platform.partnership() and w.id = u.at_id where u.place_id = c.id), '{}') as geographies
     from chosen c order by c.name, c.slug`.execute(tx);
   return rows;
 }
@@ -51,17 +55,17 @@ export interface Home {
 export async function homeOf(tx: Tx, { placeSlug }: Indicator, area: string): Promise<Home> {
   const found = await findPlace(tx, placeSlug ?? area);
   const [place] = found ? await listComparedPlaces(tx, { ids: [found.id] }) : [];
-  if (!place) return { id: undefined, name: area, geographyId: undefined, within: [], geographies: [] };
-  const around = await listComparedPlaces(tx, { ids: place.within });
-  return { ...place, geographies: around.map(({ geographyId }) => geographyId) };
+  return place ?? { id: undefined, name: area, geographyId: undefined, within: [], geographies: [] };
 }
 
-/** Whether figures of a place are part of the indicator's own: they are unless it lies elsewhere, beside or around it. */
-export const isPartOfHome = ({ id, geographyId, within }: ComparedPlace, home: Home): boolean =>
-  id !== home.id &&
-  geographyId !== home.geographyId &&
-  !home.within.includes(id) &&
-  (home.id === undefined || within.length === 0 || within.includes(home.id));
+/** Whether figures of a place are part of the indicator's own: they are unless it lies beside it, around it or elsewhere. */
+export const isPartOfHome = ({ id, geographyId, within, geographies }: ComparedPlace, home: Home): boolean =>
+  home.id === undefined ||
+  within.includes(home.id) ||
+  (id !== home.id &&
+    geographyId !== home.geographyId &&
+    !home.within.includes(id) &&
+    !(home.geographyId !== undefined && geographies.includes(home.geographyId)));
 
 /** A geography some of whose places have figures, with the place that has the newest. */
 export interface FiguredGeography {
