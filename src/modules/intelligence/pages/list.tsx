@@ -131,6 +131,14 @@ export function IndicatorList(props: ListProps) {
           which files were brought in
         </a>
         {', '}
+        <a class="govuk-link" href="/indicators/quality">
+          how good the figures are
+        </a>
+        {', '}
+        <a class="govuk-link" href="/indicators/families">
+          places like ours
+        </a>
+        {', '}
         <a class="govuk-link" href="/open-data">
           what everybody may read
         </a>
