@@ -24,6 +24,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '/published/sittings/:id/files/:version',
     '/fund/entries/:id/file',
     '/casework/cases/:id/files/:file',
+    '/evidence/:slug/file',
   ],
   'The example has nothing that it could be about': [
     '/bodies/:slug/terms/compare',

@@ -41,6 +41,7 @@ import { sourceRoutes } from './sources/routes.tsx';
 import { streetRoutes } from './street/page.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
 import { tensionApi } from './tension/api.ts';
+import { tensionListRoutes } from './tension/lists-routes.tsx';
 import { tensionMonthRoutes } from './tension/month-routes.tsx';
 import { tensionItemRoutes } from './tension/routes.tsx';
 
@@ -139,6 +140,7 @@ export const intelligence: ModuleManifest = {
     ...breakRoutes,
     ...tensionItemRoutes,
     ...tensionMonthRoutes,
+    ...tensionListRoutes,
     ...tensionApi,
     ...evidenceRoutes,
     ...supportRoutes,
@@ -177,10 +179,9 @@ export const intelligence: ModuleManifest = {
   duties: 'intelligence.duties',
   warnings: 'intelligence.warnings',
   gaps: 'intelligence.gaps',
-  begins: mapBegins,
   figures: [indicatorFigures],
   sections: [indicatorSummary],
   search: [search, evidenceSearch],
   exports,
-  begins: evidenceBegins,
+  begins: [...mapBegins, ...evidenceBegins],
 };

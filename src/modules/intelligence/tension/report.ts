@@ -38,7 +38,6 @@ const headOf = (
 });
 
 const NOT_GRADED = 'Not graded yet';
-const FORM_NAMES = Object.keys(FORMS) as TensionForm[];
 
 /** The month as its reader may see it: the grade, how much of what, and each sign. It says for whose eyes it is. */
 export function monthReport(
@@ -68,6 +67,14 @@ export function monthReport(
   };
 }
 
+/** `2 experienced, 1 potential` */
+const formsOf = (items: readonly TensionItem[]): string =>
+  (Object.keys(FORMS) as TensionForm[])
+    .map((form) => [items.filter((item) => item.form === form).length, FORMS[form].toLowerCase()] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, form]) => `${count} ${form}`)
+    .join(', ');
+
 function byType(items: readonly TensionItem[], month: PlainDate): Block {
   const types = [...new Set(items.map(({ type }) => type))].toSorted((a, b) => a.localeCompare(b, 'en-GB'));
   return {
@@ -76,18 +83,14 @@ function byType(items: readonly TensionItem[], month: PlainDate): Block {
     headerColumn: true,
     columns: [
       { header: 'Type', width: 2 },
-      ...FORM_NAMES.map((form) => ({ header: FORMS[form], align: 'right' as const })),
+      { header: 'How it is known', width: 2 },
       { header: 'Highest grade', width: 2 },
     ],
     rows: types.map((type) => {
       const these = items.filter((item) => item.type === type);
       const highest = these.toSorted((a, b) => b.level - a.level)[0];
       return {
-        cells: [
-          type,
-          ...FORM_NAMES.map((form) => String(these.filter((item) => item.form === form).length)),
-          highest ? `${highest.levelName} (${highest.level})` : '',
-        ],
+        cells: [type, formsOf(these), highest ? `${highest.levelName} (${highest.level})` : ''],
       };
     }),
   };
@@ -98,19 +101,17 @@ const signs = (items: readonly TensionItem[]): Block => ({
   caption: 'Each sign, the latest first',
   landscape: true,
   columns: [
-    { header: 'Day' },
+    { header: 'Day and place', width: 1.3 },
     { header: 'What', width: 3 },
-    { header: 'Form and grade' },
-    { header: 'Community and place', width: 1.3 },
+    { header: 'Grade' },
     { header: 'What is being done', width: 2 },
     { header: 'Who may see it' },
   ],
   rows: items.map((item) => ({
     cells: [
-      longDate(item.happenedOn),
-      `${item.type}: ${item.says}`,
-      `${FORMS[item.form]}, ${item.levelName} (${item.level})`,
-      [item.community, item.place].filter(Boolean).join(', ') || 'Not named',
+      [longDate(item.happenedOn), item.community, item.place].filter(Boolean).join(', '),
+      `${item.type}, ${FORMS[item.form].toLowerCase()}: ${item.says}`,
+      `${item.levelName} (${item.level})`,
       item.closedOn === null
         ? item.doing || 'Nothing is said'
         : `${item.doing ? `${item.doing} ` : ''}Closed on ${longDate(item.closedOn)}: ${item.closedSays}`,

@@ -79,8 +79,7 @@ const valueAt = (row: Ranked, at: number): string => {
   return `${formatNumber(value.value, 2)}${period}`;
 };
 
-/** The ranking as a table and as a file: every value with its period, the score, what was taken and why. */
-export const rankingColumns = ({ criteria }: Pick<Contents, 'criteria'>): readonly Column<Ranked>[] => [
+const rankColumns = (criteria: number): readonly Column<Ranked>[] => [
   { key: 'place', header: 'Place', cell: ({ name }) => name },
   {
     key: 'rank',
@@ -96,16 +95,9 @@ export const rankingColumns = ({ criteria }: Pick<Contents, 'criteria'>): readon
     cell: ({ score, known }) =>
       score === null
         ? 'Not known'
-        : `${formatNumber(score, 1, true)}${known < criteria.length ? `, by ${known} of ${criteria.length}` : ''}`,
+        : `${formatNumber(score, 1, true)}${known < criteria ? `, by ${known} of ${criteria}` : ''}`,
     csv: ({ score }) => score,
   },
-  ...criteria.map((criterion, at) => ({
-    key: `criterion-${at}`,
-    header: criterion.name,
-    numeric: true,
-    cell: (row: Ranked) => valueAt(row, at),
-    csv: (row: Ranked) => row.values[at]?.value ?? null,
-  })),
   {
     key: 'taken',
     header: 'Taken',
@@ -113,7 +105,24 @@ export const rankingColumns = ({ criteria }: Pick<Contents, 'criteria'>): readon
     csv: ({ chosen }) => (chosen ? 'yes' : 'no'),
   },
   { key: 'reason', header: 'Why', cell: ({ reason }) => reason || 'Not said', csv: ({ reason }) => reason },
-  { key: 'geography', header: 'Kind of place and vintage', cell: ({ geography }) => geography },
+];
+
+const dataColumns = ({ criteria }: Pick<Contents, 'criteria'>): readonly Column<Ranked>[] => [
+  { key: 'place', header: 'Place', cell: ({ name }) => name, csv: false },
+  { key: 'geography', header: 'Kind and vintage', cell: ({ geography }) => geography },
+  ...criteria.map((criterion, at) => ({
+    key: `criterion-${at}`,
+    header: criterion.name,
+    numeric: true,
+    cell: (row: Ranked) => valueAt(row, at),
+    csv: (row: Ranked) => row.values[at]?.value ?? null,
+  })),
+];
+
+/** The ranking with its data as a file. */
+export const rankingColumns = ({ criteria }: Pick<Contents, 'criteria'>): readonly Column<Ranked>[] => [
+  ...rankColumns(criteria.length),
+  ...dataColumns({ criteria }),
 ];
 
 const criterionColumns: readonly Column<Criterion>[] = [
@@ -187,12 +196,21 @@ export function SelectionPage({
         </p>
       ) : null}
       <DataTable
-        caption={`Ranking, data as at ${longDate(contents.asAt)}`}
-        columns={rankingColumns(contents)}
+        caption="Ranking"
+        columns={rankColumns(contents.criteria.length)}
         rows={ranked}
         rowKey={({ slug }) => slug}
         path={base}
         csvPath={`${base}.csv`}
+        query={WHOLE}
+        empty=""
+      />
+      <DataTable
+        caption={`The data as they were taken, as at ${longDate(contents.asAt)}`}
+        columns={dataColumns(contents)}
+        rows={ranked}
+        rowKey={({ slug }) => slug}
+        path={base}
         query={WHOLE}
         empty=""
       />
