@@ -80,3 +80,22 @@ create policy tile_is_set_by_editors on places.tile for insert
 create policy tile_is_replaced_by_editors on places.tile for delete
   using (partnership_id = platform.partnership() and platform.may('places.edit'));
 grant select, insert, delete on places.tile to concord_app;
+
+create table delivery.project_place (
+  partnership_id uuid not null,
+  project_id uuid not null,
+  place_id uuid not null,
+  primary key (partnership_id, project_id, place_id),
+  constraint project_place_of_project foreign key (partnership_id, project_id) references delivery.project (partnership_id, id),
+  constraint project_place_of_place foreign key (partnership_id, place_id) references places.place (partnership_id, id)
+);
+comment on table delivery.project_place is 'Where a project works: a district, a ward, a street. A project without a place works in the whole area.';
+create index project_place_by_place on delivery.project_place (partnership_id, place_id);
+alter table delivery.project_place enable row level security;
+create policy project_place_is_read on delivery.project_place for select
+  using (partnership_id = platform.partnership() and platform.may('read'));
+create policy project_place_is_added on delivery.project_place for insert
+  with check (partnership_id = platform.partnership() and platform.may('plan.edit'));
+create policy project_place_is_removed on delivery.project_place for delete
+  using (partnership_id = platform.partnership() and platform.may('plan.edit'));
+grant select, insert, delete on delivery.project_place to concord_app;

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
-import { importDeliveryPlan } from '../modules/delivery/index.ts';
+import { importDeliveryPlan, importProjectPlaces } from '../modules/delivery/index.ts';
 import { importPartnerSpend, importRequests, importStreams } from '../modules/fund/index.ts';
 import {
   importActions,
@@ -213,6 +213,12 @@ const IMPORTS: readonly {
     importer: deliveryPlan,
     kind: 'FILE.xlsx|FILE.csv',
     help: 'What concord export delivery-plan writes can be changed and imported again.',
+  },
+  {
+    what: 'project-places',
+    summary: 'Load where projects work',
+    importer: ofRows(importProjectPlaces),
+    help: 'Columns: project and place, by their slugs.',
   },
   {
     what: 'streams',

@@ -8,6 +8,7 @@ import type {
   ExportOffer,
   FigureOffer,
   Job,
+  LocalityOffer,
   Measure,
   ModuleManifest,
   NavigationItem,
@@ -40,6 +41,8 @@ export interface Collected {
   readonly search: ReadonlyMap<string, SearchOffer>;
   readonly exports: ReadonlyMap<string, ExportOffer>;
   readonly begins: readonly BeginOffer[];
+  /** In the order in which they stand in a profile. */
+  readonly localities: readonly LocalityOffer[];
 }
 
 /** What somebody may begin from a thing: links that other modules offer to its pages. */
@@ -222,6 +225,13 @@ export function collect(modules: readonly ModuleManifest[]): Collected {
       (e) => e.name,
     ),
     begins: modules.flatMap((module) => module.begins ?? []),
+    localities: [
+      ...named(
+        'locality',
+        (m) => m.localities,
+        (l) => l.name,
+      ).values(),
+    ].sort((a, b) => a.order - b.order),
   };
 }
 

@@ -180,6 +180,31 @@ export interface Measure {
   readonly sql: string;
 }
 
+/** The place that a locality profile is about, with all that lies in it or fits into it. */
+export interface LocalityRequest {
+  readonly place: { readonly id: string; readonly slug: string; readonly name: string };
+  /** The places around it, the nearest first: its district, its county. */
+  readonly around: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
+  /** Its own id and those of the places in it. */
+  readonly ids: readonly string[];
+  readonly today: PlainDate;
+  /** What the partnership calls its whole area. */
+  readonly area: string;
+  /** True where the place is that area, so that what names no place is about it too. */
+  readonly isArea: boolean;
+}
+
+/** What a module knows of a place, as blocks of its locality profile. */
+export interface LocalityOffer {
+  readonly name: string;
+  /** The heading it stands under. */
+  readonly title: string;
+  readonly order: number;
+  /** What stands there when the module knows nothing of the place. */
+  readonly empty: string;
+  readonly gather: (tx: Tx, actor: Actor, request: LocalityRequest) => Promise<readonly Block[]>;
+}
+
 /** What can be found: re-read by kind when it changes. */
 export interface SearchOffer {
   readonly kind: string;
@@ -239,4 +264,5 @@ export interface ModuleManifest {
   readonly search?: readonly SearchOffer[];
   readonly exports?: readonly ExportOffer[];
   readonly begins?: readonly BeginOffer[];
+  readonly localities?: readonly LocalityOffer[];
 }

@@ -3,9 +3,11 @@ import { type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { allWritten } from '../../platform/import-rows.ts';
 import { addCaseStudy, CONSENTS, signOffCaseStudy } from './case-study.ts';
 import { endorseProject } from './endorsement.ts';
 import { loadLookup } from './lookup.ts';
+import { importProjectPlaces } from './project-places.ts';
 import { importDeliveryPlan } from './spreadsheet/import.ts';
 
 const day = z.string().transform((text, issues): PlainDate => {
@@ -54,6 +56,10 @@ export async function loadDeliveryExample(
   if (isRefusal(report)) return report;
   const wrong = report.rows.find((row) => row.outcome === 'refused');
   if (wrong) return refused('example-refused', `${fileName}, line ${wrong.line}: ${wrong.reason}`);
+  const placed = allWritten(
+    await importProjectPlaces(tx, actor, files('project-places.csv'), { write: true }),
+  );
+  if (isRefusal(placed)) return placed;
   const { endorsements, caseStudies } = happenings.parse(JSON.parse(files('delivery.json')));
   const { posts } = await loadLookup(tx);
   const projects = await tx.selectFrom('delivery.project').select(['id', 'slug']).execute();

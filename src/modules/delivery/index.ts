@@ -12,6 +12,7 @@ export { adoptPlan, draftPlan, editPlan, refreshPlan } from './plan.ts';
 export { addLine, removeLine } from './plan-lines.ts';
 export { reportProgress } from './progress.ts';
 export { addProject, editProject, findProject as getProject } from './project.ts';
+export { importProjectPlaces } from './project-places.ts';
 export type { ProjectPlan } from './project-plan.ts';
 export { emptyPlan } from './project-plan.ts';
 export {

@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { decidable } from './offers/decidable.ts';
 import { planFigures, projectFigures } from './offers/figures.ts';
 import { exportOffers, search } from './offers/lists.ts';
+import { projectLocality } from './offers/locality.ts';
 import { caseStudiesSection, initiativesSection, planSection, updatesSection } from './offers/sections.ts';
 import { businessToday } from './queries/today.ts';
 import { actionRoutes } from './routes/actions.tsx';
@@ -13,6 +14,7 @@ import { importRoutes } from './routes/import.tsx';
 import { moreFactRoutes } from './routes/more-facts.tsx';
 import { planFormRoutes } from './routes/plan-forms.tsx';
 import { planRoutes } from './routes/plans.tsx';
+import { projectPlaceRoutes } from './routes/project-places.tsx';
 import { projectRoutes } from './routes/projects.tsx';
 import { updateRoutes } from './routes/update.tsx';
 import { siteOf, updatesRoutes } from './routes/updates.tsx';
@@ -50,6 +52,7 @@ export const delivery: ModuleManifest = {
     ...agencyLineRoutes,
     ...planFormRoutes,
     ...planRoutes,
+    ...projectPlaceRoutes,
     ...projectRoutes,
     ...updateRoutes,
     ...updatesRoutes,
@@ -58,6 +61,7 @@ export const delivery: ModuleManifest = {
     ...moreFactRoutes,
   ],
   jobs: [chaseJob],
+  localities: [projectLocality],
   checks,
   kinds: 'delivery.kinds',
   thread: 'delivery.thread',

@@ -6,6 +6,7 @@ import { givingRoutes } from './exports/routes.ts';
 import { fundImportRoutes } from './import-routes.tsx';
 import { decidable } from './offers/decidable.ts';
 import { begins, exportOffers, search } from './offers/lists.ts';
+import { moneyLocality } from './offers/locality.ts';
 import { fundFigures, fundSection } from './offers/report.ts';
 import { fundingSection } from './offers/sections.ts';
 import { opportunityApi } from './opportunities/api.ts';
@@ -59,4 +60,5 @@ export const fund: ModuleManifest = {
   search,
   exports: exportOffers,
   begins,
+  localities: [moneyLocality],
 };

@@ -22,6 +22,7 @@ import {
   populationFields,
   recordPopulation,
 } from './place.ts';
+import { profileRoutes } from './profile/routes.tsx';
 import {
   findGeography,
   findPlace,
@@ -201,6 +202,7 @@ export const routes: readonly Route[] = [
   ...placeImportRoutes,
   ...deprivationRoutes,
   get('/places/geographies/:slug', READ, geographyPage),
+  ...profileRoutes,
   get('/places/:slug', READ, placePage),
   get('/places/:slug/edit', EDIT, (c) => placeForm(c)),
   post('/places/:slug', EDIT, savePlace, { again: placeForm }),

@@ -7,7 +7,7 @@ import { Lines } from './parts.tsx';
 import type { ProjectView } from './project.tsx';
 
 /** The whole project plan, field by field. */
-export function PlanList({ plan, places, outcomes, agencies, summary }: ProjectView) {
+export function PlanList({ plan, places, worksIn, outcomes, agencies, summary }: ProjectView) {
   const worth = worthOf(plan.people);
   const sustainable = [
     plan.sustainability && SUSTAINABILITY_SAYS[plan.sustainability],
@@ -53,6 +53,14 @@ export function PlanList({ plan, places, outcomes, agencies, summary }: ProjectV
                 ))}
               </ul>
             ),
+        },
+        {
+          key: 'Where it works',
+          value: (
+            <a class="govuk-link" href={`/projects/${summary.slug}/places`}>
+              {worksIn.length === 0 ? 'No place is named' : worksIn.map(({ name }) => name).join(', ')}
+            </a>
+          ),
         },
         { key: 'Activity', value: <Lines text={plan.activity} empty="Not said yet" /> },
         {

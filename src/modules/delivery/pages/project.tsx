@@ -24,6 +24,8 @@ export interface ProjectView {
     readonly outcome: string;
     readonly objective: string;
   }[];
+  /** The places it works in; none for the whole area. */
+  readonly worksIn: readonly { readonly name: string }[];
   readonly outcomes: readonly { readonly slug: string; readonly wording: string }[];
   readonly agencies: ReadonlyMap<string, string>;
   readonly posts: ReadonlyMap<string, string>;

@@ -23,6 +23,7 @@ import { PROJECT_COLUMNS, ProjectsPage } from '../pages/projects.tsx';
 import { PLAN_FIELDS, type PlanCells, readPlan, writePlan } from '../plan-cells.ts';
 import { addLine } from '../plan-lines.ts';
 import { addProject, editProject, findProject } from '../project.ts';
+import { listProjectPlaces } from '../project-places.ts';
 import { placesOf } from '../queries/places.ts';
 import { historyOf } from '../queries/story.ts';
 import { listProjectPage, type ProjectsWanted } from '../queries/summaries.ts';
@@ -109,6 +110,7 @@ async function projectPage(c: Context): Promise<Answer> {
         standings={await standingsOfProject(c.tx, summary.id, c.today)}
         recent={(await historyOf(c.tx, summary.id)).slice(0, 5)}
         places={await placesOf(c.tx, summary.id)}
+        worksIn={await listProjectPlaces(c.tx, summary.id)}
         outcomes={stored.plan.outcomes.map((slug) => ({
           slug,
           wording: lookup.outcomes.find(slug)?.titles[0] ?? slug,

@@ -6,10 +6,15 @@ import type { Indicator } from '../types.ts';
 import type { PlaceValue } from './queries.ts';
 
 type Measured = Pick<Indicator, 'kind' | 'per' | 'uncertainty'>;
-type Known = PlaceValue & { readonly value: number };
+/** A figure as the statistics take it, and whose it is. */
+type Known = Pick<PlaceValue, 'slug' | 'numerator' | 'denominator' | 'sampleSize'> & {
+  readonly value: number;
+};
 
 const known = (values: readonly PlaceValue[]): Known[] =>
-  values.filter((one): one is Known => one.value !== null);
+  values.flatMap(({ slug, value, numerator, denominator, sampleSize }) =>
+    value === null ? [] : [{ slug, value, numerator, denominator, sampleSize }],
+  );
 
 const countedOfAll = ({ kind, per }: Measured, values: readonly Known[]): Counted | undefined => {
   const all = values.map((value) => countedOf(kind, per, value));

@@ -233,6 +233,11 @@ export function PlacePage({ place, inside, populations, mayEdit }: PlacePageProp
           place.note !== null && { key: 'Note', value: place.note },
         ]}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/places/${place.slug}/profile`}>
+          Locality profile: people, deprivation, indicators, projects and money here
+        </a>
+      </p>
       <h2 class="govuk-heading-m">Population</h2>
       <DataTable
         caption="Populations"

@@ -1,0 +1,134 @@
+import type { Tx } from '../../../platform/database/transaction.ts';
+import type { LocalityRequest } from '../../../platform/module.ts';
+import { findPlace } from '../../places/index.ts';
+import { type GapVerdictTold, gapAt, judgeGap, type Side } from '../compare/gap.ts';
+import { hiddenIn } from '../compare/hide.ts';
+import { homeOf } from '../compare/places.ts';
+import { canBeCompared, differenceBetween } from '../compare/sides.ts';
+import { loadBreaks } from '../course/break-queries.ts';
+import { previousPeriod, yearsEarlier } from '../period-order.ts';
+import { listIndicators } from '../queries.ts';
+import { type Compared, comparedBy } from '../statistics/comparison.ts';
+import type { Indicator, KnownPoint, Point } from '../types.ts';
+import { type FoundFigure, listFiguresIn, listNewestOf } from './queries.ts';
+
+/** How a place stands to one around it: significance where chance can be reckoned with, or why it cannot be told. */
+export interface Against {
+  readonly value: number;
+  readonly compared: Compared | undefined;
+  readonly because: string | undefined;
+}
+
+/** One indicator, as a place stands in it. */
+export interface StandingHere {
+  readonly indicator: Indicator;
+  /** Null value where it is awaited; `hidden` where it tells of so few people that it is not shown. */
+  readonly point: Point;
+  readonly hidden: boolean;
+  /** Against each of the places around, in their order; undefined where nothing is known of it. */
+  readonly against: readonly (Against | undefined)[];
+  /** Whether the gap to the nearest place around closes; undefined where there is none to compare with. */
+  readonly gap: GapVerdictTold | undefined;
+}
+
+const isKnown = (point: Point | undefined): point is KnownPoint =>
+  point !== undefined && point.value !== null;
+const keyOf = (indicatorId: string, period: string, slug: string) => `${indicatorId} ${period} ${slug}`;
+
+/** How a place stands in every indicator that has a figure of it, against the places around it. */
+export async function standingsHere(tx: Tx, request: LocalityRequest): Promise<readonly StandingHere[]> {
+  const { place, around, today, area } = request;
+  const areaSlug = (await findPlace(tx, area))?.slug;
+  const newest = await listNewestOf(tx, place.slug, areaSlug, today);
+  const ids = newest.map(({ indicatorId }) => indicatorId);
+  const indicators = new Map((await listIndicators(tx, { ids })).map((one) => [one.id as string, one]));
+  const earlier = new Map(
+    newest.flatMap(({ indicatorId, point: { period } }) => {
+      const before = yearsEarlier(period, 1) ?? previousPeriod(period);
+      return before ? [[indicatorId, before] as const] : [];
+    }),
+  );
+  const wanted = [
+    ...newest.map(({ indicatorId, point }) => ({ indicatorId, period: point.period })),
+    ...[...earlier].map(([indicatorId, period]) => ({ indicatorId, period })),
+  ];
+  const slugs = [place.slug, ...around.map(({ slug }) => slug)];
+  const found = byPlace(await listFiguresIn(tx, wanted, slugs, today), indicators, areaSlug);
+  const breaks = await loadBreaks(tx, ids);
+  const standings: StandingHere[] = [];
+  for (const { indicatorId, point } of newest) {
+    const indicator = indicators.get(indicatorId);
+    if (!indicator) continue;
+    const small = await smallIn(tx, indicator, point, request);
+    const at = (slug: string, period: string) =>
+      small ? undefined : found.get(keyOf(indicatorId, period, slug));
+    const figures = around.map(({ slug }) => at(slug, point.period.text));
+    standings.push({
+      indicator,
+      point,
+      hidden: small,
+      against: figures.map((figure) => againstOf(indicator, point, figure)),
+      gap: gapOf(indicator, point, earlier.get(indicatorId), slugs, at, breaks.get(indicatorId) ?? []),
+    });
+  }
+  return standings;
+}
+
+/** Figures by indicator, period and place; an indicator's own stands under the place it is of, unless that has one itself. */
+function byPlace(
+  figures: readonly FoundFigure[],
+  indicators: ReadonlyMap<string, Indicator>,
+  areaSlug: string | undefined,
+): ReadonlyMap<string, Point> {
+  const found = new Map<string, Point>();
+  const sorted = figures.toSorted((a, b) => Number(a.place !== null) - Number(b.place !== null));
+  for (const { indicatorId, place, point } of sorted) {
+    const slug = place ?? indicators.get(indicatorId)?.placeSlug ?? areaSlug;
+    if (slug) found.set(keyOf(indicatorId, point.period.text, slug), point);
+  }
+  return found;
+}
+
+/** Whether small numbers hide the place's figure: of what counts people, and rests on few anywhere, nothing is compared. */
+async function smallIn(
+  tx: Tx,
+  indicator: Indicator,
+  point: Point,
+  { place, area, today }: LocalityRequest,
+): Promise<boolean> {
+  if (!indicator.smallNumbers) return false;
+  const home = await homeOf(tx, indicator, area);
+  const hidden = await hiddenIn(tx, indicator, point.period, home, today);
+  return hidden.has(home.id === place.id ? '' : place.slug);
+}
+
+function againstOf(indicator: Indicator, point: Point, other: Point | undefined): Against | undefined {
+  if (!isKnown(point) || !isKnown(other)) return undefined;
+  if (!canBeCompared(indicator))
+    return { value: other.value, compared: undefined, because: 'a count grows with its place' };
+  const difference = differenceBetween(indicator, point, other, true);
+  return 'because' in difference
+    ? { value: other.value, compared: undefined, because: difference.because }
+    : { value: other.value, compared: comparedBy(difference), because: undefined };
+}
+
+function gapOf(
+  indicator: Indicator,
+  point: Point,
+  before: Point['period'] | undefined,
+  [here = '', nearest = '']: readonly string[],
+  at: (slug: string, period: string) => Point | undefined,
+  breaks: Parameters<typeof judgeGap>[3],
+): GapVerdictTold | undefined {
+  if (nearest === '' || !before || !canBeCompared(indicator)) return undefined;
+  const sideOf = (slug: string, period: string): Side => {
+    const found = at(slug, period);
+    return isKnown(found) ? found : { because: 'A figure is not known.' };
+  };
+  const gapIn = (period: Point['period']) =>
+    gapAt(indicator, period, sideOf(here, period.text), sideOf(nearest, period.text), true);
+  const then = gapIn(before);
+  return 'because' in then.one || 'because' in then.other
+    ? undefined
+    : judgeGap(indicator, then, gapIn(point.period), breaks);
+}
