@@ -27,6 +27,7 @@ import { publicationApiRoutes } from './open-data/api.ts';
 import { openDataRoutes } from './open-data/public-routes.tsx';
 import { openDataJob } from './open-data/renew.ts';
 import { publishRoutes } from './open-data/routes.tsx';
+import { indicatorLocality } from './profile/locality.ts';
 import { qualityApiRoutes } from './quality/api.ts';
 import { qualityRoutes } from './quality/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
@@ -179,6 +180,7 @@ export const intelligence: ModuleManifest = {
   duties: 'intelligence.duties',
   warnings: 'intelligence.warnings',
   gaps: 'intelligence.gaps',
+  localities: [indicatorLocality],
   figures: [indicatorFigures],
   sections: [indicatorSummary],
   search: [search, evidenceSearch],
