@@ -1,4 +1,4 @@
-/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage] [--casework] [--street]`: what Concord costs on this machine, beside what the machine can. */
+/** `npm run bench [-- --write] [--times N] [--quick] [--page home] [--linkage] [--casework] [--street] [--places]`: what Concord costs on this machine, beside what the machine can. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { measureLinkage } from './linkage.ts';
 import { machine } from './machine.ts';
 import { choosePages } from './pages.ts';
 import { caseworkSection, caseworkTable, document, type Result, summary } from './paper.ts';
+import { measurePlaces } from './places.ts';
 import { stopEverything } from './processes.ts';
 import { measureReports } from './reports.ts';
 import { ALONE, measuredBy, writeAll, writeSection } from './sections.ts';
@@ -27,6 +28,7 @@ const { values: given } = parseArgs({
     linkage: { type: 'boolean' },
     casework: { type: 'boolean' },
     street: { type: 'boolean' },
+    places: { type: 'boolean' },
   },
 });
 const times = Number(given.times ?? 100);
@@ -59,6 +61,9 @@ try {
   } else if (given.street) {
     const measured = await told((tell) => measureStreet(folder, given.quick ? 5000 : 50_000, tell));
     await keep(ALONE.street, '--street', measured);
+  } else if (given.places) {
+    const measured = await told((tell) => measurePlaces(folder, effort, rounds, tell));
+    await keep(ALONE.places, '--places', measured);
   } else await measureAll();
 } finally {
   await stopEverything();

@@ -10,6 +10,7 @@ export const ALONE = {
   casework: 'Casework',
   matching: 'A million records',
   street: 'A year of street crime',
+  places: 'Maps and profiles of places',
 };
 
 const part = (text: string, title: string): { readonly from: number; readonly to: number } | undefined => {

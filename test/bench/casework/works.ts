@@ -106,16 +106,15 @@ export async function doTheWorks(setting: Setting): Promise<Readonly<Partial<Rec
       { readOnly },
     ).then((answer) => orThrow(answer as T | Refusal) as T);
   try {
-    const strangers = [...synthetic({ seed: 23, records: times * 6, duplicates: 0.2 })].filter(
-      (one) => !isRefusal(readIdentity(toldOf(one), plainDate(TODAY))),
-    );
+    const readable = (one: MadeUp): boolean => !isRefusal(readIdentity(toldOf(one), plainDate(TODAY)));
+    const strangers = [...synthetic({ seed: 23, records: times * 6, duplicates: 0.2 })].filter(readable);
     const next = (): MadeUp => {
       const one = strangers.pop();
       if (!one) throw new Error('There is nobody left to make up');
       return one;
     };
     const nth = (at: number): Known => known[at % known.length] ?? { recordId: '', clusterId: '' };
-    const laid = [...synthetic({ seed: SEED, records: 1000, duplicates: 0.1 })];
+    const laid = [...synthetic({ seed: SEED, records: 1000, duplicates: 0.1 })].filter(readable);
     const desk = { subjects, site: 'http://concord.test' };
     const works: Record<Work, (at: number) => Promise<unknown>> = {
       queue: () => visit.get('/casework/referrals'),

@@ -121,17 +121,22 @@ async function layBatch(
     tokens.map(({ id }) => id),
     tokens.map(({ agency }) => agency),
   );
+  const addresses = column(({ told }) => subjects.hash('address', addressKey(told.address)));
   await insert(
-    `with made as (
-       insert into casework.address (partnership_id, id, sealed, full_hash, outward)
-       select $1, d.id, d.sealed, d.hash, null from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as d (id, sealed, hash)
-       on conflict do nothing returning id)
-     insert into casework.residence (partnership_id, id, record_id, agency_id, restricted, address_id)
-     select $1, gen_random_uuid(), r.record, r.agency, false, made.id
-     from made join unnest($2::uuid[], $5::uuid[], $6::uuid[]) as r (id, record, agency) on r.id = made.id`,
+    `insert into casework.address (partnership_id, id, sealed, full_hash, outward)
+     select $1, d.id, d.sealed, d.hash, null from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as d (id, sealed, hash)
+     on conflict do nothing`,
     column(({ home }) => home),
     column(({ home, told }) => subjects.seal(home, JSON.stringify(told.address))),
-    column(({ told }) => subjects.hash('address', addressKey(told.address))),
+    addresses,
+  );
+  // Who shares a home has the address of whoever was laid first.
+  await insert(
+    `insert into casework.residence (partnership_id, id, record_id, agency_id, restricted, address_id)
+     select $1, gen_random_uuid(), r.record, r.agency, false, d.id
+     from unnest($2::bytea[], $3::uuid[], $4::uuid[]) as r (hash, record, agency)
+     join casework.address d on d.partnership_id = $1 and d.full_hash = r.hash`,
+    addresses,
     ids,
     agencies,
   );
