@@ -36,6 +36,11 @@ const group = ({ name, label, hint, attempt }: FieldProps) => ({
 /** One line of text. */
 export const LineField = (props: FieldProps) => <TextInput {...line(props)} />;
 
+/** A whole number, in a box no wider than it. */
+export const NumberField = (props: FieldProps) => (
+  <TextInput {...line(props)} width={5} inputMode="numeric" />
+);
+
 /** Some sentences. */
 export const WordsField = ({ rows = 4, ...props }: FieldProps & { readonly rows?: number }) => (
   <Textarea {...line(props)} rows={rows} />

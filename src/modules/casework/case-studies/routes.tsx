@@ -13,7 +13,8 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { actRoutes, readsOne } from '../acts.tsx';
-import { findCase, listCases } from '../cases/queries.ts';
+import { listCases } from '../cases/list.ts';
+import { findCase } from '../cases/queries.ts';
 import { CASE_ROLES } from '../cases/words.ts';
 import { inCasework } from '../purpose/working.ts';
 import { ACTS, ROOM } from './forms.tsx';

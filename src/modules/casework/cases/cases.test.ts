@@ -5,11 +5,12 @@ import { testDatabase } from '../../../platform/database/testing.ts';
 import { saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { closeCase, openCase, reopenCase, reviewCase } from './case.ts';
+import { listCases } from './list.ts';
 import { handLead, joinCase, leaveCase } from './members.ts';
 import { addNeed, judgeNeed } from './needs.ts';
 import { addNote, correctNote } from './notes.ts';
 import { addCasePerson } from './people.ts';
-import { findCase, listCases, listTasks } from './queries.ts';
+import { findCase, listTasks } from './queries.ts';
 import { addCaseTask, endTask } from './tasks.ts';
 
 const db = testDatabase();

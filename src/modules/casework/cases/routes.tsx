@@ -22,9 +22,10 @@ import { listTemplates } from './assessments/template-queries.ts';
 import { openCase } from './case.ts';
 import { chronologyOf } from './chronology.ts';
 import { fileRoutes } from './files/routes.ts';
+import { listCases } from './list.ts';
 import { CasePage } from './pages/case.tsx';
 import { CasesPage, NewCasePage } from './pages/list.tsx';
-import { findCase, listCases } from './queries.ts';
+import { findCase } from './queries.ts';
 import { CASE_KINDS, names } from './words.ts';
 
 const READ = { permission: 'casework.read', anywhere: true } as const;

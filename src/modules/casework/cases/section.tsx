@@ -2,7 +2,7 @@ import { longDate } from '../../../kernel/plain-date.ts';
 import { maySomewhere } from '../../../platform/actor.ts';
 import { recordsOf } from '../people/index.ts';
 import type { PersonSection } from '../person-section.ts';
-import { listCases } from './queries.ts';
+import { listCases } from './list.ts';
 
 const MOST = 50;
 

@@ -1,7 +1,7 @@
 /** What can be done with a cohort by who leads it: its criterion, who takes part, its end. */
 import { z } from 'zod';
 import { givenText } from '../../../platform/http/form.ts';
-import { ChooseField, LineField, WordsField } from '../../../ui/forms/fields.tsx';
+import { ChooseField, LineField, NumberField, WordsField } from '../../../ui/forms/fields.tsx';
 import type { Act } from '../acts.tsx';
 import { agencyChoices } from './access.ts';
 import { changeCriterion, joinCohort } from './change.ts';
@@ -33,8 +33,8 @@ const criterion = actOnCohort({
   }),
   fields: ({ attempt }) => (
     <>
-      <LineField name="criterionCount" label="From how many incidents or cases?" attempt={attempt} />
-      <LineField name="criterionMonths" label="In how many months?" attempt={attempt} />
+      <NumberField name="criterionCount" label="From how many incidents or cases?" attempt={attempt} />
+      <NumberField name="criterionMonths" label="In how many months?" attempt={attempt} />
       <WordsField name="reason" label="Why is it changed?" attempt={attempt} />
     </>
   ),

@@ -6,7 +6,8 @@ import { givenText, textIn, textsIn } from '../../../platform/http/form.ts';
 import type { Context } from '../../../platform/http/route.ts';
 import { type Choice, ChooseField, PickField, TickField, WordsField } from '../../../ui/forms/fields.tsx';
 import type { ActProps } from '../acts.tsx';
-import { addressLine, displayName, findPerson, householdOf, personCode, recordsOf } from '../people/index.ts';
+import { addressLine, findPerson, householdOf, personCode, recordsOf } from '../people/index.ts';
+import { recordChoices } from '../record-choices.ts';
 import { agencyChoices } from './access.ts';
 import { GroundFields, groundFields } from './ground.tsx';
 import { enterCohort } from './member.ts';
@@ -37,10 +38,7 @@ async function whoMayEnter(c: Context, cohort: CohortRow): Promise<Who> {
     return {
       agencies,
       addresses: [],
-      choices: person.records.map(({ recordId, agency, identity }) => ({
-        value: recordId,
-        text: `${identity ? displayName(identity) : person.code} (${agency})`,
-      })),
+      choices: recordChoices(person.records),
     };
   const homes = new Map(
     person.residences.flatMap(({ addressId: id, address, relation, until }) =>

@@ -15,6 +15,7 @@ import {
   ChooseField,
   choicesOf,
   LineField,
+  NumberField,
   PickField,
   TickField,
   WordsField,
@@ -73,11 +74,14 @@ async function cohortPage(c: Context): Promise<Answer> {
             view={cohort}
             path={`${COHORT_ROOM.base}/${cohort.id}`}
             c={c}
-            more={
-              goesOn(cohort, c)
+            more={[
+              ...(goesOn(cohort, c)
                 ? [{ text: 'Who meets the criterion', href: `${COHORT_ROOM.base}/${cohort.id}/suggestions` }]
-                : []
-            }
+                : []),
+              left
+                ? { text: 'Who is in it', href: `${COHORT_ROOM.base}/${cohort.id}` }
+                : { text: 'Who left', href: `${COHORT_ROOM.base}/${cohort.id}?left=yes` },
+            ]}
           />
         }
       />
@@ -153,12 +157,12 @@ async function newPage(c: Context, attempt?: Attempt): Promise<Answer> {
           choices={templates.map(({ slug, title }) => ({ value: slug, text: title }))}
           attempt={shown}
         />
-        <LineField
+        <NumberField
           name="criterionCount"
           label="From how many incidents or cases is somebody suggested?"
           attempt={shown}
         />
-        <LineField name="criterionMonths" label="In how many months?" attempt={shown} />
+        <NumberField name="criterionMonths" label="In how many months?" attempt={shown} />
       </FormPage>
     ),
   };

@@ -20,13 +20,12 @@ export { displayName, type Identity } from './identity.ts';
 export { importRecords } from './import.ts';
 export type { RecordInput, RecordSource, RestrictedBecause, SavedRecord } from './input.ts';
 export type { MatchVerdict } from './matching/decision.ts';
+export { namesOf, namesOfPeople } from './names.ts';
 export {
   clustersOf,
   findPerson,
   findRecord,
   type KnownTo,
-  namesOf,
-  namesOfPeople,
   type PersonView,
   personNow,
   type RecordView,

@@ -14,7 +14,7 @@ import { importRecords } from './import.ts';
 import { matchAgain } from './matching/again.ts';
 import { learnModel } from './matching/learn.ts';
 import { countRecords } from './matching/model.ts';
-import { namesOf } from './person.ts';
+import { namesOf } from './names.ts';
 import { saveRecord } from './record.ts';
 import { layPeople } from './testing/lay.ts';
 import { HOME, tell } from './testing/tell.ts';

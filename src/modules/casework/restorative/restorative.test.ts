@@ -9,9 +9,10 @@ import { chronologyOf } from '../cases/chronology.ts';
 import { saveRecord } from '../people/index.ts';
 import { aCaseworker, agree, asks, testSubjects, works } from '../testing/working.ts';
 import { agreeOn, judgeItem, noteMatter } from './agreement.ts';
+import { listMatters } from './list.ts';
 import { bringIn, type MatterMove, moveMatter, openMatter } from './matter.ts';
 import { addMatterPerson, recordMatterConsent, recordSatisfaction, tellWho } from './people.ts';
-import { findMatter, listMatters } from './queries.ts';
+import { findMatter } from './queries.ts';
 import type { MatterKind, MatterRole } from './words.ts';
 
 const db = testDatabase();

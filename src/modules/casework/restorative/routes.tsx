@@ -13,15 +13,16 @@ import {
   type Route,
 } from '../../../platform/http/route.ts';
 import { actRoutes, readsOne } from '../acts.tsx';
-import { listCases } from '../cases/queries.ts';
+import { listCases } from '../cases/list.ts';
 import { caseCode } from '../cases/words.ts';
 import { inCasework } from '../purpose/working.ts';
 import { ACTS } from './forms/index.ts';
 import { ROOM } from './forms/room.tsx';
+import { listMatters } from './list.ts';
 import { openMatter } from './matter.ts';
 import { MattersPage, NewMatterPage } from './pages/list.tsx';
 import { MatterPage } from './pages/matter.tsx';
-import { findMatter, listMatters } from './queries.ts';
+import { findMatter } from './queries.ts';
 import { KINDS, keysOf, SOURCES } from './words.ts';
 
 const READ = { permission: 'casework.read', anywhere: true } as const;

@@ -2,7 +2,7 @@ import { longDate } from '../../../kernel/plain-date.ts';
 import { agencyOf, maySomewhere } from '../../../platform/actor.ts';
 import { recordsOf } from '../people/index.ts';
 import type { PersonSection } from '../person-section.ts';
-import { listMatters, mattersOf } from './queries.ts';
+import { listMatters, mattersOf } from './list.ts';
 import { KINDS, ROLES, STATES } from './words.ts';
 
 /** Restorative justice on the page of a person: only matters in which the reader's agency was told who they are. */

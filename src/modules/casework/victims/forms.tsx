@@ -5,12 +5,13 @@ import { dateValues, givenDate, givenText } from '../../../platform/http/form.ts
 import type { Context } from '../../../platform/http/route.ts';
 import { ChooseField, choicesOf, DayField, PickField, WordsField } from '../../../ui/forms/fields.tsx';
 import { type Act, actOn, type Room, Seen, Subject, seenField } from '../acts.tsx';
+import { judging } from '../judging.tsx';
 import { keysOf } from '../restorative/words.ts';
 import { judgeNeed, promiseContact, recordContact, recordNeed, releasePromise } from './contact.ts';
 import { promiseWords } from './pages/promise-words.ts';
 import { findSupport, listSupports, type SupportView } from './queries.ts';
 import { closeSupport, handOver } from './support.ts';
-import { HOW, MET, NEEDS, OUTCOMES } from './words.ts';
+import { HOW, MET, type Met, NEEDS, OUTCOMES } from './words.ts';
 
 export const ROOM: Room<SupportView> = {
   base: '/casework/victims',
@@ -166,36 +167,19 @@ const close = act({
   run: (c, { outcome, day }, seen) => closeSupport(c.tx, c.actor, { ...seen, outcome, on: day }),
 });
 
-const judged = act({
+const judged = judging<SupportView, Met>({
   path: 'needs/:part/outcome',
   heading: 'Was the need met?',
-  submit: 'Save',
   offered: isOurs,
-  schema: z.object({
-    met: z.enum(keysOf(MET), { error: 'Say whether it was met' }),
-    day: givenDate('Give the day'),
-    seen: seenField,
-  }),
-  values: (_view, c) => dateValues('day', c.today),
-  fields: ({ attempt, view, c }) => {
-    const one = view.needs.find(({ id }) => id === c.params.part);
-    return (
-      <>
-        <Subject text={one && [NEEDS[one.kind], one.says].filter(Boolean).join(': ')} />
-        <Seen attempt={attempt} revision={one?.revision} />
-        <PickField name="met" label="It was" choices={choicesOf(MET)} attempt={attempt} />
-        <DayField name="day" label="Known since which day?" attempt={attempt} />
-      </>
-    );
+  answers: MET,
+  answer: { name: 'met', label: 'It was', missing: 'Say whether it was met' },
+  day: { label: 'Known since which day?', missing: 'Give the day' },
+  part: ({ needs }, id) => {
+    const one = needs.find((need) => need.id === id);
+    return one && { text: [NEEDS[one.kind], one.says].filter(Boolean).join(': '), revision: one.revision };
   },
-  run: (c, fields, { id }) =>
-    judgeNeed(c.tx, c.actor, {
-      supportId: id,
-      id: c.params.part ?? '',
-      revision: fields.seen,
-      met: fields.met,
-      on: fields.day,
-    }),
+  run: (c, { thingId, answer, ...said }) =>
+    judgeNeed(c.tx, c.actor, { ...said, supportId: thingId, met: answer }),
 });
 
 const release = act({

@@ -2,7 +2,8 @@ import type { Act } from '../../acts.tsx';
 import type { CaseView } from '../queries.ts';
 import { file, withdrawal } from './filing.tsx';
 import { assess, close, join, lead, leave, reopen, review } from './leading.tsx';
-import { correction, judgement, need, note, person, personEnds, task, taskEnds } from './recording.tsx';
+import { judgement, need, task, taskEnds } from './planning.tsx';
+import { correction, note, person, personEnds } from './recording.tsx';
 
 /** Everything that can be done with a case, in the order in which its page offers it. */
 export const ACTS: readonly Act<CaseView>[] = [

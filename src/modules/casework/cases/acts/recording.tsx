@@ -1,23 +1,14 @@
-/** What is written into an open case: notes, people, needs, tasks. */
+/** What is written into an open case: notes, and who it is about. */
 
 import { z } from 'zod';
 import { agencyOf } from '../../../../platform/actor.ts';
 import { dateValues, givenDate, givenText, textIn } from '../../../../platform/http/form.ts';
-import {
-  ChooseField,
-  choicesOf,
-  DayField,
-  PickField,
-  TickField,
-  WordsField,
-} from '../../../../ui/forms/fields.tsx';
-import { Seen, Subject, seenField, severalIds } from '../../acts.tsx';
-import { personNow, recordsOf } from '../../people/index.ts';
-import { addNeed, judgeNeed } from '../needs.ts';
+import { choicesOf, DayField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { severalIds } from '../../acts.tsx';
+import { recordsOfPersonIn } from '../../record-choices.ts';
 import { addNote, correctNote } from '../notes.ts';
 import { addCasePerson, endCasePerson } from '../people.ts';
-import { addCaseTask, endTask } from '../tasks.ts';
-import { ACHIEVED, CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from '../words.ts';
+import { CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from '../words.ts';
 import { act, allAgencies, isOpen } from './room.ts';
 
 export const note = act({
@@ -96,16 +87,7 @@ export const person = act({
     recordId: givenText('Choose the person. Find them first and open the case from their page.'),
     role: z.enum(names(CASE_ROLES), { error: 'Choose their role' }),
   }),
-  gather: async (c) => {
-    const clusterId = c.query.person ?? textIn(c.form, 'person');
-    if (!clusterId) return [];
-    const now = await personNow(c.tx, c.actor, clusterId);
-    const records = await recordsOf(c.tx, c.actor, c.services.subjects, [now]);
-    return records.map(({ recordId, agency, identity }) => ({
-      value: recordId,
-      text: `${[identity?.givenNames, identity?.surname].filter(Boolean).join(' ') || 'Without a name'} (${agency})`,
-    }));
-  },
+  gather: recordsOfPersonIn,
   fields: ({ attempt, more, c }) => (
     <>
       {more.length === 0 ? (
@@ -135,120 +117,4 @@ export const personEnds = act({
   fields: () => null,
   run: (c, _fields, { id: caseId }) =>
     endCasePerson(c.tx, c.actor, { caseId, id: c.params.part ?? '', on: c.today }),
-});
-
-export const need = act({
-  path: 'needs',
-  link: 'Add a need',
-  heading: 'What is needed, and what would be better?',
-  submit: 'Save the need',
-  offered: isOpen,
-  schema: z.object({
-    says: givenText('Say what is needed'),
-    wanted: givenText('Say what outcome is wanted'),
-    wantedBy: givenDate('Say by when'),
-  }),
-  fields: ({ attempt }) => (
-    <>
-      <WordsField name="says" label="What is needed?" attempt={attempt} />
-      <WordsField
-        name="wanted"
-        label="Which outcome is wanted?"
-        hint="In their own words where you can: “I can sleep at night.”"
-        attempt={attempt}
-      />
-      <DayField name="wantedBy" label="By when?" attempt={attempt} />
-    </>
-  ),
-  run: (c, fields, { id: caseId }) => addNeed(c.tx, c.actor, c.services.subjects, { ...fields, caseId }),
-});
-
-export const judgement = act({
-  path: 'needs/:part/judge',
-  heading: 'Was the outcome achieved?',
-  submit: 'Save',
-  offered: isOpen,
-  schema: z.object({
-    achieved: z.enum(names(ACHIEVED), { error: 'Say whether it was achieved' }),
-    seen: seenField,
-  }),
-  fields: ({ attempt, view, c }) => (
-    <>
-      <Subject text={view.needs.find(({ id }) => id === c.params.part)?.wanted} />
-      <Seen attempt={attempt} revision={view.needs.find(({ id }) => id === c.params.part)?.revision} />
-      <PickField name="achieved" label="Was it achieved?" choices={choicesOf(ACHIEVED)} attempt={attempt} />
-    </>
-  ),
-  run: (c, { achieved, seen: revision }, { id: caseId }) =>
-    judgeNeed(c.tx, c.actor, { caseId, id: c.params.part ?? '', revision, achieved, on: c.today }),
-});
-
-export const task = act({
-  path: 'tasks',
-  link: 'Add a task',
-  heading: 'Who does what by when?',
-  submit: 'Save the task',
-  offered: isOpen,
-  schema: z.object({
-    says: givenText('Write what is to be done'),
-    ownerAgencyId: givenText('Choose who does it'),
-    dueOn: givenDate('Say by when'),
-  }),
-  values: (_view, c) => ({ ownerAgencyId: agencyOf(c.actor) ?? '' }),
-  gather: allAgencies,
-  fields: ({ attempt, more: agencies, view }) => (
-    <>
-      <WordsField name="says" label="What is to be done?" attempt={attempt} />
-      <ChooseField
-        name="ownerAgencyId"
-        label="Which agency does it?"
-        choices={agencies.filter(({ value }) => view.row.agency_ids.includes(value))}
-        attempt={attempt}
-      />
-      <DayField name="dueOn" label="By when?" attempt={attempt} />
-    </>
-  ),
-  run: (c, fields, { id: caseId }) =>
-    addCaseTask(c.tx, c.actor, c.services.subjects, caseId, { ...fields, ownerPostId: null }),
-});
-
-export const taskEnds = act({
-  path: 'tasks/:part/end',
-  heading: 'What became of the task?',
-  submit: 'Save',
-  offered: isOpen,
-  schema: z.object({
-    done: z.enum(['yes', 'no'], { error: 'Say whether it was done' }),
-    answer: z.string().trim().default(''),
-    seen: seenField,
-  }),
-  fields: ({ attempt, view, c }) => (
-    <>
-      <Subject text={view.tasks.find(({ id }) => id === c.params.part)?.says} />
-      <Seen attempt={attempt} revision={view.tasks.find(({ id }) => id === c.params.part)?.revision} />
-      <PickField
-        name="done"
-        label="Was it done?"
-        choices={[
-          { value: 'yes', text: 'Done' },
-          { value: 'no', text: 'Not done' },
-        ]}
-        attempt={attempt}
-      />
-      <WordsField
-        name="answer"
-        label="What came of it?"
-        hint="If it was not done, say why."
-        attempt={attempt}
-      />
-    </>
-  ),
-  run: (c, { done, answer, seen: revision }) =>
-    endTask(c.tx, c.actor, c.services.subjects, {
-      id: c.params.part ?? '',
-      revision,
-      done: done === 'yes',
-      answer,
-      on: c.today,
-    }),
 });

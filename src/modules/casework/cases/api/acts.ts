@@ -2,54 +2,25 @@
 import { z } from 'zod';
 import { asId } from '../../../../kernel/ids.ts';
 import { plainDate } from '../../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
+import { isRefusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
-import { type ApiContext, apiPost } from '../../../../platform/http/api.ts';
+import { apiPost } from '../../../../platform/http/api.ts';
 import type { Route } from '../../../../platform/http/route.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { GROUND_NAMES } from '../../sharing/categories.ts';
 import { assessCase } from '../assessments/assess.ts';
 import { closeCase, openCase, reopenCase, reviewCase } from '../case.ts';
-import { FINISH_WITHDRAWALS, withdrawFile } from '../files/withdraw.ts';
 import { joinCase } from '../members.ts';
 import { addNeed, judgeNeed } from '../needs.ts';
 import { addNote, correctNote } from '../notes.ts';
 import { addCasePerson } from '../people.ts';
 import { addCaseTask, endTask } from '../tasks.ts';
 import { ACHIEVED, CASE_ROLES, HEARD_FROM, NOTE_KINDS, names } from '../words.ts';
+import { act, WRITE } from './act.ts';
 import { kind, Made, outcome } from './schemas.ts';
 
 const givenDay = z.iso.date().transform((text) => plainDate(text));
 const words = z.string().trim().min(1).max(20_000);
-const WRITE = { permission: 'casework.write', anywhere: true } as const;
-const COMMON = ['choose-a-purpose', 'case-is-closed'];
-
-/** An act on a case: its body, and the command that the page calls too. */
-function act<Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; problems?: readonly string[]; revised?: true },
-  body: Body,
-  run: (
-    c: ApiContext<unknown, z.output<Body>>,
-    caseId: string,
-    revision: number,
-  ) => Promise<{ readonly id: string } | Refusal>,
-): Route {
-  const { problems = [], ...named } = about;
-  return inCasework(
-    apiPost(
-      `/api/v1/casework/cases/:id/${path}`,
-      { ...named, ...WRITE, body, response: Made, status: 201, problems: [...COMMON, ...problems] },
-      async (c) => {
-        const caseId = asId<'case'>(c.params.id ?? '');
-        if (!caseId) return notFound('case');
-        const done = await run(c as never, caseId, c.revision);
-        return isRefusal(done) ? done : { value: { id: done.id } };
-      },
-    ),
-  );
-}
-
 export const caseActsApi: readonly Route[] = [
   inCasework(
     apiPost(
@@ -217,25 +188,6 @@ export const caseActsApi: readonly Route[] = [
     z.strictObject({ words }),
     (c, caseId, revision) =>
       reopenCase(c.tx, c.actor, c.services.subjects, { ...c.body, caseId, revision, on: c.today }),
-  ),
-  act(
-    'files/:part/withdrawal',
-    {
-      name: 'withdrawCaseFile',
-      summary:
-        'Take a file of your agency out of the case: its content is destroyed, that it was there stays',
-      problems: ['not-found', 'not-allowed', 'file-of-another-agency', 'say-why', 'on-legal-hold'],
-    },
-    z.strictObject({ reason: words }),
-    async (c, caseId) => {
-      const taken = await withdrawFile(c.tx, c.actor, c.services.subjects, {
-        ...{ caseId, id: asId<'attachment'>(c.params.part ?? '') ?? caseId },
-        ...{ reason: c.body.reason, on: c.today },
-      });
-      if (!isRefusal(taken))
-        await c.services.jobs.enqueue(c.tx, FINISH_WITHDRAWALS, { partnershipId: c.actor.partnershipId });
-      return taken;
-    },
   ),
   inCasework(
     apiPost(

@@ -9,7 +9,8 @@ import { apiList, apiPages } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { chronologyOf } from '../chronology.ts';
-import { findCase, listCases, listTasks } from '../queries.ts';
+import { listCases } from '../list.ts';
+import { findCase, listTasks } from '../queries.ts';
 import { Case, CaseLine, CaseTask, caseOf, kind, Line } from './schemas.ts';
 
 const day = z.iso.date();

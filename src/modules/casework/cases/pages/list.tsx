@@ -4,7 +4,7 @@ import { choicesOf, LineField, PickField, WordsField } from '../../../../ui/form
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import type { CaseInList } from '../queries.ts';
+import type { CaseInList } from '../list.ts';
 import { CASE_KINDS, CASE_OUTCOMES } from '../words.ts';
 import { COLOURS } from './colours.ts';
 

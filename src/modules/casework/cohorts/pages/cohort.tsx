@@ -36,11 +36,6 @@ export function CohortPage(props: CohortPageProps) {
     <>
       <PageHeading heading={cohort.title} lead={leadOf(props, urgent.length)} />
       {props.doing}
-      <p class="govuk-body">
-        <a class="govuk-link" href={left ? base : `${base}?left=yes`}>
-          {left ? 'Who is in it' : 'Who left'}
-        </a>
-      </p>
       {urgent.length > 0 ? (
         <DataTable
           caption="Needs attention"

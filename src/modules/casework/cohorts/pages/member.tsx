@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
+import { PersonLink } from '../../parts.tsx';
 import { attentionOf } from '../attention.ts';
 import { type MemberInList, nameOf, type RatingView } from '../queries.ts';
 import { LEFT_AS } from '../words.ts';
-import { PersonLink, Rating, sinceSays } from './parts.tsx';
+import { Rating, sinceSays } from './parts.tsx';
 
 export interface MemberPageProps {
   readonly member: MemberInList;
@@ -49,7 +50,7 @@ export function MemberPage(props: MemberPageProps) {
               <ul class="govuk-list">
                 {member.people.map((person) => (
                   <li key={person.recordId}>
-                    <PersonLink person={person} />
+                    <PersonLink {...person} />
                   </li>
                 ))}
               </ul>

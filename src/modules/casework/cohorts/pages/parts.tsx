@@ -1,6 +1,6 @@
 import { StatusTag } from '../../../../ui/layout/index.ts';
 import { COLOURS } from '../../cases/pages/colours.ts';
-import { type MemberInList, nameOf, type PersonIn } from '../queries.ts';
+import { type MemberInList, nameOf } from '../queries.ts';
 import { type Colour, ratingSays } from '../words.ts';
 
 /** A rating: its colour and its band, so that colour is never alone. */
@@ -21,16 +21,6 @@ export const MemberLink = ({ member }: { readonly member: MemberInList }) => (
     <a class="govuk-link" href={`/casework/cohorts/members/${member.id}`}>
       {nameOf(member)}
     </a>{' '}
-    <span class="app-muted">{member.code}</span>
+    <span class="app-muted app-code">{member.code}</span>
   </>
 );
-
-/** A name, leading to the person's page where the reader may know that there is one. */
-export const PersonLink = ({ person }: { readonly person: PersonIn }) =>
-  person.clusterId === null ? (
-    <span>{person.name}</span>
-  ) : (
-    <a class="govuk-link" href={`/casework/people/${person.clusterId}`}>
-      {person.name}
-    </a>
-  );

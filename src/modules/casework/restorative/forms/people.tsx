@@ -1,27 +1,20 @@
 /** Who takes part, what they consent to, who is told who they are, and how satisfied they were. */
 import { z } from 'zod';
-import { dateValues, givenDate, givenText, textIn } from '../../../../platform/http/form.ts';
-import {
-  ChooseField,
-  choicesOf,
-  DayField,
-  LineField,
-  PickField,
-  WordsField,
-} from '../../../../ui/forms/fields.tsx';
-import { Seen, Subject, seenField } from '../../acts.tsx';
-import { personNow, recordsOf } from '../../people/index.ts';
+import { givenText, textIn } from '../../../../platform/http/form.ts';
+import { ChooseField, choicesOf, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { Subject } from '../../acts.tsx';
+import { judging } from '../../judging.tsx';
+import { recordsOfPersonIn } from '../../record-choices.ts';
 import { GROUND_NAMES, GROUNDS } from '../../sharing/categories.ts';
 import { addMatterPerson, recordMatterConsent, recordSatisfaction, tellWho } from '../people.ts';
 import type { MatterView } from '../queries.ts';
-import { CONSENTS, keysOf, ROLES, RUN_IT, SATISFIED, SIDES } from '../words.ts';
+import { CONSENTS, type Consent, keysOf, ROLES, RUN_IT, SATISFIED, type Satisfied, SIDES } from '../words.ts';
 import { act, isOpen, others } from './room.tsx';
 
 const ground = z
   .enum([...GROUND_NAMES, ''])
   .default('')
   .transform((one) => (one === '' ? undefined : one));
-const partOf = (view: MatterView, id: string | undefined) => view.people.find((one) => one.id === id);
 
 export const person = act({
   path: 'people',
@@ -35,17 +28,7 @@ export const person = act({
     recordId: z.string().default(''),
     name: z.string().trim().default(''),
   }),
-  gather: async (c) => {
-    const clusterId = c.query.person ?? textIn(c.form, 'person');
-    if (!clusterId) return [];
-    const records = await recordsOf(c.tx, c.actor, c.services.subjects, [
-      await personNow(c.tx, c.actor, clusterId),
-    ]);
-    return records.map(({ recordId, agency, identity }) => ({
-      value: recordId,
-      text: `${[identity?.givenNames, identity?.surname].filter(Boolean).join(' ') || 'Without a name'} (${agency})`,
-    }));
-  },
+  gather: recordsOfPersonIn,
   fields: ({ attempt, more, c }) => (
     <>
       <PickField name="role" label="In which role?" choices={choicesOf(ROLES)} attempt={attempt} />
@@ -78,34 +61,22 @@ export const person = act({
     }),
 });
 
-export const consent = act({
+const takingPart = (view: MatterView, id: string) => {
+  const one = view.people.find((person) => person.id === id);
+  return one && { text: one.name, revision: one.revision };
+};
+
+export const consent = judging<MatterView, Consent>({
   path: 'people/:part/consent',
   heading: 'Do they consent to taking part?',
   lead: 'They were told what will happen and who will be there, and that they may change their mind.',
-  submit: 'Save',
   offered: isOpen,
-  schema: z.object({
-    consent: z.enum(keysOf(CONSENTS), { error: 'Say what they said' }),
-    day: givenDate('Give the day on which they said it'),
-    seen: seenField,
-  }),
-  values: (_view, c) => dateValues('day', c.today),
-  fields: ({ attempt, view, c }) => (
-    <>
-      <Subject text={partOf(view, c.params.part)?.name} />
-      <Seen attempt={attempt} revision={partOf(view, c.params.part)?.revision} />
-      <PickField name="consent" label="What did they say?" choices={choicesOf(CONSENTS)} attempt={attempt} />
-      <DayField name="day" label="On which day?" attempt={attempt} />
-    </>
-  ),
-  run: (c, fields, { id }) =>
-    recordMatterConsent(c.tx, c.actor, {
-      matterId: id,
-      id: c.params.part ?? '',
-      revision: fields.seen,
-      consent: fields.consent,
-      on: fields.day,
-    }),
+  answers: CONSENTS,
+  answer: { name: 'consent', label: 'What did they say?', missing: 'Say what they said' },
+  day: { label: 'On which day?', missing: 'Give the day on which they said it' },
+  part: takingPart,
+  run: (c, { thingId, answer, ...said }) =>
+    recordMatterConsent(c.tx, c.actor, { ...said, matterId: thingId, consent: answer }),
 });
 
 export const tell = act({
@@ -122,7 +93,7 @@ export const tell = act({
   values: () => ({ ground: 'agreement' }),
   fields: ({ attempt, view, c }) => (
     <>
-      <Subject text={partOf(view, c.params.part)?.name} />
+      <Subject text={takingPart(view, c.params.part ?? '')?.text} />
       <PickField name="agencyId" label="Agency" choices={others(view, c)} attempt={attempt} />
       <ChooseField name="ground" label="On which basis?" choices={choicesOf(GROUNDS)} attempt={attempt} />
       <WordsField
@@ -144,34 +115,18 @@ export const tell = act({
     }),
 });
 
-export const satisfaction = act({
+export const satisfaction = judging<MatterView, Satisfied>({
   path: 'people/:part/satisfaction',
   heading: 'How satisfied were they with how it went?',
-  submit: 'Save',
   offered: ({ row }) => row.state === 'held',
-  schema: z.object({
-    satisfied: z.enum(keysOf(SATISFIED), { error: 'Choose what they said' }),
-    day: givenDate('Give the day on which they were asked'),
-    seen: seenField,
-  }),
-  values: (_view, c) => dateValues('day', c.today),
-  fields: ({ attempt, view, c }) => (
-    <>
-      <Subject text={partOf(view, c.params.part)?.name} />
-      <Seen attempt={attempt} revision={partOf(view, c.params.part)?.revision} />
-      <PickField name="satisfied" label="They were" choices={choicesOf(SATISFIED)} attempt={attempt} />
-      <DayField name="day" label="Asked on which day?" attempt={attempt} />
-    </>
-  ),
-  run: (c, fields, { id }) =>
-    recordSatisfaction(c.tx, c.actor, {
-      matterId: id,
-      id: c.params.part ?? '',
-      revision: fields.seen,
-      satisfied: fields.satisfied,
-      on: fields.day,
-    }),
+  answers: SATISFIED,
+  answer: { name: 'satisfied', label: 'They were', missing: 'Choose what they said' },
+  day: { label: 'Asked on which day?', missing: 'Give the day on which they were asked' },
+  part: takingPart,
+  run: (c, { thingId, answer, ...said }) =>
+    recordSatisfaction(c.tx, c.actor, { ...said, matterId: thingId, satisfied: answer }),
 });
+
 /** What can be done for one person of a matter now. */
 export const actsFor = (
   view: MatterView,

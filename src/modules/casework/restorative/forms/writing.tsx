@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { agencyOf } from '../../../../platform/actor.ts';
 import { dateValues, givenDate, givenText } from '../../../../platform/http/form.ts';
-import { choicesOf, DayField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
-import { Seen, Subject, seenField, severalIds } from '../../acts.tsx';
+import { DayField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import { severalIds } from '../../acts.tsx';
+import { judging } from '../../judging.tsx';
 import { agreeOn, judgeItem, noteMatter } from '../agreement.ts';
 import type { MatterView } from '../queries.ts';
-import { KEPT, keysOf } from '../words.ts';
+import { KEPT, type Kept } from '../words.ts';
 import { act, isOpen, others } from './room.tsx';
-
-const item = (view: MatterView, id: string | undefined) => view.items.find((one) => one.id === id);
 
 export const agreed = act({
   path: 'agreement',
@@ -39,33 +38,19 @@ export const agreed = act({
   run: (c, fields, { id }) => agreeOn(c.tx, c.actor, c.services.subjects, { ...fields, matterId: id }),
 });
 
-export const judged = act({
+export const judged = judging<MatterView, Kept>({
   path: 'agreement/:part/outcome',
   heading: 'Was it kept?',
-  submit: 'Save',
   offered: ({ row }) => row.state === 'held',
-  schema: z.object({
-    kept: z.enum(keysOf(KEPT), { error: 'Say whether it was kept' }),
-    day: givenDate('Give the day'),
-    seen: seenField,
-  }),
-  values: (_view, c) => dateValues('day', c.today),
-  fields: ({ attempt, view, c }) => (
-    <>
-      <Subject text={item(view, c.params.part)?.says} />
-      <Seen attempt={attempt} revision={item(view, c.params.part)?.revision} />
-      <PickField name="kept" label="It was" choices={choicesOf(KEPT)} attempt={attempt} />
-      <DayField name="day" label="Known since which day?" attempt={attempt} />
-    </>
-  ),
-  run: (c, fields, { id }) =>
-    judgeItem(c.tx, c.actor, {
-      matterId: id,
-      id: c.params.part ?? '',
-      revision: fields.seen,
-      kept: fields.kept,
-      on: fields.day,
-    }),
+  answers: KEPT,
+  answer: { name: 'kept', label: 'It was', missing: 'Say whether it was kept' },
+  day: { label: 'Known since which day?', missing: 'Give the day' },
+  part: ({ items }, id) => {
+    const one = items.find((item) => item.id === id);
+    return one && { text: one.says, revision: one.revision };
+  },
+  run: (c, { thingId, answer, ...said }) =>
+    judgeItem(c.tx, c.actor, { ...said, matterId: thingId, kept: answer }),
 });
 
 export const note = act({

@@ -5,7 +5,7 @@ import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import type { Keys, Typed } from '../../../../ui/forms/typed.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
-import type { MatterInList } from '../queries.ts';
+import type { MatterInList } from '../list.ts';
 import { KINDS, SOURCES, STATES } from '../words.ts';
 
 const PATH = '/casework/restorative';

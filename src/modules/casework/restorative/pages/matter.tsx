@@ -3,8 +3,9 @@ import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Context } from '../../../../platform/http/route.ts';
 import { SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import type { Column } from '../../../../ui/table/index.ts';
 import { type Act, ActLinks } from '../../acts.tsx';
+import { PartsTable, PersonLink, RowLink } from '../../parts.tsx';
 import { actsFor } from '../forms/people.tsx';
 import type { MatterView } from '../queries.ts';
 import { CONSENTS, KEPT, KINDS, NOT_BECAUSE, ROLES, SATISFIED, SIDES, SOURCES, STATES } from '../words.ts';
@@ -18,8 +19,6 @@ export interface MatterPageProps {
   readonly cases: readonly { readonly id: string; readonly code: string }[];
   readonly today: PlainDate;
 }
-
-const query = parseTableQuery({}, []);
 
 /** A restorative matter: how it stands, who takes part, what was agreed and whether it was kept. */
 export function MatterPage(props: MatterPageProps) {
@@ -86,14 +85,7 @@ function People({ view, own, mayWrite, path }: PartProps) {
     {
       key: 'name',
       header: 'Person',
-      cell: ({ name, clusterId }) =>
-        clusterId === null ? (
-          name
-        ) : (
-          <a class="govuk-link" href={`/casework/people/${clusterId}`}>
-            {name}
-          </a>
-        ),
+      cell: PersonLink,
     },
     { key: 'role', header: 'Role', cell: ({ role }) => ROLES[role] },
     {
@@ -124,10 +116,7 @@ function People({ view, own, mayWrite, path }: PartProps) {
           <ul class="govuk-list app-inline-list">
             {acts(one).map((act) => (
               <li key={act.path}>
-                <a class="govuk-link" href={`${path}/${act.path}`}>
-                  {act.text}
-                  <span class="govuk-visually-hidden">{`: ${one.name}`}</span>
-                </a>
+                <RowLink href={`${path}/${act.path}`} text={act.text} of={one.name} />
               </li>
             ))}
           </ul>
@@ -136,15 +125,13 @@ function People({ view, own, mayWrite, path }: PartProps) {
   ];
   return (
     <>
-      <DataTable
+      <PartsTable
         caption="Who takes part"
         columns={columns.filter(
           ({ key }) => key !== 'acts' || view.people.some((one) => acts(one).length > 0),
         )}
         rows={view.people}
-        rowKey={({ id }) => id}
         empty="Nobody that your agency knows of yet. Add who was harmed, who is responsible, and who facilitates."
-        query={query}
         path={path}
       />
       {view.elsewhere.length === 0 ? null : (
@@ -176,23 +163,22 @@ function Agreement({ view, today, mayWrite, path }: PartProps) {
             tone={kept === 'kept' ? 'good' : 'warning'}
           >{`${KEPT[kept]}, ${longDate(keptOn)}`}</StatusTag>
         ) : mayWrite && view.row.state === 'held' ? (
-          <a class="govuk-link" href={`${path}/agreement/${id}/outcome`}>
-            {dueOn < today ? 'Late: was it kept?' : 'Was it kept?'}
-            <span class="govuk-visually-hidden">{`: ${says}`}</span>
-          </a>
+          <RowLink
+            href={`${path}/agreement/${id}/outcome`}
+            text={dueOn < today ? 'Late: was it kept?' : 'Was it kept?'}
+            of={says}
+          />
         ) : (
           'Not known yet'
         ),
     },
   ];
   return (
-    <DataTable
+    <PartsTable
       caption="What was agreed"
       columns={columns}
       rows={view.items}
-      rowKey={({ id }) => id}
       empty="Nothing is written down yet. Write down what both sides agreed, one thing at a time."
-      query={query}
       path={path}
     />
   );

@@ -20,8 +20,9 @@ import { SHARING_CRUMBS } from '../parts.tsx';
 import { idInPath, personInQuery, readsOf } from '../reading.ts';
 import { siteOf } from '../site.ts';
 import { answerAsk, askToSee, endGrant } from './ask.ts';
+import { AskPage } from './ask-page.tsx';
 import { NobodyToAskPage } from './nobody.tsx';
-import { AskForm, AskPage, AsksPage } from './pages.tsx';
+import { AskForm, AsksPage } from './pages.tsx';
 import { findAsk, listAsks } from './queries.ts';
 
 const SEE = { permission: 'casework.read', anywhere: true } as const;

@@ -3,8 +3,9 @@ import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import type { Context } from '../../../../platform/http/route.ts';
 import { SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import type { Column } from '../../../../ui/table/index.ts';
 import { type Act, ActLinks } from '../../acts.tsx';
+import { PartsTable, RowLink } from '../../parts.tsx';
 import { SOURCES } from '../../restorative/words.ts';
 import type { SupportView } from '../queries.ts';
 import { HARMS, HOW, MET, NEEDS, OUTCOMES, PROMISE_STATES } from '../words.ts';
@@ -18,8 +19,6 @@ export interface SupportPageProps {
   readonly mayWrite: boolean;
   readonly today: PlainDate;
 }
-
-const query = parseTableQuery({}, []);
 
 /** One support: what was promised, what they need, and every contact. */
 export function SupportPage(props: SupportPageProps) {
@@ -107,21 +106,20 @@ const Promises = ({ view, path, mayWrite }: PartProps) => {
       header: 'What you can do',
       cell: (promise) =>
         mayWrite && (promise.state === 'waiting' || promise.state === 'missed') ? (
-          <a class="govuk-link" href={`${path}/promises/${promise.id}/release`}>
-            No longer wanted
-            <span class="govuk-visually-hidden">{`: ${promiseWords(promise)}`}</span>
-          </a>
+          <RowLink
+            href={`${path}/promises/${promise.id}/release`}
+            text="No longer wanted"
+            of={promiseWords(promise)}
+          />
         ) : null,
     },
   ];
   return (
-    <DataTable
+    <PartsTable
       caption="What they were promised"
       columns={columns.filter(({ key }) => key !== 'act' || (mayWrite && view.nextOn !== null))}
       rows={view.promises}
-      rowKey={({ id }) => id}
       empty="Nothing was promised. Promise a contact, so that they know when they hear from you."
-      query={query}
       path={path}
     />
   );
@@ -149,23 +147,18 @@ const Needs = ({ view, path, mayWrite }: PartProps) => {
             tone={met === 'met' ? 'good' : 'warning'}
           >{`${MET[met]}, ${longDate(judgedOn)}`}</StatusTag>
         ) : mayWrite ? (
-          <a class="govuk-link" href={`${path}/needs/${id}/outcome`}>
-            Was it met?
-            <span class="govuk-visually-hidden">{`: ${NEEDS[kind]}`}</span>
-          </a>
+          <RowLink href={`${path}/needs/${id}/outcome`} text="Was it met?" of={NEEDS[kind]} />
         ) : (
           'Not known yet'
         ),
     },
   ];
   return (
-    <DataTable
+    <PartsTable
       caption="What they need"
       columns={columns}
       rows={view.needs}
-      rowKey={({ id }) => id}
       empty="No need is recorded yet."
-      query={query}
       path={path}
     />
   );

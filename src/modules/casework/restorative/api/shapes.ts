@@ -1,7 +1,8 @@
 /** Restorative matters as programs read them. */
 import { z } from 'zod';
-import type { MatterInList, MatterView } from './queries.ts';
-import { CONSENTS, KEPT, KINDS, keysOf, NOT_BECAUSE, ROLES, SATISFIED, SOURCES, STATES } from './words.ts';
+import type { MatterInList } from '../list.ts';
+import type { MatterView } from '../queries.ts';
+import { CONSENTS, KEPT, KINDS, keysOf, NOT_BECAUSE, ROLES, SATISFIED, SOURCES, STATES } from '../words.ts';
 
 const day = z.iso.date();
 
