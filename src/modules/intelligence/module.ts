@@ -41,6 +41,7 @@ import { indicatorSummary } from './sections.tsx';
 import { sourceRoutes } from './sources/routes.tsx';
 import { streetRoutes } from './street/page.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
+import { surveyQuotations } from './surveys/sections.ts';
 import { tensionApi } from './tension/api.ts';
 import { tensionListRoutes } from './tension/lists-routes.tsx';
 import { tensionMonthRoutes } from './tension/month-routes.tsx';
@@ -182,7 +183,7 @@ export const intelligence: ModuleManifest = {
   gaps: 'intelligence.gaps',
   localities: [indicatorLocality],
   figures: [indicatorFigures],
-  sections: [indicatorSummary],
+  sections: [indicatorSummary, surveyQuotations],
   search: [search, evidenceSearch],
   exports,
   begins: [...mapBegins, ...evidenceBegins],

@@ -1,5 +1,10 @@
 import type { Route } from '../../../platform/http/route.ts';
+import { surveyApi } from './api.ts';
+import { codeRoutes } from './code-routes.tsx';
+import { commentRoutes } from './comment-routes.tsx';
 import { defineRoutes } from './define-routes.tsx';
+import { feedRoutes } from './feed-routes.tsx';
+import { pairRoutes } from './pair-routes.tsx';
 import { publicRoutes } from './public-routes.tsx';
 import { responseRoutes } from './response-routes.tsx';
 import { waveRoutes } from './wave-routes.tsx';
@@ -9,5 +14,10 @@ export const surveyRoutes: readonly Route[] = [
   ...defineRoutes,
   ...waveRoutes,
   ...responseRoutes,
+  ...codeRoutes,
   ...publicRoutes,
+  ...pairRoutes,
+  ...feedRoutes,
+  ...commentRoutes,
+  ...surveyApi,
 ];

@@ -8,6 +8,7 @@ import { FormPage } from '../../../ui/forms/form-page.tsx';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
 import { closeWave, responsesSoFar } from './close.ts';
+import { listQuotations } from './comments.ts';
 import { openWave } from './define.ts';
 import { listResponseAccounts } from './import-responses.ts';
 import { OpeningForm } from './pages/define-forms.tsx';
@@ -44,7 +45,7 @@ async function wavePage(c: Context): Promise<Answer> {
         split={split}
         parts={split === '' ? new Map() : await splitOf(c.tx, survey, wave, split)}
         accounts={await listResponseAccounts(c.tx, wave.id)}
-        quotations={[]}
+        quotations={(await listQuotations(c.tx, [wave.id])).map(({ words }) => words)}
         may={can}
       />
     ),
