@@ -159,5 +159,5 @@ export function sayComparison(rows: readonly ComparedRow[], comparator: Comparat
   const [higher, lower, similar] = [count('higher'), count('lower'), count('similar')];
   if (higher + lower + similar === 0)
     return `${plural(known, 'place')} ${known === 1 ? 'has' : 'have'} a figure for ${period.label}; whether they differ from ${comparator.name} cannot be told.`;
-  return `Of ${plural(known, 'place')} in ${period.label}, ${higher} ${higher === 1 ? 'is' : 'are'} significantly higher than ${comparator.name}, ${lower} significantly lower, and ${similar} cannot be told from it.`;
+  return `Of ${plural(known, 'place')} in ${period.label}, ${higher === 0 ? 'none' : higher} ${higher === 1 || higher === 0 ? 'is' : 'are'} significantly higher than ${comparator.name}, ${lower === 0 ? 'none' : lower} significantly lower, and ${similar === 0 ? 'none' : similar} cannot be told from it.`;
 }

@@ -5,6 +5,8 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { importIndicators } from '../import/define-indicators.ts';
 import { importObservations } from '../import/index.ts';
+import { recordObservations } from '../observations.ts';
+import { readPeriod } from '../period.ts';
 import { askOwner, raiseCheck, withdrawCheck } from '../quality/check.ts';
 import { businessToday, findIndicator } from '../queries.ts';
 import { recordFamily } from './families.ts';
@@ -53,12 +55,44 @@ export async function loadComparisonExample(
     const wrong = report.rows.find(({ outcome }) => outcome === 'refused');
     if (wrong) return refused('example-refused', `${name}, line ${wrong.line}: ${wrong.reason}`);
   }
+  const returned = await recordReturns(tx, actor, files('comparison/returns.json'));
+  if (isRefusal(returned)) return returned;
   for (const family of families.parse(JSON.parse(files('comparison/families.json')))) {
     const recorded = await recordFamily(tx, actor, family);
     if (isRefusal(recorded))
       return refused('example-refused', `comparison/families.json: ${recorded.message}`);
   }
   return raiseExamples(tx, actor, files('comparison/checks.json'));
+}
+
+const returns = z.array(
+  z.object({
+    indicator: z.string(),
+    period: z.string(),
+    value: z.number(),
+    quality: z.enum(['final', 'provisional']),
+    source: z.string(),
+    note: z.string(),
+    publishedOn: z.iso.date().transform((text) => plainDate(text)),
+  }),
+);
+
+/** Figures of the whole area that say on which day they came. */
+async function recordReturns(tx: Tx, actor: Actor, text: string): Promise<undefined | Refusal> {
+  for (const { indicator: slug, period: written, ...figure } of returns.parse(JSON.parse(text))) {
+    const [indicator, period] = [await findIndicator(tx, slug), readPeriod(written)];
+    if (!indicator || !period)
+      return refused(
+        'example-refused',
+        `comparison/returns.json: there is no ${indicator ? written : slug}.`,
+      );
+    const nothing = { place: null, numerator: null, denominator: null };
+    const recorded = await recordObservations(tx, actor, [
+      { ...figure, ...nothing, indicatorId: indicator.id, period },
+    ]);
+    if (isRefusal(recorded)) return recorded;
+  }
+  return undefined;
 }
 
 /** Figures that go back to their owner: one only raised, one asked about, one taken back. */

@@ -120,3 +120,14 @@ test('what each town adds to a change is told, and the parts are the whole', asy
     'will stand here',
   );
 });
+
+test('the year so far stands beside the same months of the year before, and its end with an interval', async () => {
+  const reader = await concord().signInAs('read');
+  const words = wordsOf((await reader.get('/indicators/synthetic-asb-incidents')).body);
+  expect(words).toMatch(
+    /So far in 2012\/13 \(to December 2012\): [\d,]+ incidents, beside [\d,]+ in the same months a year earlier/,
+  );
+  expect(words).toMatch(
+    /the year ends at about [\d,]+ incidents \(95% prediction interval [\d,]+ to [\d,]+\)/,
+  );
+});

@@ -1,7 +1,7 @@
 import { listInWords, plural } from '../../../kernel/names.ts';
 import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { DataTable } from '../../../ui/table/index.ts';
+import { DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { WaysToCompare } from '../compare/ways.tsx';
 import { WHOLE } from '../pages/history.tsx';
 import type { Indicator } from '../types.ts';
@@ -31,11 +31,13 @@ export interface QualityPageProps {
   readonly quality: SeriesQuality;
   readonly places: readonly PlacesThere[];
   readonly outliers: readonly PlacedOutlier[];
+  readonly query: TableQuery;
   readonly checks: readonly FigureCheck[];
   readonly mayRaise: boolean;
 }
 
 const MISSING_NAMED = 12;
+const OUTLIERS_PAGE = 25;
 
 /** How good the figures of one indicator are: complete, timely, final, and what stands out. */
 export function QualityPage(props: QualityPageProps) {
@@ -99,7 +101,8 @@ function leadOf({ quality, outliers, checks }: QualityPageProps): string {
   ].join(', ');
 }
 
-function Outliers({ indicator, outliers, mayRaise }: QualityPageProps) {
+function Outliers({ indicator, outliers, query, mayRaise }: QualityPageProps) {
+  const from = (query.page - 1) * OUTLIERS_PAGE;
   const path = `/indicators/${indicator.slug}`;
   return (
     <DataTable
@@ -127,10 +130,12 @@ function Outliers({ indicator, outliers, mayRaise }: QualityPageProps) {
             ),
         },
       ]}
-      rows={outliers}
+      rows={outliers.slice(from, from + OUTLIERS_PAGE)}
       rowKey={({ slug, period }) => `${slug} ${period.text}`}
       path={`${path}/quality`}
-      query={WHOLE}
+      query={query}
+      total={outliers.length}
+      pageSize={OUTLIERS_PAGE}
       empty="Figures outside their usual variation, or far from the middle, will be listed here. None is."
     />
   );

@@ -87,11 +87,13 @@ export async function listOutliers(
       return outliers.map((one) => ({ ...one, slug, place: name }));
     }),
   ];
+  const hiddenBy = new Map<string, ReadonlySet<string>>();
   const shown: PlacedOutlier[] = [];
   for (const one of all.sort((a, b) =>
     a.period.end < b.period.end ? 1 : a.period.end > b.period.end ? -1 : 0,
   )) {
-    const hidden = await hiddenIn(tx, indicator, one.period, home, today);
+    const hidden = hiddenBy.get(one.period.text) ?? (await hiddenIn(tx, indicator, one.period, home, today));
+    hiddenBy.set(one.period.text, hidden);
     const isRaised = ({ place, period }: FigureCheck): boolean =>
       (place ?? '') === one.slug && period === one.period.text;
     if (!hidden.has(one.slug)) shown.push({ ...one, raised: checks.some(isRaised) });

@@ -66,6 +66,7 @@ async function qualityPage(c: Context): Promise<Answer> {
         places={await listPlacesThere(c.tx, standing, c.today)}
         outliers={await listOutliers(c.tx, standing, quality, checks, here)}
         checks={checks}
+        query={parseTableQuery(c.query, [])}
         mayRaise={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
       />
     ),

@@ -6,7 +6,7 @@ import { medianOf, ROBUST_LIMIT, robustScores } from '../statistics/robust.ts';
 import type { Indicator, Point } from '../types.ts';
 import { qualityOf } from './series-quality.ts';
 
-const indicator = { dueDays: 60, kind: 'number', endedOn: null } as Indicator;
+const indicator = { dueDays: 60, kind: 'number', frequency: 'monthly', endedOn: null } as Indicator;
 const point = (text: string, value: number | null, quality: Point['quality'] = 'final'): Point => {
   const period = readPeriod(text);
   if (!period) throw new Error(text);
@@ -37,6 +37,9 @@ describe('the quality of a series', () => {
     expect(completeness?.missing.map(({ text }) => text)).toEqual(['2012-05']);
     expect(quality([point('2011-04..2011-11', 4)]).completeness).toBeNull();
     expect(quality([]).completeness).toBeNull();
+    const irregular = { ...indicator, frequency: 'irregular' } as const;
+    const now = { indicator: irregular, series: [point('2012-01', 1)], breaks: [] };
+    expect(qualityOf(now, [], today).completeness).toBeNull();
   });
   test('an awaited figure is not there, and one that is not final is counted as such', () => {
     const told = quality([

@@ -4,7 +4,7 @@ import { sayFlag } from '../course/course-words.ts';
 import type { Period } from '../period.ts';
 import { nextPeriod } from '../period-order.ts';
 import { medianOf, ROBUST_LIMIT, robustScores } from '../statistics/robust.ts';
-import type { KnownPoint, Standing } from '../types.ts';
+import type { Frequency, KnownPoint, Standing } from '../types.ts';
 
 /** A figure that stands out, and why. */
 export interface Outlier {
@@ -42,7 +42,7 @@ export interface SeriesQuality {
 
 /** As far back as a series is looked at. */
 const MOST_PERIODS = 130;
-const RHYTHM = new Set(['month', 'financial-quarter', 'calendar-quarter', 'financial-year', 'calendar-year']);
+const RHYTHMS: ReadonlySet<Frequency> = new Set(['monthly', 'quarterly', 'yearly']);
 
 const isKnown = (point: Standing['series'][number]): point is KnownPoint => point.value !== null;
 
@@ -54,7 +54,9 @@ export function qualityOf(
 ): SeriesQuality {
   const known = series.filter(isKnown);
   return {
-    completeness: completenessOf(known, indicator.dueDays, indicator.endedOn ?? today),
+    completeness: RHYTHMS.has(indicator.frequency)
+      ? completenessOf(known, indicator.dueDays, indicator.endedOn ?? today)
+      : null,
     timeliness: timelinessOf(returned, indicator.dueDays),
     outliers: stretchesOf(series, breaks).flatMap(outliersIn),
     provisional: { soft: known.filter(({ quality }) => quality !== 'final').length, known: known.length },
@@ -67,7 +69,7 @@ function completenessOf(
   until: PlainDate,
 ): SeriesQuality['completeness'] {
   const [first] = [...known].sort((a, b) => (a.period.end < b.period.end ? -1 : 1));
-  if (!first || !RHYTHM.has(first.period.kind)) return null;
+  if (!first || first.period.kind === 'range' || first.period.kind === 'wave') return null;
   const there = new Set(known.map(({ period }) => period.text));
   const missing: Period[] = [];
   let expected = 0;

@@ -18,7 +18,7 @@ export const sayCompleteness = ({ completeness }: SeriesQuality): string =>
 
 export const sayTimeliness = ({ timeliness }: SeriesQuality): string =>
   timeliness === null
-    ? 'Not known'
+    ? 'Not known: no day of return is recorded'
     : `${plural(timeliness.median, 'day')} in the middle (${timeliness.allowed} allowed), ${timeliness.late} of ${timeliness.known} late`;
 
 export const sayProvisional = ({ provisional: { soft, known } }: SeriesQuality): string =>
