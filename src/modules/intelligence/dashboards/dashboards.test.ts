@@ -59,6 +59,16 @@ describe('the dashboard that nobody chose for', () => {
     expect((await reader.get(`/bodies/${slug.rows[0]?.slug}`)).body).toContain(`/dashboards/body/${body}`);
     expect((await reader.get('/dashboards')).body).toContain(`/dashboards/body/${body}`);
   });
+
+  test('begins with what worsens', async () => {
+    const theft = await idOf('intelligence.indicator', "slug = 'acquisitive-crime'");
+    await concord().db.ownerPool.query(
+      "update intelligence.judgement set status = 'worsening' where indicator_id = $1",
+      [theft],
+    );
+    const body = await idOf('governance.body', "slug = 'executive-board'");
+    expect(tilesIn((await reader.get(`/dashboards/body/${body}`)).body)[0]).toBe('Acquisitive crime');
+  });
 });
 
 describe('what stands on a dashboard is chosen', () => {

@@ -28,10 +28,24 @@ export async function usualThings(tx: Tx, offers: Offers, subject: Subject): Pro
   if (subject.kind === 'place') return observedAt(tx, subject.id);
   const beginnings = subject.kind === 'body' ? await prioritiesOf(tx, offers) : [subject];
   const reached = await walk(tx, offers, beginnings);
-  const few = (kind: Thing['kind']) =>
-    reached.filter((thing) => thing.kind === kind).slice(0, MOST_OF_A_KIND);
+  const of = (kind: Thing['kind']) => reached.filter((thing) => thing.kind === kind);
+  const indicators = (await worstFirst(tx, of('indicator'))).slice(0, MOST_OF_A_KIND);
   // A board looks at what is measured; the projects stand on the dashboards of the priorities.
-  return subject.kind === 'body' ? few('indicator') : [...few('indicator'), ...few('project')];
+  return subject.kind === 'body' ? indicators : [...indicators, ...of('project').slice(0, MOST_OF_A_KIND)];
+}
+
+/** What worsens or leaves its path comes first, what has ended not at all; else the order of the thread. */
+async function worstFirst(tx: Tx, things: readonly Thing[]): Promise<readonly Thing[]> {
+  if (things.length === 0) return [];
+  const { rows } = await sql<Thing>`
+    select 'indicator' as kind, i.id
+    from unnest(${things.map(({ id }) => id)}::uuid[]) with ordinality as w (id, nth)
+    join intelligence.indicator i on i.partnership_id = platform.partnership() and i.id = w.id and i.ended_on is null
+    left join intelligence.judgement j on j.partnership_id = i.partnership_id and j.indicator_id = i.id
+    order by case when j.status = 'worsening' then 0 when j.track in ('off-track', 'missed') then 1 else 2 end, w.nth`.execute(
+    tx,
+  );
+  return rows;
 }
 
 async function prioritiesOf(tx: Tx, { kinds }: Offers): Promise<readonly Subject[]> {
