@@ -120,7 +120,7 @@ export const evidenceApi: readonly Route[] = [
   apiPost(
     '/api/v1/evidence',
     {
-      name: 'addEvidence',
+      name: 'addEvidenceEntry',
       summary: 'Add an entry to the library',
       permission: 'indicators.edit',
       status: 201,
