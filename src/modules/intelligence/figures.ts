@@ -9,7 +9,15 @@ import { earlierThan } from './standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from './status-words.ts';
 import { targetsAndBaselines } from './target-figures.ts';
 import type { Change, Indicator, KnownPoint, Standing } from './types.ts';
-import { changeBetween, sayPoint, sayValue, sizeOf, writePercentChange, writeValue } from './words.ts';
+import {
+  changeBetween,
+  changeInWords,
+  sayPoint,
+  sayValue,
+  sizeOf,
+  writePercentChange,
+  writeValue,
+} from './words.ts';
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -79,6 +87,9 @@ function changeFigures(
     text: sizeOf(indicator, change.absolute) ?? 'no change',
     sentence,
   });
+  const inWords = changeInWords(indicator, change);
+  if (absolute === 'change')
+    sheet.from('change-in-words', points, { value: change.absolute, text: inWords, sentence });
   if (change.percent !== null)
     sheet.from(percent, points, {
       value: change.percent,

@@ -1,11 +1,12 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
+export { assessIndicators } from './assessment/index.ts';
 export { loadComparisonExample } from './compare/example.ts';
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
 export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { loadDashboardsExample } from './dashboards/example.ts';
 export { type Limits, limitsFor } from './estimate.ts';
-export { loadIntelligenceExample } from './example.ts';
 export { loadEvidenceExample } from './evidence/example.ts';
+export { loadIntelligenceExample } from './example.ts';
 export { type Basis, latestBases, targetBasis } from './figure-bases.ts';
 export { importIndicators } from './import/define-indicators.ts';
 export { importTargets } from './import/define-targets.ts';

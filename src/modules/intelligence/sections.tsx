@@ -62,7 +62,12 @@ function chartTable({ indicator, series }: Standing): Table {
 /** Charts are worth their room from so many figures on. */
 const ENOUGH_FOR_A_CHART = 3;
 
-function chartOf(standing: Standing): Block {
+/** Whether a standing has a course to draw. */
+export const hasCourse = ({ series }: Standing): boolean =>
+  series.filter(({ value }) => value !== null).length >= ENOUGH_FOR_A_CHART;
+
+/** The course of an indicator with its figures beside it. */
+export function chartOf(standing: Standing): Block {
   const { indicator, latest, series } = standing;
   return {
     kind: 'figureChart',
@@ -80,13 +85,10 @@ async function gather(tx: Tx, _actor: Actor, request: FigureRequest): Promise<re
     ({ latest, targets }) => latest !== undefined || targets.length > 0,
   );
   if (standings.length === 0) return [paragraph([text('No indicator has a figure or a target yet.')])];
-  const charts = standings.filter(
-    ({ series }) => series.filter(({ value }) => value !== null).length >= ENOUGH_FOR_A_CHART,
-  );
   return [
     heading(3, 'indicator-summary', 'How the indicators stand'),
     summaryTable(standings, await figuresNow(tx, request)),
-    ...charts.map(chartOf),
+    ...standings.filter(hasCourse).map(chartOf),
   ];
 }
 

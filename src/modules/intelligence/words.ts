@@ -57,6 +57,22 @@ export function sizeOf(measured: Measured, difference: number): string | undefin
 export const writePercentChange = (percent: number): string =>
   formatPercent(Math.abs(percent), Math.abs(percent) >= 1 ? 0 : 1);
 
+/** A change as assessments say it: `a reduction of 11% (705)`, `an increase of 3 percentage points`, `no change`. */
+export function changeInWords(
+  measured: Measured,
+  { absolute, percent }: Pick<Change, 'absolute' | 'percent'>,
+): string {
+  const size = Math.abs(rounded(absolute, measured.decimals));
+  if (size === 0) return 'no change';
+  const kind = absolute < 0 ? 'a reduction' : 'an increase';
+  if (measured.kind === 'percentage')
+    return `${kind} of ${formatNumber(size, measured.decimals)} percentage ${size === 1 ? 'point' : 'points'}`;
+  const written = writeValue(measured, size);
+  return percent === null
+    ? `${kind} of ${written}`
+    : `${kind} of ${writePercentChange(percent)} (${written})`;
+}
+
 /** What changed between two figures: `705 fewer, 11% down on 2010/11`. */
 export function changeBetween(measured: Measured, latest: KnownPoint, from: KnownPoint): Change {
   const absolute = latest.value - from.value;

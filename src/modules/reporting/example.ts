@@ -40,7 +40,8 @@ export async function loadReportingExample(
   actor: Actor,
   files: (name: string) => string,
 ): Promise<void> {
-  orThrow(await importTemplate(tx, actor, JSON.parse(files('report-template.json'))));
+  for (const file of ['report-template.json', 'strategic-assessment-template.json'])
+    orThrow(await importTemplate(tx, actor, JSON.parse(files(file))));
   const example = exampleSchema.parse(JSON.parse(files('report.json')));
   const { template, periodStart, asAt } = example;
   const id = orThrow(await beginReport(tx, actor, { template, periodStart, asAt }));

@@ -1,8 +1,16 @@
 import { listInWords } from '../../kernel/names.ts';
 import type { SectionOffer } from '../../platform/module.ts';
-import { type Block, list, paragraph } from '../../ui/document/index.ts';
+import { type Block, heading, list, paragraph } from '../../ui/document/index.ts';
+import { assessIndicators } from '../intelligence/index.ts';
 import { listAgencies } from '../partners/index.ts';
-import { type CorporatePriority, listContributions, listCorporatePriorities } from './links.ts';
+import {
+  type CorporatePriority,
+  listContributions,
+  listCorporatePriorities,
+  listNeedPriorities,
+  listNeeds,
+  listOutcomeIndicators,
+} from './links.ts';
 import { currentStrategy, listOutcomes, listPriorities, type Outcome } from './queries.ts';
 
 /** Which priorities of the partnership serve a corporate priority, in words, through their outcomes. */
@@ -86,4 +94,41 @@ const onAPage: SectionOffer = {
   },
 };
 
-export const sections: readonly SectionOffer[] = [corporatePriorities, onAPage];
+/** Per priority of the strategy: its needs, then what changed, where and for whom by each indicator of its outcomes. */
+const assessment: SectionOffer = {
+  name: 'strategic-assessment',
+  title: 'Strategic assessment by priority',
+  gather: async (tx, _actor, request): Promise<readonly Block[]> => {
+    const version = await currentStrategy(tx);
+    if (!version) return [paragraph('No strategy has been adopted yet.')];
+    const outcomes = await listOutcomes(tx, { versionId: version.id });
+    const measuredBy = await listOutcomeIndicators(tx);
+    const [needs, answers] = [await listNeeds(tx), await listNeedPriorities(tx)];
+    const blocks: Block[] = [];
+    for (const priority of await listPriorities(tx, { versionId: version.id })) {
+      const own = new Set<string>(
+        outcomes.filter(({ priorityId }) => priorityId === priority.id).map(({ id }) => id),
+      );
+      const indicators = measuredBy.filter(({ outcomeId }) => own.has(outcomeId)).map(({ id }) => id);
+      const told = await assessIndicators(tx, request, [...new Set(indicators)]);
+      const needed = needs.filter(({ id }) =>
+        answers.some(({ needId, priorityId }) => needId === id && priorityId === priority.id),
+      );
+      blocks.push(
+        heading(3, `assessment-${priority.slug}`, priority.title),
+        ...(needed.length === 0
+          ? []
+          : [
+              list(
+                'bulleted',
+                needed.map(({ title, statement }) => `${title}: ${statement}`),
+              ),
+            ]),
+        ...(told.length === 0 ? [paragraph('No indicator of its outcomes is measured yet.')] : told),
+      );
+    }
+    return blocks;
+  },
+};
+
+export const sections: readonly SectionOffer[] = [corporatePriorities, onAPage, assessment];

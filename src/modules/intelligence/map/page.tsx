@@ -80,14 +80,9 @@ export function columnsOf(view: MapView): readonly Column<PlaceValue>[] {
   ];
 }
 
-/** Where an indicator is high and where it is low, by the places of one geography in its vintage. */
-export function IndicatorMap({ view }: { readonly view: MapView }) {
-  const { indicator, geography, period, values, banded, drawing, average } = view;
-  const path = `/indicators/${indicator.slug}/map`;
-  const sorted = values.toSorted(
-    (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
-  );
-  const painted = values.map((one): Painted => {
+/** What the map says of each place, and in which shade. */
+export const paintedOf = ({ indicator, values, banded }: MapView): readonly Painted[] =>
+  values.map((one): Painted => {
     const band = one.value === null ? undefined : banded.bandOf(one.value);
     return {
       key: one.slug,
@@ -98,6 +93,15 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
       href: `/places/${one.slug}`,
     };
   });
+
+/** Where an indicator is high and where it is low, by the places of one geography in its vintage. */
+export function IndicatorMap({ view }: { readonly view: MapView }) {
+  const { indicator, geography, period, values, banded, drawing, average } = view;
+  const path = `/indicators/${indicator.slug}/map`;
+  const sorted = values.toSorted(
+    (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
+  );
+  const painted = paintedOf(view);
   const columns = columnsOf(view);
   const missing = drawing.plan.shapes.filter(({ key }) => !values.some(({ slug }) => slug === key)).length;
   return (
