@@ -87,6 +87,9 @@ interface Part {
 
 interface Row extends Omit<IndicatorSeries, 'lower' | 'upper'> {
   readonly sample_size: number | null;
+  /** The limits that were published with it, where they were. */
+  readonly told_lower: number | null;
+  readonly told_upper: number | null;
   readonly period_start: PlainDate;
   readonly period_end: PlainDate;
 }
@@ -109,8 +112,9 @@ export async function datedSeriesOf(tx: Tx, indicator: Indicator, part: Part): P
   const { from = null, to = null, knownBy = 'infinity' } = part;
   const { rows } = await sql<Row>`
     select coalesce(p.code, p.slug) as place_code, g.vintage as place_vintage, o.period, o.value, o.numerator,
-      o.denominator, o.quality, w.sample_size, o.period_start, o.period_end
+      o.denominator, o.quality, w.sample_size, o.period_start, o.period_end, l.lower as told_lower, l.upper as told_upper
     from intelligence.observation o
+    left join intelligence.published_limit l on l.partnership_id = o.partnership_id and l.observation_id = o.id
     left join places.place p on p.partnership_id = o.partnership_id
       and p.slug = coalesce(o.place_slug, ${indicator.placeSlug})
     left join places.geography g on g.partnership_id = p.partnership_id and g.id = p.geography_id
@@ -122,10 +126,16 @@ export async function datedSeriesOf(tx: Tx, indicator: Indicator, part: Part): P
       and (${from}::date is null or o.period_start >= ${from}::date)
       and (${to}::date is null or o.period_end <= ${to}::date)
     order by 1 nulls first, o.period_end, o.period_start, o.period`.execute(tx);
-  const recorded = rows.map(({ sample_size, period_start, period_end, ...row }): DatedSeries => {
-    const { lower, upper } = limitsFor(indicator, { ...row, sampleSize: sample_size });
-    return { ...row, lower, upper, start: period_start, end: period_end };
-  });
+  const recorded = rows.map(
+    ({ sample_size, period_start, period_end, told_lower, told_upper, ...row }): DatedSeries => {
+      // What the source published with a figure goes before what is computed of it.
+      const { lower, upper } =
+        told_lower !== null && told_upper !== null
+          ? { lower: told_lower, upper: told_upper }
+          : limitsFor(indicator, { ...row, sampleSize: sample_size });
+      return { ...row, lower, upper, start: period_start, end: period_end };
+    },
+  );
   const computed =
     indicator.numeratorId !== null && (part.of === 'its-own-place' || part.of === 'every-place')
       ? await computedOf(tx, indicator, part)

@@ -6,8 +6,14 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { textIn } from '../../../platform/http/form.ts';
 import { LARGEST_IMPORT } from '../../../platform/http/import-routes.tsx';
 import { isLong, writeInBackground } from '../../../platform/http/long-import.ts';
-import { keepPreviewed, previewedText, uploadedText } from '../../../platform/http/previewed-file.ts';
+import {
+  keepPreviewed,
+  keptName,
+  previewedText,
+  uploadedText,
+} from '../../../platform/http/previewed-file.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
+import { fingerprint, recordImportedFile } from '../../../platform/imported-files.ts';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { COLUMNS } from '../import/csv.ts';
 import { importObservations, previewObservations } from '../import/index.ts';
@@ -77,7 +83,8 @@ async function preview(c: Context): Promise<Answer> {
 async function confirm(c: Context): Promise<Answer> {
   const text = await previewedText(c);
   if (isRefusal(text)) return text;
-  const write = async (tx: Tx): Promise<string | Refusal> => writeFigures(tx, c.actor, text);
+  const write = (tx: Tx): Promise<string | Refusal> =>
+    writeFigures(tx, c.actor, text, textIn(c.form, 'file'));
   if (!isLong(text)) {
     const path = await write(c.tx);
     return isRefusal(path) ? path : { redirect: path };
@@ -89,7 +96,7 @@ async function confirm(c: Context): Promise<Answer> {
   return writeInBackground(c, { work: 'Importing figures', text, backTo: '/indicators/import', write });
 }
 
-async function writeFigures(tx: Tx, actor: Actor, text: string): Promise<string | Refusal> {
+async function writeFigures(tx: Tx, actor: Actor, text: string, fileId: string): Promise<string | Refusal> {
   const report = await importObservations(tx, actor, text);
   if (isRefusal(report)) return report;
   if (report.refused > 0)
@@ -100,6 +107,17 @@ async function writeFigures(tx: Tx, actor: Actor, text: string): Promise<string 
     );
   if (report.written === 0)
     return refused('nothing-to-import', 'All these figures are recorded already.', { field: 'file' });
+  const { added, changed, unchanged } = report;
+  await recordImportedFile(tx, actor, {
+    importer: 'observations',
+    file: await keptName(tx, fileId),
+    ...fingerprint(text),
+    read: report.rows.length,
+    added,
+    changed,
+    unchanged,
+    notUsed: 0,
+  });
   return '/indicators';
 }
 

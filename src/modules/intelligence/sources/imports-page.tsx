@@ -1,60 +1,16 @@
-import { sql } from 'kysely';
-import { isUuid } from '../../../kernel/ids.ts';
 import { plural } from '../../../kernel/names.ts';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import type { Tx } from '../../../platform/database/transaction.ts';
 import { get, type Route } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
 import { CRUMBS, READ } from '../routes/shared.ts';
-import type { Account } from './account.ts';
+import { findImported, type Imported, listImported, PAGE_SIZE } from './imported.ts';
 import { AccountTable } from './preview-page.tsx';
 
-const PAGE_SIZE = 50;
 const PATH = '/indicators/imports';
-
-interface Imported {
-  readonly id: string;
-  readonly importer: string;
-  readonly file: string;
-  readonly hash: string;
-  readonly bytes: number;
-  readonly source: string;
-  readonly licence: string;
-  readonly address: string;
-  readonly retrievedOn: PlainDate | null;
-  readonly importedOn: PlainDate;
-  readonly read: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly notUsed: number;
-  readonly account: Partial<Account> & { readonly remarks?: readonly string[] };
-}
-
-const FIELDS = sql`id, importer, file, encode(sha256, 'hex') as hash, bytes::float8 as bytes, source, licence, address,
-  retrieved_on as "retrievedOn", (imported_at at time zone 'Europe/London')::date as "importedOn",
-  read, added, changed, unchanged, not_used as "notUsed", account`;
-
-async function listImported(tx: Tx, page: number): Promise<{ rows: readonly Imported[]; total: number }> {
-  const { rows } = await sql<Imported>`
-    select ${FIELDS} from platform.imported_file order by id desc
-    limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`.execute(tx);
-  const counted = await sql<{ n: number }>`select count(*)::integer as n from platform.imported_file`.execute(
-    tx,
-  );
-  return { rows, total: counted.rows[0]?.n ?? 0 };
-}
-
-async function findImported(tx: Tx, id: string): Promise<Imported | undefined> {
-  if (!isUuid(id)) return undefined;
-  const { rows } = await sql<Imported>`
-    select ${FIELDS} from platform.imported_file where id = ${id}::uuid`.execute(tx);
-  return rows[0];
-}
 
 const count = (
   key: 'read' | 'added' | 'changed' | 'unchanged' | 'notUsed',

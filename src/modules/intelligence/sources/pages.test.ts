@@ -87,6 +87,8 @@ describe('a spreadsheet of any shape', () => {
     expect((await hand.form(`${TABLES}/mappings/police-months/removal`, {})).statusCode).toBe(303);
     expect((await hand.get(`${TABLES}/mappings`)).body).not.toContain('Police months');
     expect((await hand.get('/indicators/imports/none')).statusCode).toBe(404);
+    const api = (await hand.get('/api/v1/imports')).json<{ items: unknown[] }>();
+    expect(api.items).toMatchObject([{ file: 'crimes.csv', read: 3, notUsed: 1 }]);
   });
 
   test('a name of the file is joined to an indicator of ours on the preview', async () => {

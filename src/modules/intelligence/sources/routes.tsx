@@ -9,6 +9,7 @@ import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { listPlaces } from '../../places/index.ts';
 import { listIndicators, listWaves } from '../queries.ts';
 import { CRUMBS, RECORD } from '../routes/shared.ts';
+import { importedApiRoutes } from './api.ts';
 import { ColumnsPage, TABLES, TablesStart } from './columns-page.tsx';
 import { carriedMapping, lookAt, mappingIn, valuesOf, withJoins } from './form.ts';
 import { type FiguresFile, importFigures } from './import-figures.ts';
@@ -193,4 +194,5 @@ export const sourceRoutes: readonly Route[] = [
   post(`${TABLES}/confirmation`, RECORD, confirm, { again: startPage, unaudited: true }),
   ...mappingRoutes,
   ...importedRoutes,
+  ...importedApiRoutes,
 ];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { indicatorSeries } from '../course/series.ts';
 import { defineIndicator, type IndicatorInput } from '../indicators.ts';
 import { NO_WAVES } from '../period.ts';
 import { plainNumber } from './apply.ts';
@@ -225,6 +226,11 @@ describe('Fingertips', () => {
         upper: 26.9,
       },
     ]);
+  });
+
+  test('the limits that were published with a figure stand in its series', async () => {
+    const series = await db().does(analyst(), (tx) => indicatorSeries(tx, 'mortality', { places: 'ward' }));
+    expect(series).toMatchObject([{ place_code: 'E05000002', value: 712.4, lower: 650.2, upper: 780.1 }]);
   });
 
   test('again changes nothing; other limits are another version', async () => {

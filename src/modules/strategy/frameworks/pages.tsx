@@ -162,7 +162,7 @@ export function CoveragePage({ framework, rows, total, query, mayEdit }: Coverag
       />
       {missing > 0 ? (
         <p class="govuk-body">
-          <StatusTag tone="unknown">In part</StatusTag> {plural(missing, 'entry', 'entries')} of the{' '}
+          <StatusTag tone="unknown">Not all here</StatusTag> {plural(missing, 'entry', 'entries')} of the{' '}
           {entriesInAll} that it has as published {missing === 1 ? 'is' : 'are'} not here.
         </p>
       ) : null}
