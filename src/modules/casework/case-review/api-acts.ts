@@ -44,6 +44,7 @@ const Review = z
         z.object({ id: z.uuid(), behaviourOn: day, complainedOn: day, to: z.string(), verdict: z.string() }),
       ),
     }),
+    hiddenComplaints: z.int().describe('Complaints that are counted and that the caller may not see'),
     panel: z.array(z.object({ agencyId: z.uuid(), agency: z.string() })),
     steps: z.array(z.object({ step, on: day, says: z.string().nullable() })),
     recommendations: z.array(

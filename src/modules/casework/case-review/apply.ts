@@ -95,6 +95,7 @@ export async function applyForReview(
         agency_id: one.agencyId,
         behaviour_on: one.behaviourOn,
         complained_on: one.complainedOn,
+        restricted: one.restricted,
         says: null,
       });
     await settleNotice(tx, machine, record.clusterId);
@@ -171,13 +172,15 @@ interface ComplaintRow {
   readonly agency_id: string | null;
   readonly behaviour_on: PlainDate;
   readonly complained_on: PlainDate;
+  /** As the concern is: its day is not for everybody who handles the review. */
+  readonly restricted: boolean;
   readonly says: Buffer | null;
 }
 
 const insertComplaint = (tx: Tx, machine: Actor, agencyId: string, row: ComplaintRow): Promise<unknown> =>
   tx
     .insertInto('casework.case_review_complaint')
-    .values({ partnership_id: machine.partnershipId, agency_ids: [agencyId], restricted: false, ...row })
+    .values({ partnership_id: machine.partnershipId, agency_ids: [agencyId], ...row })
     .execute();
 
 async function namedComplaints(
@@ -196,6 +199,7 @@ async function namedComplaints(
       agency_id: null,
       behaviour_on: behaviourOn,
       complained_on: complainedOn,
+      restricted: false,
       says: subjects.seal(id, to.trim()),
     });
   }

@@ -6,6 +6,7 @@ import type { SubjectKeys } from '../../../platform/keys/index.ts';
 import { settingsOn } from '../concerns/settings.ts';
 import { codeOf } from '../concerns/types.ts';
 import { namesOf } from '../people/index.ts';
+import { asMachine } from '../purpose/working.ts';
 import type { Step } from './states.ts';
 import { type Complaint, type Threshold, thresholdOf, thresholdRules } from './threshold.ts';
 
@@ -44,7 +45,10 @@ export interface ReviewView extends ReviewLine {
   readonly victim: string;
   readonly story: string | undefined;
   readonly representative: string | undefined;
+  /** Over every complaint; those that are listed are the ones that the actor may see. */
   readonly threshold: Threshold<ReviewComplaint>;
+  /** How many complaints are counted and not shown. */
+  readonly hiddenComplaints: number;
   readonly panel: readonly { readonly agencyId: string; readonly agency: string }[];
   readonly steps: readonly {
     readonly step: Step;
@@ -122,7 +126,9 @@ export async function findReview(
     victim: (record_id !== null && names?.get(record_id)) || 'Somebody',
     story: told?.story,
     representative: told?.representative,
-    threshold: thresholdOf(await complaints(tx, actor, subjects, id, agencies), line.appliedOn, rules),
+    ...(await thresholdSeen(tx, actor, subjects, id, agencies, (told) =>
+      thresholdOf(told, line.appliedOn, rules),
+    )),
     panel: agency_ids.map((agencyId) => ({ agencyId, agency: agencies.get(agencyId) ?? '' })),
     steps: await stepsOf(tx, actor, subjects, id),
     recommendations: await recommendationsOf(tx, actor, subjects, id, agencies),
@@ -136,6 +142,26 @@ async function agencyNames(tx: Tx, actor: Actor): Promise<ReadonlyMap<string, st
     .select(['id', 'name'])
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The threshold counts every complaint, so that it says the same to everybody; the days of restricted ones are shown to who may see them. */
+async function thresholdSeen(
+  tx: Tx,
+  actor: Actor,
+  subjects: SubjectKeys,
+  reviewId: string,
+  agencies: ReadonlyMap<string, string>,
+  judge: (told: readonly ReviewComplaint[]) => Threshold<ReviewComplaint>,
+): Promise<Pick<ReviewView, 'threshold' | 'hiddenComplaints'>> {
+  const seen = new Set((await complaints(tx, actor, subjects, reviewId, agencies)).map(({ id }) => id));
+  const threshold = judge(
+    await asMachine(tx, actor, (machine) => complaints(tx, machine, subjects, reviewId, agencies)),
+  );
+  const shown = threshold.complaints.filter(({ id }) => seen.has(id));
+  return {
+    threshold: { ...threshold, complaints: shown },
+    hiddenComplaints: threshold.complaints.length - shown.length,
+  };
 }
 
 async function complaints(

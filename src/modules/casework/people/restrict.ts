@@ -56,11 +56,15 @@ const TOLD: readonly Told[] = [
     table: 'case_review',
     of: OF_RECORD,
     hanging: {
-      case_review_complaint: 'review_id',
       case_review_step: 'review_id',
       case_review_recommendation: 'review_id',
       hub_item: 'subject_id',
     },
+  },
+  {
+    table: 'case_review_complaint',
+    of: sql`exists (select from casework.case_review v where v.partnership_id = x.partnership_id and v.id = x.review_id and v.record_id = r.id)`,
+    or: parentIsRestricted('concern', 'concern_id'),
   },
 ];
 

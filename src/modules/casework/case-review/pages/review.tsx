@@ -84,6 +84,13 @@ export function ReviewPage(view: ReviewPageView) {
         query={QUERY}
         empty="No complaint is known: neither the application nor any agency's concerns name one."
       />
+      {review.hiddenComplaints === 0 ? null : (
+        <p class="govuk-body">
+          {review.hiddenComplaints === 1
+            ? 'One more complaint is counted. It is restricted, and its days are not shown to you.'
+            : `${review.hiddenComplaints} more complaints are counted. They are restricted, and their days are not shown to you.`}
+        </p>
+      )}
       <Steps {...view} />
       <Recommendations {...view} />
       {view.mayHandle ? <Handling {...view} /> : null}
