@@ -38,7 +38,9 @@ const YEARS = `
 
 const lay = async (admin: pg.ClientBase, first: string, last: string): Promise<void> => {
   await admin.query(YEARS, [first, last]);
-  await admin.query('analyze intelligence.observation');
+  // What the database does by itself after so many rows is no part of a page.
+  await admin.query('vacuum (analyze) intelligence.observation');
+  await admin.query('checkpoint');
 };
 
 /** Measures and says so, sentence by sentence. The middle of the rounds stands. */
