@@ -61,17 +61,20 @@ const columns: readonly Column<OpenDataset>[] = [
 /** Everything that is published, for people. */
 export function OpenDataPage(props: {
   readonly datasets: readonly OpenDataset[];
+  readonly total: number;
+  readonly pageSize: number;
+  readonly query: TableQuery;
   readonly partnership: string;
 }) {
-  const { datasets } = props;
+  const { datasets, total } = props;
   return (
     <>
       <PageHeading
         heading="Open data"
         lead={
-          datasets.length === 0
+          total === 0
             ? `What ${props.partnership} publishes of what it measures.`
-            : `${plural(datasets.length, 'data set')} of what ${props.partnership} measures, free to use under the licence of each. Addresses stay.`
+            : `${plural(total, 'data set')} of what ${props.partnership} measures, free to use under the licence of each. Addresses stay.`
         }
       />
       <DataTable
@@ -81,7 +84,9 @@ export function OpenDataPage(props: {
         rows={datasets}
         rowKey={({ slug }) => slug}
         path="/open-data"
-        query={WHOLE}
+        query={props.query}
+        total={total}
+        pageSize={props.pageSize}
         empty="Indicators that the partnership publishes will be listed here with their licence and their files. None is published yet."
       />
       <p class="govuk-body">

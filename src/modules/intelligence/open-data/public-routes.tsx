@@ -1,12 +1,14 @@
 import { notFound } from '../../../platform/common-refusals.ts';
 import { entityTag, isHeld } from '../../../platform/http/conditional.ts';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
+import { parseTableQuery } from '../../../ui/table/index.ts';
 import { inOrder, seriesCsv } from '../course/series-csv.ts';
 import { catalogueOf } from './catalogue.ts';
 import { addressOf, CSV_TYPE, METADATA_TYPE, metadataOf, provenanceOf } from './csvw.ts';
 import { LICENCES } from './licences.ts';
 import { OpenDataPage, OpenDatasetPage } from './public-pages.tsx';
 import {
+  countOpenDatasets,
   findMembersPath,
   findOpenDataset,
   listOpenDatasets,
@@ -75,12 +77,23 @@ const wholeOf = (dataset: OpenDataset, figures: Awaited<ReturnType<typeof openFi
   figures: figures.map(inOrder),
 });
 
+const PAGE_SIZE = 50;
+
 async function listPage(c: Context): Promise<Answer> {
-  const datasets = await listOpenDatasets(c.tx);
+  const query = parseTableQuery(c.query, []);
+  const part = { limit: PAGE_SIZE, offset: (query.page - 1) * PAGE_SIZE };
   return {
     title: 'Open data',
     wide: true,
-    body: <OpenDataPage datasets={datasets} partnership={c.partnership.name} />,
+    body: (
+      <OpenDataPage
+        datasets={await listOpenDatasets(c.tx, part)}
+        total={await countOpenDatasets(c.tx)}
+        pageSize={PAGE_SIZE}
+        query={query}
+        partnership={c.partnership.name}
+      />
+    ),
   };
 }
 

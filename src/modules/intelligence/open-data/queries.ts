@@ -69,18 +69,37 @@ export interface OpenDataset {
 
 const DATASET = sql`slug, title, about, licence, issued_on as "issuedOn", modified_on as "modifiedOn", rows, tag`;
 
-/** What everybody may read, by title: all, or that of one address. Needs `public` or `read`. */
-export async function listOpenDatasets(tx: Tx, slug?: string): Promise<readonly OpenDataset[]> {
+/** Which data sets: that of one address, or a part of all. */
+interface Wanted {
+  readonly slug?: string;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** What everybody may read, by title. Needs `public` or `read`. */
+export async function listOpenDatasets(
+  tx: Tx,
+  { slug, limit, offset = 0 }: Wanted = {},
+): Promise<readonly OpenDataset[]> {
   const { rows } = await sql<OpenDataset>`
     select ${DATASET} from intelligence.open_dataset
     where partnership_id = platform.partnership() and ${slug === undefined ? sql`true` : sql`slug = ${slug}`}
-    order by title, slug`.execute(tx);
+    order by title, slug limit ${limit ?? null} offset ${offset}`.execute(tx);
   return rows;
+}
+
+/** How many data sets everybody may read. */
+export async function countOpenDatasets(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from intelligence.open_dataset where partnership_id = platform.partnership()`.execute(
+    tx,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** A published indicator by its address; undefined when there is none, or it may not be known yet. */
 export const findOpenDataset = async (tx: Tx, slug: string): Promise<OpenDataset | undefined> =>
-  (await listOpenDatasets(tx, slug))[0];
+  (await listOpenDatasets(tx, { slug }))[0];
 
 /** The figures of a published indicator, all or the last ones. */
 export async function openFiguresOf(tx: Tx, slug: string): Promise<readonly OpenFigure[]> {
