@@ -84,6 +84,9 @@ async function withPurpose<T>(
   return actingAs(tx, actor, within, (inside) => work(inside, purpose));
 }
 
-/** What the machinery of casework may, beside whoever set it off: matching, patterns, retention, measures. */
+/**
+ * What the machinery of casework may, beside whoever set it off: matching, patterns, retention, measures. Its permission
+ * stands first: every row that it reads is asked for it, and a list is searched from its beginning.
+ */
 export const asMachine = <T>(tx: Tx, actor: Actor, work: (machine: Actor) => Promise<T>): Promise<T> =>
-  actingAs(tx, actor, { ...actor, permissions: [...actor.permissions, 'casework.machine'] }, work);
+  actingAs(tx, actor, { ...actor, permissions: ['casework.machine', ...actor.permissions] }, work);

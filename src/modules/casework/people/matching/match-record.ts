@@ -8,7 +8,7 @@ import type { SavedRecord } from '../input.ts';
 import { candidatesFor } from './candidates.ts';
 import { type Decided, decide } from './decide.ts';
 import { aboutHowMany, currentModel } from './model.ts';
-import { type Opened, openMembers, openRecords, rarityOf } from './read.ts';
+import { countOf, type Opened, openMembers, openRecords, rarityOf, valuesHeld } from './read.ts';
 import { linksOf, recluster } from './recluster.ts';
 import { sides } from './sides.ts';
 import { Weigher } from './weigher.ts';
@@ -33,10 +33,12 @@ export async function matchRecord(
   if (near.length === 0) return alone;
   const found = await openRecords(tx, machine, subjects, near);
   const matchModel = await currentModel(tx, machine);
-  const compared = [record, ...found];
-  const rarity = await rarityOf(tx, machine, subjects, compared, matchModel.common);
+  const count = (of: readonly Opened[], known?: ReadonlyMap<string, number>) =>
+    rarityOf(tx, machine, subjects, valuesHeld(of), matchModel.common, known);
+  // Of many that are near few are likely: by the record's own values first, then by all that the likely have.
+  const own = await count([record]);
   const population = await aboutHowMany(tx, machine);
-  const first = new Weigher(matchModel, compared, population, rarity);
+  const first = new Weigher(matchModel, [record, ...found], population, countOf(own));
   const likely = found.filter(
     (other) => first.weigh(recordId, other.recordId).weight >= matchModel.model.ask,
   );
@@ -49,7 +51,7 @@ export async function matchRecord(
     machine,
     all.map(({ recordId: id }) => id),
   );
-  const weigher = new Weigher(matchModel, all, population, rarity);
+  const weigher = new Weigher(matchModel, all, population, countOf(await count(all, own)));
   const decided = decide(record, all, links, weigher, matchModel.model);
   await writeDecided(tx, machine, decided, weigher);
   if (decided.joins.length === 0)

@@ -90,28 +90,25 @@ export async function openMembers(
 const MOST_COUNTED = 300;
 
 /**
- * How many records have each of the values that at least two of these share; a value that one alone has is as rare as it is
- * here. Common values are known from learning, by keyed hash.
+ * How many records have each of these values, as far as it is not known already. Common values are known from learning, by
+ * keyed hash; of others no more than some hundred are counted.
  */
 export async function rarityOf(
   tx: Tx,
   machine: Actor,
   subjects: SubjectKeys,
-  compared: readonly Comparable[],
+  texts: ReadonlySet<string>,
   common: Readonly<Record<string, number>>,
-): Promise<CountOf> {
-  const held = new Map<string, number>();
-  for (const { identity, address } of compared)
-    for (const text of new Set(valuesOf(identity, address).map((value) => value.text)))
-      held.set(text, (held.get(text) ?? 0) + 1);
-  const counts = new Map<string, number>();
+  known: ReadonlyMap<string, number> = new Map(),
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map(known);
   const asked: { readonly text: string; readonly hash: Buffer }[] = [];
-  for (const [text, times] of held) {
-    if (times < 2) continue;
+  for (const text of texts) {
+    if (counts.has(text)) continue;
     const hash = subjects.hash('value', text);
-    const known = common[hash.toString('base64')];
-    if (known === undefined) asked.push({ text, hash });
-    else counts.set(text, known);
+    const learned = common[hash.toString('base64')];
+    if (learned === undefined) asked.push({ text, hash });
+    else counts.set(text, learned);
   }
   if (asked.length > 0) {
     const { rows } = await sql<{ at: number; count: number }>`
@@ -121,5 +118,15 @@ export async function rarityOf(
       from unnest(${asked.map(({ hash }) => hash)}::bytea[]) with ordinality as h (hash, at)`.execute(tx);
     for (const { at, count } of rows) counts.set(asked[at - 1]?.text ?? '', count);
   }
-  return (field, value) => counts.get(`${field} ${value}`);
+  return counts;
 }
+
+/** What is counted of these: the values of their names, birth dates and postcodes. */
+export const valuesHeld = (records: readonly Comparable[]): ReadonlySet<string> =>
+  new Set(records.flatMap(({ identity, address }) => valuesOf(identity, address).map(({ text }) => text)));
+
+/** Counts as the weigher asks for them. */
+export const countOf =
+  (counts: ReadonlyMap<string, number>): CountOf =>
+  (field, value) =>
+    counts.get(`${field} ${value}`);

@@ -7,7 +7,7 @@ import { priorWeight } from '../../linkage/model.ts';
 import type { SavedRecord } from '../input.ts';
 import { forgetSettledQuestions, matchRecord } from './match-record.ts';
 import { aboutHowMany, currentModel } from './model.ts';
-import { openRecords, rarityOf } from './read.ts';
+import { countOf, openRecords, rarityOf, valuesHeld } from './read.ts';
 import { linksOf, recluster } from './recluster.ts';
 import { sides } from './sides.ts';
 import { Weigher } from './weigher.ts';
@@ -39,8 +39,8 @@ async function giveUp(tx: Tx, machine: Actor, subjects: SubjectKeys, recordId: s
   if (!record) return;
   const compared = [record, ...opened.filter((one) => one !== record)];
   const matchModel = await currentModel(tx, machine);
-  const rarity = await rarityOf(tx, machine, subjects, compared, matchModel.common);
-  const weigher = new Weigher(matchModel, compared, await aboutHowMany(tx, machine), rarity);
+  const counts = await rarityOf(tx, machine, subjects, valuesHeld(compared), matchModel.common);
+  const weigher = new Weigher(matchModel, compared, await aboutHowMany(tx, machine), countOf(counts));
   const even = -priorWeight(matchModel.model);
   const gone = compared
     .slice(1)
