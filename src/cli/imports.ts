@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { importDeliveryPlan, importProjectPlaces } from '../modules/delivery/index.ts';
 import { importPartnerSpend, importRequests, importStreams } from '../modules/fund/index.ts';
@@ -30,6 +31,7 @@ import { announceAtOnce } from '../platform/search.ts';
 import { withBar } from './bar.ts';
 import { asOperator, type Call, type Command, sayRefusal, UsageError } from './command.ts';
 import { readGiven } from './files.ts';
+import { recordTaken } from './provenance.ts';
 
 /** The steps of an import, as its bar names them. */
 export const STEPS = ['taking the rows', 'letting them be found'];
@@ -69,12 +71,18 @@ export async function fileGiven(call: Call, example: string): Promise<{ name: st
   return { name, bytes: await readGiven(name) };
 }
 
+/** What is imported as open data and figures are: its file leaves where it came from. Files that may be about people do not. */
+const LEAVES = new Set(['places', 'survey-waves', 'indicators', 'targets', 'observations']);
+
 async function runImport(call: Call, command: string, example: string, importer: Importer): Promise<number> {
   const { name, bytes } = await fileGiven(call, example);
   const dryRun = call.values['dry-run'] === true;
   const result = await asOperator(call, command, (tx, actor, { services }) =>
     withBar(STEPS, async (next) => {
       const reported = await importer(tx, actor, bytes, name, dryRun, services.offers);
+      const what = command.replace('import ', '');
+      if (!isRefusal(reported) && LEAVES.has(what))
+        await recordTaken(tx, actor, reported, { importer: what, file: path.basename(name), content: bytes });
       next();
       if (!isRefusal(reported) && reported.written) await announceAtOnce(tx, actor, services.offers.search);
       return reported;
