@@ -72,7 +72,7 @@ create table intelligence.tension_item (
   constraint tension_item_of_community foreign key (partnership_id, community_id) references intelligence.tension_term (partnership_id, id),
   constraint tension_item_at_place foreign key (partnership_id, place_id) references places.place (partnership_id, id),
   constraint tension_item_for_forums_says_what_is_told check (tier <> 'forums' or length(trim(forum_says)) > 0),
-  constraint tension_item_closes_after_it_happened check (closed_on >= happened_on),
+  constraint tension_item_closes_after_it_happened check (form = 'potential' or closed_on >= happened_on),
   constraint tension_item_closed_says_how check (closed_on is null or length(trim(closed_says)) > 0)
 );
 comment on table intelligence.tension_item is 'A sign of tension that an agency holds: no names and nothing by which a person could be known. Its tier says who sees it.';
@@ -89,7 +89,7 @@ comment on constraint tension_item_of_type on intelligence.tension_item is 'type
 comment on constraint tension_item_of_community on intelligence.tension_item is 'communityId: Choose a community of the list.';
 comment on constraint tension_item_at_place on intelligence.tension_item is 'placeId: Choose a place.';
 comment on constraint tension_item_for_forums_says_what_is_told on intelligence.tension_item is 'forumSays: Write the words that may be told at forums.';
-comment on constraint tension_item_closes_after_it_happened on intelligence.tension_item is 'closedOn: Enter a day that is not before it happened.';
+comment on constraint tension_item_closes_after_it_happened on intelligence.tension_item is 'closedOn: Enter a day that is not before it happened; only what may come can be over before.';
 comment on constraint tension_item_closed_says_how on intelligence.tension_item is 'closedSays: Say what became of it.';
 create index tension_item_by_day on intelligence.tension_item (partnership_id, happened_on desc, id desc);
 create index tension_item_open on intelligence.tension_item (partnership_id, happened_on desc, id desc) where closed_on is null;

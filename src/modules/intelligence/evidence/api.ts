@@ -17,7 +17,6 @@ const optionalDay = day
   .transform((text) => plainDate(text))
   .nullable()
   .default(null);
-const MOST = 5000;
 
 const EvidenceSchema = z
   .object({
@@ -102,7 +101,7 @@ export const evidenceApi: readonly Route[] = [
       }),
     },
     async ({ tx, query: { kind, supports } }) =>
-      (await listEvidence(tx, { kind, subjectId: supports }, { limit: MOST })).toSorted((a, b) =>
+      (await listEvidence(tx, { kind, subjectId: supports })).toSorted((a, b) =>
         a.title < b.title || (a.title === b.title && a.id < b.id) ? -1 : 1,
       ),
   ),

@@ -52,6 +52,8 @@ describe('the evidence library', () => {
     });
     expect(added.headers.location).toBe('/evidence/youth-justice-needs-assessment');
     expect(await gaps()).toBe(false);
+    for (const path of [NEED, '/strategy/priorities/community-safety', '/projects/life-course'])
+      expect((await reader.get(path)).body).toContain(`/evidence?for=${encodeURIComponent(path)}`);
     expect((await reader.get(`/evidence?for=${NEED}`)).body).toContain('1 entry of the library supports it.');
     expect(await offered('duties', "kind = 'evidence-review'")).toContainEqual(
       expect.objectContaining({ title: 'Look again at Youth justice needs assessment' }),

@@ -5,14 +5,12 @@ import { hashOf } from './areas/selection.ts';
 import { findEvidence, listEvidence } from './queries.ts';
 import { EVIDENCE_KINDS, SUPPORTED } from './words.ts';
 
-const MOST = 100_000;
-
 /** Entries of the library are found by the search over everything. */
 export const evidenceSearch: SearchOffer = {
   kind: 'evidence',
   list: async (tx, id) => {
     const one = id === undefined ? undefined : await findEvidence(tx, { id });
-    const entries = id === undefined ? await listEvidence(tx, {}, { limit: MOST }) : one ? [one] : [];
+    const entries = id === undefined ? await listEvidence(tx, {}) : one ? [one] : [];
     return entries.map(({ id: of, slug, title, kind, publisher, says }) => ({
       id: of,
       title,

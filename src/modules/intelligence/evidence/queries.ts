@@ -83,9 +83,9 @@ const select = (condition: RawBuilder<unknown>, tail: RawBuilder<unknown>) => sq
 export async function listEvidence(
   tx: Tx,
   asked: EvidenceWanted,
-  { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
+  { limit, offset = 0 }: { readonly limit?: number; readonly offset?: number } = {},
 ): Promise<readonly Evidence[]> {
-  const tail = sql`order by e.title, e.id limit ${limit} offset ${offset}`;
+  const tail = sql`order by e.title, e.id limit ${limit ?? null} offset ${offset}`;
   return (await select(wanted(asked), tail).execute(tx)).rows;
 }
 
@@ -105,13 +105,13 @@ export async function findEvidence(
   return (await select(own, sql``).execute(tx)).rows[0];
 }
 
-/** Slugs and titles of entries that are relied on, for choosing one of them. */
+/** The entries that were added last and are relied on, for choosing one of them. */
 export async function listTitles(
   tx: Tx,
 ): Promise<readonly { readonly id: string; readonly title: string }[]> {
   const { rows } = await sql<{ id: string; title: string }>`
     select id, title from intelligence.evidence
-    where partnership_id = platform.partnership() and withdrawn_on is null order by title, id limit 500`.execute(
+    where partnership_id = platform.partnership() and withdrawn_on is null order by added_on desc, title, id limit 200`.execute(
     tx,
   );
   return rows;

@@ -30,7 +30,6 @@ import { addSupport, listSupported, listWithoutEvidence, type Thing, thingAt } f
 const READ = { permission: 'read' } as const;
 const EDIT = { permission: 'indicators.edit' } as const;
 const PAGE_SIZE = 50;
-const MOST_IN_FILE = 5000;
 const LARGEST_FILE = 20 * 1024 * 1024;
 
 const INDICATORS = { text: 'Indicators', href: '/indicators' };
@@ -219,7 +218,7 @@ export const evidenceRoutes: readonly Route[] = [
     const query = parseTableQuery(c.query, EVIDENCE_COLUMNS);
     const wanted = wantedBy(query, await aboutIn(c, filterOf(query, 'for')));
     return {
-      download: toCsv(EVIDENCE_COLUMNS, await listEvidence(c.tx, wanted, { limit: MOST_IN_FILE })),
+      download: toCsv(EVIDENCE_COLUMNS, await listEvidence(c.tx, wanted)),
       mediaType: 'text/csv; charset=utf-8',
       fileName: 'evidence.csv',
     };

@@ -38,13 +38,15 @@ export interface ItemsWanted {
   readonly tier?: string | undefined;
   readonly typeId?: string | undefined;
   readonly communityId?: string | undefined;
+  readonly placeId?: string | undefined;
+  readonly ownerAgencyId?: string | undefined;
   readonly open?: boolean | undefined;
 }
 
 const when = (asked: unknown, condition: RawBuilder<unknown>): RawBuilder<unknown> =>
   asked === undefined ? sql`true` : condition;
 
-const wanted = ({ from, to, form, tier, typeId, communityId, open }: ItemsWanted): RawBuilder<unknown> =>
+const wanted = ({ from, to, form, tier, open, ...of }: ItemsWanted): RawBuilder<unknown> =>
   sql.join(
     [
       sql`i.partnership_id = platform.partnership()`,
@@ -52,8 +54,10 @@ const wanted = ({ from, to, form, tier, typeId, communityId, open }: ItemsWanted
       when(to, sql`i.happened_on <= ${to}`),
       when(form, sql`i.form = ${form}`),
       when(tier, sql`i.tier = ${tier}`),
-      when(typeId, sql`i.type_id = ${typeId}::uuid`),
-      when(communityId, sql`i.community_id = ${communityId}::uuid`),
+      when(of.typeId, sql`i.type_id = ${of.typeId}::uuid`),
+      when(of.communityId, sql`i.community_id = ${of.communityId}::uuid`),
+      when(of.placeId, sql`i.place_id = ${of.placeId}::uuid`),
+      when(of.ownerAgencyId, sql`i.owner_agency_id = ${of.ownerAgencyId}::uuid`),
       when(open, sql`(i.closed_on is null) = ${open ?? true}`),
     ],
     sql` and `,
@@ -62,7 +66,8 @@ const wanted = ({ from, to, form, tier, typeId, communityId, open }: ItemsWanted
 interface PartWanted {
   /** The day and the id of the last item of the page before. */
   readonly after?: readonly [day: string, id: string] | undefined;
-  readonly limit: number;
+  /** All unless said. */
+  readonly limit?: number | undefined;
   readonly offset?: number | undefined;
 }
 
@@ -72,7 +77,7 @@ const select = (condition: RawBuilder<unknown>, { limit, offset = 0 }: PartWante
     i.community_id as "communityId", c.name as community, i.place_id as "placeId", p.name as place, i.source, i.says, i.doing,
     i.forum_says as "forumSays", i.closed_on as "closedOn", i.closed_says as "closedSays", i.revision
   from (select * from intelligence.tension_item i where ${condition}
-    order by i.happened_on desc, i.id desc limit ${limit} offset ${offset}) i
+    order by i.happened_on desc, i.id desc limit ${limit ?? null} offset ${offset}) i
   join partners.agency a on a.partnership_id = i.partnership_id and a.id = i.owner_agency_id
   join intelligence.tension_level l on l.partnership_id = i.partnership_id and l.scale_id = i.scale_id and l.position = i.level
   join intelligence.tension_term t on t.partnership_id = i.partnership_id and t.id = i.type_id
@@ -103,4 +108,16 @@ export async function countItems(tx: Tx, asked: ItemsWanted): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from intelligence.tension_item i where ${wanted(asked)}`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/** The places and agencies of the items that the reader may see, for choosing among them. */
+export async function placesAndAgencies(tx: Tx) {
+  const { rows } = await sql<{ kind: 'place' | 'agency'; id: string; name: string }>`
+    select 'place' as kind, p.id, p.name from places.place p
+    where p.partnership_id = platform.partnership() and p.id in (select i.place_id from intelligence.tension_item i where i.partnership_id = platform.partnership())
+    union all
+    select 'agency', a.id, a.name from partners.agency a
+    where a.partnership_id = platform.partnership() and a.id in (select i.owner_agency_id from intelligence.tension_item i where i.partnership_id = platform.partnership())
+    order by 3`.execute(tx);
+  return rows;
 }

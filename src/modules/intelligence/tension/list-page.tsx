@@ -1,6 +1,6 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate, monthAndYear, type PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, Select } from '../../../ui/govuk/index.ts';
+import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { MonthGrade } from './grade.ts';
@@ -59,6 +59,12 @@ export interface TensionListProps {
   readonly query: TableQuery;
   readonly grade: MonthGrade | undefined;
   readonly terms: readonly Term[];
+  /** Of the items that the reader may see. */
+  readonly named: readonly {
+    readonly kind: 'place' | 'agency';
+    readonly id: string;
+    readonly name: string;
+  }[];
   readonly today: PlainDate;
   readonly mayRecord: boolean;
   readonly mayGrade: boolean;
@@ -82,6 +88,8 @@ function leadOf({ grade, open }: TensionListProps): string {
 /** How tense it is, what was told that the reader may see, and what is being done. */
 export function TensionList(props: TensionListProps) {
   const { query, grade, terms } = props;
+  const of = (kind: 'place' | 'agency') =>
+    choices(props.named.filter((one) => one.kind === kind).map(({ id, name }) => [id, name] as const));
   const named = (kind: Term['kind']) =>
     choices(terms.filter((term) => term.kind === kind).map(({ id, name }) => [id, name] as const));
   return (
@@ -153,6 +161,14 @@ export function TensionList(props: TensionListProps) {
               label="Community"
               items={named('community')}
               value={filterOf(query, 'community')}
+            />
+            <Select name="place" label="Place" items={of('place')} value={filterOf(query, 'place')} />
+            <Select name="agency" label="Held by" items={of('agency')} value={filterOf(query, 'agency')} />
+            <TextInput
+              name="month"
+              label="Month, such as 2012-12"
+              width={10}
+              value={filterOf(query, 'month') ?? ''}
             />
           </>
         }

@@ -25,7 +25,7 @@ const READ = { permission: 'read' } as const;
 const GROUP = { permission: 'tension.group' } as const;
 const MONTHS = [...TENSION_CRUMBS, { text: 'Month by month', href: '/tension/months' }];
 const MOST_IN_REPORT = 200;
-const MOST_FOR_FORUMS = 5000;
+const TEN_YEARS = 120;
 
 const firstOfMonth = (day: PlainDate): PlainDate => {
   const { year, month } = partsOf(day);
@@ -62,11 +62,8 @@ async function monthDocument(c: Context): Promise<Document | Refusal> {
 async function forumDocument(c: Context): Promise<Document | Refusal> {
   const facts = await factsOf(c);
   if (isRefusal(facts)) return facts;
-  const items = await listItems(
-    c.tx,
-    { from: facts.month, to: lastDayOf(facts.month), tier: 'forums' },
-    { limit: MOST_FOR_FORUMS },
-  );
+  const span = { from: facts.month, to: lastDayOf(facts.month) };
+  const items = await listItems(c.tx, { ...span, tier: 'forums' }, {});
   return forumReport(facts, toldToForums(items));
 }
 
@@ -138,7 +135,9 @@ export const tensionMonthRoutes: readonly Route[] = [
   get('/tension/months', READ, async (c) => ({
     title: 'Tension month by month',
     breadcrumbs: TENSION_CRUMBS,
-    body: <MonthsPage grades={await listGrades(c.tx)} thisMonth={firstOfMonth(c.today)} />,
+    body: (
+      <MonthsPage grades={await listGrades(c.tx, { limit: TEN_YEARS })} thisMonth={firstOfMonth(c.today)} />
+    ),
   })),
   get(
     '/tension/months/:month',

@@ -14,17 +14,24 @@ import {
 } from '../../../platform/http/route.ts';
 import { filterOf, parseTableQuery, type TableQuery, toCsv } from '../../../ui/table/index.ts';
 import { listPlaces } from '../../places/index.ts';
-import { listGrades } from './grade.ts';
+import { listGrades, monthOf } from './grade.ts';
 import { changeItem, itemFields, recordItem } from './item.ts';
 import { ItemForm, ItemPage } from './item-pages.tsx';
-import { countItems, findItem, type ItemsWanted, listItems, type TensionItem } from './item-queries.ts';
+import {
+  countItems,
+  findItem,
+  type ItemsWanted,
+  listItems,
+  placesAndAgencies,
+  type TensionItem,
+} from './item-queries.ts';
 import { ITEM_COLUMNS, TensionList } from './list-page.tsx';
 import { listScales, listTerms, termsOn } from './lists.ts';
+import { lastDayOf } from './report.ts';
 
 const READ = { permission: 'read' } as const;
 const RECORD = { permission: 'tension.record', anywhere: true } as const;
 const PAGE_SIZE = 50;
-const MOST_IN_FILE = 5000;
 
 const INDICATORS = { text: 'Indicators', href: '/indicators' };
 export const TENSION_CRUMBS = [INDICATORS, { text: 'Tension monitoring', href: '/tension' }];
@@ -34,12 +41,21 @@ const idIn = (query: TableQuery, name: string): string | undefined => {
   return id !== undefined && isUuid(id) ? id : undefined;
 };
 
+/** The first and the last day of the month that is asked for. */
+const monthIn = (query: TableQuery): Pick<ItemsWanted, 'from' | 'to'> => {
+  const month = monthOf(filterOf(query, 'month') ?? '');
+  return month === undefined ? {} : { from: month, to: lastDayOf(month) };
+};
+
 const wantedBy = (query: TableQuery): ItemsWanted => {
   const state = filterOf(query, 'state');
   return {
     form: filterOf(query, 'form'),
     typeId: idIn(query, 'type'),
     communityId: idIn(query, 'community'),
+    placeId: idIn(query, 'place'),
+    ownerAgencyId: idIn(query, 'agency'),
+    ...monthIn(query),
     open: state === 'open' ? true : state === 'closed' ? false : undefined,
   };
 };
@@ -61,6 +77,7 @@ async function listPage(c: Context): Promise<Answer> {
         query={query}
         grade={grade}
         terms={await listTerms(c.tx)}
+        named={await placesAndAgencies(c.tx)}
         today={c.today}
         mayRecord={mayFor(c.actor, 'tension.record', agencyOf(c.actor))}
         mayGrade={may(c.actor, 'tension.group')}
@@ -171,7 +188,7 @@ export const tensionItemRoutes: readonly Route[] = [
   get('/tension.csv', READ, async (c) => ({
     download: toCsv(
       ITEM_COLUMNS,
-      await listItems(c.tx, wantedBy(parseTableQuery(c.query, ITEM_COLUMNS)), { limit: MOST_IN_FILE }),
+      await listItems(c.tx, wantedBy(parseTableQuery(c.query, ITEM_COLUMNS)), {}),
     ),
     mediaType: 'text/csv; charset=utf-8',
     fileName: 'tension.csv',

@@ -30,6 +30,11 @@ describe('the pages of tension', () => {
     expect((await group.get('/tension')).body).toContain('march is announced');
     expect((await viewer.get('/tension.csv')).body).not.toContain('march is announced');
     expect((await viewer.get('/indicators')).body).toContain('href="/tension"');
+    const ofNovember = (await viewer.get('/tension?month=2012-11')).body;
+    expect([ofNovember.includes('fly-tipping'), ofNovember.includes('paint on the window')]).toEqual([
+      true,
+      false,
+    ]);
   });
   test('words that may name somebody come back with a question, and nothing typed is lost', async () => {
     const fields = { ...sign, typeId: await typeId(), says: 'Seen by Jane Doe in the market.' };

@@ -118,6 +118,12 @@ describe('what may be written of a sign', () => {
     expect(await record(officer, { happenedOn })).toMatchObject({ refused: 'day-is-in-the-future' });
     expect(isRefusal(await record(officer, { happenedOn, form: 'potential' }))).toBe(false);
   });
+  test('what may come can be over before its day, what has happened cannot', async () => {
+    const over = { closedOn: plainDate('2013-01-10'), closedSays: 'Called off.' };
+    const march = { happenedOn: plainDate('2013-01-15'), ...over };
+    expect(isRefusal(await record(officer, { ...march, form: 'potential' }))).toBe(false);
+    expect(await record(officer, march)).toMatchObject({ field: 'closedOn' });
+  });
   test('what is for forums says what is told there', async () => {
     expect(await record(officer, { tier: 'forums' })).toMatchObject({ field: 'forumSays' });
   });

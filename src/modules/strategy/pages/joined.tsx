@@ -13,6 +13,8 @@ export interface JoinedPageProps {
   readonly source: string | null;
   readonly outcomes: readonly OutcomeView[];
   readonly needs?: readonly Need[];
+  /** What other modules offer to begin from it. */
+  readonly begins?: readonly { readonly text: string; readonly href: string }[];
   /** Address of the form that changes it, for who may. */
   readonly editPath?: string | undefined;
 }
@@ -35,6 +37,11 @@ export function JoinedPage(props: JoinedPageProps) {
                 Dashboard
               </Button>
             )}
+            {props.begins?.map(({ text, href }) => (
+              <Button key={href} href={href} kind="secondary">
+                {text}
+              </Button>
+            ))}
             {props.editPath ? (
               <Button href={props.editPath} kind="secondary">
                 Change

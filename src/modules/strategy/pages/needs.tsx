@@ -67,12 +67,14 @@ export interface NeedPageProps {
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly place: { readonly name: string; readonly slug: string } | undefined;
   readonly mayEdit: boolean;
+  /** What other modules offer to begin from it. */
+  readonly begins: readonly { readonly text: string; readonly href: string }[];
   readonly csrf: string;
   readonly formId: string;
 }
 
 /** One need: what the evidence shows, and which priority answers it. */
-export function NeedPage({ need, indicators, place, mayEdit, ...keys }: NeedPageProps) {
+export function NeedPage({ need, indicators, place, mayEdit, begins, ...keys }: NeedPageProps) {
   const path = `/strategy/needs/${need.slug}`;
   return (
     <>
@@ -85,6 +87,11 @@ export function NeedPage({ need, indicators, place, mayEdit, ...keys }: NeedPage
             <Button href={`/thread/need/${need.id}`} kind="secondary">
               Golden thread
             </Button>
+            {begins.map(({ text, href }) => (
+              <Button key={href} href={href} kind="secondary">
+                {text}
+              </Button>
+            ))}
             {mayEdit ? (
               <>
                 <Button href={`${path}/edit`} kind="secondary">

@@ -1,6 +1,7 @@
 import type { Id } from '../../../kernel/ids.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { may } from '../../../platform/actor.ts';
+import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { dateValues, readFields, revisionIn, textsIn } from '../../../platform/http/form.ts';
 import { type Attempt, type Context, get, post, type Route } from '../../../platform/http/route.ts';
@@ -53,6 +54,7 @@ async function needPage(c: Context) {
     place,
     indicators: new Map(indicators.map((indicator) => [indicator.id as string, indicator])),
     mayEdit: may(c.actor, 'strategy.edit'),
+    begins: whatBegins(c.services.offers, c.actor, { kind: 'need', path: `/strategy/needs/${need.slug}` }),
     ...c.formKeys,
   };
   return { title: need.title, breadcrumbs: CRUMBS, body: <NeedPage {...view} /> };

@@ -1,4 +1,5 @@
 import { may, maySomewhere } from '../../../platform/actor.ts';
+import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { type Context, get, type Route } from '../../../platform/http/route.ts';
 import {
@@ -16,6 +17,10 @@ import { gatherCorporate, gatherOutcomes, gatherStrategy } from '../views.ts';
 import { READ, STRATEGY, slugIn } from './shared.ts';
 
 const sources = (c: Context) => ({ today: c.today, offers: c.services.offers });
+
+/** What other modules offer to begin from the thing whose page this is. */
+const beginsFrom = (c: Context, kind: string, path: string) =>
+  whatBegins(c.services.offers, c.actor, { kind, path });
 
 async function strategyPage(c: Context) {
   const view = await gatherStrategy(c.tx, sources(c));
@@ -67,6 +72,7 @@ async function priorityPage(c: Context) {
     caption: 'Priority',
     outcomes: await gatherOutcomes(c.tx, outcomes, sources(c)),
     needs: (await listNeeds(c.tx)).filter(({ id }) => answered.has(id)),
+    begins: beginsFrom(c, 'priority', `/strategy/priorities/${priority.slug}`),
   };
   return { title: priority.title, breadcrumbs: [STRATEGY], body: <JoinedPage {...view} /> };
 }
@@ -80,6 +86,7 @@ async function themePage(c: Context) {
     ...theme,
     kind: 'theme',
     caption: 'Theme that cuts across the priorities',
+    begins: beginsFrom(c, 'theme', `/strategy/themes/${theme.slug}`),
     outcomes: await gatherOutcomes(c.tx, outcomes, sources(c)),
     editPath: may(c.actor, 'strategy.edit') ? `/strategy/themes/${theme.slug}/edit` : undefined,
   };

@@ -151,7 +151,7 @@ export const DeliveryForm = ({
     <ChooseField
       name="evidenceId"
       label="Which entry of the library did it become?"
-      hint="Add it to the library first"
+      hint="Add it to the library first; those added last are offered"
       none="None"
       choices={evidence}
       attempt={attempt}
