@@ -1,5 +1,6 @@
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { ModuleManifest } from '../../platform/module.ts';
+import { checks } from './checks.ts';
 import { latestPopulations, listPlaces } from './queries.ts';
 import { routes } from './routes.tsx';
 
@@ -10,6 +11,7 @@ export const places: ModuleManifest = {
   routes,
   navigation: [{ text: 'Places', href: '/places', order: 80, permission: 'read' }],
   permissions: [{ name: 'places.edit', says: 'Add places and record their populations' }],
+  checks,
   kinds: 'places.kinds',
   search: [
     {

@@ -8,11 +8,13 @@ import { dateValues, readFields, revisionIn, textIn } from '../../platform/http/
 import { type Attempt, type Context, get, post, type Route } from '../../platform/http/route.ts';
 import { filterOf, parseTableQuery, toCsv } from '../../ui/table/index.ts';
 import { deprivationRoutes } from './deprivation/page.tsx';
+import { coversOf } from './geography/covers.ts';
 import { listFittings, listGeographyPlaces, listOverlaps } from './geography/queries.ts';
 import { placeImportRoutes } from './import-pages.ts';
 import { PlaceForm, PopulationForm } from './pages/forms.tsx';
 import { GeographyPage } from './pages/geography.tsx';
-import { PlaceList, PlacePage, placeColumns } from './pages/places.tsx';
+import { PlaceList, placeColumns } from './pages/place-list.tsx';
+import { PlacePage } from './pages/places.tsx';
 import {
   addPlace,
   changePlace,
@@ -58,6 +60,7 @@ async function placePage(c: Context) {
     place,
     inside: (await listPlaces(c.tx)).filter(({ withinId }) => withinId === place.id),
     populations: await listPopulations(c.tx, place.id),
+    covers: await coversOf(c.tx, place.id),
     mayEdit: may(c.actor, 'places.edit'),
   };
   return { title: place.name, breadcrumbs: CRUMBS, body: <PlacePage {...view} /> };

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import type { ImportResult } from '../../../platform/import-rows.ts';
+import { checks } from '../checks.ts';
+import { coversOf } from '../geography/covers.ts';
 import { importLookup } from '../geography/lookups.ts';
 import { importPlaces } from '../import.ts';
-import { findGeography } from '../queries.ts';
+import { findGeography, findPlace } from '../queries.ts';
 import { bestFit, listFittedGeographies } from './best-fit.ts';
 import { importGrid } from './grid.ts';
 import { planOfGeography } from './outlines.ts';
@@ -94,5 +96,13 @@ test('places fit into those of another vintage by one lookup or by two, and what
       'lsoa-c-2011': 'ward-s-2030',
     });
     expect([split, nowhere]).toEqual([['LSOA B'], ['LSOA D']]);
+    const split21 = (await findPlace(tx, 'lsoa-b2-2021'))?.id ?? '';
+    const { covers, into: fits, overlaps } = await coversOf(tx, split21);
+    expect([covers, fits, overlaps].map((all) => all.map(({ name }) => name))).toEqual([
+      ['LSOA B'],
+      ['Ward S'],
+      ['LSOA B1', 'LSOA B3'],
+    ]);
+    for (const check of checks) expect([check.name, await check.find(tx)]).toEqual([check.name, []]);
   });
 });
