@@ -6,6 +6,7 @@ import { formatNumber } from '../../../ui/charts/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import type { StreetAccount } from './account.ts';
+import { streetPointRoutes } from './points-page.tsx';
 
 const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 const MOST = 100;
@@ -44,6 +45,11 @@ export function StreetAccounts({ accounts }: { readonly accounts: readonly Stree
         heading="Street crime from police.uk"
         lead={`${plural(accounts.length, 'file')} changed something, the newest first. Every row is accounted for: about one in nine has no location and is counted nowhere else.`}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/indicators/street-crime/map">
+          Where it was, on a map
+        </a>
+      </p>
       <DataTable
         caption="What became of every row"
         columns={columns}
@@ -58,6 +64,7 @@ export function StreetAccounts({ accounts }: { readonly accounts: readonly Stree
 }
 
 export const streetRoutes: readonly Route[] = [
+  ...streetPointRoutes,
   get('/indicators/street-crime', { permission: 'read' }, async (c) => ({
     title: 'Street crime from police.uk',
     breadcrumbs: [{ text: 'Indicators', href: '/indicators' }],

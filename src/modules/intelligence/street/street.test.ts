@@ -9,8 +9,11 @@ import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { importBoundaries, importLookup, importPopulations } from '../../places/index.ts';
 import { indicatorSeries } from '../course/series.ts';
+import { codedGeography } from './counts.ts';
 import { importStreet, type StreetImport } from './import-street.ts';
 import { listAccounts, StreetAccounts } from './page.tsx';
+import { listStreetMonths, listStreetSpots } from './points.ts';
+import { StreetPoints } from './points-page.tsx';
 
 const db = testDatabase();
 const analyst = () => db().with('read', 'places.edit', 'indicators.edit', 'observations.record');
@@ -107,6 +110,25 @@ describe('street files of police.uk', () => {
       byType: { 'Anti-social behaviour': 2, Burglary: 1, Drugs: 2, Robbery: 1 },
     });
     expect(await stored()).toBe(6);
+  });
+  test('the map of a month shows crimes and anti-social behaviour apart, at their spots in our places', async () => {
+    const [months, crimes, asb] = await db().does(analyst(), async (tx) => {
+      const geography = await codedGeography(tx, '2018-10');
+      return [
+        await listStreetMonths(tx),
+        await listStreetSpots(tx, '2018-10', geography ?? '', 'crimes'),
+        await listStreetSpots(tx, '2018-10', geography ?? '', 'asb'),
+      ];
+    });
+    const spot = { location: 'On or near A Street', longitude: -1.9, latitude: 52.7, count: 2 };
+    expect([months, crimes, asb]).toEqual([['2018-10'], [spot], [spot]]);
+    const page = renderToString(
+      h(StreetPoints, { months, month: '2018-10', what: 'asb', spots: asb, outlines: [] }),
+    );
+    expect(page).toContain('Anti-social behaviour of October 2018 at 1 spot in our places: 2 in all.');
+    expect(page).toContain('On or near A Street: 2');
+    const empty = { months: [], month: undefined, what: 'crimes' as const, spots: [], outlines: [] };
+    expect(renderToString(h(StreetPoints, empty))).toContain('concord import police-street');
   });
   test('equal rows without an id are so many incidents, and importing them again changes nothing', async () => {
     const again = await done(load([FILE, FILE]));
