@@ -1,6 +1,7 @@
 /** The front door of intelligence: what is measured, how it stands on a date, where it started and where it should go. */
 export { assessIndicators } from './assessment/index.ts';
 export { loadComparisonExample } from './compare/example.ts';
+export { withoutFew } from './compare/few.ts';
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
 export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { loadDashboardsExample } from './dashboards/example.ts';

@@ -94,7 +94,7 @@ const exports: readonly ExportOffer[] = [
   {
     name: 'observations',
     says: 'Every figure in its last version',
-    rows: async (tx) => (await listExported(tx)).map(({ period_end, ...row }) => row),
+    rows: async (tx, actor) => (await listExported(tx, actor)).map(({ period_end, ...row }) => row),
   },
   {
     name: 'indicators',

@@ -143,6 +143,7 @@ export async function listRevisions(tx: Tx, indicatorId: string): Promise<Revisi
 }
 
 export interface PlaceFigure {
+  readonly slug: string;
   readonly place: string;
   readonly period: string;
   readonly value: number | null;
@@ -155,7 +156,7 @@ export interface PlaceFigure {
 export const PLACES_PAGE_SIZE = 25;
 
 const placeFigures = sql`
-  select coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note, exists (
+  select o.place_slug as slug, coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note, exists (
     select from intelligence.figure_check_now c where c.partnership_id = o.partnership_id and c.observation_id = o.id
       and c.state in ('raised', 'asked')) as "beingChecked"
   from intelligence.current_observation o
@@ -167,7 +168,7 @@ export async function listLatestPlaceFigures(tx: Tx, indicatorId: string): Promi
     where o.indicator_id = ${indicatorId} and o.place_slug is not null and o.period_end = (
       select max(l.period_end) from intelligence.observation l
       where l.indicator_id = ${indicatorId} and l.place_slug is not null)
-    order by 1, o.period limit ${PLACES_PAGE_SIZE}`.execute(tx);
+    order by 2, o.period limit ${PLACES_PAGE_SIZE}`.execute(tx);
   return rows;
 }
 
@@ -183,7 +184,7 @@ export async function listPlaceFigures(
   const total = counted.rows[0]?.total ?? 0;
   const shown = Math.min(page, Math.max(1, Math.ceil(total / PLACES_PAGE_SIZE)));
   const { rows } = await sql<PlaceFigure>`${placeFigures} where ${own}
-    order by o.period_end desc, 1, o.period, o.place_slug
+    order by o.period_end desc, 2, o.period, o.place_slug
     limit ${PLACES_PAGE_SIZE} offset ${(shown - 1) * PLACES_PAGE_SIZE}`.execute(tx);
   return { figures: rows, total };
 }

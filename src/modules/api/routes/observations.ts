@@ -11,6 +11,7 @@ import {
   limitsFor,
   listObservations,
   type Observation as ObservationRow,
+  withoutFew,
 } from '../../intelligence/index.ts';
 import { day, notFound } from '../schemas.ts';
 
@@ -84,10 +85,11 @@ export const observationRoutes: readonly Route[] = [
       key: z.tuple([z.string(), day, z.string()]),
       order: ({ place, periodEnd, period }: ObservationRow & Limits) => [place ?? '', periodEnd, period],
     },
-    async ({ tx, params, query }, page) => {
+    async ({ tx, actor, params, query }, page) => {
       const indicator = await findIndicator(tx, params.slug ?? '');
       if (!indicator) return notFound('indicator');
-      const rows = await listObservations(tx, indicator.id, { ...query, ...page });
+      const found = await listObservations(tx, indicator.id, { ...query, ...page });
+      const rows = await withoutFew(tx, actor, indicator, found);
       return rows.map((row) => ({ ...row, ...limitsFor(indicator, row) }));
     },
   ),

@@ -42,7 +42,10 @@ export function linesOf(places: readonly ComparedPlace[], home: Home): readonly 
   return [...whole, ...inner].filter(({ parts }) => parts.length > 0);
 }
 
-/** The slugs whose figures stay hidden, so that no sum over any of the geographies gives a small one away. */
+/**
+ * The slugs whose figures stay hidden, so that no sum over any of the geographies gives a small one away. The indicator's own
+ * figure stands on its page: it is known to everybody who could subtract from it.
+ */
 export function hiddenAmong(
   indicator: Pick<Indicator, 'kind' | 'per'>,
   places: readonly ComparedPlace[],
@@ -50,7 +53,11 @@ export function hiddenAmong(
   figures: ReadonlyMap<string, Point>,
 ): ReadonlySet<string> {
   const cells = [...figures]
-    .flatMap(([key, point]): Cell[] => (isKnown(point) ? [{ key, people: peopleOf(indicator, point) }] : []))
+    .flatMap(([key, point]): Cell[] =>
+      isKnown(point)
+        ? [{ key, people: peopleOf(indicator, point), ...(key === HOME ? { released: 'shown' } : {}) }]
+        : [],
+    )
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return suppress(cells, linesOf(places, home)).hidden;
 }

@@ -1,7 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { withoutFew } from '../compare/few.ts';
+import { listIndicators } from '../queries.ts';
 import { COLUMNS } from './csv.ts';
 
 interface Exported {
@@ -17,14 +20,24 @@ interface Exported {
   readonly period_end: PlainDate;
 }
 
-/** The last versions of all figures, or of one indicator, by indicator, place and period. */
-export async function listExported(tx: Tx, slug?: string): Promise<Exported[]> {
+/**
+ * The last versions of all figures, or of one indicator, by indicator, place and period. What counts so few people that it
+ * stays hidden from the actor has no value, and says so.
+ */
+export async function listExported(tx: Tx, actor: Actor, slug?: string): Promise<readonly Exported[]> {
   const { rows } = await sql<Exported>`
     select i.slug as indicator, o.period, o.value, o.numerator, o.denominator, o.place_slug as place, o.quality, o.source, o.note, o.period_end
     from intelligence.indicator i join intelligence.current_observation o on o.partnership_id = i.partnership_id and o.indicator_id = i.id
     where ${slug === undefined ? sql`true` : sql`i.slug = ${slug}`}
     order by i.slug, o.place_slug nulls first, o.period_end, o.period_start, o.period`.execute(tx);
-  return rows;
+  const few = (await listIndicators(tx, slug === undefined ? {} : { slugs: [slug] })).filter(
+    ({ smallNumbers }) => smallNumbers,
+  );
+  if (few.length === 0) return rows;
+  const bySlug = Map.groupBy(rows, ({ indicator }) => indicator);
+  for (const one of few)
+    bySlug.set(one.slug, [...(await withoutFew(tx, actor, one, bySlug.get(one.slug) ?? []))]);
+  return [...bySlug.values()].flat();
 }
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe, which the import takes off again. */
@@ -32,8 +45,8 @@ const harmless = (cell: string | number): string | number =>
   typeof cell === 'string' && /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 
 /** Observations as the CSV that imports unchanged. */
-export async function observationsCsv(tx: Tx, slug?: string): Promise<string> {
-  const rows = await listExported(tx, slug);
+export async function observationsCsv(tx: Tx, actor: Actor, slug?: string): Promise<string> {
+  const rows = await listExported(tx, actor, slug);
   return stringify([[...COLUMNS], ...rows.map((row) => COLUMNS.map((name) => harmless(row[name] ?? '')))], {
     record_delimiter: '\r\n',
     quote_record_delimiter: true,

@@ -102,7 +102,7 @@ describe('a file of observations is read as spreadsheets write it', () => {
     await run(
       file(`recorded-crime,2012-04..2012-11,7,,,,,=sum(A1),'=quoted`, 'recorded-crime,2012/13,,,,,awaited,,'),
     );
-    const exported = await db().does(analyst(), (tx) => observationsCsv(tx));
+    const exported = await db().does(analyst(), (tx) => observationsCsv(tx, analyst()));
     expect(exported).toContain("'=sum(A1)");
     const report = await run(exported);
     expect(report).toMatchObject({ added: 0, changed: 0, refused: 0, written: 0 });

@@ -1,5 +1,6 @@
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { HIDDEN_NOTE } from '../compare/few.ts';
 import { PLACES_PAGE_SIZE, type PlaceFigure } from '../page-queries.ts';
 import type { Indicator } from '../types.ts';
 import { QUALITY, shown, WHOLE } from './history.tsx';
@@ -7,7 +8,12 @@ import { QUALITY, shown, WHOLE } from './history.tsx';
 const columnsFor = (indicator: Indicator): readonly Column<PlaceFigure>[] => [
   { key: 'place', header: 'Place', cell: ({ place }) => place },
   { key: 'period', header: 'Period', cell: ({ period }) => period },
-  { key: 'value', header: 'Value', numeric: true, cell: ({ value }) => shown(indicator, value) },
+  {
+    key: 'value',
+    header: 'Value',
+    numeric: true,
+    cell: ({ value, note }) => (note === HIDDEN_NOTE ? 'Hidden' : shown(indicator, value)),
+  },
   {
     key: 'quality',
     header: 'Quality',

@@ -7,6 +7,7 @@ import { type Answer, type Context, get, post, type Route } from '../../../platf
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
+import { HIDDEN_NOTE, hiddenFrom } from '../compare/few.ts';
 import { observationsCsv } from '../import/index.ts';
 import { indicatorFields } from '../indicator-fields.ts';
 import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
@@ -20,6 +21,7 @@ import {
   listWordings,
   type Named,
   nameThings,
+  type PlaceFigure,
   placeName,
 } from '../page-queries.ts';
 import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
@@ -91,9 +93,11 @@ async function indicatorPage(c: Context): Promise<Answer> {
             subjects.filter((subject) => subject !== null),
           )
         }
-        revisions={await listRevisions(c.tx, indicator.id)}
+        revisions={(await listRevisions(c.tx, indicator.id)).filter(
+          ({ place }) => place === null || !indicator.smallNumbers || mayRecord(c.actor, indicator),
+        )}
         wordings={await listWordings(c.tx, indicator.id)}
-        places={await listLatestPlaceFigures(c.tx, indicator.id)}
+        places={await asSeen(c, indicator, await listLatestPlaceFigures(c.tx, indicator.id))}
         computedFrom={(await listIndicators(c.tx, { ids: parts })).map(({ slug, title }) => ({
           title,
           path: `/indicators/${slug}`,
@@ -108,10 +112,22 @@ async function indicatorPage(c: Context): Promise<Answer> {
   };
 }
 
+/** Figures of places as the reader may see them: those of few people without their value. */
+async function asSeen(
+  c: Context,
+  indicator: Indicator,
+  figures: readonly PlaceFigure[],
+): Promise<readonly PlaceFigure[]> {
+  const key = ({ slug, period }: PlaceFigure) => ({ place: slug, period });
+  const isHidden = await hiddenFrom(c.tx, c.actor, indicator, figures.map(key));
+  return figures.map((one) => (isHidden(key(one)) ? { ...one, value: null, note: HIDDEN_NOTE } : one));
+}
+
 async function placesPage(c: Context): Promise<Answer> {
   const indicator = await findIndicator(c.tx, c.params.slug ?? '');
   if (!indicator) return notFound('indicator');
   const query = parseTableQuery(c.query, []);
+  const { figures, total } = await listPlaceFigures(c.tx, indicator.id, query.page);
   return {
     title: `${indicator.title}: figures by place`,
     breadcrumbs: crumbsTo(indicator),
@@ -119,7 +135,8 @@ async function placesPage(c: Context): Promise<Answer> {
       <PlaceFigures
         indicator={indicator}
         query={query}
-        {...(await listPlaceFigures(c.tx, indicator.id, query.page))}
+        figures={await asSeen(c, indicator, figures)}
+        total={total}
       />
     ),
   };
@@ -212,7 +229,7 @@ export const indicatorRoutes: readonly Route[] = [
   get('/indicators/:slug', READ, indicatorPage),
   get('/indicators/:slug/places', READ, placesPage),
   get('/indicators/:slug/observations.csv', READ, async (c) => ({
-    download: await observationsCsv(c.tx, c.params.slug),
+    download: await observationsCsv(c.tx, c.actor, c.params.slug),
     mediaType: 'text/csv; charset=utf-8',
     fileName: `${c.params.slug}.csv`,
   })),

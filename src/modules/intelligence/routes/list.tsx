@@ -110,7 +110,7 @@ export const listRoutes: readonly Route[] = [
   get('/indicators', READ, listPage),
   get('/indicators.csv', READ, listCsv),
   get('/indicators/observations.csv', READ, async (c) =>
-    csv('observations.csv', await observationsCsv(c.tx)),
+    csv('observations.csv', await observationsCsv(c.tx, c.actor)),
   ),
   get('/data-gaps', READ, async (c) => ({
     title: 'Data gaps',

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testApp } from '../../../../test/support/app.ts';
+import { orThrow } from '../../../kernel/refusal.ts';
+import { importObservations } from '../import/index.ts';
+import { defineIndicator } from '../indicators.ts';
+
+const concord = testApp({ example: true });
+const slug = 'people-helped-few';
+
+beforeAll(async () => {
+  const actor = concord().db.with('read', 'indicators.edit', 'observations.record');
+  await concord().db.does(actor, async (tx) => {
+    const indicator = { slug, title: 'People helped', kind: 'number', direction: 'higher' } as const;
+    orThrow(await defineIndicator(tx, actor, { ...indicator, smallNumbers: true }));
+    const lines = ['', 'cannock', 'rugeley', 'hednesford'].map(
+      (place, index) => `${slug},2011/12,${[41, 30, 9, 2][index]},${place},final`,
+    );
+    const report = orThrow(
+      await importObservations(tx, actor, ['indicator,period,value,place,quality', ...lines].join('\n')),
+    );
+    expect(report.refused).toBe(0);
+  });
+});
+
+const wordsOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+describe('figures of few people', () => {
+  test('are hidden wherever places are told, with another so that the whole less the rest gives nothing away', async () => {
+    const reader = await concord().signInAs('read');
+    for (const path of [
+      `/indicators/${slug}`,
+      `/indicators/${slug}/places`,
+      `/indicators/${slug}/compare?places=town`,
+    ]) {
+      const words = wordsOf((await reader.get(path)).body);
+      expect(words).toMatch(/Hednesford (2011\/12 )?Hidden/);
+      expect(words).toMatch(/Rugeley (2011\/12 )?Hidden/);
+      expect(words).toContain('30');
+    }
+    for (const path of [`/indicators/${slug}/observations.csv`, '/indicators/observations.csv']) {
+      const lines = (await reader.get(path)).body.split('\r\n').filter((line) => line.startsWith(slug));
+      expect(lines.find((line) => line.includes('hednesford'))).toContain('2011/12,,,,hednesford');
+      expect(lines.find((line) => line.includes('rugeley'))).toContain('2011/12,,,,rugeley');
+      expect(lines.find((line) => line.includes(',cannock,'))).toContain('2011/12,30,');
+    }
+    const token = await concord().token('read');
+    const { items } = (await token.get(`/api/v1/indicators/${slug}/observations`)).json();
+    expect(items.map(({ place, value }: { place: string; value: number | null }) => [place, value])).toEqual([
+      [null, 41],
+      ['cannock', 30],
+      ['hednesford', null],
+      ['rugeley', null],
+    ]);
+    const changes = wordsOf((await reader.get(`/indicators/${slug}/contribution?places=town`)).body);
+    expect(changes).not.toContain('Hednesford');
+  });
+  test('stand open to those who record them', async () => {
+    const recorder = await concord().signInAs('observations.record');
+    const { body } = await recorder.get(`/indicators/${slug}/observations.csv`);
+    expect(body).toContain('2011/12,2,,,hednesford');
+    expect(wordsOf((await recorder.get(`/indicators/${slug}/places`)).body)).toContain(
+      'Hednesford 2011/12 2',
+    );
+  });
+});
