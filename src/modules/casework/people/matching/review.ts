@@ -7,7 +7,7 @@ import { asMachine } from '../../purpose/working.ts';
 import { namesOf } from '../names.ts';
 import { findRecord, type RecordView } from '../person.ts';
 import { aboutHowMany, currentModel } from './model.ts';
-import { openRecords, rarityOf } from './read.ts';
+import { countOf, openRecords, rarityOf, valuesHeld } from './read.ts';
 import { type Bar, Weigher } from './weigher.ts';
 
 /** A pair that waits for a decision. */
@@ -164,8 +164,8 @@ const weighedNow = (tx: Tx, actor: Actor, subjects: SubjectKeys, one: string, tw
     const opened = await openRecords(tx, machine, subjects, [one, two]);
     if (opened.length < 2) return { evidence: [], weight: 0, probability: 0, twins: false };
     const matchModel = await currentModel(tx, machine);
-    const rarity = await rarityOf(tx, machine, subjects, opened, matchModel.common);
-    const weigher = new Weigher(matchModel, opened, await aboutHowMany(tx, machine), rarity);
+    const counts = await rarityOf(tx, machine, subjects, valuesHeld(opened), matchModel.common);
+    const weigher = new Weigher(matchModel, opened, await aboutHowMany(tx, machine), countOf(counts));
     return { evidence: weigher.evidence(one, two), ...weigher.weigh(one, two) };
   });
 
