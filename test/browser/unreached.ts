@@ -13,6 +13,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
   'The example has not opened it to the public': ['/refer', '/case-review'],
   'It is there for a moment only': [
     '/progress/:id',
+    '/have-your-say/:wave/thanks',
     '/casework/refer/:visit/sent',
     '/casework/referrals/found',
   ],
@@ -24,6 +25,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '/published/sittings/:id/files/:version',
     '/fund/entries/:id/file',
     '/casework/cases/:id/files/:file',
+    '/casework/cases/:id/files/:part/withdraw',
     '/evidence/:slug/file',
   ],
   'The example has nothing that it could be about': [

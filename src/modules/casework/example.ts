@@ -17,6 +17,7 @@ import { loadRetentionExample } from './retention/index.ts';
 import { businessToday } from './retention/review-on.ts';
 import { loadEmergencyExample } from './sharing/emergency/example.ts';
 import { loadSharingExample } from './sharing/index.ts';
+import { loadEntrustingExample } from './sharing/restricted/example.ts';
 import { loadVictimExample } from './victims/example.ts';
 
 /** What a part of the example's casework needs. */
@@ -32,6 +33,7 @@ const PARTS: readonly ((example: CaseworkExample) => Promise<unknown>)[] = [
   ({ tx, actor, files }) => loadSharingExample(tx, actor, files),
   async ({ tx, actor, subjects, files }) =>
     allWritten(await importRecords(tx, actor, subjects, files('casework/records.csv'), { write: true })),
+  ({ tx, actor, subjects, files }) => loadEntrustingExample(tx, actor, subjects, files),
   async ({ tx, actor, subjects, files }) =>
     allWritten(await importConcerns(tx, actor, subjects, files('casework/concerns.csv'), { write: true })),
   ({ tx, actor, subjects, files }) => loadReferralExample(tx, actor, subjects, files),
