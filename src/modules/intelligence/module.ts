@@ -28,7 +28,7 @@ import { openDataRoutes } from './open-data/public-routes.tsx';
 import { openDataJob } from './open-data/renew.ts';
 import { publishRoutes } from './open-data/routes.tsx';
 import { indicatorLocality } from './profile/locality.ts';
-import { qualityApiRoutes } from './quality/api.ts';
+import { checkApiRoutes, qualityApiRoutes } from './quality/api.ts';
 import { qualityRoutes } from './quality/routes.tsx';
 import { businessToday, listIndicators, listStandings } from './queries.ts';
 import { breakRoutes } from './routes/breaks.tsx';
@@ -136,6 +136,7 @@ export const intelligence: ModuleManifest = {
     ...compareApiRoutes,
     ...qualityRoutes,
     ...qualityApiRoutes,
+    ...checkApiRoutes,
     ...mapRoutes,
     ...indicatorRoutes,
     ...targetRoutes,

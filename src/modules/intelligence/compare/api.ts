@@ -92,7 +92,7 @@ const ContributionSchema = z
     byPlace: ContributedSchema.nullable(),
     byType: ContributedSchema.nullable().describe('Null where the source does not tell types apart'),
   })
-  .meta({ id: 'Contribution' });
+  .meta({ id: 'ContributionToChange' });
 
 const contributedOf = ({ before, now, sentence, parts }: Contributed) => ({
   before,
@@ -189,7 +189,7 @@ export const compareApiRoutes: readonly Route[] = [
   apiGet(
     '/api/v1/indicators/:slug/contribution',
     {
-      name: 'getContribution',
+      name: 'getContributionToChange',
       summary: 'What each place and type adds to a change between two periods',
       permission: 'read',
       query: z.strictObject({

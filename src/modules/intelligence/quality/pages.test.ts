@@ -100,3 +100,25 @@ test('only who looks after the indicator raises, asks and takes back; nobody cha
   ])
     await expect(concord().db.pool.query(verb, ['x'])).rejects.toThrow(/permission denied/);
 });
+
+test('programs raise, ask and answer by the same rules', async () => {
+  const analyst = await concord().token('indicators.edit');
+  const body = { why: 'odd', period: '2010-05', place: 'cannock', says: 'Is this right?' };
+  const raised = await analyst.post(`/api/v1/indicators/${slug}/figure-checks`, body);
+  expect([raised.statusCode, raised.json().state]).toEqual([201, 'raised']);
+  const path = `/api/v1/figure-checks/${raised.json().id}`;
+  expect((await analyst.post(`${path}/asking`, { dueOn: '2012-12-31' })).json().type).toContain(
+    'day-has-passed',
+  );
+  expect((await analyst.post(`${path}/asking`, { dueOn: '2013-02-01' })).json()).toMatchObject({
+    state: 'asked',
+    dueOn: '2013-02-01',
+  });
+  expect((await analyst.post(`${path}/confirmation`, { reason: 'x' })).statusCode).toBe(403);
+  const owner = await concord().token('observations.record');
+  expect(
+    (await owner.post(`${path}/confirmation`, { reason: 'Counted twice over: it is right.' })).json().state,
+  ).toBe('confirmed');
+  expect((await analyst.post(`${path}/withdrawal`, { reason: 'x' })).json().type).toContain('check-is-over');
+  expect((await owner.post(`/api/v1/indicators/${slug}/figure-checks`, body)).statusCode).toBe(403);
+});
