@@ -168,7 +168,7 @@ alter view intelligence.warnings rename to warnings_without_alerts;
 create view intelligence.warnings with (security_invoker = true) as
   select partnership_id, kind, subject_kind, subject_id, since, severity, sentence, path, owner_agency_id from intelligence.warnings_without_alerts
   union all
-  select partnership_id, 'alert', 'indicator', indicator_id, raised_on,
+  select partnership_id, case favour when 'worse' then 'alert-worse' else 'alert' end, 'indicator', indicator_id, raised_on,
     case when favour = 'worse' and rule = 'outside' then 'high' else 'medium' end, sentence, '/indicators/alerts/' || id, owner_agency_id
   from intelligence.open_alert where favour <> 'better';
 comment on view intelligence.warnings is 'Indicators that worsen, leave their path, change by the rules of control charts, or whose return is late; tension that rises.';

@@ -90,6 +90,11 @@ describe('a new figure that is more than the usual variation is told once', () =
     expect(alert).toMatchObject({ rule: 'outside', favour: 'worse', open: true, period: '2012-02' });
     expect(alert.sentence).toBe('Made-up nuisance-calls: 90 calls in February 2012, above the upper limit.');
     expect(await warnings()).toContain(`/indicators/alerts/${alert.id}`);
+    await concord().db.ownerPool.query(
+      "update governance.terms set escalation_triggers = array['worsening-indicator']",
+    );
+    await concord().runJob('governance.escalations');
+    expect((await reader.get('/escalations')).body).toContain('Made-up nuisance-calls');
     expect((await reader.get(`/indicators/alerts/${alert.id}`)).body).not.toContain('Acknowledge the alert');
     const path = `/indicators/alerts/${alert.id}/acknowledgement`;
     expect((await reader.post(path, { reason: 'I say so' })).statusCode).toBe(403);

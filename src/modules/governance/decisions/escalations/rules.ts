@@ -10,7 +10,7 @@ import { DAYS_TO_ANSWER, escalationRoute, insertEscalation } from './escalation.
 const LISTENS = {
   'silent-project': ['silent-project'],
   'slipped-milestone': ['slipped-milestone', 'late-milestone'],
-  'worsening-indicator': ['worsening'],
+  'worsening-indicator': ['worsening', 'alert-worse'],
   'stream-running-out': ['stream-lapses-soon', 'stream-has-lapsed', 'stream-running-out'],
   'two-inquorate-sittings': ['two-inquorate-sittings'],
 } as const;
