@@ -15,7 +15,7 @@ interface PublishProps {
   readonly publication: Publication | undefined;
   /** True when everybody may read it today. */
   readonly open: boolean;
-  /** What would leave today with provisional figures, whatever was chosen. */
+  /** What leaves today under the terms that stand, or would with final figures only. */
   readonly figures: OpenFigures;
   readonly keys: Keys;
   readonly typed: Typed;

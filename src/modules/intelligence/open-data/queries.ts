@@ -101,7 +101,7 @@ export async function countOpenDatasets(tx: Tx): Promise<number> {
 export const findOpenDataset = async (tx: Tx, slug: string): Promise<OpenDataset | undefined> =>
   (await listOpenDatasets(tx, { slug }))[0];
 
-/** The figures of a published indicator, all or the last ones. */
+/** The figures of a published indicator, as they are promised. */
 export async function openFiguresOf(tx: Tx, slug: string): Promise<readonly OpenFigure[]> {
   const { rows } = await sql<{ figures: readonly (readonly unknown[])[] }>`
     select figures from intelligence.open_dataset
