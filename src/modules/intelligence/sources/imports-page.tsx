@@ -67,6 +67,15 @@ function ImportedList(props: {
   );
 }
 
+/** A long word that may be broken, so that it fits a small screen. */
+const inParts = (word: string) =>
+  (word.match(/.{1,8}/g) ?? []).map((part) => (
+    <span key={part}>
+      {part}
+      <wbr />
+    </span>
+  ));
+
 function ImportedPage({ one }: { readonly one: Imported }) {
   const { account } = one;
   return (
@@ -85,7 +94,7 @@ function ImportedPage({ one }: { readonly one: Imported }) {
           one.address !== '' && { key: 'Fetched from', value: one.address },
           { key: 'Retrieved', value: one.retrievedOn === null ? 'Not known' : longDate(one.retrievedOn) },
           { key: 'Size', value: `${formatNumber(one.bytes)} bytes` },
-          { key: 'SHA-256', value: one.hash },
+          { key: 'SHA-256', value: inParts(one.hash) },
         ]}
       />
       {(account.remarks ?? []).map((remark) => (

@@ -68,7 +68,7 @@ describe('a spreadsheet of any shape', () => {
     expect(lacking.body).toContain('Choose the indicator');
     expect(lacking.body).toContain('value="Given to the partnership"');
     const preview = await hand.form(`${TABLES}/preview`, { ...said, indicator: 'recorded-crime' });
-    for (const says of ['of 3 rows, 2 are used; 2 figures to add', 'It has no value.'])
+    for (const says of ['of 3 rows, 2 used; 2 figures to add', 'It has no value.'])
       expect(preview.body).toContain(says);
     const mapping = hidden(preview.body, 'mapping');
     const done = await hand.form(`${TABLES}/confirmation`, { file, mapping, saveAs: 'Police months' });
@@ -110,7 +110,7 @@ describe('a spreadsheet of any shape', () => {
       'name-0': 'All crime',
       'join-0': 'recorded-crime',
     });
-    expect(joined.body).toContain('1 figures to add');
+    expect(joined.body).toContain('1 figure to add');
     const otherwise = await hand.form(`${TABLES}/columns`, { file, mapping: hidden(joined.body, 'mapping') });
     expect(otherwise.body).toContain('Which column is what?');
   });

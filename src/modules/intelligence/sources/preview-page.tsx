@@ -82,7 +82,7 @@ export function TablesPreview(props: TablesPreviewProps) {
       <PageHeading
         caption={props.fileName}
         heading="Preview of the import"
-        lead={`Nothing is written yet: of ${plural(account.rows, 'row')}, ${account.rowsUsed} are used; ${added} figures to add, ${changed} to change, ${unchanged} unchanged, ${refused} refused.`}
+        lead={`Nothing is written yet: of ${plural(account.rows, 'row')}, ${account.rowsUsed} used; ${plural(added, 'figure')} to add, ${changed} to change, ${unchanged} unchanged, ${refused} refused.`}
       />
       {refused > 0 ? (
         <WarningText>

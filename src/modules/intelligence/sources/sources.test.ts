@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { indicatorSeries } from '../course/series.ts';
@@ -144,6 +145,23 @@ describe('a wide file is read by its headings', () => {
     );
     expect(report.account).toMatchObject({ rows: 2, rowsUsed: 2, cellsNotUsed: [{ count: 1, lines: [2] }] });
     expect(report.rows.map(({ period }) => period)).toEqual(['2009/10', '2009/10', '2010/11']);
+  });
+
+  test('a workbook is read as a CSV file is, its dates as months', async () => {
+    const cells = [
+      ['Ward', 'Month', 'Crimes'],
+      ['E05000001', new Date('2009-10-01T00:00:00Z'), 12],
+      ['E05000002', new Date('2009-11-01T00:00:00Z'), 0.1 + 0.2],
+    ].map((row) =>
+      row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy-mm-dd' } : { value })),
+    );
+    const bytes = await writeExcelFile(cells as never).toBuffer();
+    const report = await run(Buffer.from(bytes), long(), false);
+    expect(report.rows.map(({ what }) => what)).toEqual([
+      'recorded-crime 2009-10 E05000001',
+      'recorded-crime 2009-11 E05000002',
+    ]);
+    expect(report).toMatchObject({ added: 2, refused: 0 });
   });
 
   test('LG Inform’s table, with its headings repeated', async () => {

@@ -77,7 +77,7 @@ export const frameworkApiRoutes: readonly Route[] = [
       problems: ['not-found'],
     },
     async ({ tx, params }) => {
-      const one = (await listFrameworks(tx)).find(({ slug }) => slug === params.slug);
+      const [one] = await listFrameworks(tx, params.slug ?? '');
       if (!one) return notFound('framework');
       const { rows } = await listEntries(tx, one.id);
       const joined = Map.groupBy(

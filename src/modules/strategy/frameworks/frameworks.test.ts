@@ -13,8 +13,9 @@ import { loadPartnersExample } from '../../partners/index.ts';
 import { partners } from '../../partners/module.ts';
 import { loadPlacesExample } from '../../places/index.ts';
 import { places } from '../../places/module.ts';
-import { loadStrategyExample } from '../index.ts';
+import { importStrategy } from '../import.ts';
 import { strategy } from '../module.ts';
+import { loadFrameworksExample } from './example.ts';
 import { importFramework, importFrameworkJoins, importMonitoring } from './import.ts';
 
 const concord = testApp({ modules: [partners, access, places, governance, intelligence, strategy] });
@@ -42,9 +43,10 @@ beforeAll(async () => {
       loadPlacesExample,
       loadGovernanceExample,
       loadIntelligenceExample,
-      loadStrategyExample,
     ])
       orThrow(await load(tx, actor, files));
+    orThrow(await importStrategy(tx, actor, files('strategy.json'), { write: true }));
+    orThrow(await loadFrameworksExample(tx, actor, files));
   });
 });
 

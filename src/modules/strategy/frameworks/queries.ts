@@ -78,9 +78,13 @@ export interface Covered {
   readonly agreed: number;
 }
 
-/** Every framework by title, with how far it is covered. */
-export async function listFrameworks(tx: Tx): Promise<readonly (Framework & Covered)[]> {
-  const all = await frameworks(tx).orderBy('title').orderBy('id').execute();
+/** Every framework by title, or the one of that slug, with how far it is covered. */
+export async function listFrameworks(tx: Tx, slug?: string): Promise<readonly (Framework & Covered)[]> {
+  const all = await frameworks(tx)
+    .$if(slug !== undefined, (some) => some.where('slug', '=', slug ?? ''))
+    .orderBy('title')
+    .orderBy('id')
+    .execute();
   const { rows } = await sql<Covered & { id: string }>`
     select c.framework_id as id, count(*)::integer as entries,
       count(*) filter (where c.coverage = 'whole')::integer as whole,
@@ -88,6 +92,7 @@ export async function listFrameworks(tx: Tx): Promise<readonly (Framework & Cove
       count(*) filter (where e.in_agreement)::integer as agreed
     from strategy.entry_coverage c
     join strategy.framework_entry e on e.partnership_id = c.partnership_id and e.id = c.id
+    where c.framework_id = any(${all.map(({ id }) => id)}::uuid[])
     group by c.framework_id`.execute(tx);
   const counts = new Map(rows.map((row) => [row.id, row]));
   return all.map((one) => {

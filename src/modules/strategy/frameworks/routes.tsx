@@ -52,7 +52,7 @@ const oneOf = (word: string | undefined, words: readonly string[]): string | und
   word !== undefined && words.includes(word) ? word : undefined;
 
 async function coverage(c: Context, paged: boolean) {
-  const framework = (await listFrameworks(c.tx)).find(({ slug }) => slug === slugIn(c));
+  const [framework] = await listFrameworks(c.tx, slugIn(c));
   if (!framework) return notFound('framework');
   const query = parseTableQuery(c.query, entryColumns(framework.slug));
   const found = await rowsOf(c, framework.id, {
