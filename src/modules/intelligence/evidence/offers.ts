@@ -23,7 +23,7 @@ export const evidenceSearch: SearchOffer = {
 /** From the page of a need, a priority or a project to what it rests on. */
 export const evidenceBegins: readonly BeginOffer[] = SUPPORTED.map((kind) => ({
   kind,
-  text: 'See the evidence for it',
+  text: 'In the evidence library',
   permission: 'read',
   href: (path) => `/evidence?for=${encodeURIComponent(path)}`,
 }));

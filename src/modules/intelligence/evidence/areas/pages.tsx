@@ -110,10 +110,10 @@ const rankColumns = (criteria: number): readonly Column<Ranked>[] => [
 const dataColumns = ({ criteria }: Pick<Contents, 'criteria'>): readonly Column<Ranked>[] => [
   { key: 'place', header: 'Place', cell: ({ name }) => name, csv: false },
   { key: 'geography', header: 'Kind and vintage', cell: ({ geography }) => geography },
+  // Not aligned as numbers: their headings are names of criteria, which must be able to break.
   ...criteria.map((criterion, at) => ({
     key: `criterion-${at}`,
     header: criterion.name,
-    numeric: true,
     cell: (row: Ranked) => valueAt(row, at),
     csv: (row: Ranked) => row.values[at]?.value ?? null,
   })),
