@@ -21,6 +21,6 @@ export const MemberLink = ({ member }: { readonly member: MemberInList }) => (
     <a class="govuk-link" href={`/casework/cohorts/members/${member.id}`}>
       {nameOf(member)}
     </a>{' '}
-    <span class="app-muted app-reference">{member.code}</span>
+    <span class="app-muted app-one-line">{member.code}</span>
   </>
 );
