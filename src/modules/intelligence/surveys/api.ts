@@ -7,6 +7,7 @@ import { listFigures } from './close.ts';
 import { findSurvey, findWave, listSurveys } from './queries.ts';
 import { resultsCsv } from './results-csv.ts';
 import { METHODS, QUESTION_KINDS, type SurveyWave, WEIGHTS } from './types.ts';
+import { choiceInFile } from './words.ts';
 
 const day = z.iso.date();
 const oneOf = <Words extends Record<string, string>>(words: Words) =>
@@ -42,7 +43,7 @@ const FigureSchema = z
     question: z.string(),
     split: z.string().describe('Empty for all; place, or a group'),
     part: z.string().describe('Which place or group; empty for all, or for who stated none'),
-    choice: z.string().describe('A choice; + for the positive ones together; = for the mean'),
+    choice: z.string().describe('A choice; (positive) for the positive ones together; (mean) for the mean'),
     hidden: z.boolean().describe('True where too few people stand behind it, or it would give another away'),
     answered: z.int().nullable(),
     effective: z.number().nullable().describe('The sample size that the limits rest on'),
@@ -146,7 +147,10 @@ export const surveyApi: readonly Route[] = [
       if (!found || found.survey.slug !== c.params.survey) return notFound('wave');
       const { survey, wave } = found;
       if (wantsCsv(c)) return { csv: await resultsCsv(c.tx, survey, wave), fileName: `${wave.slug}.csv` };
-      const figures = (await listFigures(c.tx, [wave.id])).map(({ waveId: _, ...figure }) => figure);
+      const figures = (await listFigures(c.tx, [wave.id])).map(({ waveId: _, ...figure }) => ({
+        ...figure,
+        choice: choiceInFile(figure.choice),
+      }));
       return { value: { ...shownWave(wave), figures } };
     },
   ),

@@ -3,6 +3,7 @@ import { type Column, toCsv } from '../../../ui/table/index.ts';
 import { listFigures } from './close.ts';
 import type { SurveyFigure } from './figures.ts';
 import type { SurveyWave, WholeSurvey } from './types.ts';
+import { choiceInFile } from './words.ts';
 
 const COLUMNS = [
   'question',
@@ -34,6 +35,7 @@ export async function resultsCsv(tx: Tx, survey: WholeSurvey, wave: SurveyWave):
   const figures = await listFigures(tx, [wave.id]);
   const rows = figures.map((figure) => ({
     ...figure,
+    choice: choiceInFile(figure.choice),
     survey: survey.slug,
     wave: wave.slug,
     synthetic: survey.synthetic,

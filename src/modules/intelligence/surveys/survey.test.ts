@@ -92,7 +92,7 @@ test('a pair before and after a project is made on a page, never of waves that o
   const analyst = await concord().signInAs(...ALL);
   const page = await analyst.get(`${STREET}/pairs`);
   expect(page.body).toContain('Love Your Street in Brereton');
-  expect(page.body).toContain('Higher');
+  expect(page.body).toContain('Significantly higher');
   const form = await analyst.get(`${STREET}/pairs/new`);
   const wave = (title: string) =>
     new RegExp(`<option value="([^"]+)"[^>]*>${title}</option>`).exec(form.body)?.[1] ?? '';

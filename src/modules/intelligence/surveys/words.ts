@@ -1,8 +1,12 @@
 import { formatNumber, formatPercent } from '../../../ui/charts/index.ts';
-import { MEAN } from './count.ts';
+import { MEAN, POSITIVE } from './count.ts';
 import type { SurveyFigure } from './figures.ts';
 
-export const HIDDEN = 'Hidden: too few people';
+const HIDDEN = 'Hidden';
+
+/** A choice as files and programs get it; brackets stand in no choice's own value. */
+export const choiceInFile = (choice: string): string =>
+  choice === POSITIVE ? '(positive)' : choice === MEAN ? '(mean)' : choice;
 
 /** `62.4%`, `3.7`, or that it is hidden. */
 export const sayFigure = ({ choice, value }: Pick<SurveyFigure, 'choice' | 'value'>): string =>

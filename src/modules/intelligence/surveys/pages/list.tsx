@@ -25,7 +25,11 @@ export function WaveState({ wave, today }: { readonly wave: SurveyWave; readonly
 
 /** Says of a survey whose answers are invented that they are. */
 export const SyntheticTag = ({ survey }: { readonly survey: Pick<Survey, 'synthetic'> }) =>
-  survey.synthetic ? <Tag class="govuk-tag--purple">Synthetic: its answers are invented</Tag> : null;
+  survey.synthetic ? (
+    <p class="govuk-body">
+      <Tag class="govuk-tag--purple">Synthetic</Tag> The answers of this survey are invented.
+    </p>
+  ) : null;
 
 interface Row {
   readonly survey: Survey;

@@ -4,14 +4,25 @@ import type { Keys, Typed } from '../../../../ui/forms/typed.ts';
 import { NOT_KEPT } from '../../../../ui/forms/typed.ts';
 import { Button, ButtonGroup, ErrorSummaryFor, Form, InsetText } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
+import { codesOf } from '../paper-codes.ts';
 import type { Choice, Question, SurveyWave, WholeSurvey } from '../types.ts';
 
-const numbered = (choices: readonly Choice[]): string =>
-  choices.map(({ text }, at) => `${at + 1} ${text}`).join(' · ');
+const numbered = (
+  asked: Pick<Question, 'kind' | 'choices'> | { readonly choices: readonly Choice[] },
+): string => {
+  const codes = codesOf(asked);
+  return asked.choices
+    .map(({ text }, at) =>
+      text === codes[at]
+        ? text
+        : `${codes[at]} = ${text.replace(/^\d+(?= )/, (number) => (number === codes[at] ? '' : number)).trim()}`,
+    )
+    .join(', ');
+};
 
 const hintOf = ({ kind, choices, hint }: Question): string =>
   choices.length > 0
-    ? `${kind === 'multiple' ? 'Numbers parted by spaces: ' : ''}${numbered(choices)}`
+    ? `${kind === 'multiple' ? 'Numbers parted by spaces: ' : ''}${numbered({ kind, choices })}`
     : hint;
 
 /** A sheet of paper keyed in: a number for each answer, the tab key between them, Enter for the next sheet. */
@@ -52,7 +63,7 @@ export function PaperPage(
             );
           })}
         {survey.groups.map(({ slug, title, choices }) => (
-          <LineField attempt={attempt} name={slug} label={title} hint={numbered(choices)} />
+          <LineField attempt={attempt} name={slug} label={title} hint={numbered({ choices })} />
         ))}
         {props.places.length > 0 ? (
           <ChooseField

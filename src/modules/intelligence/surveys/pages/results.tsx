@@ -12,8 +12,8 @@ import { sayFigure, sayLimits } from '../words.ts';
 import { wavePath } from './list.tsx';
 
 const VERDICTS: Readonly<Record<Change['verdict'], { tone: Tone; words: string }>> = {
-  higher: { tone: 'active', words: 'Higher' },
-  lower: { tone: 'active', words: 'Lower' },
+  higher: { tone: 'active', words: 'Significantly higher' },
+  lower: { tone: 'active', words: 'Significantly lower' },
   similar: { tone: 'neutral', words: 'No real change' },
   'cannot-tell': { tone: 'unknown', words: 'Cannot tell' },
 };
@@ -55,7 +55,7 @@ const splitColumns = (question: QuestionResult['question'], split: string): read
     numeric: true,
     cell: ({ figures }) => {
       const [first] = figures.values();
-      return first?.answered?.toLocaleString('en-GB') ?? 'Fewer than can be shown';
+      return first?.answered?.toLocaleString('en-GB') ?? 'Hidden';
     },
   },
   ...[

@@ -70,7 +70,7 @@ function leadOf({ wave, responses, results, printed, today }: WavePageProps): st
     const found =
       first === null || !positive
         ? ''
-        : ` ${Math.round(first)}% answered “${positive.row.label}” to “${positive.question.wording}”`;
+        : ` ${Math.round(first)}% answered “${positive.row.label}” to “${positive.question.wording}”${results.before ? `; against ${results.before.title}: ${lower(positive.row.change.text)}` : ''}`;
     return `${plural(wave.closed.responses, 'response')}.${found ? `${found}.` : ''}`;
   }
   if (printed.length > 0)
@@ -192,3 +192,5 @@ function Facts({ wave, accounts, results }: WavePageProps) {
     </>
   );
 }
+
+const lower = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
