@@ -57,7 +57,9 @@ export function IntervalChart(props: IntervalChartProps) {
     rows.some((row) => row.value !== null && row.mark === mark),
   );
   const notes = [
-    `${marks.map((mark) => LEGEND[mark]).join('; ')}. Lines are 95% intervals.`,
+    ...(marks.length === 0
+      ? []
+      : [`${marks.map((mark) => LEGEND[mark]).join('; ')}. Lines are 95% intervals.`]),
     ...(props.reference ? [`The dashed line is ${props.reference.label}.`] : []),
   ];
   return (

@@ -22,16 +22,15 @@ const STATES = { told: '', hidden: 'Hidden', awaited: 'Awaited', missing: 'Not k
 const written = (indicator: Indicator, value: number | null): string =>
   value === null ? '' : writeValue(finer(indicator), value);
 
-/** The columns of the ranked table, on the page and as CSV. */
-export const comparisonColumns = (indicator: Indicator): readonly Column<ComparedRow>[] => [
+/** The columns of the ranked table. */
+const comparisonColumns = (indicator: Indicator): readonly Column<ComparedRow>[] => [
   { key: 'place', header: 'Place', cell: ({ name }) => name },
-  { key: 'rank', header: 'Rank', numeric: true, cell: ({ rank }) => rank ?? '', csv: ({ rank }) => rank },
+  { key: 'rank', header: 'Rank', numeric: true, cell: ({ rank }) => rank ?? '' },
   {
     key: 'value',
     header: 'Value',
     numeric: true,
     cell: ({ state, value }) => (state === 'told' ? written(indicator, value) : STATES[state]),
-    csv: ({ value }) => value,
   },
   {
     key: 'limits',
@@ -41,7 +40,6 @@ export const comparisonColumns = (indicator: Indicator): readonly Column<Compare
       lower === null || upper === null
         ? ''
         : `${written(indicator, lower).replace(/ per .*/, '')} to ${written(indicator, upper).replace(/ per .*/, '')}`,
-    csv: ({ lower, upper }) => (lower === null || upper === null ? null : `${lower} to ${upper}`),
   },
   {
     key: 'compared',
@@ -55,7 +53,6 @@ export const comparisonColumns = (indicator: Indicator): readonly Column<Compare
         </>
       );
     },
-    csv: ({ compared }) => compared ?? 'cannot tell',
   },
   {
     key: 'words',

@@ -8,9 +8,10 @@ import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery, toCsv } from '../../../ui/table/index.ts';
 import { CRUMBS, crumbsTo, READ } from '../routes/shared.ts';
 import { assembleComparison, type Comparison } from './assemble.ts';
-import { ComparePage, comparisonColumns } from './compare-page.tsx';
+import { ComparePage } from './compare-page.tsx';
 import { assembleContribution } from './contribution-assemble.ts';
 import { ContributionPage } from './contribution-page.tsx';
+import { COMPARISON_CSV } from './csv.ts';
 import { listFamilies, recordFamily } from './families.ts';
 import { FamiliesPage, FamilyForm } from './families-page.tsx';
 import { assembleGap } from './gap-assemble.ts';
@@ -53,7 +54,7 @@ async function compareCsv(c: Context): Promise<Answer> {
   if (isRefusal(comparison)) return comparison;
   const { indicator, told } = comparison;
   return {
-    download: toCsv(comparisonColumns(indicator), told?.rows ?? []),
+    download: toCsv(COMPARISON_CSV, told?.rows ?? []),
     mediaType: 'text/csv; charset=utf-8',
     fileName: `${indicator.slug}-places-compared.csv`,
   };
