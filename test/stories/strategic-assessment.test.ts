@@ -53,6 +53,11 @@ describe('the strategic assessment as at 17 January 2013', () => {
       expect(words).toMatch(new RegExp(priority, 'i'));
   });
 
+  test('says what members put first, and that the scores of the example are made up', () => {
+    expect(words).toMatch(/Priorities for 2013\/14: 9 members scored 5 needs\. First comes /);
+    expect(words).toContain('The scores are made up for the example.');
+  });
+
   test('binds every number of its sentences to a figure with its query', () => {
     const figures = new Map(report.figures.map((figure) => [figure.name, figure]));
     expect(figures.get('indicator.recorded-crime.change-in-words')?.text).toBe('a reduction of 11% (705)');

@@ -22,6 +22,7 @@ export const ROLES = {
       'surveys.comments',
       'strategy.edit',
       'strategy.adopt',
+      'needs.score',
       'plan.edit',
       'plan.adopt',
       'project.endorse',
@@ -40,6 +41,7 @@ export const ROLES = {
     says: 'Says where the projects of their agency stand, in two minutes, and records its figures.',
     may: [
       'read',
+      'needs.score',
       'progress.report',
       'observations.record',
       'action.report',
@@ -54,6 +56,7 @@ export const ROLES = {
     says: 'Sees what is asked of the board, endorses projects and approves the report.',
     may: [
       'read',
+      'needs.score',
       'project.endorse',
       'report.approve',
       'papers.exempt',
@@ -104,6 +107,7 @@ export const ROLES = {
     says: 'Keeps the fund and looks after pooled money; edits what projects cost and bring.',
     may: [
       'read',
+      'needs.score',
       'plan.edit',
       'papers.exempt',
       'fund.keep',

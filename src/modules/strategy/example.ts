@@ -1,7 +1,8 @@
-import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
+import { isRefusal } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
+import { loadExerciseExample } from './exercise/example.ts';
 import { loadFrameworksExample } from './frameworks/example.ts';
 import { importStrategy } from './import.ts';
 
@@ -10,7 +11,10 @@ export async function loadStrategyExample(
   tx: Tx,
   actor: Actor,
   files: (name: string) => string,
-): Promise<undefined | Refusal> {
+): Promise<unknown> {
   const imported = allWritten(await importStrategy(tx, actor, files('strategy.json'), { write: true }));
-  return isRefusal(imported) ? imported : loadFrameworksExample(tx, actor, files);
+  if (isRefusal(imported)) return imported;
+  const frameworks = await loadFrameworksExample(tx, actor, files);
+  if (isRefusal(frameworks)) return frameworks;
+  return loadExerciseExample(tx, actor, files);
 }

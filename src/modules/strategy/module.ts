@@ -1,5 +1,8 @@
 import type { Decidable, ExportOffer, ModuleManifest, SearchOffer } from '../../platform/module.ts';
 import { checks } from './checks.ts';
+import { exerciseApiRoutes } from './exercise/api.ts';
+import { exerciseRoutes } from './exercise/routes.tsx';
+import { exerciseSection } from './exercise/section.ts';
 import { frameworkApiRoutes } from './frameworks/api.ts';
 import { frameworkRoutes } from './frameworks/routes.tsx';
 import { listCorporatePriorities, listEvidence, listNeeds, listThemes } from './links.ts';
@@ -153,6 +156,8 @@ export const strategy: ModuleManifest = {
     ...threadRoutes,
     ...frameworkRoutes,
     ...frameworkApiRoutes,
+    ...exerciseRoutes,
+    ...exerciseApiRoutes,
   ],
   navigation: [{ text: 'Strategy', href: '/strategy', order: 10, permission: 'read' }],
   permissions: [
@@ -160,13 +165,15 @@ export const strategy: ModuleManifest = {
       name: 'strategy.edit',
       says: 'Draft the strategy: needs, priorities, outcomes and what they are joined to',
     },
+    { name: 'needs.score', says: 'Score needs when the partnership sets its priorities' },
+    { name: 'needs.count', says: 'Count what members scored; held by no role' },
     { name: 'strategy.adopt', says: 'Record that a strategy was adopted, and reword what was adopted' },
   ],
   checks,
   kinds: 'strategy.kinds',
   thread: 'strategy.thread',
   decidable: [strategyVersion],
-  sections,
+  sections: [...sections, exerciseSection],
   search,
   exports,
 };

@@ -5356,6 +5356,48 @@ export interface DB {
     dated: PlainDate | null;
     url: string | null;
   };
+  'strategy.exercise': {
+    partnership_id: string;
+    id: string;
+    title: string;
+    opened_on: PlainDate;
+    closes_on: PlainDate;
+    state: Generated<'open' | 'closed'>;
+    closed_on: PlainDate | null;
+    answered: number | null;
+    synthetic: Generated<boolean>;
+  };
+  'strategy.exercise_criterion': {
+    partnership_id: string;
+    exercise_id: string;
+    position: number;
+    title: string;
+    weight: number;
+  };
+  'strategy.exercise_need': {
+    partnership_id: string;
+    exercise_id: string;
+    need_id: string;
+  };
+  'strategy.exercise_result': {
+    partnership_id: string;
+    exercise_id: string;
+    need_id: string;
+    criterion: number;
+    mean: number;
+    low: number;
+    middle: number;
+    high: number;
+  };
+  'strategy.exercise_score': {
+    partnership_id: string;
+    exercise_id: string;
+    account_id: string;
+    need_id: string;
+    criterion: number;
+    score: number;
+    state: Generated<string>;
+  };
   'strategy.framework': {
     partnership_id: string;
     id: string;

@@ -146,6 +146,10 @@ function Around({ view, mayEdit }: { readonly view: StrategyView; readonly mayEd
             Needs and their evidence
           </a>
           {', '}
+          <a class="govuk-link" href="/strategy/exercises">
+            how members score them
+          </a>
+          {', '}
           <a class="govuk-link" href="/strategy/frameworks">
             what frameworks of others ask for
           </a>
