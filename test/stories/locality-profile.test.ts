@@ -23,7 +23,9 @@ describe('a locality profile of the example', () => {
     const { statusCode, body } = await reader.get('/places/cannock-north-ward-2013/profile');
     expect(statusCode).toBe(200);
     expect(under(body, 'population')).toContain('How many people live here is not known yet');
-    expect(under(body, 'indicators')).toContain('by ward (synthetic) 61.8 per 1,000 2011/12');
+    expect(under(body, 'indicators')).toContain(
+      'by ward (synthetic) 61.8 per 1,000 2011/12 Significantly higher (34.8 per 1,000)',
+    );
     expect(under(body, 'projects')).toContain('No project that is open says that it works here.');
     expect(body).not.toContain('style=');
   });

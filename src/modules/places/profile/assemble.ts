@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Collected } from '../../../platform/collect.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -16,7 +16,8 @@ import {
 } from '../../../ui/document/index.ts';
 import { DOMAIN_WORDS } from '../deprivation/editions.ts';
 import { deprivationOf, type PlaceDeprivation } from '../deprivation/queries.ts';
-import { type Place, type Population, populationOf } from '../queries.ts';
+import type { Place } from '../queries.ts';
+import { peopleOf, sayPeople } from './people.ts';
 
 interface Near {
   readonly id: string;
@@ -56,23 +57,6 @@ async function listInside(tx: Tx, placeId: string): Promise<readonly string[]> {
         select f.place_id from places.fit f where f.partnership_id = platform.partnership() and f.into_id = d.id and d.steps = 0) n on d.steps < 6)
     select distinct id from down`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-const of = (part: number, whole: number): string =>
-  whole === 0 ? '' : ` (${formatNumber((part / whole) * 100, 1)}% of`;
-
-function populationBlocks(
-  population: Population | undefined,
-  around: readonly (readonly [Near, Population])[],
-): Block[] {
-  if (!population) return [paragraph('How many people live here is not known yet.')];
-  const [nearest] = around;
-  const share = nearest ? `${of(population.persons, nearest[1].persons)} ${nearest[0].name})` : '';
-  return [
-    paragraph(
-      `${formatNumber(population.persons)} people on ${longDate(population.asOn)}${share}${population.quality === 'final' ? '' : `, ${population.quality}`}. Source: ${population.source}.`,
-    ),
-  ];
 }
 
 function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[]): Block[] {
@@ -141,15 +125,16 @@ export async function localityProfile(
     area,
     isArea: place.name === area,
   };
-  const peopled: (readonly [Near, Population])[] = [];
-  for (const near of request.around) {
-    const population = await populationOf(tx, near.id, today);
-    const found = around.find(({ id }) => id === near.id);
-    if (population && found) peopled.push([found, population]);
-  }
+  const people = await peopleOf(tx, place.id, today);
+  const [near] = request.around;
+  const nearPeople = near && (await peopleOf(tx, near.id, today));
   const blocks: Block[] = [
     heading(1, 'population', 'Population'),
-    ...populationBlocks(await populationOf(tx, place.id, today), peopled),
+    paragraph(
+      people
+        ? sayPeople(people, nearPeople && { name: near.name, people: nearPeople })
+        : 'How many people live here is not known yet.',
+    ),
     heading(1, 'deprivation', 'Deprivation'),
     ...deprivationBlocks(place, await deprivationOf(tx, place.id)),
   ];

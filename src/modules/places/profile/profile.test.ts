@@ -53,6 +53,7 @@ describe('a locality profile', () => {
             'District,,chase,Chase,,county',
             'Ward,2013,north,North,W1,chase',
             'Ward,2013,south,South,W2,chase',
+            'Forum area,,forum,Forum,F1,chase',
             'LSOA,2011,north-a,North A,E01000001,',
             'LSOA,2011,north-b,North B,E01000002,',
           ].join('\n'),
@@ -67,10 +68,17 @@ describe('a locality profile', () => {
         }),
       );
       orThrow(
+        await importLookup(tx, actor, 'lsoa,forum\nE01000001,F1\nE01000002,F1\n', {
+          from: 'lsoa-2011',
+          to: 'forum-area',
+          write: true,
+        }),
+      );
+      orThrow(
         await importPopulations(
           tx,
           actor,
-          'place,as_on,persons,quality,source\nchase,2017-06-30,100000,final,Count\nnorth,2017-06-30,5000,final,Count\n',
+          'place,as_on,persons,quality,source\nchase,2017-06-30,100000,final,Count\nnorth,2017-06-30,5000,final,Count\nnorth-a,2017-06-30,2000,final,Count\nnorth-b,2017-06-30,1500,final,Count\n',
           { write: true },
         ),
       );
@@ -92,6 +100,9 @@ describe('a locality profile', () => {
     expect(north).toContain('Every figure is of North as Ward (2013).');
     expect(seen[0]?.around.map(({ slug }) => slug)).toEqual(['chase', 'county']);
     expect(seen[0]?.ids).toHaveLength(3);
+    expect(wordsOf(await profileOf('forum'))).toContain(
+      '3,500 people on 30 June 2017 (3.5% of Chase). Source: the 2 places of LSOA (2011) in it.',
+    );
     const south = wordsOf(await profileOf('south'));
     expect(south).toContain('How many people live here is not known yet.');
     expect(south).toContain('No edition of the Indices of Deprivation says something of this place');

@@ -35,7 +35,6 @@ async function page(c: Context): Promise<Answer> {
     body: (
       <>
         <PageHeading
-          caption={place.geography}
           heading={document.title}
           actions={
             <Button href={`/places/${place.slug}/profile.pdf`} kind="secondary">

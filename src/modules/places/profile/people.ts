@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { formatNumber } from '../../../ui/charts/index.ts';
+import { populationOf } from '../queries.ts';
+
+/** How many live in a place, and how that is known. */
+export interface People {
+  readonly persons: number;
+  readonly asOn: PlainDate;
+  /** Empty, or how sure the number is. */
+  readonly quality: string;
+  readonly source: string;
+}
+
+/** The people of a place: counted or estimated for it, else of all the smaller places that fit into it and into no other. */
+export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<People | undefined> {
+  const own = await populationOf(tx, placeId, on);
+  if (own) return { ...own, quality: own.quality === 'final' ? '' : own.quality };
+  const { rows } = await sql<{ persons: number; asOn: PlainDate; parts: number; geography: string }>`
+    select sum(n.persons)::integer as persons, min(n.as_on) as "asOn", count(*)::integer as parts,
+      g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end as geography
+    from places.fit f
+    join places.geography g on g.partnership_id = f.partnership_id and g.id = f.geography_id
+    left join lateral (
+      select p.persons, p.as_on from places.population_now p
+      where p.partnership_id = f.partnership_id and p.place_id = f.place_id and p.age_band is null and p.as_on <= ${on}::date
+      order by p.as_on desc limit 1) n on true
+    where f.into_id = ${placeId}::uuid
+    group by g.id, g.name, g.vintage
+    having count(*) = count(n.persons) and bool_and(not exists (
+      select from places.fit o where o.partnership_id = f.partnership_id and o.place_id = f.place_id
+        and o.into_geography_id = f.into_geography_id and o.into_id <> f.into_id))
+    order by parts desc, g.vintage desc limit 1`.execute(tx);
+  const [sum] = rows;
+  return (
+    sum && { ...sum, quality: '', source: `the ${formatNumber(sum.parts)} places of ${sum.geography} in it` }
+  );
+}
+
+/** `5,000 people on 30 June 2017 (5% of Chase), estimated. Source: …` */
+export function sayPeople(
+  people: People,
+  nearest: { readonly name: string; readonly people: People } | undefined,
+): string {
+  const share =
+    nearest && nearest.people.persons > 0
+      ? ` (${formatNumber((people.persons / nearest.people.persons) * 100, 1)}% of ${nearest.name})`
+      : '';
+  const quality = people.quality === '' ? '' : `, ${people.quality}`;
+  return `${formatNumber(people.persons)} people on ${longDate(people.asOn)}${share}${quality}. Source: ${people.source}.`;
+}
