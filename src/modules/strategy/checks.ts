@@ -34,4 +34,19 @@ export const checks: readonly Check[] = [
         join strategy.version v on v.partnership_id = w.partnership_id and v.id = w.version_id
         where w.partnership_id = o.partnership_id and w.outcome_id = o.outcome_id and v.number <= o.version_number)`,
   ),
+  check(
+    'frameworks-have-the-entries-they-were-published-with',
+    'No framework has more entries than it was published with, and every entry that another is part of is there',
+    sql`select 'The framework ' || f.slug || ' has ' || count(*) || ' entries, more than the ' || f.entries_in_all || ' it was published with' as says
+      from strategy.framework f
+      join strategy.framework_entry e on e.partnership_id = f.partnership_id and e.framework_id = f.id
+      where f.entries_in_all is not null and e.part_of = ''
+      group by f.slug, f.entries_in_all having count(*) > f.entries_in_all
+      union all
+      select 'The entry ' || e.reference || ' is part of ' || e.part_of || ', which its framework does not have'
+      from strategy.framework_entry e
+      where e.part_of <> '' and not exists (
+        select from strategy.framework_entry whole
+        where whole.partnership_id = e.partnership_id and whole.framework_id = e.framework_id and whole.reference = e.part_of)`,
+  ),
 ];

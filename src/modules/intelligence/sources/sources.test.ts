@@ -347,6 +347,6 @@ test('a file of any characters writes all of itself or nothing, and every row is
       const { rows, rowsUsed, notUsed } = report.account;
       expect(rowsUsed + notUsed.reduce((sum, { count }) => sum + count, 0)).toBe(rows);
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
 });
