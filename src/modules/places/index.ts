@@ -3,9 +3,7 @@ export { importDeprivation } from './deprivation/import.ts';
 export {
   type DeprivationFifths,
   deprivationFifths,
-  deprivationOf,
   type Fifth,
-  listDeprivationEditions,
 } from './deprivation/queries.ts';
 export { loadPlacesExample } from './example.ts';
 export { importBoundaries } from './geography/boundaries.ts';

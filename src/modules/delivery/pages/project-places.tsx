@@ -65,6 +65,11 @@ export function ProjectPlaces({ project, places, choices, keys, attempt }: Proje
             attempt={attempt}
           />
           <Button>Add the place</Button>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/projects/places/import">
+              Bring a file of where projects work
+            </a>
+          </p>
         </Form>
       ) : null}
     </>
