@@ -305,7 +305,10 @@ test('a place on a programme is offered, taken up and completed', async () => {
     council.fills(`${made.placement}/move?to=${to}`, { words: 'So', ...fields });
   await step('accepted', { ...day('on', '2013-01-28'), ...day('startsOn', '2013-01-30') });
   await concord().itIs('2013-03-01');
-  await council.fills(`${made.placement}/supporter`, { name: 'Somebody Trained', ...day('on', '2013-01-29') });
+  await council.fills(`${made.placement}/supporter`, {
+    name: 'Somebody Trained',
+    ...day('on', '2013-01-29'),
+  });
   await step('started', day('on', '2013-01-30'));
   await step('completed', { ...day('on', '2013-02-27') });
   expect((await fire.opens(made.placement)).status).toBe(404);

@@ -17,7 +17,7 @@ import { displayName, findRecord, personCode, type RecordView } from '../people/
 import { reviewOn } from '../retention/review-on.ts';
 import { disclose, type Ground } from '../sharing/index.ts';
 import { cohortHasEnded } from './cohort.ts';
-import { inCohortAlready } from './queries.ts';
+import { inCohortAlready } from './in-it.ts';
 import { agencyToWorkFor, type CohortRow, changeMember, cohortRow, memberToWorkOn } from './rows.ts';
 import { isOfFamilies, type LeftAs, TOLD } from './words.ts';
 
