@@ -1,4 +1,10 @@
-import type { Decidable, ExportOffer, ModuleManifest, SearchOffer } from '../../platform/module.ts';
+import type {
+  BeginOffer,
+  Decidable,
+  ExportOffer,
+  ModuleManifest,
+  SearchOffer,
+} from '../../platform/module.ts';
 import { checks } from './checks.ts';
 import { exerciseApiRoutes } from './exercise/api.ts';
 import { exerciseRoutes } from './exercise/routes.tsx';
@@ -145,6 +151,14 @@ const exports: readonly ExportOffer[] = [
   },
 ];
 
+/** The page of an indicator leads to the body that monitors it. */
+const whoMonitors: BeginOffer = {
+  kind: 'indicator',
+  text: 'Who monitors it',
+  permission: 'read',
+  href: (path) => path.replace('/indicators/', '/strategy/monitoring/'),
+};
+
 export const strategy: ModuleManifest = {
   name: 'strategy',
   routes: [
@@ -173,6 +187,7 @@ export const strategy: ModuleManifest = {
   kinds: 'strategy.kinds',
   thread: 'strategy.thread',
   decidable: [strategyVersion],
+  begins: [whoMonitors],
   sections: [...sections, exerciseSection],
   search,
   exports,

@@ -39,6 +39,8 @@ export interface IndicatorPageProps {
   readonly follows: Named | undefined;
   /** Periods whose figures are being checked. */
   readonly checked: ReadonlySet<string>;
+  /** What other modules lead to from an indicator, such as who monitors it. */
+  readonly begins: readonly { readonly text: string; readonly href: string }[];
   readonly mayEdit: boolean;
   readonly mayRecord: boolean;
   readonly mayPublish: boolean;
@@ -89,6 +91,13 @@ export function IndicatorPage(props: IndicatorPageProps) {
       <FigureTable standing={standing} path={path} checked={props.checked} />
       <LatestByPlace figures={props.places} indicator={indicator} path={path} />
       <About {...props} />
+      {props.begins.map(({ text, href }) => (
+        <p key={href} class="govuk-body">
+          <a class="govuk-link" href={href}>
+            {text}
+          </a>
+        </p>
+      ))}
       <RevisionTable revisions={props.revisions} indicator={indicator} />
       <WordingList wordings={props.wordings} />
     </>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { mayFor } from '../../../platform/actor.ts';
+import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { givenDate, optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
@@ -104,6 +105,10 @@ async function indicatorPage(c: Context): Promise<Answer> {
         }))}
         follows={await followedBy(c, indicator)}
         checked={await checkedPeriods(c.tx, indicator.id)}
+        begins={whatBegins(c.services.offers, c.actor, {
+          kind: 'indicator',
+          path: `/indicators/${indicator.slug}`,
+        })}
         mayEdit={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
         mayRecord={mayRecord(c.actor, indicator)}
         mayPublish={mayFor(c.actor, 'indicators.publish', indicator.ownerAgencyId)}

@@ -158,6 +158,11 @@ describe('what is covered and what is not', () => {
     const { rows: found } = await concord().db.ownerPool.query<{ id: string }>(
       `select id from governance.body where slug = 'joint-operations-group'`,
     );
+    const reader = await concord().signInAs();
+    expect((await reader.get('/indicators/recorded-crime')).body).toContain(
+      '/strategy/monitoring/recorded-crime',
+    );
+    expect((await reader.get('/strategy/monitoring/recorded-crime')).body).toContain('No body is named');
     expect((await hand.form('/strategy/monitoring/recorded-crime', { bodyId: '' })).statusCode).toBe(422);
     expect(
       (await hand.form('/strategy/monitoring/recorded-crime', { bodyId: found[0]?.id ?? '' })).statusCode,

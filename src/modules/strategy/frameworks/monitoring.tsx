@@ -119,9 +119,31 @@ async function monitoredIn(c: Context) {
   return rows[0] ?? notFound('indicator');
 }
 
+/** Who monitors an indicator, for who only reads it. */
+const monitorTold = ({ slug, title, monitor, note }: Monitored): Answer => ({
+  title: 'Who monitors it?',
+  breadcrumbs: MONITORING,
+  body: (
+    <>
+      <PageHeading
+        caption={title}
+        heading="Who monitors it?"
+        lead={monitor === null ? 'No body is named that monitors it.' : `The ${monitor} monitors it.`}
+      />
+      {note === '' ? null : <p class="govuk-body">{note}</p>}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/indicators/${slug}`}>
+          {title}
+        </a>
+      </p>
+    </>
+  ),
+});
+
 async function monitorForm(c: Context, typed?: Typed): Promise<Answer> {
   const one = await monitoredIn(c);
   if (isRefusal(one)) return one;
+  if (!may(c.actor, 'strategy.edit')) return monitorTold(one);
   const values = { bodyId: one.bodyId ?? '', note: one.note };
   return {
     title: 'Who monitors it?',
@@ -168,6 +190,6 @@ export const monitoringRoutes: readonly Route[] = [
     run: importMonitoring,
   }),
   get('/strategy/monitoring', READ, monitoringPage),
-  get('/strategy/monitoring/:slug', EDIT, (c) => monitorForm(c)),
+  get('/strategy/monitoring/:slug', READ, (c) => monitorForm(c)),
   post('/strategy/monitoring/:slug', EDIT, saveMonitor, { again: monitorForm }),
 ];
