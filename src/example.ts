@@ -27,7 +27,7 @@ import {
 import { foundPartnership, loadDirectoryExample, loadPartnersExample } from './modules/partners/index.ts';
 import { loadPlacesExample } from './modules/places/index.ts';
 import { loadReportingExample } from './modules/reporting/index.ts';
-import { loadStrategyExample } from './modules/strategy/index.ts';
+import { loadExerciseExample, loadStrategyExample } from './modules/strategy/index.ts';
 import { modules } from './modules.ts';
 import type { Actor } from './platform/actor.ts';
 import { system } from './platform/actor.ts';
@@ -56,6 +56,7 @@ export const LOADERS: readonly Loader[] = [
   loadIntelligenceExample,
   loadTensionExample,
   loadStrategyExample,
+  loadExerciseExample,
   loadDeliveryExample,
   loadEvidenceExample,
   (tx, actor, files) => loadDecisionsExample(tx, actor, files, collect(modules)),

@@ -1,8 +1,7 @@
-import { isRefusal } from '../../kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { allWritten } from '../../platform/import-rows.ts';
-import { loadExerciseExample } from './exercise/example.ts';
 import { loadFrameworksExample } from './frameworks/example.ts';
 import { importStrategy } from './import.ts';
 
@@ -11,10 +10,7 @@ export async function loadStrategyExample(
   tx: Tx,
   actor: Actor,
   files: (name: string) => string,
-): Promise<unknown> {
+): Promise<undefined | Refusal> {
   const imported = allWritten(await importStrategy(tx, actor, files('strategy.json'), { write: true }));
-  if (isRefusal(imported)) return imported;
-  const frameworks = await loadFrameworksExample(tx, actor, files);
-  if (isRefusal(frameworks)) return frameworks;
-  return loadExerciseExample(tx, actor, files);
+  return isRefusal(imported) ? imported : loadFrameworksExample(tx, actor, files);
 }

@@ -1,5 +1,7 @@
 /** Strategy: versions, priorities and outcomes. An outcome keeps its id and slug however it is worded. */
+
 export { loadStrategyExample } from './example.ts';
+export { loadExerciseExample } from './exercise/example.ts';
 export { importFramework, importFrameworkJoins, importMonitoring } from './frameworks/import.ts';
 export { importStrategy } from './import.ts';
 export { joinOutcome } from './joining.ts';
