@@ -165,6 +165,7 @@ create table intelligence.survey_response (
 comment on constraint survey_response_brought_once on intelligence.survey_response is 'Somebody else has just brought the same responses. Look at the preview again.';
 comment on table intelligence.survey_response is 'What one respondent answered, by question: no name, address, device, time of day or account. Insert-only, and read by nobody but the count.';
 comment on column intelligence.survey_response.source_key is 'Of a file: the respondent''s key hashed, or the row and how many like it came before, so that a file brought again changes nothing.';
+create index survey_response_by_wave on intelligence.survey_response (partnership_id, wave_id, id);
 alter table intelligence.survey_response enable row level security;
 create policy survey_response_is_read_by_the_count on intelligence.survey_response for select
   using (partnership_id = platform.partnership() and platform.may('surveys.count'));

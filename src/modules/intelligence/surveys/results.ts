@@ -120,10 +120,10 @@ export interface PrintedFigure {
 export async function printedFigures(tx: Tx, waveId: string): Promise<readonly PrintedFigure[]> {
   const { rows } = await sql<PrintedFigure>`
     select i.slug, i.title, o.value, case when i.kind = 'percentage' then '%' else ' ' || i.unit end as unit, o.source
-    from intelligence.current_observation o
+    from intelligence.observation o
     join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id
-    where o.wave_id = ${waveId} and o.place_slug is null and o.value is not null order by i.title`.execute(
-    tx,
-  );
+    where o.wave_id = ${waveId} and o.place_slug is null and o.value is not null
+      and not exists (select from intelligence.observation n where n.partnership_id = o.partnership_id and n.supersedes = o.id)
+    order by i.title`.execute(tx);
   return rows;
 }
