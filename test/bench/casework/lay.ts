@@ -1,7 +1,11 @@
 /** Made-up people with what agencies told and asked of them, laid past every command, sealed and hashed as commands do it. */
 import pg from 'pg';
+import { plainDate } from '../../../src/kernel/plain-date.ts';
+import { isRefusal } from '../../../src/kernel/refusal.ts';
+import type { MadeUp } from '../../../src/modules/casework/linkage/testing/made-up-row.ts';
 import { synthetic } from '../../../src/modules/casework/linkage/testing/synthetic.ts';
-import { idOfLastYear, layPeople } from '../../../src/modules/casework/people/testing/lay.ts';
+import { readIdentity } from '../../../src/modules/casework/people/identity.ts';
+import { idOfLastYear, layPeople, toldOf } from '../../../src/modules/casework/people/testing/lay.ts';
 import type { TokenKind } from '../../../src/modules/casework/people/tokens.ts';
 import type { Connection } from '../../../src/platform/database/connection.ts';
 import type { SubjectKeys } from '../../../src/platform/keys/index.ts';
@@ -44,7 +48,8 @@ export async function layCasework(
        from partners.partnership p`,
     );
     const { id, agencies } = rows[0] ?? { id: '', agencies: [] };
-    const people = synthetic({ seed: SEED, records: size.people, duplicates: 0.1 });
+    const made = synthetic({ seed: SEED, records: size.people * 2, duplicates: 0.1 });
+    const people = firstThatCanBeTold(made, size.people);
     await withoutIndexes(pool, 'casework.record_token', () =>
       layPeople(pool, id, agencies, subjects, people, size.hashes),
     );
@@ -59,6 +64,17 @@ export async function layCasework(
     await pool.query('vacuum (analyze)');
   } finally {
     await pool.end();
+  }
+}
+
+/** Some are made up with a day of birth that no calendar has, as in life; nobody can be told of so. */
+function* firstThatCanBeTold(people: Iterable<MadeUp>, count: number): Generator<MadeUp> {
+  let told = 0;
+  for (const one of people) {
+    if (isRefusal(readIdentity(toldOf(one), plainDate(TODAY)))) continue;
+    yield one;
+    told += 1;
+    if (told === count) return;
   }
 }
 
