@@ -96,7 +96,7 @@ export const caseStudyApi: readonly Route[] = [
   apiList(
     BASE,
     {
-      name: 'listCaseStudies',
+      name: 'listStoriesOfCases',
       summary: 'Case studies that your agency writes, and those that were signed off',
       ...READ,
       item: Summary,
@@ -109,7 +109,7 @@ export const caseStudyApi: readonly Route[] = [
   apiGet(
     `${BASE}/:id`,
     {
-      name: 'getCaseStudy',
+      name: 'getStoryOfCase',
       summary: 'A case study, and who could still be recognised in it',
       ...READ,
       response: Study,
@@ -121,7 +121,7 @@ export const caseStudyApi: readonly Route[] = [
   apiPost(
     BASE,
     {
-      name: 'draftCaseStudy',
+      name: 'draftStoryOfCase',
       summary: 'Draft one from a case, with names, days and places generalised',
       ...WRITE,
       status: 201,
@@ -137,7 +137,7 @@ export const caseStudyApi: readonly Route[] = [
   act(
     'words',
     {
-      name: 'rewriteCaseStudy',
+      name: 'rewriteStoryOfCase',
       summary: 'Rewrite a draft, and say what it tells of the person',
       revised: true,
       problems: ['study-is-released'],
@@ -149,7 +149,7 @@ export const caseStudyApi: readonly Route[] = [
   act(
     'consents',
     {
-      name: 'recordCaseStudyConsent',
+      name: 'recordStoryConsent',
       summary: 'What the person said to their story being told; a no takes it back at once',
       problems: ['consent-is-ahead'],
     },
@@ -164,7 +164,7 @@ export const caseStudyApi: readonly Route[] = [
   act(
     'sign-off',
     {
-      name: 'signOffCaseStudy',
+      name: 'signOffStoryOfCase',
       summary: 'Sign it off word for word: from then on reports may carry it',
       revised: true,
       problems: [
@@ -178,7 +178,7 @@ export const caseStudyApi: readonly Route[] = [
   act(
     'taking-back',
     {
-      name: 'takeBackCaseStudy',
+      name: 'takeBackStoryOfCase',
       summary: 'No report carries it from now on',
       problems: ['study-is-not-told'],
     },

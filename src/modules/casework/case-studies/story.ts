@@ -14,7 +14,7 @@ import { AGE_BANDS, type AgeBand } from './check/words.ts';
 export const DraftSchema = z.object({
   title: z.string(),
   body: z.string(),
-  told: z.object({
+  told: z.strictObject({
     place: z.string().nullable(),
     age: z.enum(Object.keys(AGE_BANDS) as [AgeBand, ...AgeBand[]]).nullable(),
     sex: z.boolean(),
