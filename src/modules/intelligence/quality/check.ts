@@ -6,6 +6,9 @@ import { type Actor, accountOf, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { findPlace } from '../../places/index.ts';
+import { readPeriod } from '../period.ts';
+import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { type CheckState, type FigureCheck, findCheck } from './queries.ts';
 
@@ -24,8 +27,9 @@ export const mayFollow = (state: CheckState, step: Step): boolean =>
 
 export interface RaisedInput {
   readonly why: 'late' | 'odd';
+  /** As it is written: `2012-10`, `2012/13 Q3`, a wave's slug. */
   readonly period: string;
-  /** Slug of the place; null for the indicator's own. */
+  /** Slug, code or name of the place; null for the indicator's own. */
   readonly place: string | null;
   readonly says: string;
 }
@@ -46,16 +50,31 @@ async function findVersion(
 
 /**
  * Raises a late or odd return. The figure stays in use, and is shown as being checked. Refused: not-allowed,
- * figure-unknown (odd, and there is none), figure-is-there (late, and there is one), figure-check-once.
+ * period-unreadable, place-unknown, late-return-of-a-place, figure-unknown (odd, and there is none), figure-is-there (late, and there is one), figure-check-once.
  */
 export async function raiseCheck(
   tx: Tx,
   actor: Actor,
   indicator: Indicator,
-  { why, period, place, says }: RaisedInput,
+  { why, says, ...written }: RaisedInput,
   today: PlainDate,
 ): Promise<{ readonly id: string } | Refusal> {
   if (!mayFor(actor, 'indicators.edit', indicator.ownerAgencyId)) return notAllowed();
+  const period = readPeriod(written.period, await listWaves(tx, [written.period.trim().toLowerCase()]))?.text;
+  if (period === undefined)
+    return refused(
+      'period-unreadable',
+      `“${written.period}” is no period. Write 2012-10, 2012/13 Q3 or 2011/12.`,
+      { field: 'period' },
+    );
+  const found = written.place === null ? undefined : await findPlace(tx, written.place);
+  if (written.place !== null && !found)
+    return refused('place-unknown', `There is no place “${written.place}”.`, { field: 'place' });
+  const place = found?.slug ?? null;
+  if (why === 'late' && place !== null)
+    return refused('late-return-of-a-place', 'A return is of the whole area: leave the place empty.', {
+      field: 'place',
+    });
   const version = await findVersion(tx, indicator.id, { period, place });
   if (why === 'odd' && version === undefined)
     return refused('figure-unknown', 'There is no figure for this period and place.', { field: 'period' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import { addDays } from '../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import { mayFor, maySomewhere } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import {
@@ -15,10 +15,7 @@ import {
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
-import { findPlace } from '../../places/index.ts';
 import { mayRecord } from '../observations.ts';
-import { readPeriod } from '../period.ts';
-import { listWaves } from '../queries.ts';
 import { CRUMBS, crumbsTo, EDIT, READ, RECORD, standingIn } from '../routes/shared.ts';
 import { askOwner, confirmFigure, mayTake, raiseCheck, withdrawCheck } from './check.ts';
 import { AskForm, CheckPage, ConfirmForm, RaiseForm, WithdrawForm } from './check-page.tsx';
@@ -209,19 +206,7 @@ async function raise(c: Context): Promise<Answer> {
   if (isRefusal(standing)) return standing;
   const fields = readFields(raiseFields, c.form);
   if (isRefusal(fields)) return fields;
-  const period = readPeriod(fields.period, await listWaves(c.tx, [fields.period.toLowerCase()]))?.text;
-  if (period === undefined)
-    return refused(
-      'period-unreadable',
-      `“${fields.period}” is no period. Write 2012-10, 2012/13 Q3 or 2011/12.`,
-      {
-        field: 'period',
-      },
-    );
-  const place = fields.place ? await findPlace(c.tx, fields.place) : undefined;
-  if (fields.place && !place)
-    return refused('place-unknown', `There is no place “${fields.place}”.`, { field: 'place' });
-  const input = { ...fields, period, place: place?.slug ?? null };
+  const input = { ...fields, place: fields.place || null };
   const raised = await raiseCheck(c.tx, c.actor, standing.indicator, input, c.today);
   return isRefusal(raised) ? raised : { redirect: `${CHECKS}/${raised.id}` };
 }
