@@ -65,7 +65,13 @@ export function limitsFor(
 }
 
 /** The part and whole of a percentage: as printed, or from the number of people a survey asked. */
-export function proportionOf({ value, numerator, denominator, period, sampleSize }: Figure): Proportion | undefined {
+export function proportionOf({
+  value,
+  numerator,
+  denominator,
+  period,
+  sampleSize,
+}: Figure): Proportion | undefined {
   const whole = denominator ?? period?.wave?.sampleSize ?? sampleSize ?? null;
   if (whole === null || whole <= 0) return undefined;
   const part = numerator ?? (value / 100) * whole;

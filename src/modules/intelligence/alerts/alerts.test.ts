@@ -201,7 +201,7 @@ describe('who asked for it is written to', () => {
     await concord().runJob('intelligence.alerts');
     const embargoed = (await letters()).at(-1)?.body ?? '';
     expect(embargoed).toContain('Made-up secret: a new figure stands out. It is under embargo');
-    expect(embargoed).not.toContain('96');
+    expect(embargoed).not.toContain('96 calls');
     await keen.form('/indicators/secret/alerts/subscription', { wanted: 'no' });
     expect((await keen.get('/indicators/secret/alerts')).body).toContain('Write to me');
   });
