@@ -15,6 +15,7 @@ const MACHINERY = [
   'search.index',
   'measures.release',
   'alerts.notify',
+  'needs.count',
   'surveys.count',
   'surveys.answer',
 ];
