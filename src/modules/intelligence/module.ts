@@ -45,6 +45,7 @@ import { surveyRoutes } from './surveys/routes.ts';
 import { surveyQuotations } from './surveys/sections.ts';
 import { tensionApi } from './tension/api.ts';
 import { tensionListRoutes } from './tension/lists-routes.tsx';
+import { issuesLocality } from './tension/locality.ts';
 import { tensionMonthRoutes } from './tension/month-routes.tsx';
 import { tensionItemRoutes } from './tension/routes.tsx';
 
@@ -183,7 +184,7 @@ export const intelligence: ModuleManifest = {
   duties: 'intelligence.duties',
   warnings: 'intelligence.warnings',
   gaps: 'intelligence.gaps',
-  localities: [indicatorLocality],
+  localities: [indicatorLocality, issuesLocality],
   figures: [indicatorFigures],
   sections: [indicatorSummary, surveyQuotations],
   search: [search, evidenceSearch],

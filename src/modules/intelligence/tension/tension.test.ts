@@ -3,10 +3,12 @@ import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { listPlaces } from '../../places/index.ts';
 import { gradeMonth, listGrades } from './grade.ts';
 import { changeItem, type ItemFields, recordItem } from './item.ts';
 import { findItem, listItems } from './item-queries.ts';
 import { addTerm, endTerm, listTerms, termsOn } from './lists.ts';
+import { issuesLocality } from './locality.ts';
 import { possibleNames } from './names.ts';
 import { exampleTension, memberAt, signOf } from './testing.ts';
 import type { Tier } from './words.ts';
@@ -89,6 +91,37 @@ describe('who sees a sign of tension', () => {
     );
     expect(JSON.stringify(details)).not.toContain('Words that only the agency reads');
   });
+});
+
+test('a profile of a place tells of its issues in the words for forums alone, the same for whoever makes it', async () => {
+  const [place] = await db().does(viewer, listPlaces);
+  if (!place) throw new Error('The example has no place');
+  const words = { placeId: place.id, happenedOn: plainDate('2012-06-11') };
+  orThrow(
+    await record(officer, {
+      ...words,
+      tier: 'forums',
+      says: 'Behind it.',
+      forumSays: 'Lights are asked for.',
+    }),
+  );
+  orThrow(await record(officer, { ...words, tier: 'members', says: 'Not for forums.' }));
+  const profile = (reader: Member, today: string) =>
+    db().does(reader, (tx) =>
+      issuesLocality.gather(tx, reader, {
+        place,
+        around: [],
+        ids: [place.id],
+        today: plainDate(today),
+        area: 'Chase',
+        isArea: false,
+      }),
+    );
+  const told = await profile(viewer, '2012-07-01');
+  expect(JSON.stringify(told)).toContain('Lights are asked for.');
+  expect(JSON.stringify(told)).not.toMatch(/Behind it|Not for forums/);
+  expect(await profile(group, '2012-07-01')).toEqual(told);
+  expect(JSON.stringify(await profile(viewer, '2013-06-12'))).not.toContain('Lights are asked for.');
 });
 
 describe('what may be written of a sign', () => {
