@@ -98,6 +98,12 @@ const PICTURES: readonly Picture[] = [
     from: '.app-page-heading',
   },
   {
+    name: 'map',
+    post: 'Performance Analyst',
+    path: '/indicators/synthetic-asb-by-ward/map',
+    from: '.app-page-heading',
+  },
+  {
     name: 'thread',
     post: 'LSP Manager',
     path: '/projects/life-course',
