@@ -99,7 +99,7 @@ export const placeImports: readonly Command[] = [
     name: 'import populations',
     summary: 'Load how many people live in places, in all or by age: all rows are written, or none',
     usage: 'FILE.csv [--as-on 2017-06-30] [--source WORDS] [--dry-run] [--json]',
-    help: 'The import page names the columns of a row for each population. A file with a row for each place and a column for each age (0, 1, … 90+) is taken as it is published; --as-on says for which day, where no column as_on does.',
+    help: 'The import page names the columns of a row for each population. A file with a row for each place and a column for each age (0, 1, … 90+) is taken as it is published; --as-on says for which day, where no column as_on does; where neither does, the middle of the year of the boundaries is taken, and the numbers are kept as estimated.',
     takes: 1,
     options: options('as-on', 'source'),
     run: (call) =>

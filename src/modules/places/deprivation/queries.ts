@@ -129,10 +129,14 @@ export interface PlaceDeprivation {
 /** Deprivation of a place in the newest edition that says something of it, by domain; empty where none does. */
 export async function deprivationOf(tx: Tx, placeId: string): Promise<readonly PlaceDeprivation[]> {
   const { rows } = await sql<PlaceDeprivation>`
-    with parts as (
-      select ${placeId}::uuid as id, true as own
-      union all select f.place_id, false from places.fit f where f.into_id = ${placeId}::uuid
-      union all select p.id, false from places.place p where p.within_id = ${placeId}::uuid),
+    with recursive parts (id, own, steps) as (
+      select ${placeId}::uuid, true, 0
+      union
+      select n.id, false, d.steps + 1 from parts d
+      join lateral (
+        select p.id from places.place p where p.partnership_id = platform.partnership() and p.within_id = d.id
+        union
+        select f.place_id from places.fit f where f.partnership_id = platform.partnership() and f.into_id = d.id) n on d.steps < 4),
     told as (
       select d.edition, d.domain, g.vintage, g.name, bool_or(t.own) as own, d.place_id, d.rank, d.decile
       from (select id, bool_or(own) as own from parts group by id) t

@@ -13,7 +13,10 @@ const AGE = /^(\d{1,3})(\+|-\d{1,3})?$/;
 const ALL_AGES = /^(total|all|all_ages|total_population|population|persons)$/;
 
 export interface AgesWanted {
-  /** The day for which the people were counted or estimated, where the file does not say in a column `as_on`. */
+  /**
+   * The day for which the people were counted or estimated, where the file does not say in a column `as_on`. Where nobody
+   * says, the middle of the year of the places' boundaries is taken, and the numbers are kept as estimated.
+   */
   readonly asOn?: string | undefined;
   readonly source: string;
 }
@@ -86,12 +89,14 @@ export async function importAges(
   const table = readColumns(text);
   if (isRefusal(table)) return table;
   const dated = table.columns.indexOf('as_on');
-  if (dated < 0 && (day === undefined || parsePlainDate(day) === undefined))
+  const byCode = placesOf(await listPlaces(tx), table);
+  const guessed = dated < 0 && day === undefined ? middleOfVintage(byCode) : undefined;
+  const given = day ?? guessed;
+  if (dated < 0 && (given === undefined || parsePlainDate(given) === undefined))
     return refused(
       'day-missing',
       'The file does not say for which day the people were counted: give it in a column as_on, such as 2017-06-30, or to the command with --as-on 2017-06-30.',
     );
-  const byCode = placesOf(await listPlaces(tx), table);
   const former = await formerCounts(tx);
   const fresh: (Count & { readonly version: number })[] = [];
   const rows = table.rows.map(({ line, cells }): ImportedRow => {
@@ -99,7 +104,7 @@ export async function importAges(
     const no = (says: string): ImportedRow => ({ line, what, outcome: 'refused', says });
     const place = placeIn(cells, byCode);
     if (!place) return no('None of its cells is the code of a place. Import the places or boundaries first.');
-    const asOn = parsePlainDate(dated < 0 ? (day ?? '') : (cells[dated] ?? ''));
+    const asOn = parsePlainDate(dated < 0 ? (given ?? '') : (cells[dated] ?? ''));
     if (!asOn) return no('Write as_on as YYYY-MM-DD.');
     const counts = countsIn(table, cells, place, asOn);
     if (typeof counts === 'string') return no(counts);
@@ -115,9 +120,19 @@ export async function importAges(
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 };
   for (const { outcome } of rows) counts[outcome] += 1;
   const written = write && counts.refused === 0;
-  if (written && fresh.length > 0) await record(tx, actor, fresh, source);
-  return { rows, counts, written };
+  const remark = guessed && sayGuess(guessed);
+  if (written && fresh.length > 0) await record(tx, actor, fresh, source, remark);
+  return { rows, counts, written, ...(remark ? { remarks: [remark] } : {}) };
 }
+
+/** The 30th of June of the year of their boundaries, the day of mid-year estimates; none where no year is known. */
+function middleOfVintage(places: ReadonlyMap<string, Place>): string | undefined {
+  const [first] = places.values();
+  return first && /^\d{4}$/.test(first.vintage) ? `${first.vintage}-06-30` : undefined;
+}
+
+const sayGuess = (day: string): string =>
+  `Nobody says for which day the people were counted. ${day} was taken, in the year of the boundaries, and the numbers are kept as estimated: say the day with --as-on or in a column as_on.`;
 
 const keyOf = (placeId: string, asOn: string, ageBand: string | null): string =>
   `${placeId} ${asOn} ${ageBand ?? ''}`;
@@ -140,6 +155,7 @@ async function record(
   actor: Actor,
   fresh: readonly (Count & { readonly version: number })[],
   source: string,
+  guess: string | undefined,
 ): Promise<void> {
   const now = new Date();
   const values = fresh.map(({ place, asOn, ageBand, persons, version }) => ({
@@ -150,9 +166,9 @@ async function record(
     age_band: ageBand,
     version,
     persons,
-    quality: 'final' as const,
+    quality: guess ? ('estimated' as const) : ('final' as const),
     source,
-    note: null,
+    note: guess ?? null,
     recorded_at: now,
   }));
   for (let at = 0; at < values.length; at += 1000)

@@ -180,11 +180,20 @@ describe('geographies', () => {
       `lsoa_name,lsoa_code,total_population,0,1,2,3,4,90+\nChase 001A,E01,${first + 15},${first},2,3,4,5,1\nChase 001B,E02,21.0,6,2,3,4,5,1\n`;
     const load = (text: string, asOn?: string) =>
       db().as(editor(), (tx) => importPopulations(tx, editor(), text, { write: true, asOn, source: 'ONS' }));
-    expect(await load(ages(6))).toMatchObject({ refused: 'day-missing' });
-    expect((await told(load(ages(6), '2011-06-30'))).counts).toMatchObject({ added: 2 });
-    expect((await told(load(ages(6), '2011-06-30'))).counts).toMatchObject({ unchanged: 2 });
-    expect((await told(load(ages(8), '2011-06-30'))).counts).toMatchObject({ changed: 1, unchanged: 1 });
-    expect(await told(load(ages(8).replace('E01,23', 'E01,24'), '2011-06-30'))).toMatchObject({
+    expect(await load(ages(6), 'June')).toMatchObject({ refused: 'day-missing' });
+    const guessed = await told(load(ages(5)));
+    expect(guessed.remarks).toEqual([
+      expect.stringMatching(/^Nobody says .* 2011-06-30 was taken.* estimated/),
+    ]);
+    const { rows } = await db().ownerPool.query(
+      'select distinct quality, as_on::text from places.population where partnership_id = $1',
+      [db().partnershipId],
+    );
+    expect(rows).toEqual([{ quality: 'estimated', as_on: '2011-06-30' }]);
+    expect((await told(load(ages(6), '2012-06-30'))).counts).toMatchObject({ added: 2 });
+    expect((await told(load(ages(6), '2012-06-30'))).counts).toMatchObject({ unchanged: 2 });
+    expect((await told(load(ages(8), '2012-06-30'))).counts).toMatchObject({ changed: 1, unchanged: 1 });
+    expect(await told(load(ages(8).replace('E01,23', 'E01,24'), '2012-06-30'))).toMatchObject({
       written: false,
     });
     const found = await db().does(editor(), async (tx) => {
