@@ -1,6 +1,8 @@
 /** What tells where places lie, how one geography fits into another, and how many people live there by age. */
 import path from 'node:path';
+import { plural } from '../kernel/names.ts';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
+import { recountStreet } from '../modules/intelligence/index.ts';
 import {
   importBoundaries,
   importDeprivation,
@@ -39,8 +41,12 @@ async function run(call: Call, command: string, example: string, importer: Impor
       const reported = reportOf(imported);
       const what = command.replace('import ', '');
       await recordTaken(tx, actor, reported, { importer: what, file: path.basename(name), content: bytes });
-      if (reported.written) await announceAtOnce(tx, actor, services.offers.search);
-      return reported;
+      if (!reported.written) return reported;
+      await announceAtOnce(tx, actor, services.offers.search);
+      const figures = await recountStreet(tx, actor);
+      if (isRefusal(figures)) return figures;
+      const told = `${plural(figures, 'figure')} of indicators recorded from street files that were imported before.`;
+      return figures === 0 ? reported : { ...reported, remarks: [...(reported.remarks ?? []), told] };
     }),
   );
   if (isRefusal(result)) return sayRefusal(call, result);

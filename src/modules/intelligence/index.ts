@@ -51,6 +51,7 @@ export { findMapping, listMappings } from './sources/saved.ts';
 export { listStandingsByTitle } from './standing-pages.ts';
 export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
+export { recountStreet } from './street/figures.ts';
 export { importStreet } from './street/import-street.ts';
 export { loadSurveysExample } from './surveys/example.ts';
 export { importSurveyResponses } from './surveys/import-file.ts';

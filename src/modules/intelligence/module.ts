@@ -40,6 +40,7 @@ import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
 import { sourceRoutes } from './sources/routes.tsx';
+import { recountStreet } from './street/figures.ts';
 import { streetRoutes } from './street/page.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
 import { surveyQuotations } from './surveys/sections.ts';
@@ -54,6 +55,7 @@ const judge: Job = {
   name: 'intelligence.judge',
   every: '15 2 * * *',
   run: async ({ transact }) => {
+    await transact(['read', 'indicators.edit', 'observations.record'], recountStreet);
     await transact(['read', 'indicators.edit'], async (tx, actor) =>
       renewJudgements(
         tx,

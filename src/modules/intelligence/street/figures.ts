@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -101,6 +102,22 @@ export async function recordStreetFigures(
     return !before || Number(before.value) !== value || Number(before.denominator) !== Number(denominator);
   });
   return fresh.length === 0 ? 0 : recordObservations(tx, actor, fresh);
+}
+
+/**
+ * Records anew what all months count to, since places, how they fit or who lives there may have changed since they were
+ * imported. Gives how many figures are new or differ; without a street file it does nothing.
+ */
+export async function recountStreet(tx: Tx, actor: Actor): Promise<number | Refusal> {
+  const { rows } = await sql<{ month: string }>`
+    select distinct to_char(month, 'YYYY-MM') as month from intelligence.street_count order by 1`.execute(tx);
+  return rows.length === 0
+    ? 0
+    : recordStreetFigures(
+        tx,
+        actor,
+        rows.map(({ month }) => month),
+      );
 }
 
 async function figuresOf(

@@ -42,7 +42,7 @@ export interface StreetImport {
 /**
  * Imports street files of police.uk: all of them or nothing. Rows are read one by one and written in batches; a row that
  * was imported before changes nothing but an outcome that was published since. Counts by LSOA and the indicators that
- * follow them are renewed for the months that changed. Refused: not-allowed, columns-missing, file-unreadable.
+ * follow them are renewed for the months of the files: boundaries or populations may have come since. Refused: not-allowed, columns-missing, file-unreadable.
  */
 export async function importStreet(
   tx: Tx,
@@ -55,6 +55,7 @@ export async function importStreet(
   const takeBack = await savepoint(tx, 'whole_import');
   const accounts: StreetAccount[] = [];
   const months = new Set<string>();
+  const grown = new Set<string>();
   for (const file of files) {
     const account = await importFile(tx, actor, file, (code) => codes.has(code));
     if (isRefusal(account)) {
@@ -62,7 +63,8 @@ export async function importStreet(
       return account;
     }
     accounts.push(account);
-    if (account.added > 0) for (const month of account.months) months.add(month);
+    for (const month of account.months) months.add(month);
+    if (account.added > 0) for (const month of account.months) grown.add(month);
   }
   const sum = (of: 'added' | 'changed'): number => accounts.reduce((total, one) => total + one[of], 0);
   const [added, changed] = [sum('added'), sum('changed')];
@@ -71,14 +73,12 @@ export async function importStreet(
     return { files: accounts, added, changed, figures: 0, written: false };
   }
   let figures: number | Refusal = 0;
-  if (months.size > 0) {
-    await countAnew(tx, actor, [...months]);
-    figures = await recordStreetFigures(tx, actor, [...months].sort());
-    if (isRefusal(figures)) return figures;
-  }
+  if (grown.size > 0) await countAnew(tx, actor, [...grown]);
+  if (months.size > 0) figures = await recordStreetFigures(tx, actor, [...months].sort());
+  if (isRefusal(figures)) return figures;
   for (const account of accounts)
     if (account.added + account.changed > 0) await keepAccount(tx, actor, account);
-  return { files: accounts, added, changed, figures, written: added + changed > 0 };
+  return { files: accounts, added, changed, figures, written: added + changed + figures > 0 };
 }
 
 async function importFile(

@@ -10,6 +10,7 @@ import { testDatabase } from '../../../platform/database/testing.ts';
 import { importBoundaries, importLookup, importPopulations } from '../../places/index.ts';
 import { indicatorSeries } from '../course/series.ts';
 import { codedGeography } from './counts.ts';
+import { recountStreet } from './figures.ts';
 import { importStreet, type StreetImport } from './import-street.ts';
 import { listAccounts, StreetAccounts } from './page.tsx';
 import { listStreetMonths, listStreetSpots } from './points.ts';
@@ -145,6 +146,22 @@ describe('street files of police.uk', () => {
       { place_code: 'E05000001', place_vintage: '2013', period: '2018-10', value: 2, quality: 'final' },
     ]);
     expect((await series('police-crime')).map(({ value }) => value)).toEqual([2]);
+  });
+  test('who lives there may be told later: the rates follow without the files being imported again', async () => {
+    const actor = analyst();
+    expect(await series('police-crime-rate', 'lsoa-2011')).toEqual([]);
+    const populations = 'lsoa_code,0,1,2,3\nE01000001,100,100,200,100\nE01000002,50,50,50,50\n';
+    const options = { write: true, asOn: '2017-06-30', source: 'test' };
+    orThrow(await db().as(actor, (tx) => importPopulations(tx, actor, populations, options)));
+    const recount = () => db().does(actor, (tx) => recountStreet(tx, actor));
+    expect(await recount()).toBeGreaterThan(0);
+    expect(
+      (await series('police-crime-rate', 'lsoa-2011')).map(({ value, denominator }) => [value, denominator]),
+    ).toEqual([
+      [2, 500],
+      [5, 200],
+    ]);
+    expect(await recount()).toBe(0);
   });
   test('a newer outcome renews the row and no count', async () => {
     const settled = FILE.replace('Under investigation', 'Local resolution');
