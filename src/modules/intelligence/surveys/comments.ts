@@ -69,7 +69,7 @@ interface Row extends Omit<Comment, 'codes'> {
   readonly total: string;
 }
 
-/** Comments of a survey that match, in the order they came, a page at a time. */
+/** Comments of a survey that match, by the day they came and in no order within it, a page at a time. */
 export async function findComments(
   tx: Tx,
   survey: Pick<WholeSurvey, 'waves'>,
@@ -93,7 +93,9 @@ export async function findComments(
           then not exists (select from intelligence.survey_coding k where k.partnership_id = c.partnership_id and k.comment_id = c.id)
           else exists (select from intelligence.survey_coding k where k.partnership_id = c.partnership_id and k.comment_id = c.id
             and k.theme_slug = ${filter.theme ?? null}) end)
-    order by c.id limit ${COMMENTS_AT_A_TIME} offset ${(page - 1) * COMMENTS_AT_A_TIME}`.execute(tx);
+    order by c.received_on, c.id limit ${COMMENTS_AT_A_TIME} offset ${(page - 1) * COMMENTS_AT_A_TIME}`.execute(
+    tx,
+  );
   return {
     comments: rows.map(({ codes, total: _, ...row }) => ({ ...row, codes: codes ?? [] })),
     total: Number(rows[0]?.total ?? 0),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { newId } from '../../../kernel/ids.ts';
+import { newIdOfNoTime } from '../../../kernel/ids.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
@@ -35,7 +35,10 @@ export interface Bringing {
   readonly keys?: readonly string[];
 }
 
-/** Writes responses; their comments stand apart, in no order that would tell whose they are. */
+/**
+ * Writes responses; their comments stand apart. Their ids say nothing of when they came, which would tell what time somebody
+ * answered, and which comment goes with which answers.
+ */
 export async function writeResponses(
   tx: Tx,
   actor: Actor,
@@ -45,7 +48,7 @@ export async function writeResponses(
 ): Promise<void> {
   const rows = responses.map(({ weight, place, groups, answers }, at) => ({
     partnership_id: actor.partnershipId,
-    id: newId<'survey-response'>(),
+    id: newIdOfNoTime<'survey-response'>(),
     wave_id: waveId,
     way,
     weight,
@@ -60,7 +63,7 @@ export async function writeResponses(
     .sort(([, one], [, other]) => one.localeCompare(other))
     .map(([question, words]) => ({
       partnership_id: actor.partnershipId,
-      id: newId<'survey-comment'>(),
+      id: newIdOfNoTime<'survey-comment'>(),
       wave_id: waveId,
       question_slug: question,
       words,

@@ -129,6 +129,12 @@ test('what respondents answered is kept without account, address or time of day,
     ].sort(),
   );
   const { db } = concord();
+  const ids = await db.ownerPool.query(
+    'select id from intelligence.survey_response union all select id from intelligence.survey_comment',
+  );
+  expect(ids.rows.length).toBeGreaterThan(12);
+  // A UUIDv7 begins with the millisecond that it was made in: it would tell when, and which comment goes with which answers.
+  expect(ids.rows.filter(({ id }) => id[14] !== '4')).toEqual([]);
   const everybody = db.with('read', 'indicators.edit', 'observations.record', 'surveys.comments');
   const seen = await db.does(everybody, (tx) =>
     tx.selectFrom('intelligence.survey_response').select('id').execute(),
