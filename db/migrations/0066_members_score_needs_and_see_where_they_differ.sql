@@ -15,12 +15,12 @@ create table strategy.exercise (
   constraint exercise_is_in_a_state unique (partnership_id, id, state),
   constraint exercise_closes_after_it_opens check (closes_on >= opened_on),
   constraint exercise_is_closed_with_its_count check ((state = 'closed') = (closed_on is not null and answered is not null)),
-  constraint exercise_is_answered_by_enough check (answered is null or answered >= 3)
+  constraint exercise_is_answered_by_enough check (answered is null or answered >= 5)
 );
 comment on table strategy.exercise is 'A priority-setting exercise: members score needs by criteria until it closes.';
 comment on constraint exercise_title_is_given on strategy.exercise is 'title: Say what is decided between, such as Priorities for 2013/14.';
 comment on constraint exercise_closes_after_it_opens on strategy.exercise is 'closesOn: Give a day from today on.';
-comment on constraint exercise_is_answered_by_enough on strategy.exercise is 'Fewer than three members have scored: their scores could be told from the result. Wait for more.';
+comment on constraint exercise_is_answered_by_enough on strategy.exercise is 'Fewer than five members have scored: what some gave could be told from the result. Wait for more.';
 comment on column strategy.exercise.synthetic is 'Its scores are invented, as in an example; every page of it says so.';
 alter table strategy.exercise enable row level security;
 create policy exercise_is_read_by_members on strategy.exercise for select

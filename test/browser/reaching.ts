@@ -45,10 +45,6 @@ const MADE_BY: Readonly<Record<string, readonly string[]>> = {
   '/casework/governance/requests/:id': ['/casework/governance/requests/new'],
   '/casework/refer/:visit/check': ['/casework/refer'],
   '/casework/hub/:id/items/:item': ['/casework/hub/:id#open'],
-  '/casework/case-studies/:id/withdrawal': [
-    '/casework/case-studies/:id/consent',
-    '/casework/case-studies/:id/sign-off',
-  ],
 };
 
 /** Whether a route is meant to show a page: not the API, no file, no stream of events. */

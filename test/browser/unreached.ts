@@ -29,6 +29,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '/evidence/:slug/file',
   ],
   'The example has nothing that it could be about': [
+    '/casework/case-studies/:id/withdrawal',
     '/bodies/:slug/terms/compare',
     '/bodies/:slug/sittings/:id/reply',
     '/bodies/:slug/sittings/:id/minutes/parts/:key',

@@ -153,11 +153,16 @@ async function thresholdSeen(
   agencies: ReadonlyMap<string, string>,
   judge: (told: readonly ReviewComplaint[]) => Threshold<ReviewComplaint>,
 ): Promise<Pick<ReviewView, 'threshold' | 'hiddenComplaints'>> {
-  const seen = new Set((await complaints(tx, actor, subjects, reviewId, agencies)).map(({ id }) => id));
+  const seen = new Map(
+    (await complaints(tx, actor, subjects, reviewId, agencies)).map(({ id, concernId }) => [id, concernId]),
+  );
   const threshold = judge(
     await asMachine(tx, actor, (machine) => complaints(tx, machine, subjects, reviewId, agencies)),
   );
-  const shown = threshold.complaints.filter(({ id }) => seen.has(id));
+  const shown = threshold.complaints.flatMap((one) => {
+    const concernId = seen.get(one.id);
+    return concernId === undefined ? [] : [{ ...one, concernId }];
+  });
   return {
     threshold: { ...threshold, complaints: shown },
     hiddenComplaints: threshold.complaints.length - shown.length,

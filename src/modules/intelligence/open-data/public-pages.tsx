@@ -46,14 +46,18 @@ const columns: readonly Column<OpenDataset>[] = [
     key: 'files',
     header: 'Files',
     cell: ({ slug, title }) => (
-      <>
-        <a class="govuk-link" href={`${addressOf(slug)}.csv`}>
-          CSV<span class="govuk-visually-hidden"> of {title}</span>
-        </a>{' '}
-        <a class="govuk-link" href={`${addressOf(slug)}.json`}>
-          JSON<span class="govuk-visually-hidden"> of {title}</span>
-        </a>
-      </>
+      <ul class="govuk-list govuk-!-margin-bottom-0">
+        <li>
+          <a class="govuk-link" href={`${addressOf(slug)}.csv`}>
+            CSV<span class="govuk-visually-hidden"> of {title}</span>
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`${addressOf(slug)}.json`}>
+            JSON<span class="govuk-visually-hidden"> of {title}</span>
+          </a>
+        </li>
+      </ul>
     ),
   },
 ];

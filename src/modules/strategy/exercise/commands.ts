@@ -9,10 +9,10 @@ import { notAllowed, notFound } from '../../../platform/common-refusals.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import { givenDate, givenText } from '../../../platform/http/form.ts';
 import { type Criterion, type ExerciseView, findExercise, OVERALL, scoreField } from './queries.ts';
-import { spreadOf, weighted } from './weigh.ts';
+import { spreadOf, told, weighted } from './weigh.ts';
 
 /** The fewest members whose scores are told together. */
-export const FEWEST = 3;
+export const FEWEST = 5;
 
 const HOW =
   'Write one criterion a line with its weight from 1 to 100, such as “How many people it touches: 3”';
@@ -182,7 +182,7 @@ async function countAndClose(
   if (members < FEWEST)
     return refused(
       'too-few-answered',
-      `${members === 0 ? 'Nobody has' : members === 1 ? 'One member has' : `${members} members have`} scored so far. From ${FEWEST} on nobody’s scores can be told from the result.`,
+      `${members === 0 ? 'Nobody has' : members === 1 ? 'One member has' : `${members} members have`} scored so far. It takes ${FEWEST}, so that the result does not tell who gave what.`,
     );
   const weightOf = new Map(criteria.map(({ position, weight }) => [position, weight]));
   const results = [...Map.groupBy(scores, ({ need_id }) => need_id)].flatMap(([need_id, ofNeed]) => {
@@ -190,11 +190,11 @@ async function countAndClose(
       weighted(given.map(({ score, criterion }) => ({ score, weight: weightOf.get(criterion) ?? 0 }))),
     );
     return [
-      { need_id, criterion: OVERALL, ...spreadOf(overall) },
+      { need_id, criterion: OVERALL, ...told(spreadOf(overall)) },
       ...criteria.map(({ position }) => ({
         need_id,
         criterion: position,
-        ...spreadOf(ofNeed.filter(({ criterion }) => criterion === position).map(({ score }) => score)),
+        ...told(spreadOf(ofNeed.filter(({ criterion }) => criterion === position).map(({ score }) => score))),
       })),
     ];
   });

@@ -55,18 +55,18 @@ const give = (who: Member, id: string, scores: ReadonlyMap<string, number>, on =
 describe('a priority-setting exercise', () => {
   test('counts each criterion by its weight, and says what members put first and where they differ', async () => {
     const id = await begin();
-    const scores = [all(5, 5, 1, 1), all(5, 1, 5, 5), all(4, 4, 1, 5)];
+    const scores = [all(5, 5, 1, 1), all(5, 1, 5, 5), all(4, 4, 1, 5), all(4, 4, 4, 4), all(5, 5, 1, 1)];
     for (const one of scores) orThrow(await give(member(), id, one));
     await db().does(manager(), async (tx) => orThrow(await closeExercise(tx, manager(), id, TODAY)));
     const view = await db().does(manager(), (tx) => findExercise(tx, id));
-    expect(view?.answered).toBe(3);
+    expect(view?.answered).toBe(5);
     expect(view?.needs.map(({ title }) => title)).toEqual(['Cold homes', 'Young drinkers']);
-    // (5×3 + 5×1)/4 = 5, (5×3 + 1×1)/4 = 4 and 4; (1, 5 and (1×3 + 5×1)/4 = 2).
-    expect(view?.needs[0]?.results.get(OVERALL)).toEqual({ mean: 4.333, low: 4, middle: 4, high: 4.5 });
-    expect(view?.needs[1]?.results.get(OVERALL)).toEqual({ mean: 2.667, low: 1.5, middle: 2, high: 3.5 });
+    // 5, (5×3 + 1×1)/4 = 4, 4, 4 and 5; 1, 5, (1×3 + 5×1)/4 = 2, 4 and 1. The mean to a tenth, the quartiles to half a point.
+    expect(view?.needs[0]?.results.get(OVERALL)).toEqual({ mean: 4.4, low: 4, middle: 4, high: 5 });
+    expect(view?.needs[1]?.results.get(OVERALL)).toEqual({ mean: 2.6, low: 1, middle: 2, high: 4 });
     expect(
       view?.needs.map(({ results }) => agreementOf(results.get(OVERALL) ?? { low: 0, high: 0 })),
-    ).toEqual(['agree', 'differ']);
+    ).toEqual(['mostly-agree', 'differ']);
   });
 
   test('shows nobody what others gave, and keeps no member’s scores once they are counted', async () => {
@@ -81,7 +81,7 @@ describe('a priority-setting exercise', () => {
         tx.selectFrom('strategy.exercise_score').where('exercise_id', '=', id).selectAll().execute(),
       );
     expect(await rows(other)).toEqual([]);
-    for (const who of [other, member()]) orThrow(await give(who, id, all(1, 1, 1, 1)));
+    for (const who of [other, member(), member(), member()]) orThrow(await give(who, id, all(1, 1, 1, 1)));
     await db().does(manager(), async (tx) => orThrow(await closeExercise(tx, manager(), id, TODAY)));
     const { rows: left } = await db().ownerPool.query(
       'select 1 from strategy.exercise_score where exercise_id = $1',
@@ -102,10 +102,10 @@ describe('a priority-setting exercise', () => {
     expect(missing).toMatchObject({ message: expect.stringContaining('Young drinkers') });
   });
 
-  test('with fewer than three members nothing is counted and nothing lost', async () => {
+  test('with fewer than five members nothing is counted and nothing lost', async () => {
     const id = await begin();
-    const [one, other] = [member(), member()];
-    for (const who of [one, other]) orThrow(await give(who, id, all(3, 3, 3, 3)));
+    const one = member();
+    for (const who of [one, member(), member(), member()]) orThrow(await give(who, id, all(3, 3, 3, 3)));
     const refused = await db().as(manager(), (tx) => closeExercise(tx, manager(), id, TODAY));
     expect(refused).toMatchObject({ refused: 'too-few-answered' });
     expect((await db().does(one, (tx) => ownScores(tx, one, id))).size).toBe(4);
@@ -116,7 +116,7 @@ describe('a priority-setting exercise', () => {
     expect(await give(member(), id, all(3, 3, 3, 3), plainDate('2013-02-02'))).toMatchObject({
       refused: 'scoring-ended',
     });
-    for (const score of [1, 2, 3]) orThrow(await give(member(), id, all(score, score, score, score)));
+    for (const score of [1, 2, 3, 4, 5]) orThrow(await give(member(), id, all(score, score, score, score)));
     await db().does(manager(), async (tx) => orThrow(await closeExercise(tx, manager(), id, TODAY)));
     expect(await give(member(), id, all(3, 3, 3, 3))).toMatchObject({ refused: 'exercise-closed' });
     // The database holds it too: a score is of an open exercise.

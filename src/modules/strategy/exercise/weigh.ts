@@ -15,6 +15,17 @@ export function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
+/**
+ * What may be told of scores: the mean to a tenth and the quartiles to half a point, so that whoever knows their own cannot
+ * work out those of the others.
+ */
+export const told = ({ mean, low, middle, high }: Spread): Spread => ({
+  mean: Math.round(mean * 10) / 10,
+  low: Math.round(low * 2) / 2,
+  middle: Math.round(middle * 2) / 2,
+  high: Math.round(high * 2) / 2,
+});
+
 /** Mean and quartiles of at least one score. */
 export function spreadOf(scores: readonly number[]): Spread {
   const sorted = scores.toSorted((a, b) => a - b);
