@@ -106,6 +106,20 @@ async function firstPage(known: Known, { path: pattern, access }: Route): Promis
   return undefined;
 }
 
+/** Follows the links of every thing of the kinds that the address of a route begins with, until one leads there. */
+async function lookFurther(known: Known, route: Route, routes: readonly Route[]): Promise<void> {
+  const above = routes.filter(
+    (one) => isPage(one) && one.path.includes(':') && route.path.startsWith(`${one.path}/`),
+  );
+  for (const page of above)
+    for (const { cookie } of known.readers.filter((reader) => allows(page.access, reader)))
+      for (const path of known.pathsOf(page.path)) {
+        if (known.pathsOf(route.path).length > 0) return;
+        const { links } = await visit(known.address, cookie, path);
+        for (const link of links) known.links.add(link);
+      }
+}
+
 /** Makes what there is none of by the form that makes it; what it leads to joins the links. */
 async function make(
   known: Known,
@@ -144,7 +158,9 @@ export async function reach(
     before = reached.length;
     const still: Route[] = [];
     for (const route of waiting) {
-      const found = await firstPage(known, route);
+      const straight = await firstPage(known, route);
+      if (!straight && !known.files.has(route.path)) await lookFurther(known, route, routes);
+      const found = straight ?? (await firstPage(known, route));
       if (found) reached.push(found);
       else if (!known.files.has(route.path)) still.push(route);
     }
