@@ -13,6 +13,11 @@ export interface SheetRow {
 /** Most bytes that a workbook may unpack to: a few kilobytes of zip can hold gigabytes. */
 const MOST_UNPACKED = 50_000_000;
 
+/** Most cells between the first and the last: one address far away would stand for millions of empty ones. */
+const MOST_CELLS = 10_000_000;
+/** Most columns that a worksheet of any program has. */
+const MOST_COLUMNS = 16_384;
+
 const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
 
 /** Reads a CSV file (comma, semicolon or tab) or the first sheet of a workbook. Refused: file-unreadable. */
@@ -52,9 +57,35 @@ function delimiterOf(text: string): ',' | ';' | '\t' {
 
 /** Reads what was unpacked within bounds and packed again, so that no other reading of the same bytes can be larger. */
 async function readXlsx(bytes: Buffer): Promise<readonly SheetRow[]> {
-  const bounded = Buffer.from(writeZip(readZip(bytes, MOST_UNPACKED), '1980-01-01'));
+  const files = readZip(bytes, MOST_UNPACKED);
+  for (const file of files.values()) refuseFarCells(Buffer.from(file).toString('utf8'));
+  const bounded = Buffer.from(writeZip(files, '1980-01-01'));
   const rows = (await readSheet(bounded)) as readonly (readonly unknown[])[];
   return rows.map((values, at) => ({ line: at + 1, values: values.map(textOf) }));
+}
+
+const OPENS = /<(?:[^\s<>:/]+:)?(?:row|c)(?![\w.:-])/g;
+const TAG = /<(?:[^\s<>:/]+:)?(?:row|c)(?![\w.:-])((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/g;
+const ADDRESS = /(?<![\w.-])r\s*=\s*["']([^"']*)["']/g;
+
+/** Throws where rows and cells span more than is read, or one has an address that is none. */
+function refuseFarCells(xml: string): void {
+  let [tags, rows, columns] = [0, 0, 0];
+  for (const [, attributes = ''] of xml.matchAll(TAG)) {
+    tags += 1;
+    for (const [, address = ''] of attributes.matchAll(ADDRESS)) {
+      const [, letters = '', digits = ''] = /^([A-Z]{0,3})(\d{1,7})$/.exec(address) ?? [];
+      if (digits === '') throw new Error('An address of a cell cannot be read');
+      rows = Math.max(rows, Number(digits));
+      columns = Math.max(
+        columns,
+        [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+      );
+    }
+  }
+  if (tags !== [...xml.matchAll(OPENS)].length) throw new Error('A cell cannot be read');
+  if (columns > MOST_COLUMNS || rows * Math.max(columns, 1) > MOST_CELLS)
+    throw new Error('The cells are too far apart');
 }
 
 function textOf(value: unknown): string {

@@ -21,6 +21,25 @@ test('a small workbook that unpacks to more than a server can hold is refused', 
   expect(await readPlanFile({ bytes, fileName: 'plan.xlsx' })).toMatchObject({ refused: 'file-unreadable' });
 });
 
+test('a small workbook with a cell so far away that the empty ones before it are too many is refused', async () => {
+  const entries = new Map(readZip(await workbook()));
+  const sheet = Buffer.from(entries.get('xl/worksheets/sheet1.xml') ?? '').toString('utf8');
+  for (const far of [
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    '<row r="2000"><c x=">" r="ZZZZ2000"><v>1</v></c></row>',
+    '<row r="1e9"><c><v>1</v></c></row>',
+    '<row><c r="&#90;ZZZ9"><v>1</v></c></row>',
+  ]) {
+    expect(sheet).toContain('</sheetData>');
+    const more = sheet.replace('</sheetData>', `${far}</sheetData>`);
+    entries.set('xl/worksheets/sheet1.xml', Buffer.from(more));
+    const bytes = Buffer.from(writeZip(entries, '1980-01-01'));
+    expect(await readPlanFile({ bytes, fileName: 'plan.xlsx' })).toMatchObject({
+      refused: 'file-unreadable',
+    });
+  }
+});
+
 test('a title above the headings, as spreadsheets print it over merged cells, is passed over', async () => {
   const bytes = Buffer.from(',,\nOur delivery plan,,\n\nproject,title,note\ndivert,Divert,\n');
   const read = await readPlanFile({ bytes, fileName: 'plan.csv' });
