@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
+import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { takeContents } from '../evidence/areas/take.ts';
 import { importObservations } from '../import/index.ts';
 import { defineIndicator } from '../indicators.ts';
 
@@ -61,5 +63,25 @@ describe('figures of few people', () => {
     expect(wordsOf((await recorder.get(`/indicators/${slug}/places`)).body)).toContain(
       'Hednesford 2011/12 2',
     );
+  });
+  test('are not taken into a selection of areas, which everybody reads for ever, whoever makes it', async () => {
+    const taken = await concord().db.does(
+      concord().db.with('read', 'indicators.edit', 'observations.record'),
+      (tx) =>
+        takeContents(tx, {
+          title: 'Where to begin',
+          question: '',
+          asAt: plainDate('2013-01-17'),
+          places: ['cannock', 'rugeley', 'hednesford'],
+          criteria: [{ name: '', weight: 1, worse: 'higher', indicator: slug, source: '', values: [] }],
+        }),
+    );
+    expect(
+      orThrow(taken).candidates.map(({ slug: place, values }) => [place, values[0]?.value ?? null]),
+    ).toEqual([
+      ['cannock', 30],
+      ['rugeley', null],
+      ['hednesford', null],
+    ]);
   });
 });

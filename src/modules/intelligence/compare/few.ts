@@ -33,8 +33,17 @@ export async function hiddenFrom(
   indicator: Indicator,
   figures: readonly Told[],
 ): Promise<(figure: Told) => boolean> {
+  return mayRecord(actor, indicator) ? () => false : hiddenFromAll(tx, indicator, figures);
+}
+
+/** Which figures of places stay hidden from everybody: of what is kept or shown for all to read, whoever made it. */
+export async function hiddenFromAll(
+  tx: Tx,
+  indicator: Indicator,
+  figures: readonly Told[],
+): Promise<(figure: Told) => boolean> {
   const ofPlaces = figures.filter(({ place }) => place !== null);
-  if (!indicator.smallNumbers || mayRecord(actor, indicator) || ofPlaces.length === 0) return () => false;
+  if (!indicator.smallNumbers || ofPlaces.length === 0) return () => false;
   const texts = [...new Set(ofPlaces.map(({ period }) => period))];
   const waves = await listWaves(
     tx,

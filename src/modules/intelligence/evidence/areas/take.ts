@@ -2,6 +2,7 @@ import { listInWords } from '../../../../kernel/names.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import { findPlace } from '../../../places/index.ts';
+import { hiddenFromAll } from '../../compare/few.ts';
 import { findIndicator } from '../../queries.ts';
 import type { Candidate, Contents, Criterion } from './contents.ts';
 import type { CriterionInput, SelectionInput } from './input.ts';
@@ -68,10 +69,17 @@ async function columnOf(
     places.map(({ slug }) => slug),
     asAt,
   );
-  if (taken.length === 0)
-    return refused('indicator-without-places', `${indicator.title} has no figures of these places.`, {
-      field: `indicator-${at}`,
-    });
+  // Every member reads a selection, and it stays: what is hidden of few people is no value in it, whoever makes it.
+  const isHidden = await hiddenFromAll(tx, indicator, taken);
+  const told = taken.filter((figure) => !isHidden(figure));
+  if (told.length === 0)
+    return refused(
+      'indicator-without-places',
+      `${indicator.title} has no figures of these places that may be told.`,
+      {
+        field: `indicator-${at}`,
+      },
+    );
   return {
     criterion: {
       name: indicator.title,
@@ -80,7 +88,7 @@ async function columnOf(
       indicator: indicator.slug,
       source: input.source || indicator.source,
     },
-    values: new Map(taken.map(({ place, ...value }) => [place, value])),
+    values: new Map(told.map(({ place, ...value }) => [place, value])),
   };
 }
 
