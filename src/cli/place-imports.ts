@@ -88,16 +88,16 @@ export const placeImports: readonly Command[] = [
   {
     name: 'import lookup',
     summary: 'Load which place fits best into which of another geography: all rows are written, or none',
-    usage: 'FILE.csv --from GEOGRAPHY|COLUMN --to GEOGRAPHY|COLUMN [--dry-run] [--json]',
-    help: 'Each side is a geography, the column that holds its codes, or both as lsoa-2011:lsoa11_code. The lookup between two geographies is replaced as a whole; places that the file leaves out are counted as changed.',
+    usage: 'FILE.csv --from GEOGRAPHY|COLUMN --to GEOGRAPHY|COLUMN [--replace] [--dry-run] [--json]',
+    help: 'Each side is a geography, the column that holds its codes, or both as lsoa-2011:lsoa11_code. The lookup between two geographies is replaced as a whole; what the file leaves out goes, is named and counted as changed; where that is most of it, --replace has to say so.',
     takes: 1,
-    options: options('from', 'to'),
+    options: { ...options('from', 'to'), replace: { type: 'boolean' } },
     run: (call) => {
       const from = required(call.values, 'from', 'lsoa-2011');
       const to = required(call.values, 'to', 'ward-2013');
       const example = 'import lookup lookup.csv --from lsoa-2011 --to ward-2013';
       return run(call, 'import lookup', example, (tx, actor, text, { write }) =>
-        importLookup(tx, actor, text, { write, from, to }),
+        importLookup(tx, actor, text, { write, from, to, replace: call.values.replace === true }),
       );
     },
   },

@@ -26,16 +26,19 @@ function told(account: StreetAccount): string {
 export const importStreetCommand: Command = {
   name: 'import police-street',
   summary: 'Load street-level crime of police.uk: all files are written, or none',
-  usage: 'FILE.csv… [--dry-run] [--json]',
-  help: 'Files as police.uk publishes them, of any size. Every row is accounted for; what was imported before changes nothing but a newer outcome. Crimes and anti-social behaviour are counted apart by LSOA, by the places that LSOAs fit into and for the whole, as the indicators police-crime and police-asb, with their rates where populations are known.',
+  usage: 'FILE.csv… [--leave-out] [--dry-run] [--json]',
+  help: 'Files as police.uk publishes them, of any size. Every row is accounted for; where a row cannot be read the file may have been cut, and nothing is written unless --leave-out says to do without such rows. What was imported before changes nothing but a newer outcome. Crimes and anti-social behaviour are counted apart by LSOA, by the places that LSOAs fit into and for the whole, as the indicators police-crime and police-asb, with their rates where populations are known.',
   takes: 1000,
-  options: IMPORT_OPTIONS,
+  options: { ...IMPORT_OPTIONS, 'leave-out': { type: 'boolean' } },
   async run(call) {
     if (call.positionals.length === 0)
       throw new UsageError('Name the files, for example: concord import police-street 2018-10-street.csv');
     for (const name of call.positionals) await readable(name);
     const files = call.positionals.map((name) => ({ file: fromCaller(name) }));
-    return takeStreetFiles(call, 'import police-street', files, call.values['dry-run'] !== true);
+    return takeStreetFiles(call, 'import police-street', files, {
+      write: call.values['dry-run'] !== true,
+      leaveOut: call.values['leave-out'] === true,
+    });
   },
 };
 
@@ -51,14 +54,14 @@ export async function takeStreetFiles(
   call: Call,
   command: string,
   sources: readonly StreetSource[],
-  write: boolean,
+  { write, leaveOut = false }: { readonly write: boolean; readonly leaveOut?: boolean },
 ): Promise<number> {
   const files = sources.map(({ file }) => ({
     name: path.basename(file),
     open: () => createReadStream(file, { highWaterMark: 1 << 20 }),
   }));
   const result = await asOperator(call, command, async (tx, actor, { services }) => {
-    const imported = await importStreet(tx, actor, files, { write });
+    const imported = await importStreet(tx, actor, files, { write, leaveOut });
     if (isRefusal(imported)) return imported;
     if (imported.written)
       for (const [at, account] of imported.files.entries()) {
@@ -70,14 +73,19 @@ export async function takeStreetFiles(
     return imported;
   });
   if (isRefusal(result)) return sayRefusal(call, result);
+  const stopped = !leaveOut && result.files.some(({ unreadable }) => unreadable > 0);
   if (call.values.json) call.print(JSON.stringify({ dryRun: !write, ...result }, null, 2));
   else {
     for (const account of result.files) call.print(told(account));
     call.print(
-      write ? `${result.figures} figures of indicators recorded.` : 'Nothing was written, as asked.',
+      stopped
+        ? 'Nothing was written: a row that cannot be read may be where a file was cut. Mend the file, or leave such rows out with --leave-out.'
+        : write
+          ? `${result.figures} figures of indicators recorded.`
+          : 'Nothing was written, as asked.',
     );
   }
-  return 0;
+  return stopped ? 1 : 0;
 }
 
 async function leftBy(account: StreetAccount, { file, ...from }: StreetSource): Promise<ImportedFile> {

@@ -82,7 +82,8 @@ const police: Command = {
       call,
       'police',
       (from) => fetchPolice(from, { months, force }),
-      (fetched) => takeStreetFiles(call, 'fetch police-street', fetched, call.values.apply === true),
+      (fetched) =>
+        takeStreetFiles(call, 'fetch police-street', fetched, { write: call.values.apply === true }),
     );
   },
 };

@@ -75,7 +75,7 @@ const lookups = importRoutes({
       unanswered(answers, {
         from: 'Say from which geography or column.',
         to: 'Say to which geography or column.',
-      }) ?? importLookup(tx, actor, text, { write, from, to })
+      }) ?? importLookup(tx, actor, text, { write, from, to, replace: true })
     );
   },
 });

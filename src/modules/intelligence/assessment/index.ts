@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { FigureRequest } from '../../../platform/module.ts';
-import type { Block } from '../../../ui/document/index.ts';
+import { type Block, paragraph } from '../../../ui/document/index.ts';
 import { figuresNow, standingsNow } from '../figures.ts';
 import { chartOf, hasCourse } from '../sections.tsx';
 import { groupsTable } from './groups.ts';
@@ -27,13 +27,20 @@ export async function assessIndicators(
     await areaNow(tx),
   ];
   const blocks: Block[] = [];
+  let isParted = false;
   for (const id of ids) {
     const standing = standings.find(({ indicator }) => indicator.id === id);
     if (!standing) continue;
     blocks.push(sentenceOf(standing, figures));
     if (hasCourse(standing)) blocks.push(chartOf(standing));
-    blocks.push(...(await whereOf(tx, standing.indicator, { today: request.asAt, area })));
-    blocks.push(...(await groupsTable(tx, standing.indicator, request.asAt)));
+    const parts = [
+      ...(await whereOf(tx, standing.indicator, { today: request.asAt, area })),
+      ...(await groupsTable(tx, standing.indicator, request.asAt)),
+    ];
+    blocks.push(...parts);
+    isParted ||= parts.length > 0;
   }
+  if (blocks.length > 0 && !isParted)
+    blocks.push(paragraph('Where and for whom: no figures of these indicators are known by place or group.'));
   return blocks;
 }

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { listTiles } from '../dashboards/tiles.ts';
 import { takeContents } from '../evidence/areas/take.ts';
 import { importObservations } from '../import/index.ts';
 import { defineIndicator } from '../indicators.ts';
+import { findIndicator } from '../queries.ts';
 
 const concord = testApp({ example: true });
 const slug = 'people-helped-few';
@@ -63,6 +65,26 @@ describe('figures of few people', () => {
     expect(wordsOf((await recorder.get(`/indicators/${slug}/places`)).body)).toContain(
       'Hednesford 2011/12 2',
     );
+  });
+  test('are not on the dashboard of their place, which shows the figure of the whole instead', async () => {
+    const { db } = concord();
+    const tiles = await db.does(db.with('read'), async (tx) => {
+      const indicator = await findIndicator(tx, slug);
+      const things = [{ kind: 'indicator', id: indicator?.id ?? '' }] as const;
+      const at = (place: string) =>
+        listTiles(tx, { kinds: undefined, warnings: undefined }, things, {
+          asAt: plainDate('2013-01-17'),
+          place,
+        });
+      return [...(await at('hednesford')), ...(await at('rugeley')), ...(await at('cannock'))];
+    });
+    expect(
+      tiles.map((tile) => (tile.kind === 'indicator' ? [tile.ofPlace, tile.standing.latest?.value] : [])),
+    ).toEqual([
+      [false, 41],
+      [false, 41],
+      [true, 30],
+    ]);
   });
   test('are not taken into a selection of areas, which everybody reads for ever, whoever makes it', async () => {
     const taken = await concord().db.does(

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Collected } from '../../../platform/collect.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { hiddenFromAll } from '../compare/few.ts';
 import { nameThings } from '../page-queries.ts';
-import { listStandings } from '../queries.ts';
+import { listIndicators, listStandings } from '../queries.ts';
 import type { Standing, Subject } from '../types.ts';
 import type { Thing } from './follow.ts';
 
@@ -40,7 +41,10 @@ export async function listTiles(
     place === undefined
       ? new Map<string, Standing>()
       : new Map(
-          (await listStandings(tx, { asAt, ids, place })).map((one) => [one.indicator.id as string, one]),
+          (await toldOf(tx, place, await listStandings(tx, { asAt, ids, place }))).map((one) => [
+            one.indicator.id as string,
+            one,
+          ]),
         );
   const projects = things.filter(({ kind }) => kind === 'project');
   const names = await nameThings(tx, offers.kinds, projects);
@@ -56,6 +60,26 @@ export async function listTiles(
     const ofPlace = place !== undefined && (standing === placed || standing.indicator.placeSlug === place);
     return [{ kind: 'indicator', standing, ofPlace }];
   });
+}
+
+/**
+ * The standings at a place that everybody may read: one with a figure of few people in its course is left out whole, and so
+ * is one computed from such figures.
+ */
+async function toldOf(tx: Tx, place: string, standings: readonly Standing[]): Promise<readonly Standing[]> {
+  const ids = standings.flatMap(({ indicator }) => indicator.numeratorId ?? []);
+  const numerators = new Map((await listIndicators(tx, { ids })).map((one) => [one.id, one]));
+  const told: Standing[] = [];
+  for (const standing of standings) {
+    const { indicator, points } = standing;
+    const figures = points.map(({ period }) => ({ place, period: period.text }));
+    const numerator = indicator.numeratorId === null ? undefined : numerators.get(indicator.numeratorId);
+    const rules = [];
+    for (const one of numerator ? [indicator, numerator] : [indicator])
+      rules.push(await hiddenFromAll(tx, one, figures));
+    if (!figures.some((figure) => rules.some((isHidden) => isHidden(figure)))) told.push(standing);
+  }
+  return told;
 }
 
 async function warningsOf(

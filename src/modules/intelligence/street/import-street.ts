@@ -42,13 +42,14 @@ export interface StreetImport {
 /**
  * Imports street files of police.uk: all of them or nothing. Rows are read one by one and written in batches; a row that
  * was imported before changes nothing but an outcome that was published since. Counts by LSOA and the indicators that
- * follow them are renewed for the months of the files: boundaries or populations may have come since. Refused: not-allowed, columns-missing, file-unreadable.
+ * follow them are renewed for the months of the files: boundaries or populations may have come since. A row that cannot be
+ * read may be where a file was cut: nothing is written then, unless such rows are to be left out. Refused: not-allowed, columns-missing, file-unreadable.
  */
 export async function importStreet(
   tx: Tx,
   actor: Actor,
   files: readonly StreetFile[],
-  { write }: { readonly write: boolean },
+  { write, leaveOut = false }: { readonly write: boolean; readonly leaveOut?: boolean },
 ): Promise<StreetImport | Refusal> {
   if (!may(actor, 'observations.record') || !may(actor, 'indicators.edit')) return notAllowed();
   const codes = new Set((await listPlaces(tx)).flatMap(({ code }) => code ?? []));
@@ -68,7 +69,7 @@ export async function importStreet(
   }
   const sum = (of: 'added' | 'changed'): number => accounts.reduce((total, one) => total + one[of], 0);
   const [added, changed] = [sum('added'), sum('changed')];
-  if (!write) {
+  if (!write || (!leaveOut && accounts.some(({ unreadable }) => unreadable > 0))) {
     await takeBack();
     return { files: accounts, added, changed, figures: 0, written: false };
   }

@@ -36,13 +36,13 @@ const FILE = [
   'a6,2018-10,too short',
 ].join('\n');
 
-const load = (texts: readonly string[], write = true, actor = analyst()) =>
+const load = (texts: readonly string[], write = true, actor = analyst(), leaveOut = true) =>
   db().as(actor, (tx) =>
     importStreet(
       tx,
       actor,
       texts.map((text, index) => ({ name: `${index + 1}.csv`, open: () => Readable.from([text]) })),
-      { write },
+      { write, leaveOut },
     ),
   );
 async function done(result: ReturnType<typeof load>): Promise<StreetImport> {
@@ -177,6 +177,17 @@ describe('street files of police.uk', () => {
     const page = renderToString(h(StreetAccounts, { accounts }));
     expect(page).toContain('2 files changed something');
     expect(renderToString(h(StreetAccounts, { accounts: [] }))).toContain('concord import police-street');
+  });
+  test('a row that cannot be read may be where a file was cut: nothing is written unless such rows are left out', async () => {
+    const before = await stored();
+    const cut = `${HEADING}\n${line('z1', '2018-11', 'E01000001', 'Drugs')}\nz2,2018-11,Some Po`;
+    const kept = await done(load([cut], true, analyst(), false));
+    expect([kept.written, kept.added, kept.files[0]?.unreadableLines, await stored()]).toEqual([
+      false,
+      1,
+      [{ line: 3, reason: 'it has 3 cells, not 12' }],
+      before,
+    ]);
   });
   test('one file that is none keeps the others from being written', async () => {
     const before = await stored();

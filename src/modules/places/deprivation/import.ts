@@ -56,7 +56,7 @@ async function codedIn(tx: Tx, table: Table, { vintage, year }: Edition): Promis
 /**
  * Imports an edition of the Indices of Deprivation: rank, decile and score of each domain for the LSOAs of its vintage.
  * What differs becomes a later version. Rows about places elsewhere are counted and not used; one refused row, and nothing
- * is written. Refused: edition-unknown, columns-missing, places-missing.
+ * is written. Refused: edition-unknown, columns-missing, places-missing, edition-is-another.
  */
 export async function importDeprivation(
   tx: Tx,
@@ -80,6 +80,12 @@ export async function importDeprivation(
   if (isRefusal(coded)) return coded;
   const read = readRows(table, domains, edition, coded, await formerReadings(tx, edition.year));
   const { fresh, rows, counts, elsewhere } = read;
+  const other = await sameAs(tx, fresh, edition);
+  if (other !== undefined)
+    return refused(
+      'edition-is-another',
+      `These are the ranks of the ${other} edition, rank by rank. Give --year ${other}, or the file of ${edition.year}.`,
+    );
   const missing = [...coded.places.values()].filter(({ id }) => !read.seen.has(id)).map(({ name }) => name);
   const account: DeprivationAccount = {
     file: source,
@@ -156,6 +162,22 @@ async function formerReadings(tx: Tx, year: number): Promise<Former> {
     where edition = ${year}`.execute(tx);
   return new Map(rows.map((row) => [`${row.place_id} ${row.domain}`, row]));
 }
+
+/** The year of another edition that ranks as the file does, more than chance or old habits would. */
+async function sameAs(tx: Tx, fresh: readonly Fresh[], { year }: Edition): Promise<number | undefined> {
+  const ranks = fresh.filter(({ domain }) => domain === 'overall');
+  const { rows } = await sql<{ edition: number; same: number }>`
+    select d.edition, count(*)::integer as same from places.deprivation_now d
+    join unnest(${ranks.map(({ placeId }) => placeId)}::uuid[], ${ranks.map(({ rank }) => rank)}::integer[]) as f (place_id, rank)
+      on f.place_id = d.place_id and f.rank = d.rank
+    where d.domain = 'overall' and d.edition <> ${year}
+    group by d.edition order by 2 desc limit 1`.execute(tx);
+  const [most] = rows;
+  return most && ranks.length >= FEWEST_ALIKE && most.same > ranks.length / 2 ? most.edition : undefined;
+}
+
+/** Fewer ranks may be alike by chance. */
+const FEWEST_ALIKE = 5;
 
 async function record(
   tx: Tx,

@@ -70,5 +70,14 @@ describe.runIf(isThere)('the real files of three editions', () => {
       expect(fifths?.most).toHaveLength(recount.filter(({ decile }) => decile <= 2).length);
       expect(fifths?.least).toHaveLength(recount.filter(({ decile }) => decile >= 9).length);
     }
+    const [, of2019] = FILES;
+    const asOther = await db().as(actor, (tx) =>
+      importDeprivation(tx, actor, real(`deprivation/${of2019.file}`), {
+        year: 2015,
+        source: 'x',
+        write: true,
+      }),
+    );
+    expect(asOther).toMatchObject({ refused: 'edition-is-another' });
   });
 });

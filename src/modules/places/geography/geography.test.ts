@@ -173,6 +173,10 @@ describe('geographies', () => {
     });
     const unknown = await told(lookup('lsoa11_code,ward_code\nE01,W1\nE99,W1\n', 'lsoa-2011', 'ward-2013'));
     expect(unknown).toMatchObject({ written: false, counts: { refused: 1 } });
+    expect(await lookup('lsoa11_code,ward_code\nE01,W1\n', 'lsoa-2011', 'ward-2013')).toMatchObject({
+      refused: 'lookup-leaves-out-most',
+      message: expect.stringContaining('2 of the 3 that are known: Chase 001B in North, Chase 002A in South'),
+    });
     expect(await lookup(text, 'moon', 'ward-2013')).toMatchObject({ refused: 'lookup-side-unknown' });
   });
   test('populations come by age as they are published, and a correction is a later version', async () => {

@@ -12,6 +12,8 @@ export interface LookupWanted {
   /** A geography, the column that holds its codes, or both as `lsoa-2011:lsoa11_code`. */
   readonly from: string;
   readonly to: string;
+  /** The file may leave out most of what is known: somebody has seen what goes. */
+  readonly replace?: boolean | undefined;
 }
 
 interface Side {
@@ -69,7 +71,7 @@ export async function importLookup(
   tx: Tx,
   actor: Actor,
   text: string,
-  { write, from, to }: LookupWanted & { readonly write: boolean },
+  { write, from, to, replace = false }: LookupWanted & { readonly write: boolean },
 ): Promise<ImportResult | Refusal> {
   if (!may(actor, 'places.edit')) return notAllowed();
   const table = readColumns(text);
@@ -80,8 +82,12 @@ export async function importLookup(
   if (source.geography.id === target.geography.id)
     return refused('lookup-into-itself', 'Both sides are of one geography. Name two different ones.');
   const between = sql`geography_id = ${source.geography.id}::uuid and into_geography_id = ${target.geography.id}::uuid`;
-  const present = await sql<{ pair: string }>`
-    select place_id || ' ' || into_id as pair from places.fit where ${between}`.execute(tx);
+  const present = await sql<{ pair: string; name: string }>`
+    select f.place_id || ' ' || f.into_id as pair, p.name || ' in ' || i.name as name from places.fit f
+    join places.place p on p.partnership_id = f.partnership_id and p.id = f.place_id
+    join places.place i on i.partnership_id = f.partnership_id and i.id = f.into_id
+    where f.geography_id = ${source.geography.id}::uuid and f.into_geography_id = ${target.geography.id}::uuid
+    order by 2`.execute(tx);
   const known = new Set(present.rows.map(({ pair }) => pair));
   const pairs = new Map<string, { place: Place; into: Place }>();
   const rows = table.rows.map(({ line, cells }): ImportedRow => {
@@ -100,7 +106,13 @@ export async function importLookup(
     pairs.set(pair, { place, into });
     return { line, what, outcome, says: null };
   });
-  const gone = [...known].filter((pair) => !pairs.has(pair)).length;
+  const going = present.rows.filter(({ pair }) => !pairs.has(pair)).map(({ name }) => name);
+  const gone = going.length;
+  if (!replace && gone > known.size / 2 && rows.every(({ outcome }) => outcome !== 'refused'))
+    return refused(
+      'lookup-leaves-out-most',
+      `The file leaves out ${gone} of the ${known.size} that are known: ${sayGoing(going)}. Where that is meant, say so with --replace.`,
+    );
   const counts = { added: 0, changed: gone, unchanged: 0, refused: 0 };
   for (const { outcome } of rows) counts[outcome] += 1;
   const written = write && counts.refused === 0;
@@ -124,5 +136,12 @@ export async function importLookup(
       detail: { from: source.geography.slug, into: target.geography.slug, ...counts },
     });
   }
-  return { rows, counts, written };
+  const remarks = gone > 0 ? [`The file leaves out, so that it goes: ${sayGoing(going)}.`] : [];
+  return { rows, counts, written, remarks };
 }
+
+const MOST_NAMED = 10;
+const sayGoing = (names: readonly string[]): string =>
+  names.length > MOST_NAMED
+    ? `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
+    : names.join(', ');
