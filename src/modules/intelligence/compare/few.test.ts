@@ -66,8 +66,47 @@ describe('figures of few people', () => {
       'Hednesford 2011/12 2',
     );
   });
-  test('are not on the dashboard of their place, which shows the figure of the whole instead', async () => {
+  test('are not on the dashboard of their place, nor what is computed from them: it shows the figure of the whole', async () => {
     const { db } = concord();
+    const editor = db.with('read', 'indicators.edit', 'observations.record');
+    await db.does(editor, async (tx) => {
+      const asked = {
+        slug: 'people-asked',
+        title: 'People asked',
+        kind: 'number',
+        direction: 'higher',
+      } as const;
+      const denominator = orThrow(await defineIndicator(tx, editor, asked));
+      const numerator = await findIndicator(tx, slug);
+      if (!numerator) throw new Error('The example of few people is gone.');
+      const rate = { slug: 'share-helped', title: 'Share helped', kind: 'percentage' } as const;
+      const computed = {
+        numeratorId: numerator.id,
+        denominatorId: denominator.id,
+        direction: 'higher',
+      } as const;
+      orThrow(await defineIndicator(tx, editor, { ...rate, ...computed }));
+      const lines = ['', 'cannock', 'hednesford'].map((place) => `people-asked,2011/12,100,${place},final`);
+      orThrow(
+        await importObservations(tx, editor, ['indicator,period,value,place,quality', ...lines].join('\n')),
+      );
+    });
+    const shares = await db.does(db.with('read'), async (tx) => {
+      const indicator = await findIndicator(tx, 'share-helped');
+      const things = [{ kind: 'indicator', id: indicator?.id ?? '' }] as const;
+      const at = (place: string) =>
+        listTiles(tx, { kinds: undefined, warnings: undefined }, things, {
+          asAt: plainDate('2013-01-17'),
+          place,
+        });
+      return [...(await at('hednesford')), ...(await at('cannock'))];
+    });
+    expect(
+      shares.map((tile) => (tile.kind === 'indicator' ? [tile.ofPlace, tile.standing.latest?.value] : [])),
+    ).toEqual([
+      [false, 41],
+      [true, 30],
+    ]);
     const tiles = await db.does(db.with('read'), async (tx) => {
       const indicator = await findIndicator(tx, slug);
       const things = [{ kind: 'indicator', id: indicator?.id ?? '' }] as const;
