@@ -94,6 +94,12 @@ test('a place stands against its district and county in words, with the gap, and
       ['asb', 30],
       ['harmed', 33],
     ]);
+    // A place that is not hidden itself tells no figure of another that is.
+    const beside = await standingsHere(tx, { ...request, place: chase, around: [north], ids: [chase.id] });
+    expect(beside.map(({ indicator, against }) => [indicator.slug, against[0]?.value])).toEqual([
+      ['asb', 60],
+      ['harmed', undefined],
+    ]);
     const nowhere = { ...request, place: { ...north, slug: 'moon' }, around: [] };
     expect(await indicatorLocality.gather(tx, actor, nowhere)).toEqual([]);
   });

@@ -59,16 +59,20 @@ export async function standingsHere(tx: Tx, request: LocalityRequest): Promise<r
   for (const { indicatorId, point } of newest) {
     const indicator = indicators.get(indicatorId);
     if (!indicator) continue;
-    const small = await smallIn(tx, indicator, point, request);
-    const at = (slug: string, period: string) =>
-      small ? undefined : found.get(keyOf(indicatorId, period, slug));
+    const before = earlier.get(indicatorId);
+    const hidden = await hiddenBy(tx, indicator, before ? [point.period, before] : [point.period], request);
+    const small = hidden.has(keyOf(indicatorId, point.period.text, place.slug));
+    const at = (slug: string, period: string) => {
+      const key = keyOf(indicatorId, period, slug);
+      return small || hidden.has(key) ? undefined : found.get(key);
+    };
     const figures = around.map(({ slug }) => at(slug, point.period.text));
     standings.push({
       indicator,
       point,
       hidden: small,
       against: figures.map((figure) => againstOf(indicator, point, figure)),
-      gap: gapOf(indicator, point, earlier.get(indicatorId), slugs, at, breaks.get(indicatorId) ?? []),
+      gap: gapOf(indicator, point, before, slugs, at, breaks.get(indicatorId) ?? []),
     });
   }
   return standings;
@@ -89,17 +93,23 @@ function byPlace(
   return found;
 }
 
-/** Whether small numbers hide the place's figure: of what counts people, and rests on few anywhere, nothing is compared. */
-async function smallIn(
+/**
+ * Whose figures small numbers hide in these periods, by `keyOf`: of what counts people, and rests on few anywhere, nothing is
+ * compared.
+ */
+async function hiddenBy(
   tx: Tx,
   indicator: Indicator,
-  point: Point,
-  { place, area, today }: LocalityRequest,
-): Promise<boolean> {
-  if (!indicator.smallNumbers) return false;
+  periods: readonly Point['period'][],
+  { area, today }: LocalityRequest,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  if (!indicator.smallNumbers) return found;
   const home = await homeOf(tx, indicator, area);
-  const hidden = await hiddenIn(tx, indicator, point.period, home, today);
-  return hidden.has(home.id === place.id ? '' : place.slug);
+  for (const period of periods)
+    for (const slug of await hiddenIn(tx, indicator, period, home, today))
+      found.add(keyOf(indicator.id, period.text, slug));
+  return found;
 }
 
 function againstOf(indicator: Indicator, point: Point, other: Point | undefined): Against | undefined {
