@@ -37,13 +37,19 @@ create table intelligence.survey_question (
   hint text not null default '',
   needed boolean not null default false,
   choices jsonb not null,
+  lowest integer,
+  highest integer,
   withdrawn_on date,
   primary key (partnership_id, survey_id, slug),
   constraint survey_question_of_survey foreign key (partnership_id, survey_id) references intelligence.survey (partnership_id, id),
+  constraint survey_question_bounds_are_of_a_number check (kind = 'number' or (lowest is null and highest is null)),
+  constraint survey_question_bounds_leave_room check (lowest <= highest),
   constraint survey_question_slug_is_no_column check (slug not in ('weight', 'place', 'response', 'code')),
   constraint survey_question_offers_choices check (jsonb_typeof(choices) = 'array'
     and (jsonb_array_length(choices) >= 2) = (kind in ('single', 'multiple', 'scale')))
 );
+comment on constraint survey_question_bounds_are_of_a_number on intelligence.survey_question is 'highest: Only a number has a lowest and a highest answer.';
+comment on constraint survey_question_bounds_leave_room on intelligence.survey_question is 'highest: Enter a highest answer that is not below the lowest.';
 comment on constraint survey_question_slug_is_no_column on intelligence.survey_question is 'slug: Files use this name for something else. Choose another.';
 comment on constraint survey_question_slug_is_a_slug on intelligence.survey_question is 'slug: Use small letters, digits and hyphens, such as safe-by-day.';
 comment on constraint survey_question_wording_is_given on intelligence.survey_question is 'wording: Enter the question as it is asked.';

@@ -4489,6 +4489,8 @@ export interface DB {
     hint: Generated<string>;
     needed: Generated<boolean>;
     choices: Json;
+    lowest: number | null;
+    highest: number | null;
     withdrawn_on: PlainDate | null;
   };
   'intelligence.survey_quotation': {

@@ -70,14 +70,24 @@ function readAnswer(question: Question, texts: readonly string[]): Answer | { wr
       : only;
   if (kind === 'number') {
     const number = Number(only.replaceAll(',', ''));
-    return Number.isFinite(number) && Math.abs(number) < 1e9
+    const [lowest, highest] = [question.lowest ?? -1e9, question.highest ?? 1e9];
+    if (!Number.isFinite(number) || Math.abs(number) >= 1e9)
+      return { wrong: `Answer “${wording}” with a number` };
+    return number >= lowest && number <= highest
       ? number
-      : { wrong: `Answer “${wording}” with a number` };
+      : { wrong: `Answer “${wording}” with a number ${boundsOf(question)}` };
   }
-  const given = kind === 'multiple' ? texts : texts.slice(0, 1);
-  const chosen = given.map((text) => choiceOf(choices, text)?.value);
+  if (kind !== 'multiple' && texts.length > 1) return { wrong: `Choose one answer to “${wording}”` };
+  const chosen = texts.map((text) => choiceOf(choices, text)?.value);
   if (chosen.some((value) => value === undefined))
     return { wrong: `“${wording}” has no such answer: choose one of those it offers` };
   const values = [...new Set(chosen.flatMap((value) => (value === undefined ? [] : [value])))];
   return kind === 'multiple' ? values : (values[0] ?? '');
 }
+
+const boundsOf = ({ lowest, highest }: Question): string =>
+  lowest == null
+    ? `of at most ${highest}`
+    : highest == null
+      ? `of at least ${lowest}`
+      : `from ${lowest} to ${highest}`;

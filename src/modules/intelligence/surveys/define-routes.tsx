@@ -39,11 +39,19 @@ const surveyFields = z.object({
   geography: words,
   synthetic: ticked,
 });
+const bound = z
+  .string()
+  .trim()
+  .default('')
+  .refine((text) => /^(-?\d{1,9})?$/.test(text), 'Enter a whole number, or leave it empty')
+  .transform((text) => (text === '' ? null : Number(text)));
 const questionFields = z.object({
   wording: givenText('Enter the question as it is asked'),
   slug,
   kind: oneOf(QUESTION_KINDS, 'Choose how it is answered'),
   choices: words,
+  lowest: bound,
+  highest: bound,
   hint: words,
   needed: ticked,
 });

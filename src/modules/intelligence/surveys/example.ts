@@ -37,6 +37,8 @@ const Example = z.array(
         hint: z.string(),
         needed: z.boolean(),
         choices: z.array(z.string()),
+        lowest: z.int().nullable().default(null),
+        highest: z.int().nullable().default(null),
       }),
     ),
     groups: z.array(z.object({ slug: z.string(), title: z.string(), choices: z.array(z.string()) })),

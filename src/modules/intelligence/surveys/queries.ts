@@ -54,7 +54,17 @@ export async function listSurveyWaves(
 async function listQuestions(tx: Tx, surveyId: string): Promise<readonly Question[]> {
   const rows = await tx
     .selectFrom('intelligence.survey_question')
-    .select(['slug', 'kind', 'wording', 'hint', 'needed', 'choices', 'withdrawn_on as withdrawnOn'])
+    .select([
+      'slug',
+      'kind',
+      'wording',
+      'hint',
+      'needed',
+      'choices',
+      'lowest',
+      'highest',
+      'withdrawn_on as withdrawnOn',
+    ])
     .where('survey_id', '=', surveyId)
     .orderBy('position')
     .orderBy('slug')

@@ -53,6 +53,28 @@ test('what cannot be read is told by field, and never repeated', () => {
   expect(response.answers).toEqual({});
 });
 
+test('a number keeps to its bounds, and of a list one answer is taken', () => {
+  const years: Question = {
+    ...scale,
+    slug: 'years',
+    kind: 'number',
+    wording: 'How long?',
+    choices: [],
+    lowest: 0,
+    highest: 110,
+  };
+  const read = (given: Readonly<Record<string, readonly string[]>>) =>
+    readResponse(
+      { groups: [] },
+      { texts: (name) => given[name] ?? [], places: new Set(), strict: false, questions: [years, scale] },
+    );
+  for (const wrong of ['-5', '999']) expect(read({ years: [wrong] }).wrong.years).toMatch(/from 0 to 110$/);
+  expect(read({ years: ['42'], clean: ['1', '2 Very'] })).toMatchObject({
+    response: { answers: { years: 42 } },
+    wrong: { clean: 'Choose one answer to “How clean?”' },
+  });
+});
+
 const wave = (firstWave: number | null, lastWave: number | null, startsOn: string, endsOn: string) => ({
   ...{ firstWave, lastWave, title: 'then', closed: null, sampleSize: null },
   startsOn: startsOn as never,

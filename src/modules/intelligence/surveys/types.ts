@@ -25,6 +25,9 @@ export interface Question {
   /** The public form asks for an answer; paper and files may lack it. */
   readonly needed: boolean;
   readonly choices: readonly Choice[];
+  /** The lowest and the highest number that is taken, where there is one. */
+  readonly lowest?: number | null;
+  readonly highest?: number | null;
   readonly withdrawnOn: PlainDate | null;
 }
 

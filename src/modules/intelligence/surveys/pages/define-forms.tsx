@@ -4,6 +4,7 @@ import {
   choicesOf,
   DayField,
   LineField,
+  NumberField,
   PickField,
   WordsField,
 } from '../../../../ui/forms/fields.tsx';
@@ -80,6 +81,8 @@ export const QuestionForm = (props: Props) => (
       hint={CHOICES_HINT}
       rows={6}
     />
+    <NumberField {...attemptOf(props)} name="lowest" label="The lowest number (optional)" />
+    <NumberField {...attemptOf(props)} name="highest" label="The highest number (optional)" />
     <LineField {...attemptOf(props)} name="hint" label="Hint (optional)" />
     <Tick {...props} name="needed" text="The public form asks for an answer" />
   </FormPage>
