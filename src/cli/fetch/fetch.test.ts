@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeZip } from '../../ui/document/index.ts';
 import { fetchBoundaries } from './boundaries.ts';
 import { fetchFingertips } from './fingertips.ts';
+import { keptFolder } from './kept.ts';
 import { fetchNomis } from './nomis.ts';
 import { fetchPolice, monthsIn } from './police.ts';
 import { FetchProblem, type Politeness, politeClient, retryAfter } from './polite.ts';
@@ -53,6 +54,13 @@ const problem = (work: Promise<unknown>): Promise<string> =>
     () => 'nothing went wrong',
     (error: unknown) => (error instanceof FetchProblem ? error.message : Promise.reject(error)),
   );
+
+test('what is kept stays in its folder, whatever it is called', async () => {
+  const kept = await keptFolder(folder, 'boundaries', 'an address', false);
+  const { file } = await kept.finish('../../outside.geojson', '{}', 'an address');
+  expect(path.dirname(file)).toBe(kept.folder);
+  expect((await kept.finished())?.file).toBe(file);
+});
 
 describe('a service is asked politely', () => {
   test('requests begin no faster than the interval', async () => {

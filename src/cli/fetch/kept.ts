@@ -35,7 +35,8 @@ export async function keptFolder(
   const folder = path.join(base, service, key);
   if (again) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pathOf = (name: string): string => path.join(folder, name);
+  // Names are made of what is asked for, too: none leads out of the folder.
+  const pathOf = (name: string): string => path.join(folder, path.basename(name));
   const read = (name: string): Promise<Buffer | undefined> => readFile(pathOf(name)).catch(() => undefined);
   const write = async (name: string, bytes: Buffer | string): Promise<void> => {
     await writeFile(`${pathOf(name)}.new`, bytes);
