@@ -27,6 +27,12 @@ export const exportIndicatorCommand: Command = {
       { readOnly: true },
     );
     if (isRefusal(rows)) return sayRefusal(call, rows);
+    if (rows.length === 0)
+      call.complain(
+        places === undefined
+          ? `No figure of ${slug} is known for its own place in these periods. Name a geography with --places for those of other places.`
+          : `No figure of ${slug} is known for places of ${places} in these periods. The map of the indicator shows which geographies have figures, and which are put together from them.`,
+      );
     const content = format === 'json' ? `${JSON.stringify(rows.map(inOrder), null, 2)}\n` : seriesCsv(rows);
     if (typeof out !== 'string') call.print(content.trimEnd());
     else {
