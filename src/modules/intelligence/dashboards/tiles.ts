@@ -74,7 +74,7 @@ async function toldOf(tx: Tx, place: string, standings: readonly Standing[]): Pr
     const { indicator, points } = standing;
     const figures = points.map(({ period }) => ({ place, period: period.text }));
     const numerator = indicator.numeratorId === null ? undefined : numerators.get(indicator.numeratorId);
-    const rules = [];
+    const rules: Awaited<ReturnType<typeof hiddenFromAll>>[] = [];
     for (const one of numerator ? [indicator, numerator] : [indicator])
       rules.push(await hiddenFromAll(tx, one, figures));
     if (!figures.some((figure) => rules.some((isHidden) => isHidden(figure)))) told.push(standing);
