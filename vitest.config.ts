@@ -8,7 +8,14 @@ export default defineConfig({
     exclude: [
       'node_modules/**',
       ...(process.env.CONCORD_TEST_ONLY === 'database'
-        ? ['src/kernel/**', 'src/ui/**', 'test/browser/**', 'test/crash/**']
+        ? [
+            'src/kernel/**',
+            'src/ui/**',
+            'src/platform/engine/**',
+            'src/modules/casework/linkage/**',
+            'test/browser/**',
+            'test/crash/**',
+          ]
         : []),
     ],
     globalSetup: ['test/support/global-setup.ts'],
