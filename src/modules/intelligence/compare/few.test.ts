@@ -125,6 +125,29 @@ describe('figures of few people', () => {
       [true, 30],
     ]);
   });
+  test('are not told by a rate that was recorded of them either, on pages, in files or to programs', async () => {
+    const editor = concord().db.with('read', 'indicators.edit', 'observations.record');
+    await concord().db.does(editor, async (tx) => {
+      const lines = ['cannock,30,100', 'rugeley,9,100', 'hednesford,2,100'].map((row) => {
+        const [place, part, whole] = row.split(',');
+        return `share-helped,2010/11,${part},${part},${whole},${place},final`;
+      });
+      const heading = 'indicator,period,value,numerator,denominator,place,quality';
+      const report = orThrow(await importObservations(tx, editor, [heading, ...lines].join('\n')));
+      expect(report.refused).toBe(0);
+    });
+    const reader = await concord().signInAs('read');
+    const { body } = await reader.get('/indicators/share-helped/observations.csv');
+    expect(body.split('\r\n').find((line) => line.includes('hednesford'))).toContain('2010/11,,,,hednesford');
+    const token = await concord().token('read');
+    const { items } = (await token.get('/api/v1/indicators/share-helped/observations')).json();
+    const told = items.find(({ place }: { place: string }) => place === 'hednesford');
+    expect([told.value, told.numerator]).toEqual([null, null]);
+    const compared = wordsOf(
+      (await reader.get('/indicators/share-helped/compare?places=town&period=2010%2F11')).body,
+    );
+    expect(compared).toMatch(/Hednesford Hidden/);
+  });
   test('are not taken into a selection of areas, which everybody reads for ever, whoever makes it', async () => {
     const taken = await concord().db.does(
       concord().db.with('read', 'indicators.edit', 'observations.record'),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { countsFew } from '../counts-few.ts';
 import { mayRecord } from '../observations.ts';
 import { readPeriod } from '../period.ts';
 import { businessToday, listWaves } from '../queries.ts';
@@ -43,7 +44,7 @@ export async function hiddenFromAll(
   figures: readonly Told[],
 ): Promise<(figure: Told) => boolean> {
   const ofPlaces = figures.filter(({ place }) => place !== null);
-  if (!indicator.smallNumbers || ofPlaces.length === 0) return () => false;
+  if (ofPlaces.length === 0 || !(await countsFew(tx, indicator))) return () => false;
   const texts = [...new Set(ofPlaces.map(({ period }) => period))];
   const waves = await listWaves(
     tx,

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { countsFew } from '../counts-few.ts';
 import { countedOf, proportionOf } from '../estimate.ts';
 import { type Cell, type Line, suppress } from '../measures/suppress.ts';
 import type { Period } from '../period.ts';
@@ -75,7 +76,7 @@ export async function hiddenIn(
   home: Home,
   today: PlainDate,
 ): Promise<ReadonlySet<string>> {
-  if (!indicator.smallNumbers) return NONE;
+  if (!(await countsFew(tx, indicator))) return NONE;
   const places: ComparedPlace[] = [];
   for (const { id } of await listFiguredGeographies(tx, indicator.id, today))
     places.push(...(await listComparedPlaces(tx, { geographyId: id })));

@@ -4,7 +4,9 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { withoutFew } from '../compare/few.ts';
+import { countsFew } from '../counts-few.ts';
 import { listIndicators } from '../queries.ts';
+import type { Indicator } from '../types.ts';
 import { COLUMNS } from './csv.ts';
 
 interface Exported {
@@ -30,9 +32,9 @@ export async function listExported(tx: Tx, actor: Actor, slug?: string): Promise
     from intelligence.indicator i join intelligence.current_observation o on o.partnership_id = i.partnership_id and o.indicator_id = i.id
     where ${slug === undefined ? sql`true` : sql`i.slug = ${slug}`}
     order by i.slug, o.place_slug nulls first, o.period_end, o.period_start, o.period`.execute(tx);
-  const few = (await listIndicators(tx, slug === undefined ? {} : { slugs: [slug] })).filter(
-    ({ smallNumbers }) => smallNumbers,
-  );
+  const few: Indicator[] = [];
+  for (const one of await listIndicators(tx, slug === undefined ? {} : { slugs: [slug] }))
+    if (await countsFew(tx, one)) few.push(one);
   if (few.length === 0) return rows;
   const bySlug = Map.groupBy(rows, ({ indicator }) => indicator);
   for (const one of few)

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Here } from '../compare/assemble.ts';
 import { hiddenIn } from '../compare/hide.ts';
 import { homeOf } from '../compare/places.ts';
+import { countsFew } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
@@ -16,7 +17,7 @@ export async function withoutSmall(
   values: readonly PlaceValue[],
   { today, area }: Here,
 ): Promise<readonly PlaceValue[]> {
-  if (!indicator.smallNumbers) return values;
+  if (!(await countsFew(tx, indicator))) return values;
   const texts = [...new Set(values.map(({ period }) => period))];
   const waves = await listWaves(
     tx,

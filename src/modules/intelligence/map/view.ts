@@ -9,6 +9,7 @@ import {
   planOfGeography,
 } from '../../places/index.ts';
 import type { Here } from '../compare/assemble.ts';
+import { countsFew } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
@@ -66,7 +67,7 @@ async function choosable(tx: Tx, indicator: Indicator): Promise<readonly Choosab
   const own = await listMappedGeographies(tx, indicator.id);
   const [finest] = own;
   // What is hidden of small numbers could be got back from sums over other places.
-  if (!finest || indicator.smallNumbers || !canBeAdded(indicator))
+  if (!finest || !canBeAdded(indicator) || (await countsFew(tx, indicator)))
     return own.map((one) => ({ ...one, fitted: null }));
   const known = new Set(own.map(({ id }) => id));
   const more = (await listFittedGeographies(tx, finest.id)).filter(({ id }) => !known.has(id));

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { countsFew } from '../counts-few.ts';
 import { type DatedSeries, datedSeriesOf } from '../course/series.ts';
-import { listIndicators } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import type { Shows } from './licences.ts';
 import { hideFew, type OpenFigure, written } from './small-numbers.ts';
@@ -28,13 +28,6 @@ function once(figures: readonly DatedSeries[]): DatedSeries[] {
     seen.add(key);
     return true;
   });
-}
-
-/** True for an indicator that counts few people, or is computed from one that does. */
-async function countsFew(tx: Tx, { smallNumbers, numeratorId }: Indicator): Promise<boolean> {
-  if (smallNumbers || numeratorId === null) return smallNumbers;
-  const [numerator] = await listIndicators(tx, { ids: [numeratorId] });
-  return numerator?.smallNumbers ?? true;
 }
 
 /**

@@ -5,6 +5,7 @@ import { type GapVerdictTold, gapAt, judgeGap, type Side } from '../compare/gap.
 import { hiddenIn } from '../compare/hide.ts';
 import { homeOf } from '../compare/places.ts';
 import { canBeCompared, differenceBetween } from '../compare/sides.ts';
+import { countsFew } from '../counts-few.ts';
 import { loadBreaks } from '../course/break-queries.ts';
 import { previousPeriod, yearsEarlier } from '../period-order.ts';
 import { listIndicators } from '../queries.ts';
@@ -104,7 +105,7 @@ async function hiddenBy(
   { area, today }: LocalityRequest,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  if (!indicator.smallNumbers) return found;
+  if (!(await countsFew(tx, indicator))) return found;
   const home = await homeOf(tx, indicator, area);
   for (const period of periods)
     for (const slug of await hiddenIn(tx, indicator, period, home, today))

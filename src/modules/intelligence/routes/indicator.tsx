@@ -9,6 +9,7 @@ import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
 import { HIDDEN_NOTE, hiddenFrom } from '../compare/few.ts';
+import { countsFew } from '../counts-few.ts';
 import { observationsCsv } from '../import/index.ts';
 import { indicatorFields } from '../indicator-fields.ts';
 import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
@@ -75,6 +76,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
     ...standing.baselines.map(({ subject }) => subject),
   ];
   const parts = [indicator.numeratorId, indicator.denominatorId].filter((id) => id !== null);
+  const few = await countsFew(c.tx, indicator);
   return {
     title: indicator.title,
     breadcrumbs: CRUMBS,
@@ -95,7 +97,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
           )
         }
         revisions={(await listRevisions(c.tx, indicator.id)).filter(
-          ({ place }) => place === null || !indicator.smallNumbers || mayRecord(c.actor, indicator),
+          ({ place }) => place === null || !few || mayRecord(c.actor, indicator),
         )}
         wordings={await listWordings(c.tx, indicator.id)}
         places={await asSeen(c, indicator, await listLatestPlaceFigures(c.tx, indicator.id))}
