@@ -58,7 +58,7 @@ export const launch = (): Promise<Browser> =>
   });
 
 /** A busy machine is slow, not wrong. */
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 2_400_000;
 const STEP_PATIENCE_MS = 60_000;
 
 /** For a test file: `const site = browserTest()`, then `site().pageAs('LSP Manager')` inside tests. */
