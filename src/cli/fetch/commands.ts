@@ -22,7 +22,7 @@ import { fetchFingertips } from './fingertips.ts';
 import type { Fetched } from './kept.ts';
 import { fetchNomis } from './nomis.ts';
 import { type FetchFrom, fetchPolice, monthsIn } from './police.ts';
-import { FetchProblem, politeClient } from './polite.ts';
+import { FetchProblem, POLITE, politeClient } from './polite.ts';
 
 const OGL = 'Open Government Licence v3.0';
 
@@ -40,6 +40,13 @@ const given = (call: Call, name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
+/** Where police.uk keeps its archives. */
+const POLICE_ARCHIVES = 'policeuk-data.s3.amazonaws.com';
+
+/** The hosts of the services, to which alone a redirection is followed. */
+const knownHosts = ({ openData }: Call['settings']): ReadonlySet<string> =>
+  new Set([...Object.values(openData).map((address) => new URL(address).host), POLICE_ARCHIVES]);
+
 /** Fetches, and gives what became of it; a problem of the service is one sentence and exit code 1. */
 async function fetching(
   call: Call,
@@ -49,7 +56,7 @@ async function fetching(
 ): Promise<number> {
   try {
     const fetched = await work({
-      client: politeClient(),
+      client: politeClient(POLITE, knownHosts(call.settings)),
       base: call.settings.openData[service],
       folder: path.join(call.settings.dataDir, 'fetched'),
       again: call.values.again === true,

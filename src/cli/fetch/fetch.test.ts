@@ -7,9 +7,11 @@ import { fetchBoundaries } from './boundaries.ts';
 import { fetchFingertips } from './fingertips.ts';
 import { keptFolder } from './kept.ts';
 import { fetchNomis } from './nomis.ts';
+import { retryAfter } from './open-answer.ts';
 import { fetchPolice, monthsIn } from './police.ts';
-import { FetchProblem, type Politeness, politeClient, retryAfter } from './polite.ts';
-import { breaksOff, file, json, type Stub, stubService, turnsAway } from './testing.ts';
+import { FetchProblem, type Politeness, politeClient } from './polite.ts';
+import { breaksOff, file, json, leadsTo, type Stub, stubService, turnsAway } from './testing.ts';
+import { fetchMember, openRemoteZip } from './zip-part.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -27,19 +29,16 @@ const QUICK: Politeness = {
 };
 
 /** A client on a clock of its own, which notes how long it waited. */
-function client(politeness: Partial<Politeness> = {}) {
+function client(politeness: Partial<Politeness> = {}, knownHosts: ReadonlySet<string> = new Set()) {
   const waits: number[] = [];
   let at = 0;
-  const own = politeClient(
-    { ...QUICK, ...politeness },
-    {
-      sleep: async (ms) => {
-        waits.push(ms);
-        at += ms;
-      },
-      now: () => at,
+  const own = politeClient({ ...QUICK, ...politeness }, knownHosts, {
+    sleep: async (ms) => {
+      waits.push(ms);
+      at += ms;
     },
-  );
+    now: () => at,
+  });
   return { ...own, waits };
 }
 
@@ -94,22 +93,56 @@ describe('a service is asked politely', () => {
     expect(await problem(impatient.get(`${stub.base}/silent`))).toContain('did not answer in time');
   });
 
-  test('a file goes on where it stopped; whoever knows no parts sends the whole anew', async () => {
+  test.each([
+    ['the same file goes on where it stopped', '"first"', 'bytes=4- /a'],
+    ['a file that has changed since is begun anew, not glued together', '"before"', 'bytes=4- /a'],
+    ['a file of which nothing says that it is the same is begun anew', '', '/a'],
+  ])('%s', async (_says, before, asked) => {
     const whole = Buffer.from('0123456789');
+    const stub = await stubService({ '/a': file(whole) });
+    const target = path.join(folder, `goes-on-${stub.base.split(':').at(-1)}`);
+    await writeFile(`${target}.partial`, before === '"first"' ? '0123' : 'abcd');
+    await writeFile(`${target}.partial.same`, before);
+    await client().save(`${stub.base}/a`, target);
+    expect(await readFile(target, 'utf8')).toBe('0123456789');
+    expect(stub.asked).toEqual([asked]);
+  });
+
+  test('a part of a file that has changed is asked for again from its beginning', async () => {
+    const stub = await stubService({ '/a': file(Buffer.from('0123456789')) });
+    const target = path.join(folder, 'part');
+    await writeFile(`${target}.partial`, 'ab');
+    await writeFile(`${target}.partial.same`, '"before"');
+    await client().save(`${stub.base}/a`, target, { from: 2, to: 6 });
+    expect(await readFile(target, 'utf8')).toBe('23456');
+    expect(stub.asked).toEqual(['bytes=4-6 /a', 'bytes=2-6 /a']);
+  });
+
+  test('whoever knows no parts sends the whole anew', async () => {
+    const stub = await stubService({ '/a': (_request, _url, response) => response.end('0123456789') });
+    const target = path.join(folder, 'whole');
+    await writeFile(`${target}.partial`, '0123');
+    await writeFile(`${target}.partial.same`, '"first"');
+    await client().save(`${stub.base}/a`, target);
+    expect(await readFile(target, 'utf8')).toBe('0123456789');
+  });
+
+  test('a redirection is followed within its host and to hosts that are known, and nowhere else', async () => {
+    const store = await stubService({ '/b': json('well') });
     const stub = await stubService({
-      '/a': file(whole),
-      '/b': (_request, _url, response) => response.end(whole),
+      '/a': leadsTo('/here'),
+      '/here': json('well'),
+      '/away': leadsTo(`${store.base}/b`),
+      '/round': leadsTo('/round'),
     });
-    for (const [at, asked] of [
-      ['a', 'bytes=4- /a'],
-      ['b', 'bytes=4- /b'],
-    ]) {
-      const target = path.join(folder, `goes-on-${at}`);
-      await writeFile(`${target}.partial`, '0123');
-      await client().save(`${stub.base}/${at}`, target);
-      expect(await readFile(target)).toEqual(whole);
-      expect(stub.asked.at(-1)).toBe(asked);
-    }
+    expect((await client().get(`${stub.base}/a`)).address).toBe(`${stub.base}/here`);
+    const says = await problem(client().get(`${stub.base}/away`));
+    expect(says).toContain(`leads on to ${store.base}, where nothing is fetched from`);
+    expect(says).toContain(new URL(stub.base).host);
+    expect(store.asked).toEqual([]);
+    const knows = client({}, new Set([new URL(store.base).host]));
+    expect((await knows.get(`${stub.base}/away`)).address).toBe(`${store.base}/b`);
+    expect(await problem(client().get(`${stub.base}/round`))).toContain('leads on and on');
   });
 
   test('Retry-After is seconds or a day and time', () => {
@@ -186,6 +219,27 @@ describe('police.uk', () => {
     expect(await problem(fetchPolice(from(moved), wanted))).toContain('no archive that can be read');
     const broken = await archive(damaged);
     expect(await problem(fetchPolice(from(broken), wanted))).toContain('did not arrive whole');
+  });
+
+  test('an archive that is cut or whose directory is damaged is told in a sentence', async () => {
+    const whole = zip('2018-10');
+    const end = whole.lastIndexOf('PK\u0005\u0006');
+    const elsewhere = Buffer.from(whole);
+    elsewhere.writeUInt32LE(7, end + 16);
+    const longNames = Buffer.from(whole);
+    longNames.writeUInt16LE(0xffff, whole.readUInt32LE(end + 16) + 28);
+    const headless = Buffer.from(whole);
+    headless.fill(7, 0, end - 400);
+    const archives = [whole.subarray(end), whole.subarray(0, end + 6), elsewhere, longNames, headless];
+    for (const archive of [...archives, whole.subarray(0, 100), Buffer.from('PK\u0005\u0006')]) {
+      const stub = await stubService({ '/archive.zip': file(archive) });
+      const work = async () => {
+        const open = await openRemoteZip(client(), `${stub.base}/archive.zip`);
+        for (const { name } of open.members)
+          await fetchMember(client(), open, name, path.join(folder, 'scratch'));
+      };
+      expect(await problem(work())).toMatch(/no archive that can be read|did not arrive whole/);
+    }
   });
 
   test.each([

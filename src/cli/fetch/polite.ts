@@ -1,10 +1,9 @@
-import { open as openFile, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleeping } from 'node:timers/promises';
+import { opener } from './open-answer.ts';
+import { FetchProblem, hostOf, TurnedAway } from './problem.ts';
+import { saveFile } from './save-file.ts';
 
-/** Why something could not be fetched, in one sentence for whoever asked. */
-export class FetchProblem extends Error {
-  override readonly name = 'FetchProblem';
-}
+export { FetchProblem } from './problem.ts';
 
 /** How politely a service is asked. */
 export interface Politeness {
@@ -58,31 +57,18 @@ export interface Part {
   readonly to: number;
 }
 
-/** Turned away for now: worth asking again. */
-const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-class TurnedAway extends Error {
-  readonly waitMs: number | undefined;
-  constructor(says: string, waitMs?: number) {
-    super(says);
-    this.waitMs = waitMs;
-  }
+interface Clock {
+  readonly sleep?: (ms: number) => Promise<unknown>;
+  readonly now?: () => number;
 }
 
-/** How long `Retry-After` asks to wait: seconds, or until a day and time. */
-export function retryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - now);
-}
-
-const hostOf = (address: string): string => new URL(address).host;
-
+/** A client that follows redirections to the hosts it knows, and within the host that was asked; nowhere else. */
 export function politeClient(
   politeness: Politeness = POLITE,
-  { sleep = (ms: number): Promise<unknown> => sleeping(ms), now = Date.now } = {},
+  knownHosts: ReadonlySet<string> = new Set(),
+  { sleep = (ms) => sleeping(ms), now = Date.now }: Clock = {},
 ): PoliteClient {
+  const open = opener(politeness, knownHosts);
   let last = Number.NEGATIVE_INFINITY;
   const turn = async (): Promise<void> => {
     const wait = last + politeness.intervalMs - now();
@@ -113,61 +99,17 @@ export function politeClient(
     }
   }
 
-  /** Opens one answer whose body is given up when it is silent for too long. */
-  async function open(address: string, headers: Readonly<Record<string, string>>) {
-    const giveUp = new AbortController();
-    let timer = setTimeout(() => giveUp.abort(), politeness.silenceMs);
-    const heard = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => giveUp.abort(), politeness.silenceMs);
-    };
-    const response = await fetch(address, {
-      // A part of a packed answer would be a part of something else.
-      headers: { 'user-agent': 'Concord, open data import', 'accept-encoding': 'identity', ...headers },
-      signal: giveUp.signal,
-    }).catch((error: unknown) => {
-      clearTimeout(timer);
-      throw error;
-    });
-    if (BUSY.has(response.status)) {
-      clearTimeout(timer);
-      await response.body?.cancel();
-      throw new TurnedAway(
-        `answered ${response.status}`,
-        retryAfter(response.headers.get('retry-after'), Date.now()),
-      );
-    }
-    async function* body(): AsyncGenerator<Uint8Array> {
-      let size = 0;
-      try {
-        for await (const chunk of response.body ?? []) {
-          heard();
-          size += chunk.byteLength;
-          if (size > politeness.mostBytes)
-            throw new FetchProblem(
-              `${hostOf(address)} sends more than ${Math.round(politeness.mostBytes / 1e6)} MB: ask for less.`,
-            );
-          yield chunk;
-        }
-      } finally {
-        clearTimeout(timer);
-        giveUp.abort();
-      }
-    }
-    return { response, body };
-  }
-
   return {
     get: (address, { headers = {}, isBusy } = {}) =>
       persist(address, async () => {
-        const { response, body } = await open(address, headers);
+        const { response, address: from, body } = await open(address, headers);
         const chunks: Uint8Array[] = [];
         for await (const chunk of body()) chunks.push(chunk);
         const bytes = Buffer.concat(chunks);
         if (isBusy?.(bytes)) throw new TurnedAway('says that it is busy');
-        return { status: response.status, address: response.url, headers: response.headers, bytes };
+        return { status: response.status, address: from, headers: response.headers, bytes };
       }),
-    save: (address, file, part) => persist(address, () => saveOnce(address, file, part, open)),
+    save: (address, file, part) => persist(address, () => saveFile(open, address, file, part)),
   };
 }
 
@@ -178,48 +120,3 @@ const reasonOf = (error: unknown): string => {
     ? `could not be reached (${String(cause.code)})`
     : 'broke the connection off';
 };
-
-const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;
-
-type Open = (
-  address: string,
-  headers: Readonly<Record<string, string>>,
-) => Promise<{ readonly response: Response; readonly body: () => AsyncGenerator<Uint8Array> }>;
-
-/** Goes on with a partial file where it stopped; whoever does not know parts sends the whole anew. */
-async function saveOnce(address: string, file: string, part: Part | undefined, open: Open): Promise<void> {
-  const partial = `${file}.partial`;
-  const have = await sizeOf(partial);
-  const from = (part?.from ?? 0) + have;
-  if (part && from > part.to) return rename(partial, file);
-  const asksForPart = part !== undefined || have > 0;
-  const { response, body } = await open(
-    address,
-    asksForPart ? { range: `bytes=${from}-${part?.to ?? ''}` } : {},
-  );
-  if (response.status === 416) {
-    await response.body?.cancel();
-    await rm(partial, { force: true });
-    throw new TurnedAway('has another file there now');
-  }
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new FetchProblem(`${hostOf(address)} has nothing there (${response.status}): ${address}`);
-  }
-  if (part && response.status !== 206) {
-    await response.body?.cancel();
-    throw new FetchProblem(
-      `${hostOf(address)} sends no parts of files, and the whole is too large to ask for.`,
-    );
-  }
-  const out = await openFile(partial, response.status === 206 ? 'a' : 'w', 0o600);
-  try {
-    for await (const chunk of body()) await out.write(chunk);
-  } finally {
-    await out.close();
-  }
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  const got = (await sizeOf(partial)) - (response.status === 206 ? have : 0);
-  if (Number.isFinite(length) && got < length) throw new TurnedAway('broke the connection off');
-  await rename(partial, file);
-}

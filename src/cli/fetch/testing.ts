@@ -47,13 +47,14 @@ export const turnsAway =
   (_request, _url, response) =>
     response.writeHead(status, headers).end();
 
-/** A file that is given in parts where parts are asked for, as archives and stores do. */
+/** A file that is given in parts where parts of the same file are asked for, as archives and stores do. */
 export const file =
-  (content: Buffer): Answer =>
+  (content: Buffer, etag = '"first"'): Answer =>
   (request, _url, response) => {
     const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-    if (from + to === '') {
-      response.writeHead(200, { 'content-length': content.length }).end(content);
+    const isAnother = ![undefined, etag].includes(request.headers['if-range'] as string | undefined);
+    if (from + to === '' || isAnother) {
+      response.writeHead(200, { 'content-length': content.length, etag }).end(content);
       return;
     }
     const start = from === '' ? Math.max(0, content.length - Number(to)) : Number(from);
@@ -63,9 +64,15 @@ export const file =
       .writeHead(206, {
         'content-length': part.length,
         'content-range': `bytes ${start}-${end - 1}/${content.length}`,
+        etag,
       })
       .end(part);
   };
+
+export const leadsTo =
+  (address: string): Answer =>
+  (_request, _url, response) =>
+    response.writeHead(302, { location: address }).end();
 
 /** Sends the beginning of an answer and hangs up. */
 export const breaksOff =

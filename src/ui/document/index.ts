@@ -13,4 +13,5 @@ export {
 export { type BoundIn, type PdfOptions, pdfPages, type RenderedPdf, renderPdf } from './pdf.ts';
 export type * from './tree.ts';
 export { figuresOf, plainText } from './walk.ts';
-export { readZip, writeZip } from './zip.ts';
+export { openZip, readZip, writeZip } from './zip.ts';
+export { BrokenZip, type ZipMember, zipEnd, zipHeadLength, zipMembers } from './zip-directory.ts';

@@ -1,5 +1,6 @@
 import { kMaxLength } from 'node:buffer';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { BrokenZip, zipEnd, zipHeadLength, zipMembers } from './zip-directory.ts';
 
 /** A small reader and writer of zip files, enough for Office packages: no encryption, no zip64. */
 export type ZipEntries = ReadonlyMap<string, Uint8Array>;
@@ -8,33 +9,57 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 
-/** The files of a zip by path, in the order of its directory. Throws when they are larger than `most` together. */
-export function readZip(bytes: Uint8Array, most = Number.MAX_SAFE_INTEGER): ZipEntries {
+/** A file of a zip, unpacked when it is asked for. */
+export interface ZipFile {
+  readonly name: string;
+  /** What the zip says of its size; not to be believed. */
+  readonly size: number;
+  /** Its bytes. Throws BrokenZip where they are damaged, or more than `most`. */
+  readonly read: (most: number) => Uint8Array;
+}
+
+/** The files of a zip in the order of its directory, none unpacked yet. Throws BrokenZip. */
+export function openZip(bytes: Uint8Array): readonly ZipFile[] {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0) throw new Error('Not a zip file');
+  const { count, start } = zipEnd(zip);
+  return zipMembers(zip.subarray(start), count).map((member) => ({
+    name: member.name,
+    size: member.size,
+    read(most) {
+      const from = member.at + zipHeadLength(zip.subarray(member.at));
+      const data = zip.subarray(from, from + member.packed);
+      const file = member.method === 0 ? data : inflated(data, most);
+      if (file.length > most) throw new BrokenZip('The files of the zip are too large.');
+      if (crc32(file) !== member.crc) throw new BrokenZip(`${member.name} in the zip file is damaged.`);
+      return file;
+    },
+  }));
+}
+
+/** The files of a zip by path. Throws BrokenZip, also when they are larger than `most` together. */
+export function readZip(bytes: Uint8Array, most = Number.MAX_SAFE_INTEGER): ZipEntries {
   const entries = new Map<string, Uint8Array>();
   let room = most;
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    if (zip.readUInt32LE(at) !== CENTRAL) throw new Error('The directory of the zip file is broken');
-    const nameLength = zip.readUInt16LE(at + 28);
-    const local = zip.readUInt32LE(at + 42);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    const file = zip.readUInt16LE(at + 10) === 0 ? data : inflated(data, room);
+  for (const { name, read } of openZip(bytes)) {
+    const file = read(room);
     room -= file.length;
-    if (room < 0) throw new Error('The files of the zip are too large');
     entries.set(name, file);
-    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return entries;
 }
 
 /** What a file says of its own size is not believed: unpacking stops where there is no more room. */
-const inflated = (data: Uint8Array, room: number): Uint8Array =>
-  inflateRawSync(data, { maxOutputLength: Math.min(Math.max(room, 1), kMaxLength) });
+function inflated(data: Uint8Array, room: number): Uint8Array {
+  try {
+    return inflateRawSync(data, { maxOutputLength: Math.min(Math.max(room, 1), kMaxLength) });
+  } catch (error) {
+    throw new BrokenZip(
+      error instanceof RangeError
+        ? 'The files of the zip are too large.'
+        : 'What the zip file holds cannot be unpacked.',
+    );
+  }
+}
 
 /** Writes a zip in which every file bears the same date (`YYYY-MM-DD`), so that equal files give equal bytes. */
 export function writeZip(entries: ZipEntries, date: string): Uint8Array {
