@@ -4360,6 +4360,36 @@ export interface DB {
     imported_at: Generated<Date>;
     imported_by: string | null;
   };
+  'intelligence.street_upload': {
+    partnership_id: string;
+    id: string;
+    progress_id: string;
+    not_read: Generated<string[]>;
+    uploaded_by: string | null;
+    uploaded_at: Generated<Date>;
+  };
+  'intelligence.street_upload_file': {
+    partnership_id: string;
+    upload_id: string;
+    position: number;
+    file_id: string;
+    name: string;
+    bytes: number;
+    lines: number;
+  };
+  'intelligence.street_upload_step': {
+    partnership_id: string;
+    id: string;
+    upload_id: string;
+    step: 'looked' | 'refused' | 'confirmed' | 'imported' | 'finished' | 'put-aside';
+    position: number | null;
+    accounts: Json | null;
+    says: string | null;
+    leave_out: boolean | null;
+    progress_id: string | null;
+    taken_by: string | null;
+    taken_at: Generated<Date>;
+  };
   'intelligence.survey': {
     partnership_id: string;
     id: string;
@@ -4384,6 +4414,7 @@ export interface DB {
     theme_slug: string;
     coded_on: PlainDate;
     coded_by: string | null;
+    wave_id: string;
   };
   'intelligence.survey_comment': {
     partnership_id: string;
@@ -4621,6 +4652,8 @@ export interface DB {
     closed_says: Generated<string>;
     revision: Generated<number>;
     recorded_by: string | null;
+    type_kind: Generated<string | null>;
+    community_kind: Generated<string | null>;
   };
   'intelligence.tension_level': {
     partnership_id: string;
@@ -5390,6 +5423,8 @@ export interface DB {
     low: number;
     middle: number;
     high: number;
+    state: Generated<string | null>;
+    criterion_position: Generated<number | null>;
   };
   'strategy.exercise_score': {
     partnership_id: string;
@@ -5399,6 +5434,8 @@ export interface DB {
     criterion: number;
     score: number;
     state: Generated<string>;
+    given_on: PlainDate;
+    closes_on: PlainDate;
   };
   'strategy.framework': {
     partnership_id: string;

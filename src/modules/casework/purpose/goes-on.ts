@@ -24,13 +24,7 @@ export async function goesOnForNow(
   if (mayFor(actor, 'casework.restricted', agencyId)) return;
   const today = await businessToday(tx);
   await asMachine(tx, actor, async (machine) => {
-    const thing = await tx
-      .selectFrom(kind === 'record' ? 'casework.record' : 'casework.case_file')
-      .where('partnership_id', '=', machine.partnershipId)
-      .where('id', '=', id)
-      .where('restricted', '=', true)
-      .select('id')
-      .executeTakeFirst();
+    const thing = await restrictedThing(tx, machine, kind, id);
     const before = await tx
       .selectFrom('casework.entrusting')
       .where('partnership_id', '=', machine.partnershipId)
@@ -38,14 +32,14 @@ export async function goesOnForNow(
       .where('account_id', '=', account)
       .select('id')
       .executeTakeFirst();
-    if (!thing || before || agencyId === undefined) return;
+    if (!thing || before) return;
     const entrusting = newId<'entrusting'>();
     await tx
       .insertInto('casework.entrusting')
       .values({
         partnership_id: machine.partnershipId,
         id: entrusting,
-        agency_id: agencyId,
+        agency_id: thing.agencyId,
         record_id: kind === 'record' ? id : null,
         case_id: kind === 'case' ? id : null,
         account_id: account,
@@ -63,3 +57,26 @@ export async function goesOnForNow(
     });
   });
 }
+
+/** A record or case that is restricted, with the agency that holds or leads it. */
+const restrictedThing = (
+  tx: Tx,
+  machine: Actor,
+  kind: 'record' | 'case',
+  id: string,
+): Promise<{ agencyId: string } | undefined> =>
+  kind === 'record'
+    ? tx
+        .selectFrom('casework.record')
+        .where('partnership_id', '=', machine.partnershipId)
+        .where('id', '=', id)
+        .where('restricted', '=', true)
+        .select('agency_id as agencyId')
+        .executeTakeFirst()
+    : tx
+        .selectFrom('casework.case_file')
+        .where('partnership_id', '=', machine.partnershipId)
+        .where('id', '=', id)
+        .where('restricted', '=', true)
+        .select('lead_agency_id as agencyId')
+        .executeTakeFirst();

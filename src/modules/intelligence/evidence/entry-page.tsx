@@ -70,19 +70,15 @@ export function EvidencePage(props: {
         </InsetText>
       )}
       {evidence.says ? <p class="govuk-body">{evidence.says}</p> : null}
-      {mayEdit ? (
+      {mayEdit && evidence.withdrawnOn === null ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${base}/edit`}>
             Change what is said of it
           </a>
-          {evidence.withdrawnOn === null ? (
-            <>
-              {', '}
-              <a class="govuk-link" href={`${base}/withdraw`}>
-                withdraw it
-              </a>
-            </>
-          ) : null}
+          {', '}
+          <a class="govuk-link" href={`${base}/withdraw`}>
+            withdraw it
+          </a>
         </p>
       ) : null}
       <SummaryList

@@ -73,6 +73,29 @@ describe('the evidence library', () => {
       'A newer one has come.',
     );
   });
+  test('what is withdrawn changes no more, by the form or past it', async () => {
+    const base = '/evidence/youth-justice-needs-assessment';
+    expect((await editor.get(base)).body).not.toContain(`${base}/edit`);
+    expect((await editor.get(`${base}/edit`)).statusCode).toBe(404);
+    const again = await editor.form(`${base}/withdraw`, { withdrawnSays: 'Another reason', _revision: '2' });
+    expect([again.statusCode, (await reader.get(base)).body.includes('Another reason')]).toEqual([
+      404,
+      false,
+    ]);
+    const actor = concord().db.with('read', 'indicators.edit');
+    const past = (values: object) =>
+      concord().db.does(actor, (tx) =>
+        tx
+          .updateTable('intelligence.evidence')
+          .set(values)
+          .where('slug', '=', 'youth-justice-needs-assessment')
+          .executeTakeFirst(),
+      );
+    expect((await past({ withdrawn_on: null })).numUpdatedRows).toBe(0n);
+    await expect(past({ added_on: '2012-01-01' })).rejects.toMatchObject({
+      refusal: { refused: 'not-allowed' },
+    });
+  });
   test('what it supports is looked for among the things of all modules, said once and taken back', async () => {
     const base = '/evidence/state-of-staffordshire';
     const { body } = await editor.get(`${base}/supports?words=ill+health`);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { newId } from '../../../kernel/ids.ts';
 import { slugOf } from '../../../kernel/names.ts';
+import { longDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, agencyOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
@@ -105,6 +106,11 @@ async function change(
   if (!may(actor, 'indicators.edit')) return notAllowed();
   const evidence = await findEvidence(tx, { slug });
   if (!evidence) return notFound('entry');
+  if (evidence.withdrawnOn !== null)
+    return refused(
+      'withdrawn-already',
+      `This was withdrawn on ${longDate(evidence.withdrawnOn)} and stays as it was. Add a new entry.`,
+    );
   const { numUpdatedRows } = await tx
     .updateTable('intelligence.evidence')
     .set({ ...values, revision: revision + 1 })
@@ -116,7 +122,10 @@ async function change(
   return { slug };
 }
 
-/** Changes what is said of an entry, and its file where there is a new one; `revision` is the one that was seen. */
+/**
+ * Changes what is said of an entry, and its file where there is a new one; `revision` is the one that was seen.
+ * Refused: not-allowed, not-found, withdrawn-already, changed-meanwhile.
+ */
 export const changeEvidence = (
   tx: Tx,
   actor: Actor,
@@ -131,7 +140,7 @@ export const changeEvidence = (
     detail: { ...fields, fileId },
   });
 
-/** Says that an entry is relied on no more: it stays to be read, and supports nothing. */
+/** Says that an entry is relied on no more: it stays to be read, and supports nothing. Refused as changing. */
 export const withdrawEvidence = async (
   tx: Tx,
   actor: Actor,

@@ -156,7 +156,8 @@ export async function ownersToChoose(c: Context) {
 
 async function evidenceForm(c: Context, attempt?: Attempt): Promise<Answer> {
   const evidence = c.params.slug === undefined ? undefined : await evidenceIn(c);
-  if (c.params.slug !== undefined && !evidence) return notFound('entry');
+  const isWithdrawn = evidence !== undefined && evidence.withdrawnOn !== null;
+  if (c.params.slug !== undefined && (!evidence || (isWithdrawn && !attempt))) return notFound('entry');
   const about = await aboutIn(c, attempt ? textIn(attempt.values, 'for') : c.query.for);
   return {
     title: evidence ? `Change ${evidence.title}` : 'Add evidence',

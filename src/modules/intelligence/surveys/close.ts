@@ -36,11 +36,10 @@ export async function closeWave(
 ): Promise<{ responses: number } | Refusal> {
   if (!may(actor, 'indicators.edit')) return notAllowed();
   await sql`select 1 from intelligence.survey_fielding where wave_id = ${wave.id} for update`.execute(tx);
-  const closed = await asCount(tx, actor, async (count) => {
+  const closed = await asCount(tx, actor, async () => {
     const counted = await countWave(tx, survey, wave.id);
     if (counted.responses === 0)
       return refused('nothing-to-count', 'There are no responses yet. Import or enter them first.');
-    await writeFigures(tx, count, wave.id, figuresOf(counted));
     return counted;
   });
   if (isRefusal(closed)) return closed;
@@ -55,6 +54,7 @@ export async function closeWave(
       closed_by: accountOf(actor) ?? null,
     })
     .execute();
+  await asCount(tx, actor, (count) => writeFigures(tx, count, wave.id, figuresOf(closed)));
   if (wave.sampleSize === null)
     await tx
       .updateTable('intelligence.survey_wave')

@@ -155,6 +155,7 @@ export async function codeComment(
         added.map((theme) => ({
           partnership_id: actor.partnershipId,
           comment_id: comment.id,
+          wave_id: comment.waveId,
           survey_id: survey.id,
           theme_slug: theme,
           coded_on: input.on,

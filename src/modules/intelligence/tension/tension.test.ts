@@ -10,7 +10,7 @@ import { findItem, listItems } from './item-queries.ts';
 import { addTerm, endTerm, listTerms, termsOn } from './lists.ts';
 import { issuesLocality } from './locality.ts';
 import { possibleNames } from './names.ts';
-import { exampleTension, memberAt, signOf } from './testing.ts';
+import { exampleTension, memberAt, signOf, termId } from './testing.ts';
 import type { Tier } from './words.ts';
 
 const db = testDatabase();
@@ -75,6 +75,23 @@ describe('who sees a sign of tension', () => {
         .executeTakeFirst(),
     );
     expect(past.numUpdatedRows).toBe(0n);
+  });
+  test('who holds an item, and a term that has ended, stay as they are past every command', async () => {
+    const { id } = orThrow(await record(officer, { tier: 'group' }));
+    const given = (values: object) =>
+      db().as(officer, (tx) =>
+        tx.updateTable('intelligence.tension_item').set(values).where('id', '=', id).executeTakeFirst(),
+      );
+    expect(await given({ owner_agency_id: group.agencyId })).toMatchObject({ refused: 'not-allowed' });
+    expect(await given({ recorded_on: '2012-01-01' })).toMatchObject({ refused: 'not-allowed' });
+    expect(await given({ type_id: await termId(db(), 'community', 'Older residents') })).toMatchObject({
+      refused: 'tension-item-of-type',
+      field: 'typeId',
+    });
+    const renamed = db().as(group, (tx) =>
+      tx.updateTable('intelligence.tension_term').set({ name: 'Another name' }).execute(),
+    );
+    expect(await renamed).toMatchObject({ refused: 'not-allowed' });
   });
   test('nobody records in the name of another agency', async () => {
     const police = officer.agencyId;

@@ -121,12 +121,14 @@ export async function scoreNeeds(
         need_id: need.id,
         criterion: position,
         score,
+        given_on: today,
+        closes_on: exercise.closesOn,
       })),
     )
     .onConflict((there) =>
       there
         .columns(['partnership_id', 'exercise_id', 'account_id', 'need_id', 'criterion'])
-        .doUpdateSet((eb) => ({ score: eb.ref('excluded.score') })),
+        .doUpdateSet((eb) => ({ score: eb.ref('excluded.score'), given_on: today })),
     )
     .execute();
   await recordCommand(tx, actor, { action: 'needs.scored', subject: { kind: 'exercise', id } });
@@ -199,14 +201,14 @@ async function countAndClose(
     ];
   });
   await tx
-    .insertInto('strategy.exercise_result')
-    .values(results.map((row) => ({ partnership_id: count.partnershipId, exercise_id: id, ...row })))
-    .execute();
-  await tx
     .updateTable('strategy.exercise')
     .set({ state: 'closed', closed_on: today, answered: members })
     .where('partnership_id', '=', count.partnershipId)
     .where('id', '=', id)
+    .execute();
+  await tx
+    .insertInto('strategy.exercise_result')
+    .values(results.map((row) => ({ partnership_id: count.partnershipId, exercise_id: id, ...row })))
     .execute();
   return undefined;
 }

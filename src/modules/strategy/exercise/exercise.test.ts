@@ -52,6 +52,13 @@ const all = (...scores: readonly number[]): ReadonlyMap<string, number> =>
 const give = (who: Member, id: string, scores: ReadonlyMap<string, number>, on = TODAY) =>
   db().as(who, (tx) => scoreNeeds(tx, who, id, scores, on));
 
+/** Past every command. */
+const insertScore = (id: string, givenOn: string, closesOn: string = ENDS) =>
+  db().ownerPool.query(
+    'insert into strategy.exercise_score (partnership_id, exercise_id, account_id, need_id, criterion, score, given_on, closes_on) values ($1, $2, $3, $4, 1, 3, $5, $6)',
+    [db().partnershipId, id, newId(), needs[0], givenOn, closesOn],
+  );
+
 describe('a priority-setting exercise', () => {
   test('counts each criterion by its weight, and says what members put first and where they differ', async () => {
     const id = await begin();
@@ -120,12 +127,25 @@ describe('a priority-setting exercise', () => {
     await db().does(manager(), async (tx) => orThrow(await closeExercise(tx, manager(), id, TODAY)));
     expect(await give(member(), id, all(3, 3, 3, 3))).toMatchObject({ refused: 'exercise-closed' });
     // The database holds it too: a score is of an open exercise.
+    await expect(insertScore(id, '2013-01-18')).rejects.toThrow('exercise_score_of_open_exercise');
+  });
+
+  test('the database itself takes no score of a later day, nor by another last day than that of the exercise', async () => {
+    const id = await begin();
+    await expect(insertScore(id, '2013-02-02')).rejects.toThrow('exercise_score_by_the_last_day');
+    await expect(insertScore(id, '2013-02-02', '2013-03-01')).rejects.toThrow(
+      'exercise_score_while_it_is_scored',
+    );
+  });
+
+  test('the database itself takes no result of an exercise that goes on', async () => {
+    const id = await begin();
     await expect(
       db().ownerPool.query(
-        'insert into strategy.exercise_score (partnership_id, exercise_id, account_id, need_id, criterion, score) values ($1, $2, $3, $4, 1, 3)',
-        [db().partnershipId, id, newId(), needs[0]],
+        'insert into strategy.exercise_result (partnership_id, exercise_id, need_id, criterion, mean, low, middle, high) values ($1, $2, $3, 0, 3, 3, 3, 3)',
+        [db().partnershipId, id, needs[0]],
       ),
-    ).rejects.toThrow('exercise_score_of_open_exercise');
+    ).rejects.toThrow('exercise_result_of_closed_exercise');
   });
 
   test('criteria without a weight, and one need alone, are refused with what to do', async () => {

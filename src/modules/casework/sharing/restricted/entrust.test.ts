@@ -198,4 +198,33 @@ test('whoever restricts what they work with goes on for a fortnight, once', asyn
     goesOnForNow(tx, actor, subjects(), { kind: 'case', id: file.id }),
   );
   expect(await sees(keeper)).toBe(false);
+  await expect(
+    db().ownerPool.query(
+      `insert into casework.entrusting (partnership_id, id, agency_id, case_id, account_id, reason, on_day, until_on, at)
+       select $1, gen_random_uuid(), a.id, $2, $3, '', '2013-01-17', '2013-01-20', now()
+       from partners.agency a where a.partnership_id = $1 and not exists (
+         select from casework.case_member m where m.partnership_id = $1 and m.case_id = $2 and m.agency_id = a.id) limit 1`,
+      [db().partnershipId, file.id, keeper.accountId],
+    ),
+  ).rejects.toThrow('entrusting_by_who_takes_part_in_the_case');
+});
+
+test('a record is entrusted by the agency that holds it, and to nobody unnamed for longer than a fortnight', async () => {
+  const keeper = await aCaseworker(db());
+  const record = await db().ownerPool.query<{ id: string; agency_id: string }>(
+    'select id, agency_id from casework.record where partnership_id = $1 limit 1',
+    [db().partnershipId],
+  );
+  const [held] = record.rows;
+  const entrust = (untilOn: string, other: boolean) =>
+    db().ownerPool.query(
+      `insert into casework.entrusting (partnership_id, id, agency_id, record_id, account_id, reason, on_day, until_on, at)
+       select $1, gen_random_uuid(), a.id, $2, $3, '', '2013-01-17', $4, now()
+       from partners.agency a where a.partnership_id = $1 and (a.id = $5) <> $6 limit 1`,
+      [db().partnershipId, held?.id, keeper.accountId, untilOn, held?.agency_id, other],
+    );
+  await expect(entrust('2013-01-20', true)).rejects.toThrow('entrusting_by_who_holds_the_record');
+  await expect(entrust('2013-03-20', false)).rejects.toThrow(
+    'entrusting_without_being_named_is_for_a_fortnight',
+  );
 });
