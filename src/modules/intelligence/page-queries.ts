@@ -146,6 +146,7 @@ export interface PlaceFigure {
   readonly slug: string;
   readonly place: string;
   readonly period: string;
+  readonly periodEnd: PlainDate;
   readonly value: number | null;
   readonly quality: Quality;
   readonly note: string;
@@ -156,17 +157,25 @@ export interface PlaceFigure {
 export const PLACES_PAGE_SIZE = 25;
 
 const placeFigures = sql`
-  select o.place_slug as slug, coalesce(p.name, o.place_slug) as place, o.period, o.value, o.quality, o.note, exists (
+  select o.place_slug as slug, coalesce(p.name, o.place_slug) as place, o.period, o.period_end as "periodEnd", o.value, o.quality, o.note, exists (
     select from intelligence.figure_check_now c where c.partnership_id = o.partnership_id and c.observation_id = o.id
       and c.state in ('raised', 'asked')) as "beingChecked"
   from intelligence.current_observation o
   left join places.place p on p.partnership_id = o.partnership_id and p.slug = o.place_slug`;
 
-/** Figures of other places than the indicator's own in the latest period that any has, by place: the first of them. */
-export async function listLatestPlaceFigures(tx: Tx, indicatorId: string): Promise<PlaceFigure[]> {
+/**
+ * Figures of other places than the indicator's own in the latest period until a day that any has, else in the latest of a
+ * later time, by place: the first of them.
+ */
+export async function listLatestPlaceFigures(
+  tx: Tx,
+  indicatorId: string,
+  today: PlainDate,
+): Promise<PlaceFigure[]> {
   const { rows } = await sql<PlaceFigure>`${placeFigures}
     where o.indicator_id = ${indicatorId} and o.place_slug is not null and o.period_end = (
-      select max(l.period_end) from intelligence.observation l
+      select coalesce(max(l.period_end) filter (where l.period_end <= ${today}::date), max(l.period_end))
+      from intelligence.observation l
       where l.indicator_id = ${indicatorId} and l.place_slug is not null)
     order by 2, o.period limit ${PLACES_PAGE_SIZE}`.execute(tx);
   return rows;

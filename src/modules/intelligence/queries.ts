@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { loadBreaks } from './course/break-queries.ts';
 import { NO_WAVES, readPeriod, type Waves } from './period.ts';
 import { baselineOf, indicatorOf, type ObservationRow, pointOf, stageOf, targetOf, waveOf } from './rows.ts';
+import { isKnown, isSeen } from './seen.ts';
 import { computedPoints, standingOf } from './standing.ts';
 import type { Baseline, Indicator, IndicatorId, Point, Stage, Standing, Target } from './types.ts';
 
@@ -20,6 +21,8 @@ export interface Wanted extends Part {
   readonly currentOn?: PlainDate | undefined;
   /** Figures of another place than the indicators' own. */
   readonly place?: string;
+  /** With figures of a later time, each as it is known when its period is over. */
+  readonly later?: boolean;
 }
 
 /** Today by the partnership's business date. */
@@ -35,7 +38,7 @@ export async function businessToday(tx: Tx): Promise<PlainDate> {
 /** Indicators by title and id, all or a part. */
 export async function listIndicators(
   tx: Tx,
-  { ids, slugs, currentOn, ...part }: Omit<Wanted, 'asAt' | 'place'> = {},
+  { ids, slugs, currentOn, ...part }: Omit<Wanted, 'asAt' | 'place' | 'later'> = {},
 ): Promise<Indicator[]> {
   if (ids?.length === 0 || slugs?.length === 0) return [];
   let query = partOf(tx.selectFrom('intelligence.indicator').selectAll(), ['title', 'id'], part);
@@ -62,7 +65,7 @@ export async function listWaves(tx: Tx, slugs?: readonly string[]): Promise<Wave
 async function loadPoints(
   tx: Tx,
   ids: readonly string[],
-  { asAt, place }: Pick<Wanted, 'asAt' | 'place'>,
+  { asAt, place, later = false }: Pick<Wanted, 'asAt' | 'place' | 'later'>,
 ): Promise<Map<string, ObservationRow[]>> {
   // Not "is not distinct from", which no index serves: an indicator may be observed in every ward.
   const ofPlace = place === undefined ? sql`o.place_slug is null` : sql`o.place_slug = ${place}`;
@@ -72,10 +75,7 @@ async function loadPoints(
       select o.id, o.indicator_id, o.place_slug, o.period, o.period_kind, o.period_start, o.period_end, o.version,
         o.value, o.numerator, o.denominator, o.quality, o.source, o.note
       from intelligence.observation o
-      where o.indicator_id = wanted.id and ${ofPlace} and o.known_on <= ${asAt}
-        and not exists (
-          select from intelligence.observation later
-          where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${asAt})
+      where o.indicator_id = wanted.id and ${ofPlace} and ${later ? isSeen(asAt) : isKnown(asAt)}
       order by o.period_end desc
       limit ${MOST_POINTS}) o`.execute(tx);
   return Map.groupBy(rows, (row) => row.indicator_id);

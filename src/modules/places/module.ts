@@ -1,7 +1,7 @@
 import { plainDate } from '../../kernel/plain-date.ts';
 import type { ModuleManifest } from '../../platform/module.ts';
 import { checks } from './checks.ts';
-import { latestPopulations, listPlaces } from './queries.ts';
+import { listPlaces, populationsSeen } from './queries.ts';
 import { routes } from './routes.tsx';
 
 const END_OF_TIME = plainDate('9999-12-31');
@@ -32,7 +32,7 @@ export const places: ModuleManifest = {
       name: 'places',
       says: 'Places with their latest population',
       rows: async (tx) => {
-        const populations = await latestPopulations(tx, END_OF_TIME);
+        const populations = await populationsSeen(tx, END_OF_TIME);
         return (await listPlaces(tx)).map((place) => {
           const population = populations.get(place.id);
           return {

@@ -140,12 +140,25 @@ export async function findPopulation(
   return all.find((one) => one.asOn === asOn && one.ageBand === ageBand);
 }
 
-/** The latest population of all ages of every place, by place. */
-export async function latestPopulations(tx: Tx, on: PlainDate): Promise<ReadonlyMap<string, Population>> {
-  const all = await populations(tx)
+/** Orders populations by what pages show on a day: the latest until then, and only after them what is of a later time. */
+export const seenFirst = (today: PlainDate) => sql`as_on > ${today}::date, as_on desc`;
+
+/** The population of all ages that pages show of a place: the latest until that day, else the newest of a later time. */
+export const populationSeen = (tx: Tx, placeId: string, today: PlainDate): Promise<Population | undefined> =>
+  populations(tx)
+    .where('place_id', '=', placeId)
     .where('age_band', 'is', null)
-    .where('as_on', '<=', on)
-    .orderBy('as_on')
+    .orderBy(seenFirst(today))
+    .limit(1)
+    .executeTakeFirst();
+
+/** The population of all ages that pages show of every place, by place. */
+export async function populationsSeen(tx: Tx, today: PlainDate): Promise<ReadonlyMap<string, Population>> {
+  const all = await populations(tx)
+    .distinctOn('place_id')
+    .where('age_band', 'is', null)
+    .orderBy('place_id')
+    .orderBy(seenFirst(today))
     .execute();
   return new Map(all.map((one) => [one.placeId, one]));
 }

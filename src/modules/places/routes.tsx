@@ -28,11 +28,11 @@ import { profileRoutes } from './profile/routes.tsx';
 import {
   findGeography,
   findPlace,
-  latestPopulations,
   listGeographies,
   listPlaces,
   listPopulations,
   type Place,
+  populationsSeen,
 } from './queries.ts';
 
 const READ = { permission: 'read' } as const;
@@ -41,7 +41,7 @@ const CRUMBS = [{ text: 'Places', href: '/places' }];
 
 async function rows(c: Context) {
   const query = parseTableQuery(c.query, placeColumns);
-  const populations = await latestPopulations(c.tx, c.today);
+  const populations = await populationsSeen(c.tx, c.today);
   const all = (await listPlaces(c.tx)).map((place) => ({ ...place, population: populations.get(place.id) }));
   const name = (filterOf(query, 'name') ?? '').toLowerCase();
   const geography = filterOf(query, 'geography');
@@ -61,6 +61,7 @@ async function placePage(c: Context) {
     inside: (await listPlaces(c.tx)).filter(({ withinId }) => withinId === place.id),
     populations: await listPopulations(c.tx, place.id),
     covers: await coversOf(c.tx, place.id),
+    today: c.today,
     mayEdit: may(c.actor, 'places.edit'),
   };
   return { title: place.name, breadcrumbs: CRUMBS, body: <PlacePage {...view} /> };
@@ -71,7 +72,8 @@ async function geographyPage(c: Context) {
   if (!geography) return notFound('geography');
   const view = {
     geography,
-    places: await listGeographyPlaces(c.tx, geography.id),
+    places: await listGeographyPlaces(c.tx, geography.id, c.today),
+    today: c.today,
     fittings: await listFittings(c.tx, geography.id),
     overlaps: await listOverlaps(c.tx, geography.id),
     begins: whatBegins(c.services.offers, c.actor, {
@@ -190,6 +192,7 @@ export const routes: readonly Route[] = [
     body: (
       <PlaceList
         {...(await rows(c))}
+        today={c.today}
         geographies={await listGeographies(c.tx)}
         mayEdit={may(c.actor, 'places.edit')}
       />

@@ -39,11 +39,12 @@ const tableOf = ({ indicator, values }: MapView): Table => ({
 /** Which places differ by more than chance, and a map of all of them; nothing where no place has a figure. */
 export async function whereOf(tx: Tx, indicator: Indicator, here: Here): Promise<readonly Block[]> {
   const compared = await assembleComparison(tx, indicator.slug, {}, here);
-  if (isRefusal(compared) || !compared.told) return [];
+  // An assessment is of its day: what is of a later time says nothing of it.
+  if (isRefusal(compared) || !compared.told || compared.told.note) return [];
   const { rows, sentence } = compared.told;
   const apart = rows.filter(({ compared: found }) => found === 'higher' || found === 'lower');
   const view = await mapOf(tx, indicator, {}, here);
-  const hasMap = typeof view === 'object' && view.drawing.drawn !== 'nothing';
+  const hasMap = typeof view === 'object' && !view.note && view.drawing.drawn !== 'nothing';
   return [
     paragraph(`Where: ${[sentence, ...apart.map((row) => row.sentence)].join(' ')}`),
     ...(hasMap

@@ -54,6 +54,7 @@ const GapSchema = z
     of: z.string().nullable(),
     between: z.array(z.string()),
     since: z.string().nullable(),
+    until: z.string().nullable(),
     verdict: z.enum(['narrowing', 'widening', 'cannot-tell']).nullable(),
     wider: Interval.nullable().describe('How much wider it is now than then, with 95% limits'),
     sentence: z.string(),
@@ -161,6 +162,7 @@ export const compareApiRoutes: readonly Route[] = [
       query: z.strictObject({
         of: z.string().optional().describe('fifths: and a geography’s slug, or the slug of a place'),
         since: z.string().optional().describe('The earlier period; the same of the year before unless given'),
+        until: z.string().optional().describe('The later period; the newest up to today unless given'),
       }),
       response: GapSchema,
       problems: ['not-found', 'gap-unknown', 'period-unknown'],
@@ -174,6 +176,7 @@ export const compareApiRoutes: readonly Route[] = [
         of: told?.pair.value ?? null,
         between: told ? [told.pair.one.name, told.pair.other.name] : [],
         since: told?.before?.period.text ?? null,
+        until: told?.now.period.text ?? null,
         verdict: told?.judged.verdict ?? null,
         wider: told?.judged.wider ?? null,
         sentence: told?.judged.sentence ?? '',

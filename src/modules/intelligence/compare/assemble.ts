@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Period } from '../period.ts';
 import { checkedObservations } from '../quality/checked.ts';
 import { findIndicator } from '../queries.ts';
+import { noteOn } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { type Boundaries, boundariesOf } from './boundaries.ts';
 import { listChoices, TOGETHER, WHOLE } from './choices.ts';
@@ -17,7 +18,7 @@ import {
   pooledComparator,
   sayComparison,
 } from './comparison.ts';
-import { comparablePeriods, isKnown, listSeries, loadFigures } from './figures.ts';
+import { choosePeriod, isKnown, listSeries, loadFigures } from './figures.ts';
 import { hiddenIn } from './hide.ts';
 import { type ComparedPlace, homeOf, isPartOfHome, listComparedPlaces } from './places.ts';
 import { chooseSet, listSets, type PlaceSet } from './sets.ts';
@@ -41,6 +42,8 @@ export interface Told {
   readonly set: PlaceSet;
   readonly periods: readonly Period[];
   readonly period: Period;
+  /** Where the period is of a later time than the installation's day: that it is. */
+  readonly note: string | undefined;
   readonly choices: readonly { readonly value: string; readonly text: string }[];
   readonly with: string;
   readonly comparator: Comparator;
@@ -74,16 +77,16 @@ export async function assembleComparison(
   if (wanted.places && !set)
     return refused('places-unknown', `There are no figures of “${wanted.places}”.`, { field: 'places' });
   if (!set) return { indicator, sets, told: undefined };
-  const periods = comparablePeriods(await listSeries(tx, indicator.id, set.newest, here.today));
-  const period = wanted.period ? periods.find(({ text }) => text === wanted.period) : periods[0];
-  if (wanted.period && !period)
+  const series = await listSeries(tx, indicator.id, set.newest, here.today);
+  const chosen = choosePeriod(series, here.today, wanted.period);
+  if (wanted.period && !chosen)
     return refused('period-unknown', `There are no figures of these places for “${wanted.period}”.`, {
       field: 'period',
     });
-  if (!period) return { indicator, sets, told: undefined };
-  const told = await tellPeriod(tx, indicator, set, period, wanted.with, here);
+  if (!chosen) return { indicator, sets, told: undefined };
+  const told = await tellPeriod(tx, indicator, set, chosen.period, wanted.with, here);
   if ('refused' in told) return told;
-  return { indicator, sets, told: { ...told, set, periods, period } };
+  return { indicator, sets, told: { ...told, ...chosen, set, note: noteOn(chosen.period, here.today) } };
 }
 
 async function tellPeriod(
@@ -93,7 +96,7 @@ async function tellPeriod(
   period: Period,
   wanted: string | undefined,
   { today, area }: Here,
-): Promise<Omit<Told, 'set' | 'periods' | 'period'> | Refusal> {
+): Promise<Omit<Told, 'set' | 'periods' | 'period' | 'note'> | Refusal> {
   const home = await homeOf(tx, indicator, area);
   const ofFamily = set.kind === 'family';
   const all = await listComparedPlaces(tx, ofFamily ? { ids: set.ids } : { geographyId: set.id });

@@ -4,6 +4,7 @@ import { Button, InsetText, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { QUALITY } from '../pages/history.tsx';
+import { LaterNote } from '../pages/later-note.tsx';
 import type { Indicator } from '../types.ts';
 import { chartUnit, chartValue, writeValue } from '../words.ts';
 import type { Comparison, Told } from './assemble.ts';
@@ -91,6 +92,7 @@ export function ComparePage({ comparison, query, mayEdit }: ComparePageProps) {
       {told ? (
         <>
           <Chooser comparison={comparison} told={told} path={`${path}/compare`} />
+          <LaterNote note={told.note} />
           <IntervalChart
             id={`compare-${indicator.slug}`}
             headline={told.sentence}

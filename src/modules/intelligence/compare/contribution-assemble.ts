@@ -6,13 +6,14 @@ import { loadBreaks } from '../course/break-queries.ts';
 import type { Period } from '../period.ts';
 import { overlaps, yearsEarlier } from '../period-order.ts';
 import { findIndicator } from '../queries.ts';
+import { noteOn, periodFor } from '../seen.ts';
 import { breakBetween } from '../standing.ts';
 import type { Part } from '../statistics/contribution.ts';
 import { countTypes } from '../street/types.ts';
 import type { Indicator, Point } from '../types.ts';
 import type { Here } from './assemble.ts';
 import { type Contributed, contributed, eventsOf, withRest } from './contribution.ts';
-import { comparablePeriods, isKnown, listSeries, loadFigures } from './figures.ts';
+import { choosePeriod, isKnown, listSeries, loadFigures, unknownPeriod } from './figures.ts';
 import { hiddenIn } from './hide.ts';
 import { homeOf, isPartOfHome, listComparedPlaces } from './places.ts';
 import { chooseSet, listSets, type PlaceSet } from './sets.ts';
@@ -30,6 +31,8 @@ export interface ContributionTold {
   readonly periods: readonly Period[];
   readonly from: Period;
   readonly to: Period;
+  /** Where the second period is of a later time than the installation's day: that it is. */
+  readonly note: string | undefined;
   readonly byPlace: Contributed | { readonly because: string };
   /** Undefined where the source does not tell types apart. */
   readonly byType: Contributed | undefined;
@@ -62,20 +65,19 @@ export async function assembleContribution(
   if (!set) return { indicator, told: undefined };
   const own = await listSeries(tx, indicator.id, null, today);
   const series = own.some(isKnown) ? own : await listSeries(tx, indicator.id, set.newest, today);
-  const periods = comparablePeriods(series);
-  const named = (text: string | undefined): Period | undefined => periods.find((one) => one.text === text);
-  for (const [field, text] of [
-    ['since', wanted.since],
-    ['until', wanted.until],
-  ] as const)
-    if (text !== undefined && !named(text))
-      return refused('period-unknown', `There are no figures for “${text}”.`, { field });
-  const to = named(wanted.until) ?? periods[0];
-  const from = named(wanted.since) ?? (to && usualStart(to, periods));
+  const chosen = choosePeriod(series, today, wanted.until);
+  if (wanted.until !== undefined && !chosen) return unknownPeriod(wanted.until, 'until');
+  const { periods = [] } = chosen ?? {};
+  const since = periods.find(({ text }) => text === wanted.since);
+  if (wanted.since !== undefined && !since) return unknownPeriod(wanted.since, 'since');
+  // A change needs two periods: a first one alone gives way to what is of a later time.
+  const changed = periods.filter((period) => usualStart(period, periods) !== undefined);
+  const to = wanted.until === undefined ? periodFor(changed, today) : chosen?.period;
+  const from = since ?? (to && usualStart(to, periods));
   if (!to || !from) return { indicator, told: undefined };
   if (from.end >= to.end)
     return refused('period-unknown', 'The first period must come before the second.', { field: 'since' });
-  const told = { sets, set, periods, from, to };
+  const told = { sets, set, periods, from, to, note: noteOn(to, today) };
   const breaks = (await loadBreaks(tx, [indicator.id])).get(indicator.id) ?? [];
   const broken = breakBetween({ period: from } as Point, { period: to } as Point, breaks);
   const because = broken

@@ -3,6 +3,7 @@ import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { WHOLE } from '../pages/history.tsx';
+import { LaterNote } from '../pages/later-note.tsx';
 import type { Contribution } from '../statistics/contribution.ts';
 import { excludesZero } from '../statistics/interval.ts';
 import type { Indicator } from '../types.ts';
@@ -94,6 +95,7 @@ export function ContributionPage({ indicator, told }: ContributionFound) {
       {told ? (
         <>
           <Chooser told={told} path={`${path}/contribution`} />
+          <LaterNote note={told.note} />
           {'because' in told.byPlace ? null : (
             <Parts id="contribution-places" of="Place" found={told.byPlace} {...{ indicator, told }} />
           )}

@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Period, readPeriod } from '../period.ts';
 import { comparable, comparePeriods } from '../period-order.ts';
 import { listWaves } from '../queries.ts';
 import { type ObservationRow, pointOf } from '../rows.ts';
+import { isSeen, periodFor } from '../seen.ts';
 import type { KnownPoint, Point } from '../types.ts';
 
 /** As many periods are offered for choice; any other comparable one is read when it is asked for. */
@@ -13,18 +15,27 @@ const PERIODS_OFFERED = 60;
 const columns = sql`o.id, o.indicator_id, o.place_slug, o.period, o.period_kind, o.period_start, o.period_end, o.version, o.value,
   o.numerator, o.denominator, o.quality, o.source, o.note`;
 
-/** What was known on a day: published until then, and not superseded by what was. */
-const knownOn = (today: PlainDate) => sql`o.known_on <= ${today}::date and not exists (
-  select from intelligence.observation later
-  where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${today}::date)`;
-
 async function pointsOf(tx: Tx, rows: readonly ObservationRow[]): Promise<Point[]> {
   const named = rows.map(({ period }) => period).filter((period) => !readPeriod(period));
   const waves = await listWaves(tx, named);
   return rows.map((row) => pointOf(row, waves));
 }
 
-/** The newest figures of one place, or of the indicator's own where it is null, newest first. */
+/** The newest figures up to a day and the newest of a later time, of some place: so many of each. */
+const newestOf = (
+  indicatorId: string,
+  place: RawBuilder<unknown>,
+  today: PlainDate,
+  most: number,
+): RawBuilder<ObservationRow> => {
+  const half = (when: RawBuilder<unknown>) => sql`(
+    select ${columns} from intelligence.observation o
+    where o.indicator_id = ${indicatorId}::uuid and ${place} and o.period_end ${when} ${today}::date and ${isSeen(today)}
+    order by o.period_end desc limit ${most})`;
+  return sql<ObservationRow>`${half(sql`<=`)} union all ${half(sql`>`)}`;
+};
+
+/** The newest figures of one place, or of the indicator's own where it is null, newest first; those of a later time too. */
 export async function listSeries(
   tx: Tx,
   indicatorId: string,
@@ -32,25 +43,19 @@ export async function listSeries(
   today: PlainDate,
   most = PERIODS_OFFERED,
 ): Promise<readonly Point[]> {
-  const { rows } = await sql<ObservationRow>`
-    select ${columns} from intelligence.observation o
-    where o.indicator_id = ${indicatorId}::uuid
-      and ${place === null ? sql`o.place_slug is null` : sql`o.place_slug = ${place}`} and ${knownOn(today)}
-    order by o.period_end desc, o.version desc limit ${most}`.execute(tx);
+  const of = place === null ? sql`o.place_slug is null` : sql`o.place_slug = ${place}`;
+  const { rows } = await newestOf(indicatorId, of, today, most).execute(tx);
   return (await pointsOf(tx, rows)).sort((a, b) => comparePeriods(b.period, a.period));
 }
 
-/** The newest figures of several places, by slug; those of the indicator's own under the empty text. */
+/** The newest figures of several places, by slug and newest first; those of the indicator's own under the empty text. */
 export async function listSeriesOf(
   tx: Tx,
   indicatorId: string,
   places: readonly string[],
   today: PlainDate,
 ): Promise<ReadonlyMap<string, readonly Point[]>> {
-  const newest = (place: ReturnType<typeof sql>) => sql`
-    select ${columns} from intelligence.observation o
-    where o.indicator_id = ${indicatorId}::uuid and ${place} and ${knownOn(today)}
-    order by o.period_end desc limit ${PERIODS_OFFERED}`;
+  const newest = (place: RawBuilder<unknown>) => newestOf(indicatorId, place, today, PERIODS_OFFERED);
   const { rows } = await sql<ObservationRow>`
     select f.* from unnest(${places.filter((slug) => slug !== '')}::text[]) as wanted (slug)
     cross join lateral (${newest(sql`o.place_slug = wanted.slug`)}) f
@@ -63,6 +68,7 @@ export async function listSeriesOf(
     if (point) own.push(point);
     found.set(slug ?? '', own);
   }
+  for (const own of found.values()) own.sort((a, b) => comparePeriods(b.period, a.period));
   return found;
 }
 
@@ -77,10 +83,10 @@ export async function loadFigures(
   period: Pick<Period, 'text' | 'end'>,
   today: PlainDate,
 ): Promise<ReadonlyMap<string, FoundPoint>> {
-  const one = (place: ReturnType<typeof sql>) => sql`
+  const one = (place: RawBuilder<unknown>) => sql`
     select ${columns} from intelligence.observation o
     where o.indicator_id = ${indicatorId}::uuid and ${place} and o.period_end = ${period.end}::date and o.period = ${period.text}
-      and ${knownOn(today)}`;
+      and ${isSeen(today)}`;
   const { rows } = await sql<ObservationRow>`
     select f.* from unnest(${[...places]}::text[]) as wanted (slug)
     cross join lateral (${one(sql`o.place_slug = wanted.slug`)}) f
@@ -97,9 +103,24 @@ export async function loadFigures(
 export const isKnown = <P extends Point>(point: P | undefined): point is P & KnownPoint =>
   point !== undefined && point.value !== null;
 
-/** The periods of known figures that may be set beside the newest, newest first. But for pooled waves, no two share a day. */
-export function comparablePeriods(points: readonly Point[]): readonly Period[] {
-  const periods = points.filter(isKnown).map(({ period }) => period);
-  const [newest] = periods;
-  return newest ? periods.filter((period) => comparable(period, newest)) : [];
+/** The period that a page shows, and all that may be set beside it, those of a later time among them. */
+export interface ChosenPeriod {
+  readonly period: Period;
+  /** Newest first. But for pooled waves, no two share a day. */
+  readonly periods: readonly Period[];
+}
+
+/** What is answered to a period that no figure is of. */
+export const unknownPeriod = (text: string, field: string): Refusal =>
+  refused('period-unknown', `There are no figures for “${text}”.`, { field });
+
+/** The period that somebody wants of known figures, else the one for the day; undefined where it is not known. */
+export function choosePeriod(
+  points: readonly Point[],
+  today: PlainDate,
+  wanted?: string,
+): ChosenPeriod | undefined {
+  const all = points.filter(isKnown).map(({ period }) => period);
+  const period = wanted ? all.find(({ text }) => text === wanted) : periodFor(all, today);
+  return period && { period, periods: all.filter((one) => comparable(one, period)) };
 }

@@ -6,9 +6,10 @@ import { loadBreaks } from '../course/break-queries.ts';
 import type { Period } from '../period.ts';
 import { yearsEarlier } from '../period-order.ts';
 import { findIndicator } from '../queries.ts';
+import { noteOn } from '../seen.ts';
 import type { Indicator, Point } from '../types.ts';
 import type { Here } from './assemble.ts';
-import { comparablePeriods, isKnown, listSeries, listSeriesOf } from './figures.ts';
+import { choosePeriod, isKnown, listSeries, listSeriesOf, unknownPeriod } from './figures.ts';
 import { type GapAt, type GapVerdictTold, gapAt, judgeGap, type Side } from './gap.ts';
 import { type GapPair, type GapSide, listGapPairs } from './gap-sides.ts';
 import { hiddenIn } from './hide.ts';
@@ -24,16 +25,22 @@ export interface GapWanted {
   readonly of?: string | undefined;
   /** The earlier period; the same of the year before where it is left out. */
   readonly since?: string | undefined;
+  /** The later period; the one for the day where it is left out. */
+  readonly until?: string | undefined;
 }
 
 export interface GapTold {
   readonly pairs: readonly GapPair[];
   readonly pair: GapPair;
-  /** The newest first. */
+  /** All that can be chosen, the newest first. */
+  readonly periods: readonly Period[];
+  /** Up to the later period, the newest first. */
   readonly gaps: readonly GapAt[];
   readonly now: GapAt;
   readonly before: GapAt | undefined;
   readonly judged: GapVerdictTold;
+  /** Where the later period is of a later time than the installation's day: that it is. */
+  readonly note: string | undefined;
 }
 
 export interface Gap {
@@ -60,10 +67,12 @@ export async function assembleGap(
     return refused('gap-unknown', `There is no gap of “${wanted.of}” to tell of.`, { field: 'of' });
   const lead = pair?.one.slugs[0];
   if (!pair || lead === undefined) return { indicator, told: undefined };
-  const periods = comparablePeriods(await listSeries(tx, indicator.id, lead, today));
+  const chosen = choosePeriod(await listSeries(tx, indicator.id, lead, today), today, wanted.until);
+  if (wanted.until !== undefined && !chosen) return unknownPeriod(wanted.until, 'until');
+  if (!chosen) return { indicator, told: undefined };
+  const periods = chosen.periods.filter(({ end }) => end <= chosen.period.end);
   const since = wanted.since === undefined ? undefined : periods.find(({ text }) => text === wanted.since);
-  if (wanted.since !== undefined && !since)
-    return refused('period-unknown', `There are no figures for “${wanted.since}”.`, { field: 'since' });
+  if (wanted.since !== undefined && !since) return unknownPeriod(wanted.since, 'since');
   const points = await listSeriesOf(tx, indicator.id, [...pair.one.slugs, ...pair.other.slugs], today);
   const shown = [...periods.slice(0, PERIODS_SHOWN)];
   if (since && !shown.includes(since)) shown.push(since);
@@ -85,7 +94,8 @@ export async function assembleGap(
         reversed: false,
         sentence: 'Whether the gap closes can be told when a second comparable period is known.',
       };
-  return { indicator, told: { pairs, pair, gaps, now, before, judged } };
+  const note = noteOn(now.period, today);
+  return { indicator, told: { pairs, pair, periods: chosen.periods, gaps, now, before, judged, note } };
 }
 
 /** The same months of the year before, or else the period just before. */

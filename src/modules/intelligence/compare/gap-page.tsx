@@ -3,6 +3,7 @@ import { Button, InsetText, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { WHOLE } from '../pages/history.tsx';
+import { LaterNote } from '../pages/later-note.tsx';
 import { excludesZero } from '../statistics/interval.ts';
 import type { Indicator } from '../types.ts';
 import { chartUnit, writeValue } from '../words.ts';
@@ -76,6 +77,7 @@ export function GapPage({ indicator, told }: Gap) {
       {told ? (
         <>
           <Chooser told={told} path={`${path}/gap`} />
+          <LaterNote note={told.note} />
           <IntervalChart
             id={`gap-${indicator.slug}`}
             headline={told.judged.sentence}
@@ -141,8 +143,16 @@ function Chooser({ told, path }: { readonly told: GapTold; readonly path: string
         <Select
           name="since"
           label="Since"
-          items={told.gaps.slice(1).map(({ period }) => ({ value: period.text, text: period.label }))}
+          items={told.periods
+            .filter(({ end }) => end < told.now.period.end)
+            .map(({ text, label }) => ({ value: text, text: label }))}
           value={told.before?.period.text}
+        />
+        <Select
+          name="until"
+          label="Until"
+          items={told.periods.map(({ text, label }) => ({ value: text, text: label }))}
+          value={told.now.period.text}
         />
       </div>
       <div class="app-filter__actions">

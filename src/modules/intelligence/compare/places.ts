@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { findPlace } from '../../places/index.ts';
+import { isSeen } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 
 /** A place as comparisons need it: which places it lies in, by their ids, as far as is known. */
@@ -77,25 +78,27 @@ export interface FiguredGeography {
   readonly newest: string;
 }
 
-/** The geographies of whose places an indicator has figures, those with most of them first. */
+/** The geographies of whose places an indicator has figures: those with most of them up to today first, then of a later time. */
 export async function listFiguredGeographies(
   tx: Tx,
   indicatorId: string,
   today: PlainDate,
 ): Promise<readonly FiguredGeography[]> {
+  const newest = (when: RawBuilder<unknown>) => sql`
+    select o.period_end from intelligence.observation o
+    where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug
+      and ${when} and ${isSeen(today)}
+    order by o.period_end desc limit 1`;
   const { rows } = await sql<FiguredGeography>`
     select g.id, g.slug, g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end as label,
-      count(*)::integer as places, count(l.period_end)::integer as figured,
-      (array_agg(p.slug order by l.period_end desc nulls last, p.slug))[1] as newest
+      count(*)::integer as places, count(coalesce(n.period_end, l.period_end))::integer as figured,
+      (array_agg(p.slug order by n.period_end desc nulls last, l.period_end desc nulls last, p.slug))[1] as newest
     from places.geography g
     join places.place p on p.partnership_id = g.partnership_id and p.geography_id = g.id
-    left join lateral (
-      select o.period_end from intelligence.observation o
-      where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug
-        and o.known_on <= ${today}::date
-      order by o.period_end desc limit 1) l on true
+    left join lateral (${newest(sql`o.period_end <= ${today}::date`)}) n on true
+    left join lateral (${newest(sql`n.period_end is null and o.period_end > ${today}::date`)}) l on true
     group by g.id, g.slug, g.name, g.vintage
-    having count(l.period_end) > 0
-    order by count(l.period_end) desc, g.name, g.vintage, g.id`.execute(tx);
+    having count(coalesce(n.period_end, l.period_end)) > 0
+    order by count(n.period_end) desc, figured desc, g.name, g.vintage, g.id`.execute(tx);
   return rows;
 }

@@ -64,8 +64,8 @@ async function compareCsv(c: Context): Promise<Answer> {
 async function gapPage(c: Context): Promise<Answer> {
   const here = { today: c.today, area: c.partnership.area };
   const slug = c.params.slug ?? '';
-  const [of, since] = [given(c.query.of), given(c.query.since)];
-  for (const wanted of [{ of, since }, { of }, {}]) {
+  const [of, since, until] = [given(c.query.of), given(c.query.since), given(c.query.until)];
+  for (const wanted of [{ of, since, until }, { of, until }, { of }, {}]) {
     const gap = await assembleGap(c.tx, slug, wanted, here);
     if (isRefusal(gap) && gap.refused !== 'not-found') continue;
     if (isRefusal(gap)) return gap;

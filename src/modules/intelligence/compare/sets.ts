@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { periodFor } from '../seen.ts';
 import { type Family, listFamilies } from './families.ts';
 import { listSeries } from './figures.ts';
 import { listComparedPlaces, listFiguredGeographies } from './places.ts';
@@ -47,12 +48,14 @@ async function newestOf(
   ids: readonly string[],
   today: PlainDate,
 ): Promise<string | undefined> {
-  let newest: { readonly slug: string; readonly end: PlainDate } | undefined;
-  for (const { slug } of await listComparedPlaces(tx, { ids })) {
-    const [latest] = await listSeries(tx, indicatorId, slug, today, 1);
-    if (latest && (!newest || latest.period.end > newest.end)) newest = { slug, end: latest.period.end };
-  }
-  return newest?.slug;
+  const ends: { readonly slug: string; readonly end: PlainDate }[] = [];
+  for (const { slug } of await listComparedPlaces(tx, { ids }))
+    for (const { period } of await listSeries(tx, indicatorId, slug, today, 1))
+      ends.push({ slug, end: period.end });
+  return periodFor(
+    ends.sort((a, b) => (a.end < b.end ? 1 : -1)),
+    today,
+  )?.slug;
 }
 
 /** The set that is asked for, or the one with most figures where none is. */

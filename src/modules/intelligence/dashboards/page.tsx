@@ -1,7 +1,10 @@
 import { plural } from '../../../kernel/names.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
+import { LaterNote } from '../pages/later-note.tsx';
 import { StandingTag, TrackTag } from '../pages/tags.tsx';
+import { sayMarked } from '../seen.ts';
 import { writeValue } from '../words.ts';
 import { SmallControlChart } from './small-chart.tsx';
 import type { IndicatorTile, ProjectTile, Tile } from './tiles.ts';
@@ -13,6 +16,7 @@ export interface DashboardProps {
   readonly subjectPath: string;
   readonly path: string;
   readonly tiles: readonly Tile[];
+  readonly today: PlainDate;
   readonly chosen: boolean;
   readonly mayEdit: boolean;
   /** For a screen on the wall: large, without what is only for a reader at a desk. */
@@ -66,15 +70,24 @@ export function DashboardPage(props: DashboardProps) {
             : 'Who edits indicators can choose them.'}
         </InsetText>
       ) : (
-        <ul class="app-tiles">
-          {tiles.map((tile) =>
-            tile.kind === 'indicator' ? (
-              <IndicatorCard key={tile.standing.indicator.id} tile={tile} />
-            ) : (
-              <ProjectCard key={tile.path} tile={tile} />
-            ),
-          )}
-        </ul>
+        <>
+          <LaterNote
+            note={
+              tiles.some((tile) => tile.kind === 'indicator' && tile.later)
+                ? sayMarked(props.today)
+                : undefined
+            }
+          />
+          <ul class="app-tiles">
+            {tiles.map((tile) =>
+              tile.kind === 'indicator' ? (
+                <IndicatorCard key={tile.standing.indicator.id} tile={tile} />
+              ) : (
+                <ProjectCard key={tile.path} tile={tile} />
+              ),
+            )}
+          </ul>
+        </>
       )}
       <p class="govuk-body app-dashboard__foot">
         {props.chosen ? '' : 'Nobody chose what stands here: it follows from the golden thread. '}
@@ -94,8 +107,10 @@ export function DashboardPage(props: DashboardProps) {
   );
 }
 
-function IndicatorCard({ tile: { standing, ofPlace } }: { readonly tile: IndicatorTile }) {
-  const { indicator, latest, change, status, track } = standing;
+function IndicatorCard({ tile }: { readonly tile: IndicatorTile }) {
+  const { standing, shown, later, ofPlace } = tile;
+  const { indicator, status, track } = standing;
+  const { latest, change } = shown;
   return (
     <li class="app-tiles__tile">
       <h2 class="govuk-heading-s app-tiles__title">
@@ -107,7 +122,10 @@ function IndicatorCard({ tile: { standing, ofPlace } }: { readonly tile: Indicat
       <p class="govuk-body-s app-tiles__words">
         {latest
           ? [
-              [latest.period.label, latest.quality === 'final' ? '' : latest.quality]
+              [
+                `${latest.period.label}${later ? ' (later)' : ''}`,
+                latest.quality === 'final' ? '' : latest.quality,
+              ]
                 .filter(Boolean)
                 .join(', '),
               ofPlace ? 'of this place' : '',
@@ -117,7 +135,7 @@ function IndicatorCard({ tile: { standing, ofPlace } }: { readonly tile: Indicat
               .join('; ')
           : 'No figure has been recorded.'}
       </p>
-      <SmallControlChart standing={standing} />
+      <SmallControlChart standing={shown} />
       <p class="app-tiles__tags">
         <StandingTag status={status} /> <TrackTag track={track.track} />
       </p>

@@ -63,6 +63,7 @@ async function dashboard(c: Context): Promise<Answer> {
         subjectPath={subject.path}
         path={pathOf(subject)}
         tiles={await listTiles(c.tx, c.services.offers, things, { asAt: c.today, place: placeIn(subject) })}
+        today={c.today}
         chosen={chosen}
         mayEdit={may(c.actor, 'indicators.edit')}
         big={c.query.screen === 'big'}

@@ -4,14 +4,20 @@ import type { Collected } from '../../../platform/collect.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { hiddenFromAll } from '../compare/few.ts';
 import { nameThings } from '../page-queries.ts';
-import { listIndicators, listStandings } from '../queries.ts';
+import { listIndicators } from '../queries.ts';
+import { listSeenStandings, type SeenStanding } from '../seen-standings.ts';
 import type { Standing, Subject } from '../types.ts';
 import type { Thing } from './follow.ts';
 
 /** An indicator on a dashboard, with the place that its figures are of. */
 export interface IndicatorTile {
   readonly kind: 'indicator';
+  /** On the business day. */
   readonly standing: Standing;
+  /** With the figures that are shown: of a later time where none is known until the business day. */
+  readonly shown: Standing;
+  /** True where its figures are of a later time. */
+  readonly later: boolean;
   /** True when its figures are of the place that the dashboard is of. */
   readonly ofPlace: boolean;
 }
@@ -34,18 +40,13 @@ export async function listTiles(
   { asAt, place }: { readonly asAt: PlainDate; readonly place: string | undefined },
 ): Promise<readonly Tile[]> {
   const ids = things.filter(({ kind }) => kind === 'indicator').map(({ id }) => id);
-  const own = new Map(
-    (await listStandings(tx, { asAt, ids })).map((one) => [one.indicator.id as string, one]),
-  );
+  const byId = (all: readonly SeenStanding[]) =>
+    new Map(all.map((one) => [one.standing.indicator.id as string, one]));
+  const own = byId(await listSeenStandings(tx, { asAt, ids }));
   const there =
     place === undefined
-      ? new Map<string, Standing>()
-      : new Map(
-          (await toldOf(tx, place, await listStandings(tx, { asAt, ids, place }))).map((one) => [
-            one.indicator.id as string,
-            one,
-          ]),
-        );
+      ? byId([])
+      : byId(await toldOf(tx, place, await listSeenStandings(tx, { asAt, ids, place })));
   const projects = things.filter(({ kind }) => kind === 'project');
   const names = await nameThings(tx, offers.kinds, projects);
   const warnings = await warningsOf(tx, offers.warnings, projects);
@@ -55,10 +56,16 @@ export async function listTiles(
       return named ? [{ kind: 'project', ...named, warnings: warnings.get(thing.id) ?? [] }] : [];
     }
     const placed = there.get(thing.id);
-    const standing = placed?.latest ? placed : own.get(thing.id);
-    if (!standing) return [];
-    const ofPlace = place !== undefined && (standing === placed || standing.indicator.placeSlug === place);
-    return [{ kind: 'indicator', standing, ofPlace }];
+    const known = [placed, own.get(thing.id)].filter((one) => one !== undefined);
+    // A figure of the day goes before one of a later time, and one of the place before the indicator's own.
+    const seen =
+      known.find(({ standing }) => standing.latest) ??
+      known.find(({ shown }) => shown.latest) ??
+      own.get(thing.id);
+    if (!seen) return [];
+    const { standing, shown, note } = seen;
+    const ofPlace = place !== undefined && (seen === placed || standing.indicator.placeSlug === place);
+    return [{ kind: 'indicator', standing, shown, later: note !== undefined, ofPlace }];
   });
 }
 
@@ -66,12 +73,16 @@ export async function listTiles(
  * The standings at a place that everybody may read: one with a figure of few people in its course is left out whole, and so
  * is one computed from such figures.
  */
-async function toldOf(tx: Tx, place: string, standings: readonly Standing[]): Promise<readonly Standing[]> {
-  const ids = standings.flatMap(({ indicator }) => indicator.numeratorId ?? []);
+async function toldOf(
+  tx: Tx,
+  place: string,
+  standings: readonly SeenStanding[],
+): Promise<readonly SeenStanding[]> {
+  const ids = standings.flatMap(({ shown }) => shown.indicator.numeratorId ?? []);
   const numerators = new Map((await listIndicators(tx, { ids })).map((one) => [one.id, one]));
-  const told: Standing[] = [];
+  const told: SeenStanding[] = [];
   for (const standing of standings) {
-    const { indicator, points } = standing;
+    const { indicator, points } = standing.shown;
     const figures = points.map(({ period }) => ({ place, period: period.text }));
     const numerator = indicator.numeratorId === null ? undefined : numerators.get(indicator.numeratorId);
     const rules: Awaited<ReturnType<typeof hiddenFromAll>>[] = [];

@@ -3,6 +3,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { MapDrawing, MapFigure, MapKey, type Painted, SmallMaps } from '../../../ui/map/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { QUALITY } from '../pages/history.tsx';
+import { LaterNote } from '../pages/later-note.tsx';
 import type { Compared } from '../statistics/comparison.ts';
 import type { Indicator } from '../types.ts';
 import { sayValue, writeValue } from '../words.ts';
@@ -112,6 +113,7 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
         lead={`${plural(values.length, 'place')} of ${nameOf(geography)} in ${labelOf(period)}${average === undefined ? '' : `, ${writeValue(indicator, average)} on average`}.`}
       />
       <Choices view={view} path={path} />
+      <LaterNote note={view.note} />
       <Openly view={view} />
       <MapFigure
         id="map"

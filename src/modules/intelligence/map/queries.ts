@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { isSeen } from '../seen.ts';
 import type { Quality } from '../types.ts';
 
 export interface MappedGeography {
@@ -12,20 +13,27 @@ export interface MappedGeography {
   readonly places: number;
 }
 
-/** The geographies whose places have figures of an indicator, those with the most first: one look at each place. */
+/**
+ * The geographies whose places have figures of an indicator: those with the most up to today first, then those of a later
+ * time. One look or two at each place.
+ */
 export async function listMappedGeographies(
   tx: Tx,
   indicatorId: string,
+  today: PlainDate,
 ): Promise<readonly MappedGeography[]> {
+  const figured = (when: RawBuilder<unknown>) => sql`exists (
+    select from intelligence.observation o
+    where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug and ${when})`;
   const { rows } = await sql<MappedGeography>`
     select g.id, g.slug, g.name, g.vintage, count(*)::integer as places
     from places.geography g
     join places.place p on p.partnership_id = g.partnership_id and p.geography_id = g.id
-    where exists (
-      select from intelligence.observation o
-      where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug)
+    where ${figured(sql`true`)}
     group by g.id, g.slug, g.name, g.vintage
-    order by places desc, g.vintage desc, g.name`.execute(tx);
+    order by count(*) filter (where ${figured(sql`o.period_end <= ${today}::date`)}) desc, places desc, g.vintage desc, g.name`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -48,11 +56,11 @@ export interface PlaceValue {
 interface ValuesWanted {
   readonly indicatorId: string;
   readonly geographyId: string;
-  /** What was known by that day. */
+  /** What is seen on that day. */
   readonly asAt: PlainDate;
   /** The newest so many figures of each place. */
   readonly newest: number;
-  /** Figures of periods that end after that day are left out. */
+  /** Figures of periods that end after that day are left out: those of a later time, unless it lies in it. */
   readonly until?: PlainDate | undefined;
 }
 
@@ -69,16 +77,37 @@ export async function listPlaceValues(
       select o.period, o.period_end, o.value, o.numerator, o.denominator, o.quality, o.source, o.wave_id
       from intelligence.observation o
       where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug
-        and o.known_on <= ${asAt}::date and o.period_end <= ${until}::date
-        and not exists (
-          select from intelligence.observation later
-          where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${asAt}::date)
+        and o.period_end <= ${until}::date and ${isSeen(asAt)}
       order by o.period_end desc limit ${newest}) o
     left join intelligence.survey_wave w on w.partnership_id = p.partnership_id and w.id = o.wave_id
     where p.geography_id = ${geographyId}::uuid
     order by p.name, p.slug, o.period_end desc`.execute(tx);
   return rows;
 }
+
+/** The newest periods of a later time than today of which the places of a geography have figures, newest first. */
+export async function listLaterPeriods(
+  tx: Tx,
+  indicatorId: string,
+  geographyId: string,
+  today: PlainDate,
+): Promise<readonly { readonly text: string; readonly end: PlainDate }[]> {
+  const { rows } = await sql<{ text: string; end: PlainDate }>`
+    select o.period as text, o.period_end as "end"
+    from places.place p
+    cross join lateral (
+      select o.period, o.period_end from intelligence.observation o
+      where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug
+        and o.period_end > ${today}::date and ${isSeen(today)}
+      order by o.period_end desc limit ${PERIODS_OFFERED}) o
+    where p.geography_id = ${geographyId}::uuid
+    group by o.period, o.period_end order by o.period_end desc, o.period desc limit ${PERIODS_OFFERED}`.execute(
+    tx,
+  );
+  return rows;
+}
+
+const PERIODS_OFFERED = 24;
 
 export interface IndicatorWithMap {
   readonly slug: string;

@@ -12,8 +12,15 @@ import type { Here } from '../compare/assemble.ts';
 import { countsFew } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
+import { noteOn, periodFor } from '../seen.ts';
 import type { Indicator } from '../types.ts';
-import { listMappedGeographies, listPlaceValues, type MappedGeography, type PlaceValue } from './queries.ts';
+import {
+  listLaterPeriods,
+  listMappedGeographies,
+  listPlaceValues,
+  type MappedGeography,
+  type PlaceValue,
+} from './queries.ts';
 import { canBeAdded, refitted } from './refit.ts';
 import { withoutSmall } from './small.ts';
 import { averageOf } from './whole.ts';
@@ -39,6 +46,8 @@ export interface MapView {
   /** Texts of periods that can be chosen, the newest first. */
   readonly periods: readonly string[];
   readonly period: string;
+  /** Where the period is of a later time than the installation's day: that it is. */
+  readonly note: string | undefined;
   /** The figures of the period, by place. */
   readonly values: readonly PlaceValue[];
   /** The newest periods up to the chosen one, the oldest first, each with its values. */
@@ -63,9 +72,9 @@ const MOST_SMALL = 8;
 export const nameOf = ({ name, vintage }: Pick<MappedGeography, 'name' | 'vintage'>): string =>
   vintage === '' ? name : `${name} (${vintage})`;
 
-async function choosable(tx: Tx, indicator: Indicator): Promise<readonly Choosable[]> {
-  const own = await listMappedGeographies(tx, indicator.id);
-  const [finest] = own;
+async function choosable(tx: Tx, indicator: Indicator, today: PlainDate): Promise<readonly Choosable[]> {
+  const own = await listMappedGeographies(tx, indicator.id, today);
+  const [finest] = own.toSorted((a, b) => b.places - a.places);
   // What is hidden of small numbers could be got back from sums over other places.
   if (!finest || !canBeAdded(indicator) || (await countsFew(tx, indicator)))
     return own.map((one) => ({ ...one, fitted: null }));
@@ -100,12 +109,15 @@ async function valuesOf(
   };
 }
 
-const periodsOf = (values: readonly PlaceValue[]): readonly string[] => {
-  const ends = new Map(values.map(({ period, periodEnd }) => [period, periodEnd]));
-  return [...ends]
-    .sort(([a, one], [b, other]) => other.localeCompare(one) || b.localeCompare(a))
-    .map(([period]) => period);
-};
+interface Told {
+  readonly text: string;
+  readonly end: PlainDate;
+}
+
+const periodsOf = (values: readonly PlaceValue[]): readonly Told[] =>
+  [...new Map(values.map(({ period, periodEnd }) => [period, periodEnd]))]
+    .map(([text, end]) => ({ text, end }))
+    .sort((a, b) => b.end.localeCompare(a.end) || b.text.localeCompare(a.text));
 
 const isOneOf = (text: string | undefined): text is Banding => BANDINGS.some((one) => one === text);
 
@@ -116,19 +128,25 @@ export async function mapOf(
   wanted: MapWanted,
   here: Here,
 ): Promise<MapView | 'nothing' | undefined> {
-  const geographies = await choosable(tx, indicator);
+  const geographies = await choosable(tx, indicator, here.today);
   const geography = wanted.geography
     ? geographies.find(({ slug }) => slug === wanted.geography)
     : geographies[0];
   if (geographies.length === 0) return 'nothing';
   if (!geography) return undefined;
   const newest = await valuesOf(tx, indicator, geography, here.today);
-  const periods = periodsOf(newest.values);
-  const period = wanted.period ?? periods[0];
+  const known = periodsOf(newest.values);
+  const measured = geography.fitted?.from ?? geography;
+  const later = await listLaterPeriods(tx, indicator.id, measured.id, here.today);
+  const offered = [...later, ...known];
+  const period = wanted.period ?? periodFor(offered, here.today)?.text;
   if (period === undefined) return 'nothing';
-  const end = periods.includes(period) ? undefined : readPeriod(period, await listWaves(tx, [period]))?.end;
+  const end = known.some(({ text }) => text === period)
+    ? undefined
+    : (later.find(({ text }) => text === period)?.end ??
+      readPeriod(period, await listWaves(tx, [period]))?.end);
   const { values, account } = end ? await valuesOf(tx, indicator, geography, here.today, end) : newest;
-  const all = periodsOf(values);
+  const all = periodsOf(values).map(({ text }) => text);
   const drawn = all.slice(all.indexOf(period), all.indexOf(period) + MOST_SMALL);
   const told = await withoutSmall(
     tx,
@@ -137,8 +155,9 @@ export async function mapOf(
     here,
   );
   const chosen = told.filter((value) => value.period === period);
-  if (chosen.length === 0) return undefined;
-  const known = chosen.flatMap(({ value }) => value ?? []);
+  const [first] = chosen;
+  if (!first) return undefined;
+  const figures = chosen.flatMap(({ value }) => value ?? []);
   const average = averageOf(indicator, chosen);
   const banding = isOneOf(wanted.banding) ? wanted.banding : 'quantile';
   return {
@@ -146,15 +165,18 @@ export async function mapOf(
     geographies,
     geography,
     banding,
-    periods: periods.includes(period) ? periods : [...periods, period],
+    periods: [...new Set([...offered.map(({ text }) => text), period])],
     period,
+    note: noteOn({ end: first.periodEnd }, here.today),
     values: chosen,
     course: drawn
       .toReversed()
       .map((one) => ({ period: one, values: told.filter((value) => value.period === one) })),
     average,
     banded:
-      banding === 'average' && average !== undefined ? averageBands(known, average) : quantileBands(known),
+      banding === 'average' && average !== undefined
+        ? averageBands(figures, average)
+        : quantileBands(figures),
     drawing: await planOfGeography(tx, geography.id),
     account,
   };

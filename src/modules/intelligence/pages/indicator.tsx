@@ -9,6 +9,7 @@ import { writeValue } from '../words.ts';
 import { StandingChart } from './chart.tsx';
 import { Course } from './course.tsx';
 import { FigureTable, RevisionTable, WordingList } from './history.tsx';
+import { LaterNote } from './later-note.tsx';
 import { LatestByPlace } from './places.tsx';
 import { StandingTag, TrackTag } from './tags.tsx';
 import { TargetCards } from './targets.tsx';
@@ -20,7 +21,14 @@ export interface Comparison {
 }
 
 export interface IndicatorPageProps {
+  /** On the business day. */
   readonly standing: Standing;
+  /** With the figures that are shown: of a later time where none is known until the business day, or where all are wanted. */
+  readonly shown: Standing;
+  /** Where figures of a later time are shown: that they are. */
+  readonly note: string | undefined;
+  /** Whether there are figures of a later time beside those of the day. */
+  readonly later: 'none' | 'kept-back' | 'shown';
   /** Whether unusually large steps are left out of the limits. */
   readonly screened: boolean;
   readonly place: string;
@@ -48,9 +56,9 @@ export interface IndicatorPageProps {
 
 /** One indicator: first the answer, then the course, the comparison, the targets, and where it all comes from. */
 export function IndicatorPage(props: IndicatorPageProps) {
-  const { standing, screened } = props;
+  const { standing, shown, screened } = props;
   const { indicator } = standing;
-  const stretches = stretchesOf(standing.series, standing.breaks, { screen: screened });
+  const stretches = stretchesOf(shown.series, shown.breaks, { screen: screened });
   const path = `/indicators/${indicator.slug}`;
   return (
     <>
@@ -74,9 +82,11 @@ export function IndicatorPage(props: IndicatorPageProps) {
           </>
         }
       />
+      <LaterNote note={props.note} />
       <Answer {...props} />
-      <StandingChart standing={standing} place={props.place} stretches={stretches} />
-      <Course standing={standing} stretches={stretches} screened={screened} mayEdit={props.mayEdit} />
+      <LaterFigures {...props} path={path} />
+      <StandingChart standing={shown} place={props.place} stretches={stretches} />
+      <Course standing={shown} stretches={stretches} screened={screened} mayEdit={props.mayEdit} />
       <Compare {...props} path={path} />
       <WaysToCompare path={path} />
       <TargetCards
@@ -88,8 +98,8 @@ export function IndicatorPage(props: IndicatorPageProps) {
       {standing.contradictions.map((sentence) => (
         <InsetText key={sentence}>{sentence}</InsetText>
       ))}
-      <FigureTable standing={standing} path={path} checked={props.checked} />
-      <LatestByPlace figures={props.places} indicator={indicator} path={path} />
+      <FigureTable standing={shown} path={path} checked={props.checked} />
+      <LatestByPlace figures={props.places} indicator={indicator} today={props.today} path={path} />
       <About {...props} />
       {props.begins.map(({ text, href }) => (
         <p key={href} class="govuk-body">
@@ -104,8 +114,24 @@ export function IndicatorPage(props: IndicatorPageProps) {
   );
 }
 
-function Answer({ standing }: IndicatorPageProps) {
-  const { indicator, latest, change, track, status } = standing;
+/** The way to the figures of a later time, and back. */
+function LaterFigures({ later, path, today }: IndicatorPageProps & { readonly path: string }) {
+  if (later === 'none') return null;
+  return (
+    <p class="govuk-body">
+      {later === 'shown'
+        ? 'With figures of a later time. '
+        : `There are figures of a later time than ${longDate(today)}. `}
+      <a class="govuk-link" href={later === 'shown' ? path : `${path}?figures=all`}>
+        {later === 'shown' ? `Show figures up to ${longDate(today)} only` : 'Show them too'}
+      </a>
+    </p>
+  );
+}
+
+function Answer({ standing, shown }: IndicatorPageProps) {
+  const { indicator, track, status } = standing;
+  const { latest, change } = shown;
   return (
     <>
       <p class="govuk-body">
@@ -143,7 +169,7 @@ function Answer({ standing }: IndicatorPageProps) {
 const soft = ({ unit }: Standing['indicator'], { quality }: KnownPoint): string =>
   [unit, quality === 'final' ? '' : quality].filter(Boolean).join(', ');
 
-function Compare({ earlier, comparison, path, standing }: IndicatorPageProps & { readonly path: string }) {
+function Compare({ earlier, comparison, path, shown }: IndicatorPageProps & { readonly path: string }) {
   if (earlier.length === 0) return null;
   return (
     <section aria-labelledby="compare">
@@ -165,7 +191,7 @@ function Compare({ earlier, comparison, path, standing }: IndicatorPageProps & {
         </p>
       ) : (
         <p class="govuk-body">
-          The change since {standing.previous?.period.label} stands at the top of this page.
+          The change since {shown.previous?.period.label} stands at the top of this page.
         </p>
       )}
     </section>

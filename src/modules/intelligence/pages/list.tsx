@@ -1,15 +1,22 @@
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { Sparkline } from '../../../ui/charts/index.ts';
 import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { sayMarked } from '../seen.ts';
 import { withGaps } from '../standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from '../status-words.ts';
 import type { Standing } from '../types.ts';
 import { sayPoint, writeValue } from '../words.ts';
+import { LaterNote } from './later-note.tsx';
 import { StandingTag, TrackTag } from './tags.tsx';
 
 export interface ListRow {
   readonly standing: Standing;
+  /** With the figures that are shown: of a later time where none is known until the business day. */
+  readonly shown: Standing;
+  /** True where its figures are of a later time. */
+  readonly later: boolean;
   readonly owner: string;
 }
 
@@ -29,20 +36,19 @@ export const LIST_COLUMNS: readonly Column<ListRow>[] = [
     key: 'latest',
     header: 'Latest',
     numeric: true,
-    cell: ({ standing: { indicator, latest } }) =>
-      latest ? writeValue(indicator, latest.value) : 'Not known',
-    csv: ({ standing: { latest } }) => latest?.value ?? null,
+    cell: ({ shown: { indicator, latest } }) => (latest ? writeValue(indicator, latest.value) : 'Not known'),
+    csv: ({ shown: { latest } }) => latest?.value ?? null,
   },
   {
     key: 'period',
     header: 'Period',
-    cell: ({ standing: { latest } }) => latest?.period.label ?? '',
-    csv: ({ standing: { latest } }) => latest?.period.text ?? '',
+    cell: ({ shown: { latest }, later }) => `${latest?.period.label ?? ''}${later ? ' (later)' : ''}`,
+    csv: ({ shown: { latest } }) => latest?.period.text ?? '',
   },
   {
     key: 'change',
     header: 'Change',
-    cell: ({ standing: { change } }) => change?.text ?? 'Nothing to compare',
+    cell: ({ shown: { change } }) => change?.text ?? 'Nothing to compare',
   },
   {
     key: 'status',
@@ -59,7 +65,7 @@ export const LIST_COLUMNS: readonly Column<ListRow>[] = [
   {
     key: 'series',
     header: 'Course',
-    cell: ({ standing: { indicator, series, latest } }) =>
+    cell: ({ shown: { indicator, series, latest } }) =>
       series.filter(({ value }) => value !== null).length > 1 && latest ? (
         <Sparkline
           values={withGaps(series).map(({ value }) => value)}
@@ -81,6 +87,7 @@ export interface ListProps {
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
   readonly worsening: number;
   readonly offTrack: number;
+  readonly today: PlainDate;
   readonly mayEdit: boolean;
   readonly mayImport: boolean;
 }
@@ -159,6 +166,7 @@ export function IndicatorList(props: ListProps) {
           evidence library
         </a>
       </p>
+      <LaterNote note={props.rows.some(({ later }) => later) ? sayMarked(props.today) : undefined} />
       <DataTable
         caption="Indicators"
         captionHidden

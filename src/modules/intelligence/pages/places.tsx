@@ -1,13 +1,20 @@
+import { isLater } from '../../../kernel/later.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { HIDDEN_NOTE } from '../compare/few.ts';
 import { PLACES_PAGE_SIZE, type PlaceFigure } from '../page-queries.ts';
+import { sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { QUALITY, shown, WHOLE } from './history.tsx';
 
-const columnsFor = (indicator: Indicator): readonly Column<PlaceFigure>[] => [
+const columnsFor = (indicator: Indicator, today: PlainDate): readonly Column<PlaceFigure>[] => [
   { key: 'place', header: 'Place', cell: ({ place }) => place },
-  { key: 'period', header: 'Period', cell: ({ period }) => period },
+  {
+    key: 'period',
+    header: 'Period',
+    cell: ({ period, periodEnd }) => `${period}${isLater(periodEnd, today) ? ' (later)' : ''}`,
+  },
   {
     key: 'value',
     header: 'Value',
@@ -28,11 +35,12 @@ const keyOf = ({ place, period }: PlaceFigure): string => `${place} ${period}`;
 export function LatestByPlace(props: {
   readonly figures: readonly PlaceFigure[];
   readonly indicator: Indicator;
+  readonly today: PlainDate;
   readonly path: string;
 }) {
-  const { figures, indicator, path } = props;
+  const { figures, indicator, today, path } = props;
   if (figures.length === 0) return null;
-  const columns = columnsFor(indicator).filter(
+  const columns = columnsFor(indicator, today).filter(
     ({ key }) => key !== 'note' || figures.some(({ note }) => note !== ''),
   );
   return (
@@ -46,6 +54,7 @@ export function LatestByPlace(props: {
         query={WHOLE}
         empty=""
       />
+      <Marked figures={figures} today={today} />
       <p class="govuk-body">
         <a class="govuk-link" href={`${path}/places`}>
           All figures by place, period by period
@@ -59,23 +68,30 @@ export function LatestByPlace(props: {
   );
 }
 
+const Marked = ({ figures, today }: Pick<PlaceFiguresProps, 'figures' | 'today'>) =>
+  figures.some(({ periodEnd }) => isLater(periodEnd, today)) ? (
+    <p class="govuk-body">{sayMarked(today)}</p>
+  ) : null;
+
 export interface PlaceFiguresProps {
   readonly indicator: Indicator;
   readonly figures: readonly PlaceFigure[];
   readonly total: number;
+  readonly today: PlainDate;
   readonly query: TableQuery;
 }
 
 /** All figures of other places than the indicator's own, a page at a time. */
-export function PlaceFigures({ indicator, figures, total, query }: PlaceFiguresProps) {
+export function PlaceFigures({ indicator, figures, total, today, query }: PlaceFiguresProps) {
   const path = `/indicators/${indicator.slug}`;
   return (
     <>
       <PageHeading caption={indicator.title} heading="Figures by place" />
+      <Marked figures={figures} today={today} />
       <DataTable
         caption="Figures by place, the newest first"
         captionHidden
-        columns={columnsFor(indicator)}
+        columns={columnsFor(indicator, today)}
         rows={figures}
         rowKey={keyOf}
         path={`${path}/places`}

@@ -1,8 +1,11 @@
+import { isLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
 import type { LocalityOffer, LocalityRequest } from '../../../platform/module.ts';
 import { type Block, link, paragraph, type Table, type Words } from '../../../ui/document/index.ts';
+import { sayMarked } from '../seen.ts';
 import type { GapVerdict } from '../statistics/gap.ts';
 import { writeValue } from '../words.ts';
+import type { ComparedWith } from './area.ts';
 import { type Against, type StandingHere, standingsHere } from './standing-here.ts';
 
 const VERDICTS: Readonly<Record<GapVerdict, string>> = {
@@ -19,7 +22,8 @@ const COMPARED = {
 function sayAgainst({ indicator }: StandingHere, against: Against | undefined): string {
   if (!against) return 'Nothing to compare';
   const words = against.compared ? COMPARED[against.compared] : `Cannot tell: ${against.because ?? ''}`;
-  return `${words} (${writeValue(indicator, against.value)})`;
+  const summed = against.summed > 0 ? `, of its ${plural(against.summed, 'place')} together` : '';
+  return `${words} (${writeValue(indicator, against.value)}${summed})`;
 }
 
 const sayHere = ({ indicator, point, hidden }: StandingHere): string =>
@@ -29,13 +33,17 @@ const sayHere = ({ indicator, point, hidden }: StandingHere): string =>
       ? 'Awaited'
       : writeValue(indicator, point.value);
 
-function tableOf(standings: readonly StandingHere[], { place, around }: LocalityRequest): Table {
+function tableOf(
+  standings: readonly StandingHere[],
+  { place, today }: LocalityRequest,
+  around: ComparedWith['around'],
+): Table {
   const compared = around.slice(0, 2);
   const gaps = standings.some(({ gap }) => gap !== undefined);
   const cells = (standing: StandingHere): readonly Words[] => [
     [link(`/indicators/${standing.indicator.slug}`, standing.indicator.title)],
     sayHere(standing),
-    standing.point.period.label,
+    `${standing.point.period.label}${isLater(standing.point.period.end, today) ? ' (later)' : ''}`,
     ...compared.map((_, at) => sayAgainst(standing, standing.against[at])),
     ...(gaps ? [standing.gap ? VERDICTS[standing.gap.verdict] : 'No earlier gap'] : []),
   ];
@@ -55,8 +63,7 @@ function tableOf(standings: readonly StandingHere[], { place, around }: Locality
 }
 
 /** What stands out, in a sentence. */
-function finding(standings: readonly StandingHere[], { around }: LocalityRequest): string {
-  const [nearest] = around;
+function finding(standings: readonly StandingHere[], [nearest]: ComparedWith['around']): string {
   const differing = standings.filter(({ against }) =>
     ['higher', 'lower'].includes(against[0]?.compared ?? ''),
   );
@@ -73,8 +80,22 @@ export const indicatorLocality: LocalityOffer = {
   order: 30,
   empty: 'No indicator has a figure of this place yet.',
   async gather(tx, _actor, request): Promise<readonly Block[]> {
-    const standings = await standingsHere(tx, request);
+    const { standings, around, siblings } = await standingsHere(tx, request);
     if (standings.length === 0) return [];
-    return [paragraph(finding(standings, request)), tableOf(standings, request)];
+    const { place, area, today } = request;
+    return [
+      paragraph(finding(standings, around)),
+      ...(siblings === undefined
+        ? []
+        : [
+            paragraph(
+              `The register does not say that ${place.name} lies in ${area}, so it is compared with the partnership’s own figures.`,
+            ),
+          ]),
+      tableOf(standings, request, around),
+      ...(standings.some(({ point }) => isLater(point.period.end, today))
+        ? [paragraph(sayMarked(today))]
+        : []),
+    ];
   },
 };

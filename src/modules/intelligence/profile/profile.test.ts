@@ -71,7 +71,9 @@ test('a place stands against its district and county in words, with the gap, and
       area: 'Chase',
       isArea: false,
     };
-    const [asb, fires, harmed] = await standingsHere(tx, request);
+    const {
+      standings: [asb, fires, harmed],
+    } = await standingsHere(tx, request);
     expect(asb).toMatchObject({
       hidden: false,
       against: [
@@ -90,13 +92,13 @@ test('a place stands against its district and county in words, with the gap, and
     expect(words).not.toContain('"3"');
     // The district's own figures are those that name no place.
     const district = await standingsHere(tx, { ...request, place: chase, around: [county], ids: [chase.id] });
-    expect(district.map(({ indicator, point }) => [indicator.slug, point.value])).toEqual([
+    expect(district.standings.map(({ indicator, point }) => [indicator.slug, point.value])).toEqual([
       ['asb', 30],
       ['harmed', 33],
     ]);
     // A place that is not hidden itself tells no figure of another that is.
     const beside = await standingsHere(tx, { ...request, place: chase, around: [north], ids: [chase.id] });
-    expect(beside.map(({ indicator, against }) => [indicator.slug, against[0]?.value])).toEqual([
+    expect(beside.standings.map(({ indicator, against }) => [indicator.slug, against[0]?.value])).toEqual([
       ['asb', 60],
       ['harmed', undefined],
     ]);

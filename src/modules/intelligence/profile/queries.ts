@@ -1,16 +1,14 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import { type ObservationRow, pointOf } from '../rows.ts';
+import { isSeen } from '../seen.ts';
 import type { Point } from '../types.ts';
 
 const columns = sql`o.id, o.indicator_id, o.place_slug, o.period, o.period_kind, o.period_start, o.period_end, o.version, o.value,
   o.numerator, o.denominator, o.quality, o.source, o.note`;
-const knownOn = (today: PlainDate) => sql`o.known_on <= ${today}::date and not exists (
-  select from intelligence.observation later
-  where later.partnership_id = o.partnership_id and later.supersedes = o.id and later.known_on <= ${today}::date)`;
 
 async function read(tx: Tx, rows: readonly ObservationRow[]): Promise<readonly FoundFigure[]> {
   const named = rows.map(({ period }) => period).filter((period) => !readPeriod(period));
@@ -33,8 +31,9 @@ export interface FoundFigure {
 export const MOST_INDICATORS = 60;
 
 /**
- * The newest figure of every current indicator of a place: recorded for it, or as the indicator's own where its place (else
- * the partnership's area, by its slug) is this one. By the indicators' titles; one look at each, however long the past is.
+ * The newest figure up to today of every current indicator of a place, else its newest of a later time: recorded for it, or
+ * as the indicator's own where its place (else the partnership's area, by its slug) is this one. By the indicators' titles;
+ * two looks at each, however long the past is.
  */
 export async function listNewestOf(
   tx: Tx,
@@ -42,19 +41,21 @@ export async function listNewestOf(
   areaSlug: string | undefined,
   today: PlainDate,
 ): Promise<readonly FoundFigure[]> {
+  const newest = (when: RawBuilder<unknown>) => {
+    const one = (place: RawBuilder<unknown>) => sql`(
+      select ${columns} from intelligence.observation o
+      where o.partnership_id = i.partnership_id and o.indicator_id = i.id and ${place} and o.period_end ${when} ${today}::date
+        and ${isSeen(today)}
+      order by o.period_end desc limit 1)`;
+    return sql`${one(sql`o.place_slug = ${slug}`)} union all ${one(
+      sql`o.place_slug is null and coalesce(i.place_slug, ${areaSlug ?? null}) = ${slug}`,
+    )}`;
+  };
   const { rows } = await sql<ObservationRow>`
     select f.* from intelligence.indicator i
     cross join lateral (
-      select x.* from (
-        (select ${columns} from intelligence.observation o
-          where o.partnership_id = i.partnership_id and o.indicator_id = i.id and o.place_slug = ${slug} and ${knownOn(today)}
-          order by o.period_end desc limit 1)
-        union all
-        (select ${columns} from intelligence.observation o
-          where o.partnership_id = i.partnership_id and o.indicator_id = i.id and o.place_slug is null and ${knownOn(today)}
-            and coalesce(i.place_slug, ${areaSlug ?? null}) = ${slug}
-          order by o.period_end desc limit 1)) x
-      order by x.period_end desc, x.place_slug limit 1) f
+      select x.* from (${newest(sql`<=`)} union all ${newest(sql`>`)}) x
+      order by x.period_end > ${today}::date, x.period_end desc, x.place_slug limit 1) f
     where i.ended_on is null
     order by i.title, i.id limit ${MOST_INDICATORS}`.execute(tx);
   return read(tx, rows);
@@ -74,10 +75,10 @@ export async function listFiguresIn(
   today: PlainDate,
 ): Promise<readonly FoundFigure[]> {
   if (wanted.length === 0) return [];
-  const one = (place: ReturnType<typeof sql>) => sql`
+  const one = (place: RawBuilder<unknown>) => sql`
     select ${columns} from intelligence.observation o
     where o.indicator_id = wanted.indicator_id and ${place} and o.period_end = wanted.period_end and o.period = wanted.period
-      and ${knownOn(today)}`;
+      and ${isSeen(today)}`;
   const { rows } = await sql<ObservationRow>`
     with wanted as (
       select * from unnest(${wanted.map(({ indicatorId }) => indicatorId)}::uuid[], ${wanted.map(({ period }) => period.text)}::text[],

@@ -1,16 +1,16 @@
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { LocalityRequest } from '../../../platform/module.ts';
-import { findPlace } from '../../places/index.ts';
 import { type GapVerdictTold, gapAt, judgeGap, type Side } from '../compare/gap.ts';
 import { hiddenIn } from '../compare/hide.ts';
 import { homeOf } from '../compare/places.ts';
-import { canBeCompared, differenceBetween } from '../compare/sides.ts';
+import { canBeCompared, differenceBetween, pooled } from '../compare/sides.ts';
 import { countsFew } from '../counts-few.ts';
 import { loadBreaks } from '../course/break-queries.ts';
 import { previousPeriod, yearsEarlier } from '../period-order.ts';
 import { listIndicators } from '../queries.ts';
 import { type Compared, comparedBy } from '../statistics/comparison.ts';
 import type { Indicator, KnownPoint, Point } from '../types.ts';
+import { type ComparedWith, comparedWith } from './area.ts';
 import { type FoundFigure, listFiguresIn, listNewestOf } from './queries.ts';
 
 /** How a place stands to one around it: significance where chance can be reckoned with, or why it cannot be told. */
@@ -18,6 +18,8 @@ export interface Against {
   readonly value: number;
   readonly compared: Compared | undefined;
   readonly because: string | undefined;
+  /** Of how many places together the value is, where the area has no figure of its own; else nought. */
+  readonly summed: number;
 }
 
 /** One indicator, as a place stands in it. */
@@ -36,11 +38,15 @@ const isKnown = (point: Point | undefined): point is KnownPoint =>
   point !== undefined && point.value !== null;
 const keyOf = (indicatorId: string, period: string, slug: string) => `${indicatorId} ${period} ${slug}`;
 
-/** How a place stands in every indicator that has a figure of it, against the places around it. */
-export async function standingsHere(tx: Tx, request: LocalityRequest): Promise<readonly StandingHere[]> {
-  const { place, around, today, area } = request;
-  const areaSlug = (await findPlace(tx, area))?.slug;
-  const newest = await listNewestOf(tx, place.slug, areaSlug, today);
+/** How a place stands in every indicator that has a figure of it, and what it is compared with. */
+export async function standingsHere(
+  tx: Tx,
+  request: LocalityRequest,
+): Promise<ComparedWith & { readonly standings: readonly StandingHere[] }> {
+  const { place, today } = request;
+  const compared = await comparedWith(tx, request);
+  const { around, area, siblings } = compared;
+  const newest = await listNewestOf(tx, place.slug, area, today);
   const ids = newest.map(({ indicatorId }) => indicatorId);
   const indicators = new Map((await listIndicators(tx, { ids })).map((one) => [one.id as string, one]));
   const earlier = new Map(
@@ -54,7 +60,8 @@ export async function standingsHere(tx: Tx, request: LocalityRequest): Promise<r
     ...[...earlier].map(([indicatorId, period]) => ({ indicatorId, period })),
   ];
   const slugs = [place.slug, ...around.map(({ slug }) => slug)];
-  const found = byPlace(await listFiguresIn(tx, wanted, slugs, today), indicators, areaSlug);
+  const read = [...new Set([...slugs, ...(siblings ?? [])])];
+  const found = byPlace(await listFiguresIn(tx, wanted, read, today), indicators, area);
   const breaks = await loadBreaks(tx, ids);
   const standings: StandingHere[] = [];
   for (const { indicatorId, point } of newest) {
@@ -63,33 +70,53 @@ export async function standingsHere(tx: Tx, request: LocalityRequest): Promise<r
     const before = earlier.get(indicatorId);
     const hidden = await hiddenBy(tx, indicator, before ? [point.period, before] : [point.period], request);
     const small = hidden.has(keyOf(indicatorId, point.period.text, place.slug));
-    const at = (slug: string, period: string) => {
+    const recorded = (slug: string, period: string): Point | undefined => {
       const key = keyOf(indicatorId, period, slug);
       return small || hidden.has(key) ? undefined : found.get(key);
     };
-    const figures = around.map(({ slug }) => at(slug, point.period.text));
+    const ofArea = (period: string): Point | undefined =>
+      together(
+        indicator,
+        (siblings ?? []).map((slug) => recorded(slug, period)),
+      );
+    const isArea = (slug: string): boolean => siblings !== undefined && slug === area;
+    const at = (slug: string, period: string): Point | undefined =>
+      recorded(slug, period) ?? (isArea(slug) ? ofArea(period) : undefined);
+    const figures = around.map(({ slug }) => ({
+      figure: at(slug, point.period.text),
+      summed: isArea(slug) && !recorded(slug, point.period.text) ? (siblings?.length ?? 0) : 0,
+    }));
     standings.push({
       indicator,
       point,
       hidden: small,
-      against: figures.map((figure) => againstOf(indicator, point, figure)),
+      against: figures.map(({ figure, summed }) => againstOf(indicator, point, figure, summed)),
       gap: gapOf(indicator, point, before, slugs, at, breaks.get(indicatorId) ?? []),
     });
   }
-  return standings;
+  return { ...compared, standings };
+}
+
+/** The figure of all places together: undefined where one of them has none that may be shown. */
+function together(indicator: Indicator, points: readonly (Point | undefined)[]): Point | undefined {
+  const known = points.filter(isKnown);
+  const [first] = known;
+  if (!first || known.length < points.length) return undefined;
+  const sum = pooled(indicator, known);
+  return sum && { ...first, ...sum };
 }
 
 /** Figures by indicator, period and place; an indicator's own stands under the place it is of, unless that has one itself. */
 function byPlace(
   figures: readonly FoundFigure[],
   indicators: ReadonlyMap<string, Indicator>,
-  areaSlug: string | undefined,
+  area: string,
 ): ReadonlyMap<string, Point> {
   const found = new Map<string, Point>();
   const sorted = figures.toSorted((a, b) => Number(a.place !== null) - Number(b.place !== null));
   for (const { indicatorId, place, point } of sorted) {
-    const slug = place ?? indicators.get(indicatorId)?.placeSlug ?? areaSlug;
-    if (slug) found.set(keyOf(indicatorId, point.period.text, slug), point);
+    const slug = place ?? indicators.get(indicatorId)?.placeSlug ?? area;
+    found.set(keyOf(indicatorId, point.period.text, slug), point);
   }
   return found;
 }
@@ -113,14 +140,20 @@ async function hiddenBy(
   return found;
 }
 
-function againstOf(indicator: Indicator, point: Point, other: Point | undefined): Against | undefined {
+function againstOf(
+  indicator: Indicator,
+  point: Point,
+  other: Point | undefined,
+  summed: number,
+): Against | undefined {
   if (!isKnown(point) || !isKnown(other)) return undefined;
+  const { value } = other;
   if (!canBeCompared(indicator))
-    return { value: other.value, compared: undefined, because: 'a count grows with its place' };
+    return { value, compared: undefined, because: 'a count grows with its place', summed };
   const difference = differenceBetween(indicator, point, other, true);
   return 'because' in difference
-    ? { value: other.value, compared: undefined, because: difference.because }
-    : { value: other.value, compared: comparedBy(difference), because: undefined };
+    ? { value, compared: undefined, because: difference.because, summed }
+    : { value, compared: comparedBy(difference), because: undefined, summed };
 }
 
 function gapOf(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { apiGet } from '../../../platform/http/api.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { findStanding } from '../queries.ts';
+import { findSeenStanding } from '../seen-standings.ts';
 import { listOutliers, listPlacesThere, readQuality } from './read.ts';
 
 const QualitySchema = z
@@ -12,7 +12,15 @@ const QualitySchema = z
       .object({ expected: z.int(), there: z.int(), missing: z.array(z.string()) })
       .nullable()
       .describe('Null for a series without a rhythm'),
-    places: z.array(z.object({ geography: z.string(), period: z.string(), places: z.int(), there: z.int() })),
+    places: z.array(
+      z.object({
+        geography: z.string(),
+        period: z.string(),
+        places: z.int(),
+        there: z.int(),
+        later: z.boolean().describe('The period is of a later time than the business date'),
+      }),
+    ),
     timeliness: z
       .object({ median: z.int(), latest: z.int(), late: z.int(), known: z.int(), allowed: z.int() })
       .nullable()
@@ -41,7 +49,7 @@ export const qualityApiRoutes: readonly Route[] = [
       problems: ['not-found'],
     },
     async ({ tx, params, today, partnership }) => {
-      const standing = await findStanding(tx, params.slug ?? '', today);
+      const standing = (await findSeenStanding(tx, params.slug ?? '', today))?.shown;
       if (!standing) return notFound('indicator');
       const quality = await readQuality(tx, standing, today);
       const { completeness, timeliness, provisional } = quality;

@@ -1,7 +1,10 @@
 import { plural } from '../../../kernel/names.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { LIST_PAGE_SIZE } from '../page-queries.ts';
+import { LaterNote } from '../pages/later-note.tsx';
+import { sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import type { SeriesQuality } from './series-quality.ts';
 import { sayCompleteness, sayOutliers, sayProvisional, sayTimeliness } from './words.ts';
@@ -11,6 +14,8 @@ export interface QualityRow {
   readonly quality: SeriesQuality;
   /** Figures that are being checked. */
   readonly open: number;
+  /** True where its figures are of a later time than today. */
+  readonly later: boolean;
 }
 
 /** The columns of the quality of all indicators, on the page and as CSV. */
@@ -18,10 +23,13 @@ export const QUALITY_COLUMNS: readonly Column<QualityRow>[] = [
   {
     key: 'title',
     header: 'Indicator',
-    cell: ({ indicator: { slug, title } }) => (
-      <a class="govuk-link" href={`/indicators/${slug}/quality`}>
-        {title}
-      </a>
+    cell: ({ indicator: { slug, title }, later }) => (
+      <>
+        <a class="govuk-link" href={`/indicators/${slug}/quality`}>
+          {title}
+        </a>
+        {later ? ' (later)' : ''}
+      </>
     ),
     csv: ({ indicator }) => indicator.title,
   },
@@ -47,9 +55,10 @@ export function QualityList(props: {
   readonly rows: readonly QualityRow[];
   readonly total: number;
   readonly openChecks: number;
+  readonly today: PlainDate;
   readonly query: TableQuery;
 }) {
-  const { rows, total, openChecks, query } = props;
+  const { rows, total, openChecks, today, query } = props;
   return (
     <>
       <PageHeading
@@ -66,6 +75,7 @@ export function QualityList(props: {
           Figures that are being checked
         </a>
       </p>
+      <LaterNote note={rows.some(({ later }) => later) ? sayMarked(today) : undefined} />
       <DataTable
         caption="Quality of the figures"
         captionHidden

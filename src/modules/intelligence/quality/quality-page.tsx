@@ -4,6 +4,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { WaysToCompare } from '../compare/ways.tsx';
 import { WHOLE } from '../pages/history.tsx';
+import { LaterNote } from '../pages/later-note.tsx';
 import type { Indicator } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { ChecksTable } from './checks-page.tsx';
@@ -17,6 +18,8 @@ export interface PlacesThere {
   readonly period: string;
   readonly places: number;
   readonly there: number;
+  /** True where that period is of a later time than today. */
+  readonly later: boolean;
 }
 
 /** An outlier with the place that it is of; the indicator's own under the empty slug. */
@@ -33,6 +36,8 @@ export interface QualityPageProps {
   readonly outliers: readonly PlacedOutlier[];
   readonly query: TableQuery;
   readonly checks: readonly FigureCheck[];
+  /** Where its figures are of a later time: that they are. */
+  readonly note: string | undefined;
   readonly mayRaise: boolean;
 }
 
@@ -59,6 +64,7 @@ export function QualityPage(props: QualityPageProps) {
           ) : undefined
         }
       />
+      <LaterNote note={props.note} />
       <WaysToCompare path={path} here="quality" />
       <SummaryList
         rows={[
@@ -69,9 +75,9 @@ export function QualityPage(props: QualityPageProps) {
                 ? sayCompleteness(quality)
                 : `${sayCompleteness(quality)}; missing: ${listInWords(missing.slice(0, MISSING_NAMED))}${missing.length > MISSING_NAMED ? ` and ${missing.length - MISSING_NAMED} more` : ''}`,
           },
-          ...places.map(({ label, period, places: all, there }) => ({
+          ...places.map(({ label, period, places: all, there, later }) => ({
             key: `Complete: ${label}`,
-            value: `${there} of ${plural(all, 'place')} in ${period}`,
+            value: `${there} of ${plural(all, 'place')} in ${period}${later ? ' (later)' : ''}`,
           })),
           { key: 'Days from the end of a period to its return', value: sayTimeliness(quality) },
           { key: 'Not final', value: sayProvisional(quality) },

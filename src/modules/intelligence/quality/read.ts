@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
+import { isLater } from '../../../kernel/later.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Here } from '../compare/assemble.ts';
-import { comparablePeriods, isKnown, listSeries, listSeriesOf, loadFigures } from '../compare/figures.ts';
+import { choosePeriod, isKnown, listSeries, listSeriesOf, loadFigures } from '../compare/figures.ts';
 import { hiddenIn } from '../compare/hide.ts';
 import { homeOf, listComparedPlaces, listFiguredGeographies } from '../compare/places.ts';
 import { findPageOfIndicators } from '../page-queries.ts';
 import { rangeOf, readPeriod } from '../period.ts';
-import { listStandings } from '../queries.ts';
+import { listSeenStandings } from '../seen-standings.ts';
 import type { Standing } from '../types.ts';
 import type { LateReturn } from './checks-page.tsx';
 import type { QualityRow } from './list-page.tsx';
@@ -22,13 +23,14 @@ export async function listQuality(
   page: number,
 ): Promise<{ readonly rows: readonly QualityRow[]; readonly total: number }> {
   const { ids, total } = await findPageOfIndicators(tx, {}, page, undefined);
-  const standings = ids.length === 0 ? [] : await listStandings(tx, { asAt: today, ids });
+  const standings = ids.length === 0 ? [] : await listSeenStandings(tx, { asAt: today, ids });
   const returned = await listReturns(tx, ids, today);
   const open = await countOpenChecks(tx, ids);
-  const rows = standings.map((standing) => ({
-    indicator: standing.indicator,
-    quality: qualityOf(standing, returned.get(standing.indicator.id) ?? [], today),
-    open: open.get(standing.indicator.id) ?? 0,
+  const rows = standings.map(({ shown, note }) => ({
+    indicator: shown.indicator,
+    quality: qualityOf(shown, returned.get(shown.indicator.id) ?? [], dayOf(shown, today)),
+    open: open.get(shown.indicator.id) ?? 0,
+    later: note !== undefined,
   }));
   return { rows, total };
 }
@@ -36,8 +38,12 @@ export async function listQuality(
 /** How good the figures of one indicator are. */
 export async function readQuality(tx: Tx, standing: Standing, today: PlainDate): Promise<SeriesQuality> {
   const { id } = standing.indicator;
-  return qualityOf(standing, (await listReturns(tx, [id], today)).get(id) ?? [], today);
+  return qualityOf(standing, (await listReturns(tx, [id], today)).get(id) ?? [], dayOf(standing, today));
 }
+
+/** Until when figures are expected: today; of a series of a later time, until its newest. */
+const dayOf = ({ latest }: Standing, today: PlainDate): PlainDate =>
+  latest && isLater(latest.period.end, today) ? latest.period.end : today;
 
 /** How many places of each geography have a figure in the newest period that any of them has. */
 export async function listPlacesThere(
@@ -47,12 +53,13 @@ export async function listPlacesThere(
 ): Promise<readonly PlacesThere[]> {
   const found: PlacesThere[] = [];
   for (const { id, label, places, newest } of await listFiguredGeographies(tx, indicator.id, today)) {
-    const [period] = comparablePeriods(await listSeries(tx, indicator.id, newest, today));
-    if (!period) continue;
+    const chosen = choosePeriod(await listSeries(tx, indicator.id, newest, today), today);
+    if (!chosen) continue;
+    const { period } = chosen;
     const slugs = (await listComparedPlaces(tx, { geographyId: id })).map(({ slug }) => slug);
     const figures = await loadFigures(tx, indicator.id, slugs, period, today);
     const there = slugs.filter((slug) => isKnown(figures.get(slug))).length;
-    found.push({ label, period: period.label, places, there });
+    found.push({ label, period: period.label, places, there, later: isLater(period.end, today) });
   }
   return found;
 }
@@ -81,7 +88,7 @@ export async function listOutliers(
     ...quality.outliers.map((one) => ({ ...one, slug: '', place: home.name })),
     ...searched.flatMap(({ slug, name }) => {
       const own = points.get(slug) ?? [];
-      const periods = new Set(comparablePeriods(own).map(({ text }) => text));
+      const periods = new Set(choosePeriod(own, today)?.periods.map(({ text }) => text));
       const series = own.filter(({ period }) => periods.has(period.text));
       const { outliers } = qualityOf({ indicator, series, breaks }, [], today);
       return outliers.map((one) => ({ ...one, slug, place: name }));

@@ -17,6 +17,7 @@ import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { mayRecord } from '../observations.ts';
 import { CRUMBS, crumbsTo, EDIT, READ, RECORD, standingIn } from '../routes/shared.ts';
+import { findSeenStanding } from '../seen-standings.ts';
 import { askOwner, confirmFigure, mayTake, raiseCheck, withdrawCheck } from './check.ts';
 import { AskForm, CheckPage, ConfirmForm, RaiseForm, WithdrawForm } from './check-page.tsx';
 import { ChecksPage } from './checks-page.tsx';
@@ -40,6 +41,7 @@ async function listPage(c: Context): Promise<Answer> {
       <QualityList
         {...(await listQuality(c.tx, c.today, query.page))}
         openChecks={openChecks}
+        today={c.today}
         query={query}
       />
     ),
@@ -47,8 +49,9 @@ async function listPage(c: Context): Promise<Answer> {
 }
 
 async function qualityPage(c: Context): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
+  const seen = await findSeenStanding(c.tx, c.params.slug ?? '', c.today);
+  if (!seen) return notFound('indicator');
+  const { shown: standing, note } = seen;
   const { indicator } = standing;
   const quality = await readQuality(c.tx, standing, c.today);
   const { checks } = await listChecks(c.tx, { indicatorId: indicator.id });
@@ -63,6 +66,7 @@ async function qualityPage(c: Context): Promise<Answer> {
         places={await listPlacesThere(c.tx, standing, c.today)}
         outliers={await listOutliers(c.tx, standing, quality, checks, here)}
         checks={checks}
+        note={note}
         query={parseTableQuery(c.query, [])}
         mayRaise={mayFor(c.actor, 'indicators.edit', indicator.ownerAgencyId)}
       />

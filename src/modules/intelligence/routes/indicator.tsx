@@ -31,6 +31,7 @@ import { IndicatorForm } from '../pages/indicator-form.tsx';
 import { PlaceFigures } from '../pages/places.tsx';
 import { checkedPeriods } from '../quality/checked.ts';
 import { findIndicator, listIndicators } from '../queries.ts';
+import { findSeenStanding, hasLater } from '../seen-standings.ts';
 import { breakBetween, earlierThan } from '../standing.ts';
 import type { Indicator, KnownPoint, Standing } from '../types.ts';
 import { changeBetween } from '../words.ts';
@@ -67,10 +68,12 @@ async function followedBy(c: Context, { id }: Indicator): Promise<Named | undefi
 }
 
 async function indicatorPage(c: Context): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
-  const { indicator, latest, points } = standing;
-  const earlier = latest ? earlierThan(latest, points) : [];
+  const everything = c.query.figures === 'all';
+  const seen = await findSeenStanding(c.tx, c.params.slug ?? '', c.today, { everything });
+  if (!seen) return notFound('indicator');
+  const { standing, shown, note } = seen;
+  const { indicator } = standing;
+  const earlier = shown.latest ? earlierThan(shown.latest, shown.points) : [];
   const subjects = [
     ...standing.targets.map(({ target }) => target.subject),
     ...standing.baselines.map(({ subject }) => subject),
@@ -83,12 +86,21 @@ async function indicatorPage(c: Context): Promise<Answer> {
     body: (
       <IndicatorPage
         standing={standing}
+        shown={shown}
+        note={note}
+        later={
+          standing.latest === undefined || !(await hasLater(c.tx, indicator, c.today))
+            ? 'none'
+            : everything
+              ? 'shown'
+              : 'kept-back'
+        }
         screened={c.query.limits === 'screened'}
         place={indicator.placeSlug ? await placeName(c.tx, indicator.placeSlug) : c.partnership.area}
         owner={await ownerOf(c, indicator)}
         today={c.today}
         earlier={earlier}
-        comparison={comparisonIn(c, standing, earlier)}
+        comparison={comparisonIn(c, shown, earlier)}
         names={
           await nameThings(
             c.tx,
@@ -100,7 +112,7 @@ async function indicatorPage(c: Context): Promise<Answer> {
           ({ place }) => place === null || !few || mayRecord(c.actor, indicator),
         )}
         wordings={await listWordings(c.tx, indicator.id)}
-        places={await asSeen(c, indicator, await listLatestPlaceFigures(c.tx, indicator.id))}
+        places={await asSeen(c, indicator, await listLatestPlaceFigures(c.tx, indicator.id, c.today))}
         computedFrom={(await listIndicators(c.tx, { ids: parts })).map(({ slug, title }) => ({
           title,
           path: `/indicators/${slug}`,
@@ -144,6 +156,7 @@ async function placesPage(c: Context): Promise<Answer> {
         query={query}
         figures={await asSeen(c, indicator, figures)}
         total={total}
+        today={c.today}
       />
     ),
   };

@@ -14,7 +14,7 @@ import {
 } from '../page-queries.ts';
 import { GapsPage, gapColumns } from '../pages/gaps.tsx';
 import { IndicatorList, LIST_COLUMNS, type ListRow } from '../pages/list.tsx';
-import { listStandings } from '../queries.ts';
+import { listSeenStandings } from '../seen-standings.ts';
 import { READ } from './shared.ts';
 
 function filterIn(query: TableQuery): IndicatorFilter {
@@ -37,9 +37,11 @@ async function rowsOf(c: Context, query: TableQuery) {
     query.page,
     c.services.offers.thread,
   );
-  const standings = await listStandings(c.tx, { asAt: c.today, ids });
-  const rows: ListRow[] = standings.map((standing) => ({
+  const standings = await listSeenStandings(c.tx, { asAt: c.today, ids });
+  const rows: ListRow[] = standings.map(({ standing, shown, note }) => ({
     standing,
+    shown,
+    later: note !== undefined,
     owner: names.get(standing.indicator.ownerAgencyId ?? '') ?? 'Nobody yet',
   }));
   return { rows, total, agencies };
@@ -66,6 +68,7 @@ async function listPage(c: Context): Promise<Answer> {
         agencies={agencies}
         worsening={worsening}
         offTrack={offTrack}
+        today={c.today}
         mayEdit={maySomewhere(c.actor, 'indicators.edit')}
         mayImport={maySomewhere(c.actor, 'observations.record')}
       />

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import { importBoundaries } from '../geography/boundaries.ts';
@@ -9,6 +10,8 @@ import { listDeprivationImports } from './account.ts';
 import { readHeading } from './columns.ts';
 import { type DeprivationImport, importDeprivation } from './import.ts';
 import { deprivationFifths, deprivationOf, listDeprivation, listDeprivationEditions } from './queries.ts';
+
+const TODAY = plainDate('2020-01-01');
 
 const db = testDatabase();
 const editor = () => db().with('read', 'places.edit');
@@ -170,8 +173,8 @@ describe('an edition of the Indices of Deprivation', () => {
       }),
     );
     const [ward, own] = await db().does(actor, async (tx) => [
-      await deprivationOf(tx, (await findPlace(tx, 'W1'))?.id ?? ''),
-      await deprivationOf(tx, (await findPlace(tx, 'place-e01000001-lsoa-2011'))?.id ?? ''),
+      await deprivationOf(tx, (await findPlace(tx, 'W1'))?.id ?? '', TODAY),
+      await deprivationOf(tx, (await findPlace(tx, 'place-e01000001-lsoa-2011'))?.id ?? '', TODAY),
     ]);
     expect(ward[0]).toMatchObject({ domain: 'overall', own: false, places: 2, mostDeprived: 1, rank: 5017 });
     expect(own[0]).toMatchObject({ domain: 'overall', own: true, places: 1, decile: 1, vintage: '2011' });

@@ -1,9 +1,11 @@
+import { sayLater } from '../../../kernel/later.ts';
 import { listInWords, plural } from '../../../kernel/names.ts';
+import { type PlainDate, partsOf } from '../../../kernel/plain-date.ts';
 import { may } from '../../../platform/actor.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { type Context, get, type Route } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
-import { Button } from '../../../ui/govuk/index.ts';
+import { Button, InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery, type TableQuery, toCsv } from '../../../ui/table/index.ts';
 import { type DeprivationAccount, listDeprivationImports } from './account.ts';
@@ -72,12 +74,14 @@ export interface DeprivationPageProps {
   readonly shown: LoadedEdition | undefined;
   readonly places: readonly DeprivedPlace[];
   readonly accounts: readonly DeprivationAccount[];
+  readonly today: PlainDate;
   readonly query: TableQuery;
   readonly mayEdit: boolean;
 }
 
 /** Which places are among the most deprived, by one edition of the Indices of Deprivation. */
-export function DeprivationPage({ editions, shown, places, accounts, query, mayEdit }: DeprivationPageProps) {
+export function DeprivationPage(props: DeprivationPageProps) {
+  const { editions, shown, places, accounts, today, query, mayEdit } = props;
   const most = places.filter(({ nationalFifth }) => nationalFifth === 1);
   return (
     <>
@@ -112,6 +116,9 @@ export function DeprivationPage({ editions, shown, places, accounts, query, mayE
             : ''}
         </p>
       ) : null}
+      {shown && shown.edition > partsOf(today).year ? (
+        <InsetText>{sayLater('The ranks of this edition are', today)}</InsetText>
+      ) : null}
       <DataTable
         caption="Places, the most deprived first"
         columns={columns}
@@ -138,8 +145,11 @@ export function DeprivationPage({ editions, shown, places, accounts, query, mayE
 async function shownIn(c: Context) {
   const editions = await listDeprivationEditions(c.tx);
   const wanted = c.query.edition;
+  const { year } = partsOf(c.today);
   const shown =
-    wanted === undefined ? editions[0] : editions.find(({ edition }) => String(edition) === wanted);
+    wanted === undefined
+      ? (editions.find(({ edition }) => edition <= year) ?? editions[0])
+      : editions.find(({ edition }) => String(edition) === wanted);
   const places = shown ? await listDeprivation(c.tx, { edition: shown.edition }) : [];
   return { editions, shown, places, found: wanted === undefined || shown !== undefined };
 }
@@ -155,6 +165,7 @@ export const deprivationRoutes: readonly Route[] = [
       body: (
         <DeprivationPage
           {...view}
+          today={c.today}
           accounts={await listDeprivationImports(c.tx)}
           query={parseTableQuery(c.query, columns)}
           mayEdit={may(c.actor, 'places.edit')}

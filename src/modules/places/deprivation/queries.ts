@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type PlainDate, partsOf } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Domain } from './editions.ts';
 
@@ -126,8 +127,15 @@ export interface PlaceDeprivation {
   readonly decile: number;
 }
 
-/** Deprivation of a place in the newest edition that says something of it, by domain; empty where none does. */
-export async function deprivationOf(tx: Tx, placeId: string): Promise<readonly PlaceDeprivation[]> {
+/**
+ * Deprivation of a place by domain, in the newest edition until a day that says something of it, else in the newest of a
+ * later time; empty where none does.
+ */
+export async function deprivationOf(
+  tx: Tx,
+  placeId: string,
+  today: PlainDate,
+): Promise<readonly PlaceDeprivation[]> {
   const { rows } = await sql<PlaceDeprivation>`
     with recursive parts (id, own, steps) as (
       select ${placeId}::uuid, true, 0
@@ -146,7 +154,8 @@ export async function deprivationOf(tx: Tx, placeId: string): Promise<readonly P
       group by d.edition, d.domain, g.vintage, g.name, d.place_id, d.rank, d.decile)
     select edition, domain, vintage, name as "geographyName", bool_or(own) as own, count(*)::integer as places,
       (count(*) filter (where decile <= 2))::integer as "mostDeprived", min(rank)::integer as rank, min(decile)::integer as decile
-    from told where edition = (select max(edition) from told)
+    from told
+    where edition = (select edition from told order by edition > ${partsOf(today).year}::integer, edition desc limit 1)
     group by edition, domain, vintage, name
     order by domain <> 'overall', domain`.execute(tx);
   return rows;

@@ -155,7 +155,7 @@ describe('geographies', () => {
       const geography = await findGeography(tx, 'ward-2013');
       const id = geography?.id ?? '';
       return [
-        await listGeographyPlaces(tx, id),
+        await listGeographyPlaces(tx, id, plainDate('2019-06-30')),
         await listFittings(tx, id),
         await listOverlaps(tx, id),
       ] as const;

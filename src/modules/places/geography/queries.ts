@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { seenFirst } from '../queries.ts';
 
 /** A place of a geography with what is known of it. */
 export interface GeographyPlace {
@@ -9,23 +11,29 @@ export interface GeographyPlace {
   readonly code: string | null;
   readonly bounded: boolean;
   readonly persons: number | null;
+  /** The day that they were counted or estimated for: the latest until today, else the newest of a later time. */
+  readonly peopledOn: PlainDate | null;
   /** How many places of other geographies fit into it, and into how many it fits. */
   readonly holds: number;
   readonly fitsInto: number;
 }
 
 /** The places of a geography by name. */
-export async function listGeographyPlaces(tx: Tx, geographyId: string): Promise<readonly GeographyPlace[]> {
+export async function listGeographyPlaces(
+  tx: Tx,
+  geographyId: string,
+  today: PlainDate,
+): Promise<readonly GeographyPlace[]> {
   const { rows } = await sql<GeographyPlace>`
-    select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, people.persons,
+    select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, people.persons, people.as_on as "peopledOn",
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.into_id = p.id) as holds,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.place_id = p.id) as "fitsInto"
     from places.place p
     left join places.boundary b on b.partnership_id = p.partnership_id and b.place_id = p.id
     left join lateral (
-      select n.persons from places.population_now n
+      select n.persons, n.as_on from places.population_now n
       where n.partnership_id = p.partnership_id and n.place_id = p.id and n.age_band is null
-      order by n.as_on desc limit 1) people on true
+      order by ${seenFirst(today)} limit 1) people on true
     where p.geography_id = ${geographyId}::uuid
     order by p.name, p.id`.execute(tx);
   return rows;

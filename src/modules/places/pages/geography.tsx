@@ -1,5 +1,8 @@
+import { isLater, sayLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
+import { InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import type { Fitting, GeographyPlace, Overlap } from '../geography/queries.ts';
@@ -12,6 +15,7 @@ export interface GeographyPageProps {
   readonly places: readonly GeographyPlace[];
   readonly fittings: readonly Fitting[];
   readonly overlaps: readonly Overlap[];
+  readonly today: PlainDate;
   /** What other modules show of its places. */
   readonly begins: readonly { readonly text: string; readonly href: string }[];
 }
@@ -32,6 +36,11 @@ const placeColumns: readonly Column<GeographyPlace>[] = [
     header: 'Population',
     numeric: true,
     cell: ({ persons }) => (persons === null ? 'Not known' : formatNumber(persons)),
+  },
+  {
+    key: 'peopled',
+    header: 'Population of',
+    cell: ({ peopledOn }) => (peopledOn === null ? '' : longDate(peopledOn)),
   },
   { key: 'boundary', header: 'Boundary', cell: ({ bounded }) => (bounded ? 'Known' : 'Not known') },
   {
@@ -83,7 +92,8 @@ const overlapColumns: readonly Column<Overlap>[] = [
 ];
 
 /** One geography in its vintage: its places, what is known of them, and how it fits with others. */
-export function GeographyPage({ geography, places, fittings, overlaps, begins }: GeographyPageProps) {
+export function GeographyPage(props: GeographyPageProps) {
+  const { geography, places, fittings, overlaps, begins, today } = props;
   const path = `/places/geographies/${geography.slug}`;
   const bounded = places.filter((place) => place.bounded).length;
   const peopled = places.filter(({ persons }) => persons !== null).length;
@@ -101,6 +111,9 @@ export function GeographyPage({ geography, places, fittings, overlaps, begins }:
           </a>
         </p>
       ))}
+      {places.some(({ peopledOn }) => peopledOn !== null && isLater(peopledOn, today)) ? (
+        <InsetText>{sayLater('These populations, or some of them, are', today)}</InsetText>
+      ) : null}
       <DataTable
         caption="Its places"
         columns={placeColumns}

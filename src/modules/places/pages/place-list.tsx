@@ -1,6 +1,8 @@
+import { isLater, sayLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
-import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, InsetText, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { Geography, Place, Population } from '../queries.ts';
@@ -45,11 +47,12 @@ export interface PlaceListProps {
   readonly geographies: readonly Geography[];
   readonly query: TableQuery;
   readonly total: number;
+  readonly today: PlainDate;
   readonly mayEdit: boolean;
 }
 
 /** The places the partnership speaks of, and how many people live in each. */
-export function PlaceList({ places, geographies, query, total, mayEdit }: PlaceListProps) {
+export function PlaceList({ places, geographies, query, total, today, mayEdit }: PlaceListProps) {
   return (
     <>
       <PageHeading
@@ -95,6 +98,11 @@ export function PlaceList({ places, geographies, query, total, mayEdit }: PlaceL
           </>
         ) : null}
       </p>
+      {places.some(({ population }) => population && isLater(population.asOn, today)) ? (
+        <InsetText>
+          {sayLater('Some of these populations are', today)} Each place says of which day.
+        </InsetText>
+      ) : null}
       <DataTable
         caption="Places"
         captionHidden

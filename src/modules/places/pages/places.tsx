@@ -1,4 +1,5 @@
-import { longDate } from '../../../kernel/plain-date.ts';
+import { isLater, newestFor, sayLater } from '../../../kernel/later.ts';
+import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
@@ -18,6 +19,7 @@ export interface PlacePageProps {
   readonly inside: readonly Place[];
   readonly populations: readonly Population[];
   readonly covers: Covers;
+  readonly today: PlainDate;
   readonly mayEdit: boolean;
 }
 
@@ -59,8 +61,9 @@ const populationColumns: readonly Column<Population>[] = [
 ];
 
 /** One place: what it is, where it lies, how many people live there and how that is known. */
-export function PlacePage({ place, inside, populations, covers, mayEdit }: PlacePageProps) {
-  const latest = populations.find((one) => one.ageBand === null);
+export function PlacePage({ place, inside, populations, covers, today, mayEdit }: PlacePageProps) {
+  const ofAllAges = populations.filter(({ ageBand }) => ageBand === null);
+  const latest = newestFor(ofAllAges, today, ({ asOn }) => asOn);
   const columns = mayEdit ? [...populationColumns, correction(place)] : populationColumns;
   return (
     <>
@@ -69,7 +72,7 @@ export function PlacePage({ place, inside, populations, covers, mayEdit }: Place
         heading={place.name}
         lead={
           latest
-            ? `${formatNumber(latest.persons)} people on ${longDate(latest.asOn)}${latest.quality === 'final' ? '' : ` (${latest.quality})`}.`
+            ? `${formatNumber(latest.persons)} people on ${longDate(latest.asOn)}${latest.quality === 'final' ? '' : ` (${latest.quality})`}.${isLater(latest.asOn, today) ? ` ${sayLater('That is', today)}` : ''}`
             : 'How many people live here is not known yet.'
         }
         actions={

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { PlainDate } from '../../../kernel/plain-date.ts';
+import { sayLater } from '../../../kernel/later.ts';
+import { type PlainDate, partsOf } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Collected } from '../../../platform/collect.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -59,7 +60,7 @@ async function listInside(tx: Tx, placeId: string): Promise<readonly string[]> {
   return rows.map(({ id }) => id);
 }
 
-function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[]): Block[] {
+function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[], today: PlainDate): Block[] {
   const [overall] = told;
   if (!overall)
     return [
@@ -95,6 +96,7 @@ function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[]): Blo
         ? `${place.name} is ranked ${formatNumber(overall.rank)} in England, in tenth ${overall.decile} (1 is the most deprived), by the ${edition} edition with boundaries of ${vintage}.`
         : `${mostDeprived} of the ${places} places of ${geographyName} (${vintage}) in it lie in the most deprived fifth of England, by the ${edition} edition.`,
     ),
+    ...(edition > partsOf(today).year ? [paragraph(sayLater('This edition is', today))] : []),
     table,
   ];
 }
@@ -132,11 +134,11 @@ export async function localityProfile(
     heading(1, 'population', 'Population'),
     paragraph(
       people
-        ? sayPeople(people, nearPeople && { name: near.name, people: nearPeople })
+        ? sayPeople(people, nearPeople && { name: near.name, people: nearPeople }, today)
         : 'How many people live here is not known yet.',
     ),
     heading(1, 'deprivation', 'Deprivation'),
-    ...deprivationBlocks(place, await deprivationOf(tx, place.id)),
+    ...deprivationBlocks(place, await deprivationOf(tx, place.id, today), today),
   ];
   for (const offer of localities) {
     const found = await offer.gather(tx, actor, request);

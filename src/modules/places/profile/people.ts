@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { isLater, sayLater } from '../../../kernel/later.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
-import { populationOf } from '../queries.ts';
+import { populationSeen, seenFirst } from '../queries.ts';
 
 /** How many live in a place, and how that is known. */
 export interface People {
@@ -13,9 +14,12 @@ export interface People {
   readonly source: string;
 }
 
-/** The people of a place: counted or estimated for it, else of all the smaller places that fit into it and into no other. */
+/**
+ * The people of a place: counted or estimated for it, else of all the smaller places that fit into it and into no other.
+ * The latest until a day; where there are none, of a later time.
+ */
 export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<People | undefined> {
-  const own = await populationOf(tx, placeId, on);
+  const own = await populationSeen(tx, placeId, on);
   if (own) return { ...own, quality: own.quality === 'final' ? '' : own.quality };
   const { rows } = await sql<{ persons: number; asOn: PlainDate; parts: number; geography: string }>`
     select sum(n.persons)::integer as persons, min(n.as_on) as "asOn", count(*)::integer as parts,
@@ -24,8 +28,8 @@ export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<
     join places.geography g on g.partnership_id = f.partnership_id and g.id = f.geography_id
     left join lateral (
       select p.persons, p.as_on from places.population_now p
-      where p.partnership_id = f.partnership_id and p.place_id = f.place_id and p.age_band is null and p.as_on <= ${on}::date
-      order by p.as_on desc limit 1) n on true
+      where p.partnership_id = f.partnership_id and p.place_id = f.place_id and p.age_band is null
+      order by ${seenFirst(on)} limit 1) n on true
     where f.into_id = ${placeId}::uuid
     group by g.id, g.name, g.vintage
     having count(*) = count(n.persons) and bool_and(not exists (
@@ -42,11 +46,12 @@ export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<
 export function sayPeople(
   people: People,
   nearest: { readonly name: string; readonly people: People } | undefined,
+  today: PlainDate,
 ): string {
   const share =
     nearest && nearest.people.persons > 0
       ? ` (${formatNumber((people.persons / nearest.people.persons) * 100, 1)}% of ${nearest.name})`
       : '';
   const quality = people.quality === '' ? '' : `, ${people.quality}`;
-  return `${formatNumber(people.persons)} people on ${longDate(people.asOn)}${share}${quality}. Source: ${people.source}.`;
+  return `${formatNumber(people.persons)} people on ${longDate(people.asOn)}${share}${quality}. Source: ${people.source}.${isLater(people.asOn, today) ? ` ${sayLater('This number is', today)}` : ''}`;
 }
