@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { type Actor, accountOf, agencyOf } from '../actor.ts';
-import { stateOf, type Tx } from '../database/transaction.ts';
+import { type SensitiveRead, stateOf, type Tx } from '../database/transaction.ts';
 
 export interface AuditEntry {
   /** What was done or read, as `noun.verb`: `project.progress-reported`, `account.list`. */
@@ -20,6 +20,14 @@ export const recordCommand = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<
 /** Writes the audit event of a sensitive read; the caller commits it before the page is shown. */
 export const recordRead = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<Id<'audit-event'>> =>
   record(tx, actor, 'read', entry);
+
+/**
+ * Says that something sensitive was read, where only the result tells (how many, of what kind): the request commits it
+ * before the page is shown. For what the address alone tells, a route has `reads`.
+ */
+export const noteRead = (tx: Tx, read: SensitiveRead): void => {
+  stateOf(tx).reads.push(read);
+};
 
 async function record(
   tx: Tx,

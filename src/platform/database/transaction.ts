@@ -10,12 +10,21 @@ import type { DB } from './types.ts';
 /** A database transaction in the context of one actor. Every query of a request goes through one of these. */
 export type Tx = Kysely<DB>;
 
+/** Something of a sensitive kind that was read, in words of the audit trail. */
+export interface SensitiveRead {
+  readonly action: string;
+  readonly subject?: { readonly kind: string; readonly id: string };
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
 interface TxState {
   readonly client: pg.PoolClient;
   readonly readOnly: boolean;
   audited: number;
   /** What its commands' audit events speak of. */
   readonly changed: { readonly kind: string; readonly id: string; readonly action: string }[];
+  /** What was read that must be audited before it is shown, where only the result tells. */
+  readonly reads: SensitiveRead[];
   readonly afterCommit: (() => void)[];
 }
 
@@ -99,7 +108,7 @@ export async function inTransaction<T>(
   try {
     await client.query(opening(actor, readOnly));
     const tx = bind(client, readOnly);
-    const state: TxState = { client, readOnly, audited: 0, changed: [], afterCommit: [] };
+    const state: TxState = { client, readOnly, audited: 0, changed: [], reads: [], afterCommit: [] };
     states.set(tx, state);
     const result = await work(tx);
     if (isRefusal(result)) {

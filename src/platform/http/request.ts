@@ -4,7 +4,7 @@ import { isUuid, newId } from '../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, may, maySomewhere } from '../actor.ts';
 import { recordRead } from '../audit/record.ts';
-import { inTransaction, stateOf, transact } from '../database/transaction.ts';
+import { inTransaction, type SensitiveRead, stateOf, transact } from '../database/transaction.ts';
 import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
 import { cleanJson, cleanText, readForm } from './body.ts';
@@ -133,9 +133,31 @@ function contextOf(
 }
 
 const show = ({ route, services }: Handling, context: Omit<Context, 'tx'>): Promise<Answer> =>
-  inTransaction<Answer>(services.pool, context.actor, (tx) => route.handle({ ...context, tx }), {
-    readOnly: true,
-  });
+  readAndTell(services, context, route.handle);
+
+/** Reads only; what the handler noted as sensitive is audited before the answer leaves, unless it is refused. */
+async function readAndTell(
+  { pool }: Services,
+  context: Omit<Context, 'tx'>,
+  handle: Route['handle'],
+): Promise<Answer> {
+  let reads: readonly SensitiveRead[] = [];
+  const answer = await inTransaction<Answer>(
+    pool,
+    context.actor,
+    async (tx) => {
+      const answered = await handle({ ...context, tx });
+      reads = stateOf(tx).reads;
+      return answered;
+    },
+    { readOnly: true },
+  );
+  if (reads.length > 0 && !isRefusal(answer))
+    await transact(pool, context.actor, async (tx) => {
+      for (const read of reads) await recordRead(tx, context.actor, read);
+    });
+  return answer;
+}
 
 async function change(handling: Handling, context: Omit<Context, 'tx'>): Promise<Answer> {
   const { services, route, request, reply, visitor, csrfKey, https } = handling;
@@ -185,11 +207,8 @@ async function showAgain(
   refusal: Refusal,
 ): Promise<Answer> {
   const attempt = { values: context.form, errors: errorsOf(refusal) };
-  const again = await inTransaction<Answer>(
-    services.pool,
-    context.actor,
-    async (tx) => (route.again ? route.again({ ...context, tx }, attempt) : refusal),
-    { readOnly: true },
+  const again = await readAndTell(services, context, async (c) =>
+    route.again ? route.again(c, attempt) : refusal,
   );
   return 'title' in again ? { ...again, status: again.status ?? statusOf(refusal) } : again;
 }

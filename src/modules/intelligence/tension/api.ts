@@ -3,34 +3,12 @@ import { parsePlainDate } from '../../../kernel/plain-date.ts';
 import { apiList, apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { listGrades } from './grade.ts';
-import { listItems, type TensionItem } from './item-queries.ts';
+import { ItemSchema, shown, tensionItemApi } from './item-api.ts';
+import { listItems } from './item-queries.ts';
+import { noteInner } from './reads.ts';
 import { FORMS, keysOf, TIERS } from './words.ts';
 
 const day = z.iso.date();
-
-const ItemSchema = z
-  .object({
-    id: z.uuid(),
-    tier: z.enum(keysOf(TIERS)).describe('Who may see it'),
-    form: z.enum(keysOf(FORMS)),
-    happenedOn: day,
-    recordedOn: day,
-    level: z.int().describe('The grade: a position on the scale, 0 the calmest'),
-    levelName: z.string(),
-    type: z.string(),
-    community: z.string().nullable(),
-    place: z.string().nullable(),
-    agency: z.string().describe('The partner that holds it'),
-    source: z.string().describe('Who told that partner, where it was another'),
-    says: z.string(),
-    doing: z.string().describe('What is being done'),
-    forumSays: z.string().describe('What may be told at forums, for an item of that tier'),
-    closedOn: day.nullable(),
-    closedSays: z.string(),
-  })
-  .meta({ id: 'TensionItem', description: 'A sign of tension, as far as the caller may see any.' });
-
-const shown = (item: TensionItem): z.input<typeof ItemSchema> => ({ ...item, agency: item.ownerAgency });
 
 const GradeSchema = z
   .object({
@@ -44,8 +22,9 @@ const GradeSchema = z
   })
   .meta({ id: 'TensionGrade', description: 'How tense a month was over all, as last graded.' });
 
-/** What programs read of tension: no more than their account would on the pages. */
+/** What programs read and record of tension: no more than their account would on the pages. */
 export const tensionApi: readonly Route[] = [
+  ...tensionItemApi,
   apiPages(
     '/api/v1/tension-items',
     {
@@ -62,14 +41,13 @@ export const tensionApi: readonly Route[] = [
         to: day.optional(),
       }),
     },
-    async ({ tx, query: { from, to, ...query } }, { after, limit }) =>
-      (
-        await listItems(
-          tx,
-          { ...query, from: parsePlainDate(from ?? ''), to: parsePlainDate(to ?? '') },
-          { after, limit },
-        )
-      ).map(shown),
+    async ({ tx, query: { from, to, ...query } }, { after, limit }) => {
+      const span = { from: parsePlainDate(from ?? ''), to: parsePlainDate(to ?? '') };
+      const items = await listItems(tx, { ...query, ...span }, { after, limit });
+      // The last row only shows that another page follows.
+      noteInner(tx, 'tension-item.list', items.slice(0, limit - 1));
+      return items.map(shown);
+    },
   ),
   apiList(
     '/api/v1/tension-grades',

@@ -13,6 +13,7 @@ import { type Keys, typedAll } from '../../../ui/forms/typed.ts';
 import { Button, Checkboxes, InsetText, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import type { TensionItem } from './item-queries.ts';
+import { isInner, READS_ARE_RECORDED } from './reads.ts';
 import { FORM_SAYS, FORMS, TIER_SAYS, TIERS } from './words.ts';
 
 /** One sign of tension: what it is, who holds it, who sees it, what is being done. */
@@ -43,6 +44,7 @@ export function ItemPage({ item, mayChange }: { readonly item: TensionItem; read
           ...(item.tier === 'forums' ? [{ key: 'Told at forums', value: item.forumSays }] : []),
         ]}
       />
+      {isInner(item) ? <p class="govuk-body">{READS_ARE_RECORDED}</p> : null}
     </>
   );
 }

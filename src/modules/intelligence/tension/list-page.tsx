@@ -6,6 +6,7 @@ import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/t
 import type { MonthGrade } from './grade.ts';
 import type { TensionItem } from './item-queries.ts';
 import type { Term } from './lists.ts';
+import { READS_ARE_RECORDED } from './reads.ts';
 import { gradeInWords } from './report.ts';
 import { FORMS, TIERS } from './words.ts';
 
@@ -121,6 +122,7 @@ export function TensionList(props: TensionListProps) {
         <a class="govuk-link" href="/tension/lists">
           grades, communities and types
         </a>
+        . {READS_ARE_RECORDED}
       </p>
       <DataTable
         caption="Signs of tension"

@@ -17,6 +17,7 @@ import { gradeFields, gradeMonth, listGrades, monthOf } from './grade.ts';
 import { countItems, listItems } from './item-queries.ts';
 import { scaleOn } from './lists.ts';
 import { GradeForm, MonthsPage, monthKey, ReportPage } from './month-pages.tsx';
+import { noteInner } from './reads.ts';
 import { toldToForums } from './released.ts';
 import { forumReport, lastDayOf, type MonthFacts, monthReport } from './report.ts';
 import { TENSION_CRUMBS } from './routes.tsx';
@@ -55,6 +56,7 @@ async function monthDocument(c: Context): Promise<Document | Refusal> {
   if (isRefusal(facts)) return facts;
   const span = { from: facts.month, to: lastDayOf(facts.month) };
   const items = await listItems(c.tx, span, { limit: MOST_IN_REPORT });
+  noteInner(c.tx, 'tension-report.read', items);
   const left = items.length < MOST_IN_REPORT ? 0 : (await countItems(c.tx, span)) - items.length;
   return monthReport(facts, items, { forWhom: await readersOf(c), left });
 }

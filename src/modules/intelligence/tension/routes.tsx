@@ -27,6 +27,7 @@ import {
 } from './item-queries.ts';
 import { ITEM_COLUMNS, TensionList } from './list-page.tsx';
 import { listScales, listTerms, termsOn } from './lists.ts';
+import { noteInner } from './reads.ts';
 import { lastDayOf } from './report.ts';
 
 const READ = { permission: 'read' } as const;
@@ -64,13 +65,15 @@ async function listPage(c: Context): Promise<Answer> {
   const query = parseTableQuery(c.query, ITEM_COLUMNS);
   const wanted = wantedBy(query);
   const [grade] = await listGrades(c.tx, { limit: 1 });
+  const items = await listItems(c.tx, wanted, { limit: PAGE_SIZE, offset: (query.page - 1) * PAGE_SIZE });
+  noteInner(c.tx, 'tension-item.list', items);
   return {
     title: 'Tension monitoring',
     breadcrumbs: [INDICATORS],
     wide: true,
     body: (
       <TensionList
-        items={await listItems(c.tx, wanted, { limit: PAGE_SIZE, offset: (query.page - 1) * PAGE_SIZE })}
+        items={items}
         total={await countItems(c.tx, wanted)}
         open={await countItems(c.tx, { open: true })}
         pageSize={PAGE_SIZE}
@@ -87,8 +90,23 @@ async function listPage(c: Context): Promise<Answer> {
   };
 }
 
-const itemIn = async (c: Context): Promise<TensionItem | undefined> =>
-  isUuid(c.params.id ?? '') ? findItem(c.tx, c.params.id ?? '') : undefined;
+/** The item in the address, as far as the reader may see it; that it was read is noted. */
+async function itemIn(c: Context): Promise<TensionItem | undefined> {
+  const { id = '' } = c.params;
+  const item = isUuid(id) ? await findItem(c.tx, id) : undefined;
+  if (item) noteInner(c.tx, 'tension-item.read', [item]);
+  return item;
+}
+
+async function csv(c: Context): Promise<Answer> {
+  const items = await listItems(c.tx, wantedBy(parseTableQuery(c.query, ITEM_COLUMNS)), {});
+  noteInner(c.tx, 'tension-item.list', items);
+  return {
+    download: toCsv(ITEM_COLUMNS, items),
+    mediaType: 'text/csv; charset=utf-8',
+    fileName: 'tension.csv',
+  };
+}
 
 const mayChange = (c: Context, { ownerAgencyId }: TensionItem): boolean =>
   mayFor(c.actor, 'tension.record', ownerAgencyId) && agencyOf(c.actor) === ownerAgencyId;
@@ -185,14 +203,7 @@ async function save(c: Context): Promise<Answer> {
 /** Signs of tension: the list, one of them, its forms. */
 export const tensionItemRoutes: readonly Route[] = [
   get('/tension', READ, listPage),
-  get('/tension.csv', READ, async (c) => ({
-    download: toCsv(
-      ITEM_COLUMNS,
-      await listItems(c.tx, wantedBy(parseTableQuery(c.query, ITEM_COLUMNS)), {}),
-    ),
-    mediaType: 'text/csv; charset=utf-8',
-    fileName: 'tension.csv',
-  })),
+  get('/tension.csv', READ, csv),
   get('/tension/new', RECORD, (c) => itemForm(c)),
   post('/tension/new', RECORD, save, { again: itemForm }),
   get('/tension/items/:id', READ, itemPage),
