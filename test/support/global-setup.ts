@@ -2,9 +2,11 @@ import path from 'node:path';
 import { prepareDatabase } from '../../src/platform/database/prepare.ts';
 import { TEMPLATE, TEST_PASSWORD } from '../../src/platform/database/testing.ts';
 import { testCluster } from '../../src/platform/engine/testing.ts';
+import { ownTemporaryFolder } from './leavings.ts';
 
-/** One throwaway cluster for the whole run, with a migrated template that every test file clones. */
+/** One throwaway folder and cluster for the whole run, with a migrated template that every test file clones. */
 export default async function setup(): Promise<() => Promise<void>> {
+  const folder = ownTemporaryFolder();
   const cluster = await testCluster();
   const { queueNames } = await import('../../src/modules.ts');
   await prepareDatabase({
@@ -14,5 +16,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     migrations: path.resolve('db/migrations'),
     queues: queueNames,
   });
-  return () => cluster.stop();
+  return async () => {
+    await cluster.stop();
+    folder[Symbol.dispose]();
+  };
 }

@@ -17,6 +17,8 @@ export interface TestCluster {
 }
 
 const SHARED = 'CONCORD_TEST_CLUSTER';
+/** How the names of folders begin that live as long as a test; the number of the process that made it follows. */
+export const TEMPORARY = 'concord-test-';
 
 /**
  * Starts the cluster of this run, or joins the one that the run has started (vitest's workers inherit its URL
@@ -28,7 +30,7 @@ export async function testCluster(options: { binDir?: string } = {}): Promise<Te
   if (shared !== undefined) {
     return { engine: await externalEngine(shared), url: shared, stop: async () => undefined };
   }
-  const dataDir = mkdtempSync(join(quickest(), 'concord-test-'));
+  const dataDir = mkdtempSync(join(quickest(), `${TEMPORARY}${process.pid}-`));
   const binDir = binDirNamed(options.binDir ?? process.env.CONCORD_TEST_PG_BIN);
   try {
     const engine = await startEngine({ dataDir, binDir, durable: false });
@@ -41,7 +43,8 @@ export async function testCluster(options: { binDir?: string } = {}): Promise<Te
   }
 }
 
-const MEMORY = '/dev/shm';
+/** Files in memory, on systems that have it. */
+export const MEMORY = '/dev/shm';
 const ROOM_BYTES = 4 * 2 ** 30;
 
 /** Memory, where the machine has plenty to spare: to copy the thousands of files of a template for each test is what takes long. */
@@ -53,7 +56,7 @@ function quickest(): string {
 
 /** A folder for a test's own data, reachable by any account that may have to run a database in it. */
 export function temporaryFolder(): { path: string; [Symbol.dispose](): void } {
-  const path = mkdtempSync(join(tmpdir(), 'concord-test-'));
+  const path = mkdtempSync(join(tmpdir(), `${TEMPORARY}${process.pid}-`));
   chmodSync(path, 0o711);
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
