@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { isUuid } from '../../../kernel/ids.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
+import { isRefusal } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { readsOne } from '../acts.tsx';
+import { actsOn, type Within } from '../api-acts.ts';
 import { inCasework } from '../purpose/working.ts';
 import { keysOf } from '../restorative/words.ts';
 import { ROOM } from './forms.tsx';
@@ -55,42 +56,18 @@ const studyOf = (view: StudyView): z.input<typeof Study> => ({
   findings: view.findings.map(({ weight, who, why }) => ({ weight, who, why })),
 });
 
-async function now(
-  { tx, actor, services }: Pick<ApiContext<unknown, unknown>, 'tx' | 'actor' | 'services'>,
-  id: string,
-) {
+async function now({ tx, actor, services }: Within, id: string) {
   const view = isUuid(id) ? await findStudy(tx, actor, services.subjects, id) : undefined;
   return view
     ? { value: studyOf(view), revision: view.revision, location: `${BASE}/${id}` }
     : notFound('case study');
 }
 
-const act = <Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; revised?: true; problems: readonly string[] },
-  body: Body,
-  run: (
-    c: ApiContext<unknown, z.output<Body>>,
-    seen: { id: string; revision: number },
-  ) => Promise<{ id: string } | Refusal>,
-): Route =>
-  apiPost(
-    `${BASE}/:id/${path}`,
-    {
-      ...about,
-      ...WRITE,
-      body,
-      response: Study,
-      status: 201,
-      problems: ['not-found', 'not-allowed', ...about.problems],
-    },
-    async (c) => {
-      const id = c.params.id ?? '';
-      if (!isUuid(id)) return notFound('case study');
-      const done = await run(c as never, { id, revision: c.revision });
-      return isRefusal(done) ? done : now(c, id);
-    },
-  );
+const act = actsOn({
+  ...{ base: BASE, called: 'case study', ...WRITE, response: Study, status: 201 },
+  problems: ['not-found', 'not-allowed'],
+  now,
+});
 
 export const caseStudyApi: readonly Route[] = [
   apiList(
@@ -143,8 +120,8 @@ export const caseStudyApi: readonly Route[] = [
       problems: ['study-is-released'],
     },
     DraftSchema,
-    ({ tx, actor, services, body }, seen) =>
-      rewriteStudy(tx, actor, services.subjects, { ...seen, draft: body }),
+    ({ tx, actor, services, body, revision }, id) =>
+      rewriteStudy(tx, actor, services.subjects, { id, revision, draft: body }),
   ),
   act(
     'consents',
@@ -158,8 +135,7 @@ export const caseStudyApi: readonly Route[] = [
       how: z.enum(keysOf(HOW_SAID)),
       on: day.transform((text) => plainDate(text)),
     }),
-    ({ tx, actor, services, body }, { id }) =>
-      recordStudyConsent(tx, actor, services.subjects, { ...body, id }),
+    ({ tx, actor, services, body }, id) => recordStudyConsent(tx, actor, services.subjects, { ...body, id }),
   ),
   act(
     'sign-off',
@@ -173,7 +149,8 @@ export const caseStudyApi: readonly Route[] = [
       ],
     },
     z.strictObject({ checked: z.string().trim().max(20_000) }),
-    ({ tx, actor, services, body }, seen) => signOffStudy(tx, actor, services.subjects, { ...body, ...seen }),
+    ({ tx, actor, services, body, revision }, id) =>
+      signOffStudy(tx, actor, services.subjects, { ...body, id, revision }),
   ),
   act(
     'taking-back',
@@ -183,6 +160,6 @@ export const caseStudyApi: readonly Route[] = [
       problems: ['study-is-not-told'],
     },
     z.strictObject({}),
-    ({ tx, actor, services, today }, { id }) => takeBack(tx, actor, services.subjects, { id, on: today }),
+    ({ tx, actor, services, today }, id) => takeBack(tx, actor, services.subjects, { id, on: today }),
   ),
 ].map((route) => inCasework(route));

@@ -7,6 +7,7 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { type ApiContext, apiGet, apiPost } from '../../../platform/http/api.ts';
 import { apiList } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
+import { actsOn, type Within } from '../api-acts.ts';
 import { inCasework } from '../purpose/working.ts';
 import {
   decideItem,
@@ -24,7 +25,6 @@ const READ = { permission: 'casework.read', anywhere: true } as const;
 const RUN = { permission: 'hub.run', anywhere: true } as const;
 const day = z.iso.date();
 const givenDay = day.transform((text) => plainDate(text));
-const COMMON = ['choose-a-purpose', 'hub-is-closed'];
 
 const MeetingLine = z
   .object({
@@ -61,8 +61,6 @@ const Meeting = MeetingLine.extend({
   description: 'A meeting of the weekly hub, with the items that your agency takes part in.',
 });
 
-type Within = Pick<ApiContext<unknown, unknown>, 'tx' | 'actor' | 'services'>;
-
 /** The meeting as it stands for the caller. */
 async function now({ tx, actor, services }: Within, id: string) {
   const meeting = isUuid(id) ? await findMeeting(tx, actor, id) : undefined;
@@ -82,32 +80,11 @@ async function now({ tx, actor, services }: Within, id: string) {
   return { value, revision: meeting.revision, location: `${PATH}/${id}` };
 }
 
-interface ActOn {
-  readonly name: string;
-  readonly summary: string;
-  readonly revised?: true;
-  readonly problems?: readonly string[];
-}
-
-/** An act of who runs the meeting; the meeting as it is then is the answer. */
-const act = <Body extends z.ZodObject>(
-  path: string,
-  { problems = [], ...about }: ActOn,
-  body: Body,
-  run: (c: ApiContext<unknown, z.output<Body>>, id: string) => Promise<object | Refusal>,
-): Route =>
-  inCasework(
-    apiPost(
-      `${PATH}/:id/${path}`,
-      { ...about, ...RUN, body, response: Meeting, problems: [...COMMON, ...problems] },
-      async (c) => {
-        const { id = '' } = c.params;
-        if (!isUuid(id)) return notFound('meeting');
-        const done = await run(c as never, id);
-        return isRefusal(done) ? done : now(c, id);
-      },
-    ),
-  );
+const act = actsOn({
+  ...{ base: PATH, called: 'meeting', ...RUN, response: Meeting },
+  problems: ['choose-a-purpose', 'hub-is-closed'],
+  now,
+});
 
 /** The item of the address, where it is of the meeting of the address. */
 async function itemIn(c: ApiContext<unknown, unknown>, meetingId: string): Promise<string | Refusal> {
@@ -117,56 +94,50 @@ async function itemIn(c: ApiContext<unknown, unknown>, meetingId: string): Promi
 }
 
 export const hubApi: readonly Route[] = [
-  inCasework(
-    apiList(
-      PATH,
-      {
-        name: 'listHubMeetings',
-        summary: 'Meetings of the weekly hub that your agency takes part in, the latest first',
-        ...READ,
-        item: MeetingLine,
-        order: ({ onDay, id }) => [onDay, id],
-        reads: () => ({ action: 'hub.list' }),
-        problems: ['choose-a-purpose'],
-      },
-      async ({ tx, actor }) =>
-        (await listMeetings(tx, actor)).map((one) => ({ ...one, agencyIds: [...one.agencyIds] })),
-    ),
+  apiList(
+    PATH,
+    {
+      name: 'listHubMeetings',
+      summary: 'Meetings of the weekly hub that your agency takes part in, the latest first',
+      ...READ,
+      item: MeetingLine,
+      order: ({ onDay, id }) => [onDay, id],
+      reads: () => ({ action: 'hub.list' }),
+      problems: ['choose-a-purpose'],
+    },
+    async ({ tx, actor }) =>
+      (await listMeetings(tx, actor)).map((one) => ({ ...one, agencyIds: [...one.agencyIds] })),
   ),
-  inCasework(
-    apiGet(
-      `${PATH}/:id`,
-      {
-        name: 'getHubMeeting',
-        summary: 'One meeting: its agenda, who is here, and what was decided',
-        ...READ,
-        response: Meeting,
-        reads: ({ params }) => ({
-          action: 'hub.read',
-          subject: { kind: 'hub-meeting', id: params.id ?? '' },
-        }),
-        problems: ['choose-a-purpose'],
-      },
-      (c) => now(c, c.params.id ?? ''),
-    ),
+  apiGet(
+    `${PATH}/:id`,
+    {
+      name: 'getHubMeeting',
+      summary: 'One meeting: its agenda, who is here, and what was decided',
+      ...READ,
+      response: Meeting,
+      reads: ({ params }) => ({
+        action: 'hub.read',
+        subject: { kind: 'hub-meeting', id: params.id ?? '' },
+      }),
+      problems: ['choose-a-purpose'],
+    },
+    (c) => now(c, c.params.id ?? ''),
   ),
-  inCasework(
-    apiPost(
-      PATH,
-      {
-        name: 'planHubMeeting',
-        summary: 'Plan a meeting; its agenda is built from what is new, changed, overdue or flagged',
-        ...RUN,
-        status: 201,
-        body: z.strictObject({ onDay: givenDay, agencyIds: z.array(z.uuid()).max(100).default([]) }),
-        response: Meeting,
-        problems: ['choose-a-purpose'],
-      },
-      async (c) => {
-        const planned = await planMeeting(c.tx, c.actor, c.body);
-        return isRefusal(planned) ? planned : now(c, planned.id);
-      },
-    ),
+  apiPost(
+    PATH,
+    {
+      name: 'planHubMeeting',
+      summary: 'Plan a meeting; its agenda is built from what is new, changed, overdue or flagged',
+      ...RUN,
+      status: 201,
+      body: z.strictObject({ onDay: givenDay, agencyIds: z.array(z.uuid()).max(100).default([]) }),
+      response: Meeting,
+      problems: ['choose-a-purpose'],
+    },
+    async (c) => {
+      const planned = await planMeeting(c.tx, c.actor, c.body);
+      return isRefusal(planned) ? planned : now(c, planned.id);
+    },
   ),
   act(
     'agenda',
@@ -239,4 +210,4 @@ export const hubApi: readonly Route[] = [
       return putOffItem(c.tx, c.actor, { itemId, revision: c.revision, state: c.body.state });
     },
   ),
-];
+].map((route) => inCasework(route));

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { asId } from '../../../../kernel/ids.ts';
 import { isRefusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../../platform/http/api.ts';
 import { apiList } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
+import { actsOn, type Within } from '../../api-acts.ts';
 import { GROUND_NAMES } from '../../sharing/categories.ts';
 import { READ, readsCohort, WRITE } from '../access.ts';
 import { changeCriterion, joinCohort } from '../change.ts';
@@ -29,9 +30,8 @@ const ground = {
   ground: z.enum(GROUND_NAMES).default('agreement'),
   basis: z.string().trim().max(500).optional(),
 };
-const LED = ['not-found', 'not-allowed', 'cohort-has-ended'];
 
-async function now({ tx, actor }: Pick<ApiContext<unknown, unknown>, 'tx' | 'actor'>, given: string) {
+async function now({ tx, actor }: Pick<Within, 'tx' | 'actor'>, given: string) {
   const id = asId<'cohort'>(given);
   const row = id && (await cohortRow(tx, actor, id));
   return row
@@ -39,33 +39,11 @@ async function now({ tx, actor }: Pick<ApiContext<unknown, unknown>, 'tx' | 'act
     : notFound('cohort');
 }
 
-const changing = <Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; problems?: readonly string[] },
-  body: Body,
-  run: (
-    c: ApiContext<unknown, z.output<Body>>,
-    seen: { cohortId: string; revision: number },
-  ) => Promise<unknown>,
-): Route =>
-  apiPost(
-    `${BASE}/:id/${path}`,
-    {
-      ...about,
-      ...WRITE,
-      revised: true,
-      body,
-      response: Cohort,
-      status: 201,
-      problems: [...LED, ...(about.problems ?? [])],
-    },
-    async (c) => {
-      const cohortId = asId<'cohort'>(c.params.id ?? '');
-      if (!cohortId) return notFound('cohort');
-      const done = await run(c as never, { cohortId, revision: c.revision });
-      return isRefusal(done) ? done : now(c, cohortId);
-    },
-  );
+const act = actsOn({
+  ...{ base: BASE, called: 'cohort', ...WRITE, response: Cohort, status: 201 },
+  problems: ['not-found', 'not-allowed', 'cohort-has-ended'],
+  now,
+});
 
 export const cohortRoutesApi: readonly Route[] = [
   apiList(
@@ -181,40 +159,42 @@ export const cohortRoutesApi: readonly Route[] = [
         : { value: entered, location: `/api/v1/casework/cohort-members/${entered.id}` };
     },
   ),
-  changing(
+  act(
     'criterion',
     {
       name: 'changeCriterion',
       summary: 'Another criterion from today on, with the reason; what it was stays',
+      revised: true,
       problems: ['say-why', 'criterion-is-the-same'],
     },
     z.strictObject({ ...criterion, reason: words }),
-    ({ tx, actor, services, body, today }, seen) =>
-      changeCriterion(tx, actor, services.subjects, { ...body, ...seen, on: today }),
+    ({ tx, actor, services, body, today, revision }, cohortId) =>
+      changeCriterion(tx, actor, services.subjects, { ...body, cohortId, revision, on: today }),
   ),
-  changing(
+  act(
     'agencies',
     {
       name: 'joinCohort',
       summary: 'Bring in an agency; whoever is in the cohort now is disclosed to it, in the ledger',
+      revised: true,
       problems: [
         ...['takes-part-already', 'cohort-joint-work-rests-on-an-assessment'],
         ...['disclosure-covered-by-no-agreement', 'disclosure-names-its-basis'],
       ],
     },
     z.strictObject({ agencyId: z.uuid(), assessment: z.string().trim().max(200).default(''), ...ground }),
-    ({ tx, actor, services, body, today }, seen) =>
-      joinCohort(tx, actor, services.subjects, { ...body, ...seen, on: today }),
+    ({ tx, actor, services, body, today, revision }, cohortId) =>
+      joinCohort(tx, actor, services.subjects, { ...body, cohortId, revision, on: today }),
   ),
-  changing(
+  act(
     'end',
     {
       name: 'endCohort',
       summary: 'End a cohort that nobody is in any more',
+      revised: true,
       problems: ['somebody-is-in-it'],
     },
     z.strictObject({}),
-    ({ tx, actor, today }, { cohortId, revision }) =>
-      endCohort(tx, actor, { id: cohortId, revision, on: today }),
+    ({ tx, actor, today, revision }, id) => endCohort(tx, actor, { id, revision, on: today }),
   ),
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { asId } from '../../../../kernel/ids.ts';
-import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../../platform/http/api.ts';
+import { apiGet } from '../../../../platform/http/api.ts';
 import type { Route } from '../../../../platform/http/route.ts';
 import { readsOne } from '../../acts.tsx';
+import { actsOn, type Within } from '../../api-acts.ts';
 import { READ, WRITE } from '../access.ts';
 import { handMember, leaveCohort } from '../member.ts';
 import { listMembers, ratingsOf } from '../queries.ts';
@@ -15,11 +15,8 @@ import { leftAsName, MemberInFull, memberInFull } from './shapes.ts';
 
 const BASE = '/api/v1/casework/cohort-members';
 const words = z.string().trim().min(1).max(20_000);
-const COMMON = ['not-found', 'not-allowed', 'has-left-the-cohort'];
 
-type In = Pick<ApiContext<unknown, unknown>, 'tx' | 'actor' | 'services'>;
-
-async function now({ tx, actor, services }: In, given: string) {
+async function now({ tx, actor, services }: Within, given: string) {
   const id = asId<'cohort-member'>(given);
   const row = id && (await memberRow(tx, actor, id));
   const [listed] = row ? await listMembers(tx, actor, services.subjects, { id: row.id }) : [];
@@ -28,33 +25,11 @@ async function now({ tx, actor, services }: In, given: string) {
   return { value: memberInFull(listed, row, ratings), revision: row.revision, location: `${BASE}/${row.id}` };
 }
 
-const act = <Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; problems?: readonly string[] },
-  body: Body,
-  run: (
-    c: ApiContext<unknown, z.output<Body>>,
-    seen: { memberId: string; revision: number },
-  ) => Promise<{ id: string } | Refusal>,
-): Route =>
-  apiPost(
-    `${BASE}/:id/${path}`,
-    {
-      ...about,
-      ...WRITE,
-      revised: true,
-      body,
-      response: MemberInFull,
-      status: 201,
-      problems: [...COMMON, ...(about.problems ?? [])],
-    },
-    async (c) => {
-      const memberId = asId<'cohort-member'>(c.params.id ?? '');
-      if (!memberId) return notFound('person in this cohort');
-      const done = await run(c as never, { memberId, revision: c.revision });
-      return isRefusal(done) ? done : now(c, memberId);
-    },
-  );
+const act = actsOn({
+  ...{ base: BASE, called: 'person in this cohort', ...WRITE, response: MemberInFull, status: 201 },
+  problems: ['not-found', 'not-allowed', 'has-left-the-cohort'],
+  now,
+});
 
 export const memberRoutesApi: readonly Route[] = [
   apiGet(
@@ -74,30 +49,32 @@ export const memberRoutesApi: readonly Route[] = [
     {
       name: 'rateCohortMember',
       summary: 'Rate them on the assessment of the cohort, with the reason',
+      revised: true,
       problems: ['template-not-in-use', 'question-unanswered', 'no-such-answer'],
     },
     z.strictObject({
       answers: z.record(z.uuid(), z.union([z.int(), z.string().max(5000)])),
       reason: words,
     }),
-    ({ tx, actor, services, body, today }, seen) =>
-      rateMember(tx, actor, services.subjects, { ...body, ...seen, on: today }),
+    ({ tx, actor, services, body, today, revision }, memberId) =>
+      rateMember(tx, actor, services.subjects, { ...body, memberId, revision, on: today }),
   ),
   act(
     'lead',
     {
       name: 'handCohortMember',
       summary: 'Another agency of the cohort looks after them',
+      revised: true,
       problems: ['lead-takes-part'],
     },
     z.strictObject({ agencyId: z.uuid() }),
-    ({ tx, actor, body }, seen) => handMember(tx, actor, { ...body, ...seen }),
+    ({ tx, actor, body, revision }, memberId) => handMember(tx, actor, { ...body, memberId, revision }),
   ),
   act(
     'leaving',
-    { name: 'leaveCohort', summary: 'They leave the cohort, with the reason' },
+    { name: 'leaveCohort', summary: 'They leave the cohort, with the reason', revised: true },
     z.strictObject({ leftAs: leftAsName, words }),
-    ({ tx, actor, services, body, today }, seen) =>
-      leaveCohort(tx, actor, services.subjects, { ...body, ...seen, on: today }),
+    ({ tx, actor, services, body, today, revision }, memberId) =>
+      leaveCohort(tx, actor, services.subjects, { ...body, memberId, revision, on: today }),
   ),
 ];

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { asId, isUuid } from '../../../../kernel/ids.ts';
 import { plainDate } from '../../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
+import { isRefusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../../platform/http/api.ts';
+import { apiGet, apiPost } from '../../../../platform/http/api.ts';
 import { apiList } from '../../../../platform/http/api-list.ts';
 import type { Route } from '../../../../platform/http/route.ts';
+import { actsOn, type Within } from '../../api-acts.ts';
 import { personCode } from '../../people/index.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { CATEGORY_NAMES } from '../categories.ts';
@@ -55,27 +56,16 @@ const shown = (ask: AskView): z.input<typeof Ask> => ({
   ending: ask.ending ?? null,
 });
 
-async function now(c: Pick<ApiContext<unknown, unknown>, 'tx' | 'actor' | 'services'>, id: string) {
+async function now(c: Within, id: string) {
   const ask = await findAsk(c.tx, c.actor, c.services.subjects, id);
   return ask ? { value: shown(ask), location: `${PATH}/${id}` } : notFound('request');
 }
 
-const answering = <Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; problems: readonly string[] },
-  body: Body,
-  run: (c: ApiContext<unknown, z.output<Body>>, id: string) => Promise<{ id: string } | Refusal>,
-): Route =>
-  inCasework(
-    apiPost(
-      `${PATH}/:id/${path}`,
-      { ...about, ...ANSWER, body, response: Ask, problems: ['choose-a-purpose', ...about.problems] },
-      async (c) => {
-        const done = await run(c as never, c.params.id ?? '');
-        return isRefusal(done) ? done : now(c, done.id);
-      },
-    ),
-  );
+const act = actsOn({
+  ...{ base: PATH, called: 'request', ...ANSWER, response: Ask },
+  problems: ['choose-a-purpose'],
+  now,
+});
 
 /** Asks to see under /api/v1: the same commands and refusals as the pages. */
 export const askApi: readonly Route[] = [
@@ -138,36 +128,40 @@ export const askApi: readonly Route[] = [
     ),
     ({ params }) => (isUuid(params.id ?? '') ? params.id : undefined),
   ),
-  answering(
-    'answer',
-    {
-      name: 'answerAsk',
-      summary: 'Answer: grant categories until a day, or say why not',
-      problems: [
-        ...['answered-already', 'grant-is-for-a-time', 'grant-says-what', 'grant-is-too-long'],
-        ...['ask-is-refused-with-a-reason', 'person-objected'],
-      ],
-    },
-    z.strictObject({
-      granted: z.boolean(),
-      categories: categories.default([]),
-      opensRestricted: z.boolean().default(false),
-      untilOn: day
-        .transform((text) => plainDate(text))
-        .nullable()
-        .default(null),
-      reason: words.default(''),
-    }),
-    (c, id) => answerAsk(c.tx, c.actor, c.services.subjects, id, { ...c.body, site: siteOf(c) }),
+  inCasework(
+    act(
+      'answer',
+      {
+        name: 'answerAsk',
+        summary: 'Answer: grant categories until a day, or say why not',
+        problems: [
+          ...['answered-already', 'grant-is-for-a-time', 'grant-says-what', 'grant-is-too-long'],
+          ...['ask-is-refused-with-a-reason', 'person-objected'],
+        ],
+      },
+      z.strictObject({
+        granted: z.boolean(),
+        categories: categories.default([]),
+        opensRestricted: z.boolean().default(false),
+        untilOn: day
+          .transform((text) => plainDate(text))
+          .nullable()
+          .default(null),
+        reason: words.default(''),
+      }),
+      (c, id) => answerAsk(c.tx, c.actor, c.services.subjects, id, { ...c.body, site: siteOf(c) }),
+    ),
   ),
-  answering(
-    'ending',
-    {
-      name: 'endGrant',
-      summary: 'Take a grant back before its day',
-      problems: ['not-granted-now', 'say-why-not'],
-    },
-    z.strictObject({ reason: words }),
-    (c, id) => endGrant(c.tx, c.actor, c.services.subjects, id, c.body.reason),
+  inCasework(
+    act(
+      'ending',
+      {
+        name: 'endGrant',
+        summary: 'Take a grant back before its day',
+        problems: ['not-granted-now', 'say-why-not'],
+      },
+      z.strictObject({ reason: words }),
+      (c, id) => endGrant(c.tx, c.actor, c.services.subjects, id, c.body.reason),
+    ),
   ),
 ];

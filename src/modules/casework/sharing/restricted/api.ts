@@ -1,10 +1,10 @@
 /** Who goes on working with what is restricted, for programs. */
 import { z } from 'zod';
 import { plainDate } from '../../../../kernel/plain-date.ts';
-import { isRefusal, type Refusal } from '../../../../kernel/refusal.ts';
 import { notFound } from '../../../../platform/common-refusals.ts';
-import { type ApiContext, apiGet, apiPost } from '../../../../platform/http/api.ts';
+import { apiGet } from '../../../../platform/http/api.ts';
 import type { Route } from '../../../../platform/http/route.ts';
+import { actsOn, type Within } from '../../api-acts.ts';
 import { inCasework } from '../../purpose/working.ts';
 import { idInPath, readsOf } from '../reading.ts';
 import { endNaming, nameWorker } from './entrust.ts';
@@ -53,45 +53,31 @@ const shown = ({
   })),
 });
 
-async function now(c: Pick<ApiContext<unknown, unknown>, 'tx' | 'actor' | 'services'>, id: string) {
+async function now(c: Within, id: string) {
   const found = await findRestricted(c.tx, c.actor, c.services.subjects, id);
   return found ? { value: shown(found), location: `${BASE}/${id}` } : notFound('restricted record or case');
 }
 
-const naming = <Body extends z.ZodObject>(
-  path: string,
-  about: { name: string; summary: string; problems: readonly string[] },
-  body: Body,
-  run: (c: ApiContext<unknown, z.output<Body>>, id: string) => Promise<{ id: string } | Refusal>,
-): Route =>
-  inCasework(
-    apiPost(
-      `${BASE}/:id/${path}`,
-      { ...about, ...GOVERN, body, response: Restricted, problems: ['choose-a-purpose', ...about.problems] },
-      async (c) => {
-        const id = c.params.id ?? '';
-        const done = await run(c as never, id);
-        return isRefusal(done) ? done : now(c, id);
-      },
-    ),
-  );
+const act = actsOn({
+  ...{ base: BASE, called: 'restricted record or case', ...GOVERN, response: Restricted },
+  problems: ['choose-a-purpose'],
+  now,
+});
 
 export const restrictedApi: readonly Route[] = [
-  inCasework(
-    apiGet(
-      `${BASE}/:id`,
-      {
-        name: 'getRestricted',
-        summary: 'A restricted record or case, and who goes on working with it',
-        ...GOVERN,
-        response: Restricted,
-        reads: readsOf('restricted.read', 'restricted', idInPath),
-        problems: ['choose-a-purpose'],
-      },
-      (c) => now(c, c.params.id ?? ''),
-    ),
+  apiGet(
+    `${BASE}/:id`,
+    {
+      name: 'getRestricted',
+      summary: 'A restricted record or case, and who goes on working with it',
+      ...GOVERN,
+      response: Restricted,
+      reads: readsOf('restricted.read', 'restricted', idInPath),
+      problems: ['choose-a-purpose'],
+    },
+    (c) => now(c, c.params.id ?? ''),
   ),
-  naming(
+  act(
     'named',
     {
       name: 'nameWorker',
@@ -105,7 +91,7 @@ export const restrictedApi: readonly Route[] = [
     }),
     (c, id) => nameWorker(c.tx, c.actor, c.services.subjects, { ...c.body, id }),
   ),
-  naming(
+  act(
     'named/:part/end',
     { name: 'endNaming', summary: 'End a naming before its day', problems: ['say-why'] },
     z.strictObject({ reason: words }),
@@ -114,4 +100,4 @@ export const restrictedApi: readonly Route[] = [
         ...{ id, namingId: c.params.part ?? '', reason: c.body.reason },
       }),
   ),
-];
+].map((route) => inCasework(route));
