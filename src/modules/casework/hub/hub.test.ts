@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addDays, plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { closeCase, openCase } from '../cases/case.ts';
+import { closeCase } from '../cases/case.ts';
 import { joinCase } from '../cases/members.ts';
 import { addNote } from '../cases/notes.ts';
 import { findCase } from '../cases/queries.ts';
 import { addCaseTask } from '../cases/tasks.ts';
+import { aCase } from '../testing/a-case.ts';
 import { aCaseworker, agree, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { briefingOf } from './briefing.ts';
 import { decideItem, planMeeting, recordAttendance, refreshAgenda, setMeetingState } from './meeting.ts';
@@ -31,18 +32,8 @@ beforeAll(async () => {
   await agree(db(), council, police, ['identity', 'cases']);
 });
 
-const newCase = async (title: string, openedOn = on): Promise<string> => {
-  const fields = {
-    kind: 'family',
-    title,
-    regime: 'uk-gdpr',
-    restricted: false,
-    assessment: 'DPIA',
-    openedOn,
-    because: '',
-  } as const;
-  return (await works(db(), council, (tx, actor) => openCase(tx, actor, subjects(), fields))).id;
-};
+const newCase = (title: string, openedOn = on) =>
+  aCase(db(), council, subjects(), { kind: 'family', title, assessment: 'DPIA', openedOn });
 const withPolice = (caseId: string) =>
   works(db(), council, (tx, actor) =>
     joinCase(tx, actor, subjects(), {

@@ -4,9 +4,9 @@ import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { openCase } from '../cases/case.ts';
 import { chronologyOf } from '../cases/chronology.ts';
 import { saveRecord } from '../people/index.ts';
+import { aCase } from '../testing/a-case.ts';
 import { aCaseworker, agree, asks, testSubjects, works } from '../testing/working.ts';
 import { agreeOn, judgeItem, noteMatter } from './agreement.ts';
 import { listMatters } from './list.ts';
@@ -253,14 +253,7 @@ test('a matter is closed when both were asked and everything agreed was checked;
 });
 
 test('a matter that hangs on a case stands in its chronology', async () => {
-  const caseId = (
-    await works(db(), police, (tx, actor) =>
-      openCase(tx, actor, subjects(), {
-        ...{ kind: 'anti-social-behaviour', title: 'Made up', because: 'Noise', openedOn: today },
-        ...{ regime: 'uk-gdpr', restricted: false, assessment: '' },
-      }),
-    )
-  ).id;
+  const caseId = await aCase(db(), police, subjects(), { openedOn: today, because: 'Noise' });
   const { id } = await works(db(), police, (tx, actor) =>
     openMatter(tx, actor, {
       ...{ kind: 'mediation', source: 'self', referredOn: today, restricted: false, caseId },

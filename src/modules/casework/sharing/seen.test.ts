@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { openCase } from '../cases/case.ts';
 import { chronologyOf } from '../cases/chronology.ts';
 import { joinCase } from '../cases/members.ts';
 import { addNote } from '../cases/notes.ts';
@@ -12,6 +11,7 @@ import { findCase } from '../cases/queries.ts';
 import { recordConcern } from '../concerns/index.ts';
 import { aConcern, affected } from '../concerns/testing/concerns.ts';
 import { findPerson, type RecordInput, recordsOf, saveRecord } from '../people/index.ts';
+import { aCase } from '../testing/a-case.ts';
 import { aCaseworker, agree, aPurpose, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { answerAsk, askToSee, endGrant } from './asks/ask.ts';
 import { findAsk } from './asks/queries.ts';
@@ -385,12 +385,9 @@ describe('opening in an emergency', () => {
         ...{ givenNames: 'Somebody', surname: 'Else', dateOfBirth: '1991-07-07' },
       }),
     );
-    const { id: caseId } = await works(db(), housing, (tx, actor) =>
-      openCase(tx, actor, subjects(), {
-        ...{ kind: 'family', title: 'Made up', because: 'Calls at night', restricted: true },
-        ...{ assessment: '', regime: 'uk-gdpr', openedOn: plainDate('2013-01-10') },
-      }),
-    );
+    const caseId = await aCase(db(), housing, subjects(), {
+      ...{ kind: 'family', restricted: true, openedOn: plainDate('2013-01-10'), because: 'Calls at night' },
+    });
     const on = plainDate('2013-01-11');
     const put = (recordId: string) =>
       works(db(), housing, (tx, actor) =>

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
-import { openCase } from '../cases/case.ts';
 import { addNote } from '../cases/notes.ts';
 import { addCasePerson } from '../cases/people.ts';
 import { recordConcern } from '../concerns/index.ts';
 import { aConcern } from '../concerns/testing/concerns.ts';
 import { personCode, saveRecord } from '../people/index.ts';
 import { recordNotShared } from '../sharing/index.ts';
+import { aCase } from '../testing/a-case.ts';
 import { aCaseworker, asks, CASEWORKER, testSubjects, works } from '../testing/working.ts';
 import { LEFT_OUT, tablesOfPersons } from './catalogue.ts';
 import { HELD_BACK } from './concerns.ts';
@@ -109,12 +109,7 @@ test('who told of the person cannot be known from it, nor what was written of ot
       }),
     ),
   );
-  const { id: caseId } = await does((tx, actor) =>
-    openCase(tx, actor, subjects(), {
-      ...{ kind: 'family', title: 'Made up', because: 'Noise', restricted: false, assessment: '' },
-      ...{ regime: 'uk-gdpr', openedOn: on },
-    }),
-  );
+  const caseId = await aCase(db(), housing, subjects(), { kind: 'family', openedOn: on, because: 'Noise' });
   for (const { recordId } of [person, child])
     await does((tx, actor) =>
       addCasePerson(tx, actor, subjects(), {

@@ -4,8 +4,8 @@ import { plainDate } from '../../../../kernel/plain-date.ts';
 import { isRefusal } from '../../../../kernel/refusal.ts';
 import type { Member } from '../../../../platform/actor.ts';
 import { testDatabase } from '../../../../platform/database/testing.ts';
+import { aCase } from '../../testing/a-case.ts';
 import { aCaseworker, asks, testSubjects, works } from '../../testing/working.ts';
-import { openCase } from '../case.ts';
 import { findCase } from '../queries.ts';
 import { assessCase } from './assess.ts';
 import { linesOfTemplate, readLines } from './lines.ts';
@@ -71,32 +71,18 @@ test('a published version is never changed: the next one takes its place, and th
 
 test('a case is assessed on answers that count, and a red band brings its review forward', async () => {
   const templateId = await published();
-  const made = await works(db(), worker, (tx, actor) =>
-    openCase(tx, actor, subjects(), {
-      ...{
-        kind: 'other',
-        title: 'Made up',
-        regime: 'uk-gdpr',
-        restricted: false,
-        assessment: '',
-        openedOn: on,
-        because: '',
-      },
-    } as never),
-  );
+  const caseId = await aCase(db(), worker, subjects());
   const template = await db().does(settings(), (tx) => findTemplate(tx, settings(), templateId));
   const [often = '', fear = ''] = template?.questions.map(({ id }) => id) ?? [];
   const assess = (answers: Record<string, number | string>) =>
-    asks(db(), worker, (tx, actor) =>
-      assessCase(tx, actor, subjects(), { caseId: made.id, templateId, answers, on }),
-    );
+    asks(db(), worker, (tx, actor) => assessCase(tx, actor, subjects(), { caseId, templateId, answers, on }));
   expect(await assess({ [fear]: 'Everything' })).toMatchObject({
     refused: 'question-unanswered',
     field: often,
   });
   expect(await assess({ [often]: 7 })).toMatchObject({ refused: 'no-such-answer' });
   expect(await assess({ [often]: 1, [fear]: 'Everything' })).toMatchObject({ score: 5, band: 'High' });
-  const view = await works(db(), worker, (tx, actor) => findCase(tx, actor, subjects(), made.id));
+  const view = await works(db(), worker, (tx, actor) => findCase(tx, actor, subjects(), caseId));
   expect(view?.row.next_review_on).toBe('2013-01-20');
 });
 

@@ -1,36 +1,25 @@
 /** Who was named goes on working with what is restricted. Everybody in here is made up. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { addDays, plainDate } from '../../../../kernel/plain-date.ts';
+import { addDays } from '../../../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../../../kernel/refusal.ts';
 import type { Member } from '../../../../platform/actor.ts';
 import { testDatabase } from '../../../../platform/database/testing.ts';
-import { openCase } from '../../cases/case.ts';
-import { addCasePerson } from '../../cases/people.ts';
 import { changeRecord } from '../../people/change.ts';
 import type { RestrictedBecause } from '../../people/input.ts';
 import { goesOnForNow } from '../../purpose/goes-on.ts';
 import { ground } from '../../referral/testing.ts';
 import { businessToday } from '../../retention/review-on.ts';
-import { aCaseworker, asks, CASEWORKER, testSubjects, works } from '../../testing/working.ts';
+import { aCase, aPersonToldOf, TOLD, toldTo } from '../../testing/a-case.ts';
+import { aCaseworker, asks, testSubjects, works } from '../../testing/working.ts';
 import { endNaming, liftRestriction, nameWorker } from './entrust.ts';
 import { findRestricted } from './queries.ts';
 
 const db = testDatabase();
 const subjects = testSubjects();
-const on = plainDate('2013-01-17');
-const TABLES = ['record', 'visit', 'referral', 'referral_event', 'case_person'];
 const OF_THE_REFERRAL = ['referral', 'referral_event'];
 
-const seenBy = (who: Member): Promise<readonly string[]> =>
-  works(db(), who, async (tx) => {
-    const found: string[] = [];
-    for (const table of TABLES) {
-      const { rows } = await sql`select 1 from ${sql.table(`casework.${table}`)} limit 1`.execute(tx);
-      if (rows.length > 0) found.push(table);
-    }
-    return found;
-  });
+const seenBy = (who: Member) => toldTo(db(), who);
 /** Somebody else of the same agency, with the same permissions but for restricted records. */
 const colleagueOf = async (keeper: Member): Promise<Member> => ({
   ...(await aCaseworker(db())),
@@ -41,32 +30,14 @@ const governing = () => aCaseworker(db(), ['casework.govern', 'casework.read@own
 const inAMonth = () => db().does(db().with('read'), async (tx) => addDays(await businessToday(tx), 30));
 
 test('who is named goes on with a restricted record, its referral and case, at either agency, until it ends; colleagues do not', async () => {
-  const { visit, receiver } = await ground(db(), subjects());
-  const keeper = await aCaseworker(db(), [...CASEWORKER, 'casework.restricted@own']);
+  const given = await ground(db(), subjects());
+  const { receiver } = given;
+  const { keeper, recordId, caseId } = await aPersonToldOf(db(), subjects(), given);
   const [named, colleague, governor] = [
     await colleagueOf(keeper),
     await colleagueOf(keeper),
     await governing(),
   ];
-  await visit({}, keeper);
-  const { rows } = await db().ownerPool.query<{ id: string }>(
-    'select id from casework.record where agency_id = $1',
-    [keeper.agencyId],
-  );
-  const recordId = rows[0]?.id ?? '';
-  const fields = {
-    kind: 'other',
-    title: 'Made up',
-    regime: 'uk-gdpr',
-    restricted: false,
-    assessment: '',
-    openedOn: on,
-    because: '',
-  } as const;
-  const file = await works(db(), keeper, (tx, actor) => openCase(tx, actor, subjects(), fields));
-  await works(db(), keeper, (tx, actor) =>
-    addCasePerson(tx, actor, subjects(), { caseId: file.id, recordId, role: 'victim', on }),
-  );
   const restrict = (who: Member, revision: number, restrictedBecause: RestrictedBecause | null) =>
     asks(db(), who, (tx, actor) =>
       changeRecord(tx, actor, subjects(), { recordId, revision, restrictedBecause }),
@@ -86,7 +57,7 @@ test('who is named goes on with a restricted record, its referral and case, at e
         }),
       ),
     );
-  expect(await seenBy(named)).toEqual(TABLES);
+  expect(await seenBy(named)).toEqual(TOLD);
   expect(await seenBy(receiver)).toEqual(expect.arrayContaining(OF_THE_REFERRAL));
   expect(await seenBy(colleague)).toEqual([]);
 
@@ -97,7 +68,7 @@ test('who is named goes on with a restricted record, its referral and case, at e
   ).rejects.toThrow(/You may not do this/);
   const words = await works(db(), named, async (_, actor) => actor.sharedBy ?? []);
   expect(words.filter((word) => word.startsWith('entrusted@'))).toContain(`entrusted@${recordId}`);
-  expect(words).toContain(`beside@${file.id}`);
+  expect(words).toContain(`beside@${caseId}`);
 
   const thing = await works(db(), governor, (tx, actor) => findRestricted(tx, actor, subjects(), recordId));
   expect(thing?.namings.map(({ accountId, reason, stands }) => [accountId, reason, stands])).toEqual(
@@ -123,29 +94,17 @@ test('who is named goes on with a restricted record, its referral and case, at e
       }),
     ),
   );
-  expect(await seenBy(colleague)).toEqual(TABLES);
+  expect(await seenBy(colleague)).toEqual(TOLD);
 });
 
 test('information governance names, never itself, somebody not named yet, for a year at most, with a reason', async () => {
   const governor = await governing();
   const other = await governing();
   const keeper = await aCaseworker(db());
-  const file = await works(db(), keeper, (tx, actor) =>
-    openCase(tx, actor, subjects(), {
-      ...{
-        kind: 'other',
-        title: 'Made up',
-        regime: 'uk-gdpr',
-        restricted: true,
-        assessment: '',
-        openedOn: on,
-        because: '',
-      },
-    }),
-  );
+  const caseId = await aCase(db(), keeper, subjects(), { restricted: true });
   const untilOn = await inAMonth();
   const naming = async (who: Member, more: object = {}) => {
-    const input = { id: file.id, accountId: other.accountId, untilOn, reason: 'Stands in', ...more };
+    const input = { id: caseId, accountId: other.accountId, untilOn, reason: 'Stands in', ...more };
     const done = await asks(db(), who, (tx, actor) => nameWorker(tx, actor, subjects(), input));
     return isRefusal(done) ? done.refused : 'named';
   };
@@ -161,42 +120,28 @@ test('information governance names, never itself, somebody not named yet, for a 
 test('whoever restricts what they work with goes on for a fortnight, once', async () => {
   const keeper = await aCaseworker(db());
   const [colleague, governor] = [await colleagueOf(keeper), await governing()];
-  const file = await works(db(), keeper, (tx, actor) =>
-    openCase(tx, actor, subjects(), {
-      ...{
-        kind: 'other',
-        title: 'Made up',
-        regime: 'uk-gdpr',
-        restricted: true,
-        assessment: '',
-        openedOn: on,
-        because: 'Made up',
-      },
-    }),
-  );
+  const caseId = await aCase(db(), keeper, subjects(), { restricted: true, because: 'Made up' });
   const sees = (who: Member) =>
     works(db(), who, async (tx) => {
       const { rows } = await sql<{
         id: string;
-      }>`select id from casework.case_event where case_id = ${file.id}`.execute(tx);
+      }>`select id from casework.case_event where case_id = ${caseId}`.execute(tx);
       return rows.length > 0;
     });
   expect([await sees(keeper), await sees(colleague)]).toEqual([true, false]);
-  const found = () => works(db(), governor, (tx, actor) => findRestricted(tx, actor, subjects(), file.id));
+  const found = () => works(db(), governor, (tx, actor) => findRestricted(tx, actor, subjects(), caseId));
   const naming = (await found())?.namings[0];
   expect(naming?.namedBy).toBeNull();
   await works(db(), governor, async (tx, actor) =>
     orThrow(
       await endNaming(tx, actor, subjects(), {
-        id: file.id,
+        id: caseId,
         namingId: naming?.id ?? '',
         reason: 'Not theirs',
       }),
     ),
   );
-  await works(db(), keeper, (tx, actor) =>
-    goesOnForNow(tx, actor, subjects(), { kind: 'case', id: file.id }),
-  );
+  await works(db(), keeper, (tx, actor) => goesOnForNow(tx, actor, subjects(), { kind: 'case', id: caseId }));
   expect(await sees(keeper)).toBe(false);
   await expect(
     db().ownerPool.query(
@@ -204,7 +149,7 @@ test('whoever restricts what they work with goes on for a fortnight, once', asyn
        select $1, gen_random_uuid(), a.id, $2, $3, '', '2013-01-17', '2013-01-20', now()
        from partners.agency a where a.partnership_id = $1 and not exists (
          select from casework.case_member m where m.partnership_id = $1 and m.case_id = $2 and m.agency_id = a.id) limit 1`,
-      [db().partnershipId, file.id, keeper.accountId],
+      [db().partnershipId, caseId, keeper.accountId],
     ),
   ).rejects.toThrow('entrusting_by_who_takes_part_in_the_case');
 });
