@@ -6,7 +6,7 @@ import { changeIndicator, defineIndicator, type IndicatorInput } from '../indica
 import { findIndicator, listIndicators } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { type DefinitionReport, importDefinitions } from './define.ts';
-import { didYouMean } from './near-miss.ts';
+import { noIndicator } from './near-miss.ts';
 import { loadOwners } from './owners.ts';
 
 const COLUMNS = [
@@ -58,8 +58,7 @@ export async function importIndicators(
         const parts =
           cells.computed_from === '' ? [] : cells.computed_from.split('/').map((part) => part.trim());
         const unknown = parts.find((part) => !slugs.has(part));
-        if (unknown !== undefined)
-          return { reason: `There is no indicator “${unknown}”.${didYouMean(unknown, slugs)}` };
+        if (unknown !== undefined) return { reason: noIndicator(unknown, slugs) };
         if (parts.length !== 0 && parts.length !== 2)
           return { reason: 'Write what it is computed from as numerator / denominator.' };
         const fields = indicatorFields.safeParse({

@@ -6,7 +6,7 @@ import { listIndicators, listWaves, loadBaselines, loadTargets } from '../querie
 import { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from '../targets.ts';
 import type { Aim, Baseline, Indicator, Target, TargetStatus } from '../types.ts';
 import { type DefinitionReport, importDefinitions } from './define.ts';
-import { didYouMean } from './near-miss.ts';
+import { noIndicator } from './near-miss.ts';
 import { readNumber } from './numbers.ts';
 import { loadOwners } from './owners.ts';
 import { readStageText } from './stage-text.ts';
@@ -127,10 +127,7 @@ export async function importTargets(
       what: ({ cells }) => cells.indicator,
       understand: ({ cells }) => {
         const indicator = known.get(cells.indicator);
-        if (!indicator)
-          return {
-            reason: `There is no indicator “${cells.indicator}”.${didYouMean(cells.indicator, known.keys())}`,
-          };
+        if (!indicator) return { reason: noIndicator(cells.indicator, known.keys()) };
         const owner = owners.find(cells.owner_agency, cells.owner_post);
         if ('reason' in owner) return owner;
         try {

@@ -42,3 +42,7 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   const meant = nearMiss(word, known);
   return meant === undefined ? '' : ` Did you mean “${meant}”?`;
 }
+
+/** Why a line that names this indicator cannot be understood. */
+export const noIndicator = (word: string, known: Iterable<string>): string =>
+  `There is no indicator “${word}”.${didYouMean(word, known)}`;

@@ -1,7 +1,7 @@
 import { type Period, readPeriod, type Waves } from '../period.ts';
 import type { Indicator, Quality } from '../types.ts';
 import type { Line } from './csv.ts';
-import { didYouMean } from './near-miss.ts';
+import { didYouMean, noIndicator } from './near-miss.ts';
 import { agrees, type ReadNumber, readNumber } from './numbers.ts';
 
 /** What a line is read against. */
@@ -36,10 +36,7 @@ export function readLine({ cells }: Line, known: Knowledge): Figure | readonly s
   const reasons: string[] = [];
   const indicator = known.indicators.get(cells.indicator.toLowerCase());
   if (cells.indicator === '') reasons.push('The indicator is missing.');
-  else if (!indicator)
-    reasons.push(
-      `There is no indicator “${cells.indicator}”.${didYouMean(cells.indicator, known.indicators.keys())}`,
-    );
+  else if (!indicator) reasons.push(noIndicator(cells.indicator, known.indicators.keys()));
   const period = readPeriod(cells.period, known.waves);
   if (cells.period === '') reasons.push('The period is missing.');
   else if (!period)
