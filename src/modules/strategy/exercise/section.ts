@@ -1,7 +1,7 @@
 import type { SectionOffer } from '../../../platform/module.ts';
 import { type Block, paragraph } from '../../../ui/document/index.ts';
-import { sayResult } from './pages.tsx';
 import { findExercise, listExercises, OVERALL } from './queries.ts';
+import { sayResult } from './results.tsx';
 import { AGREEMENT, agreementOf } from './weigh.ts';
 
 /** What members put first in the last exercise that had closed by the day of the report. */
