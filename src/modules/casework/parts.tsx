@@ -1,6 +1,6 @@
 /** Small parts that the pages of casework have in common. */
 import type { ComponentChildren } from 'preact';
-import { type Column, DataTable, parseTableQuery } from '../../ui/table/index.ts';
+import { type Column, DataTable } from '../../ui/table/index.ts';
 
 /** A name, leading to the person's page where the reader may know that there is one. */
 export const PersonLink = ({
@@ -34,8 +34,6 @@ export const RowLink = ({
   </a>
 );
 
-const query = parseTableQuery({}, []);
-
 /** A table of what belongs to one thing: all of it, in the order of the thing. */
 export const PartsTable = <Row extends { readonly id: string }>(props: {
   readonly caption: string;
@@ -48,6 +46,5 @@ export const PartsTable = <Row extends { readonly id: string }>(props: {
     {...props}
     columns={props.columns.filter((column) => column !== undefined)}
     rowKey={({ id }) => id}
-    query={query}
   />
 );

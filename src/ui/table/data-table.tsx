@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatNumber } from '../charts/format.ts';
-import { type Column, type SortDirection, type TableQuery, tableHref } from './columns.ts';
+import { type Column, parseTableQuery, type SortDirection, type TableQuery, tableHref } from './columns.ts';
 import { Pagination } from './pagination.tsx';
 
 export interface DataTableProps<Row> {
@@ -15,7 +15,8 @@ export interface DataTableProps<Row> {
   readonly empty: ComponentChildren;
   /** Address of the page the table stands on. */
   readonly path: string;
-  readonly query: TableQuery;
+  /** What the address asks of the table; unless given, all of it is shown in its own order. */
+  readonly query?: TableQuery | undefined;
   /** Number of all rows that match; the number of `rows` unless given. */
   readonly total?: number | undefined;
   readonly pageSize?: number | undefined;
@@ -28,11 +29,17 @@ export interface DataTableProps<Row> {
   readonly headingLevel?: 2 | 3 | 4 | undefined;
 }
 
+/** What is asked of a table whose address says nothing of it. */
+const WHOLE = parseTableQuery({}, []);
+
+type Asked<Row> = DataTableProps<Row> & { readonly query: TableQuery };
+
 /** A table of more columns is scrolled within itself where it finds no room, never with the page. */
 const WIDE = 6;
 
 /** A table that is sorted, filtered and paged by links and a form, and becomes a list of cards on a phone. */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row>({ query = WHOLE, ...rest }: DataTableProps<Row>) {
+  const props = { ...rest, query };
   const total = props.total ?? props.rows.length;
   const pageSize = props.pageSize ?? Math.max(1, props.rows.length);
   return (
@@ -53,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
           <Pagination
             path={props.path}
-            query={props.query}
+            query={query}
             lastPage={Math.ceil(total / pageSize)}
             label={inSentence(props.caption)}
           />
@@ -69,7 +76,7 @@ const inSentence = (caption: string): string =>
 
 const isFiltered = (query: TableQuery): boolean => Object.keys(query.filters).length > 0;
 
-function FilterForm<Row>({ path, query, caption, filters }: DataTableProps<Row>) {
+function FilterForm<Row>({ path, query, caption, filters }: Asked<Row>) {
   return (
     <form class="app-filter" method="get" action={path} aria-label={`Filter ${inSentence(caption)}`}>
       <div class="app-filter__fields">{filters}</div>
@@ -93,7 +100,7 @@ function FilterForm<Row>({ path, query, caption, filters }: DataTableProps<Row>)
   );
 }
 
-function Empty<Row>({ caption, path, query, empty }: DataTableProps<Row>) {
+function Empty<Row>({ caption, path, query, empty }: Asked<Row>) {
   return (
     <div class="app-empty">
       {isFiltered(query) ? (
@@ -110,7 +117,7 @@ function Empty<Row>({ caption, path, query, empty }: DataTableProps<Row>) {
   );
 }
 
-function Summary<Row>(props: DataTableProps<Row> & { readonly total: number; readonly pageSize: number }) {
+function Summary<Row>(props: Asked<Row> & { readonly total: number; readonly pageSize: number }) {
   const { caption, query, total, pageSize, rows, csvPath } = props;
   const first = (Math.min(query.page, Math.ceil(total / pageSize)) - 1) * pageSize + 1;
   const words =
@@ -144,7 +151,7 @@ const ROLE = {
   cell: { role: 'cell' },
 } as const;
 
-function Table<Row>({ caption, columns, rows, rowKey, path, query }: DataTableProps<Row>) {
+function Table<Row>({ caption, columns, rows, rowKey, path, query }: Asked<Row>) {
   return (
     <table class="govuk-table app-table app-table--cards" {...ROLE.table}>
       <caption class="govuk-visually-hidden">{caption}</caption>

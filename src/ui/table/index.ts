@@ -8,3 +8,4 @@ export {
 } from './columns.ts';
 export { toCsv } from './csv.ts';
 export { DataTable, type DataTableProps } from './data-table.tsx';
+export { FilterChoice, FilterWords } from './filters.tsx';

@@ -5,7 +5,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
 import type { AccountRow, FactorView, GrantRow, SessionRow, TokenRow } from '../queries.ts';
 import { ROLES } from '../roles.ts';
-import { Moment, momentInWords, NO_QUERY } from './parts.tsx';
+import { Moment, momentInWords } from './parts.tsx';
 import { Tokens } from './tokens.tsx';
 
 export interface OwnAccountView {
@@ -74,7 +74,6 @@ const Grants = ({ grants }: { readonly grants: readonly GrantRow[] }) => (
   <DataTable
     caption="Roles with their dates"
     path="/account"
-    query={NO_QUERY}
     rows={grants}
     rowKey={(row) => row.id}
     empty="Roles will be here once an administrator grants one."
@@ -98,7 +97,6 @@ function Sessions({ sessions, currentSession, keys }: OwnAccountView) {
         caption="Sessions"
         captionHidden
         path="/account"
-        query={NO_QUERY}
         rows={sessions}
         rowKey={(row) => row.id}
         empty="Browsers in which you are signed in will be here."

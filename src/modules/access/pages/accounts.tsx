@@ -1,7 +1,7 @@
 import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, Select, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { AccountRow, Choice } from '../queries.ts';
 import { ROLE_NAMES, ROLES } from '../roles.ts';
 import { typedIn } from './parts.tsx';
@@ -60,7 +60,7 @@ export function AccountsPage({ rows, query, live }: AccountsView) {
         empty="Accounts will be here. Invite somebody to begin."
         filters={
           <>
-            <TextInput name="name" label="Name or agency" value={filterOf(query, 'name')} width={20} />
+            <FilterWords name="name" label="Name or agency" query={query} />
             <Select
               name="role"
               label="Role"

@@ -10,7 +10,7 @@ import {
   TextInput,
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import { AUDIT_PAGE_SIZE, type AuditRow } from '../audit-trail.ts';
 import { Moment } from './parts.tsx';
 
@@ -74,8 +74,8 @@ export function AuditPage({ rows, total, query }: AuditView) {
         empty="Events will be here as soon as somebody does something."
         filters={
           <>
-            <TextInput name="who" label="Who" value={filterOf(query, 'who')} width={20} />
-            <TextInput name="what" label="What" value={filterOf(query, 'what')} width={20} />
+            <FilterWords name="who" label="Who" query={query} />
+            <FilterWords name="what" label="What" query={query} />
             <TextInput
               name="subject"
               label="About"

@@ -15,7 +15,7 @@ import { DataTable } from '../../../ui/table/index.ts';
 import type { AccountRow, GrantRow } from '../queries.ts';
 import { ROLE_NAMES, ROLES } from '../roles.ts';
 import { type AccountFormView, rolesOf } from './accounts.tsx';
-import { momentInWords, NO_QUERY, typedIn } from './parts.tsx';
+import { momentInWords, typedIn } from './parts.tsx';
 
 export interface AccountView extends AccountFormView {
   readonly account: AccountRow;
@@ -69,7 +69,6 @@ function GrantsTable({ account, own, grants, keys }: AccountView) {
     <DataTable
       caption="Roles"
       path={`/accounts/${account.id}`}
-      query={NO_QUERY}
       rows={grants}
       rowKey={(row) => row.id}
       empty="No role yet. Without one, somebody can read and nothing else."

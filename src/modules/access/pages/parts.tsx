@@ -1,9 +1,5 @@
 import { encode } from 'uqr';
 import type { Typed } from '../../../ui/forms/typed.ts';
-import type { TableQuery } from '../../../ui/table/index.ts';
-
-/** For a table that is neither sorted nor paged. */
-export const NO_QUERY: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 /** The text that was typed into a field, to show it again. */
 export const typedIn = ({ values }: Typed, name: string, otherwise = ''): string => {

@@ -11,7 +11,7 @@ import {
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
 import type { TokenRow } from '../queries.ts';
-import { Moment, NO_QUERY, typedIn } from './parts.tsx';
+import { Moment, typedIn } from './parts.tsx';
 
 interface TokensView {
   readonly tokens: readonly TokenRow[];
@@ -30,7 +30,6 @@ export function Tokens({ tokens, now, keys }: TokensView) {
         caption="Tokens"
         captionHidden
         path="/account"
-        query={NO_QUERY}
         rows={tokens}
         rowKey={(row) => row.id}
         empty="A token lets a program use the API in your name. Make one when you need it."

@@ -36,7 +36,6 @@ async function page(c: Context): Promise<Answer> {
           rows={categories.filter(({ category }) => category !== CATEGORIES.safety)}
           rowKey={(row) => row.category}
           path="/casework/section-17a"
-          query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
           empty="Incidents of the quarter will be counted here."
           csvPath={`/casework/section-17a.csv?quarter=${quarter.name}`}
         />

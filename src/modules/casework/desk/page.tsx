@@ -1,7 +1,7 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 
 export interface Waiting {
   readonly id: string;
@@ -43,7 +43,6 @@ export function DeskPage({
         rows={waiting}
         rowKey={({ id }) => id}
         empty="Referrals to answer, tasks, reviews and questions of your agency will stand here, the earliest first."
-        query={parseTableQuery({}, [])}
         path="/casework"
       />
       <h2 class="govuk-heading-m">Where to</h2>

@@ -2,7 +2,7 @@ import { plural } from '../../../kernel/names.ts';
 import { formatPence } from '../../../kernel/pence.ts';
 import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { periodInWords } from '../plan-period.ts';
 import type { PlanSummary } from '../queries/plans.ts';
 import { day, PlanTag } from './parts.tsx';
@@ -28,8 +28,6 @@ const COLUMNS: readonly Column<PlanSummary>[] = [
   { key: 'projects', header: 'Projects', numeric: true, cell: (plan) => plan.projects },
   { key: 'cash', header: 'Cash', numeric: true, cell: (plan) => formatPence(plan.cash) },
 ];
-
-const NO_QUERY: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 /** All delivery plans: what is in force first. */
 export function PlansPage({
@@ -63,7 +61,6 @@ export function PlansPage({
         rows={plans}
         rowKey={(plan) => plan.id}
         path="/plans"
-        query={NO_QUERY}
         empty="Delivery plans will be here: what the partnership does for each priority, by whom, with what money and by when. Start by drafting a plan or importing one from a spreadsheet."
       />
       <p class="govuk-body">

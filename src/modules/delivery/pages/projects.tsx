@@ -1,8 +1,8 @@
 import { formatPence } from '../../../kernel/pence.ts';
 import type { Choice } from '../../../ui/forms/fields.tsx';
-import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { ProjectSummary } from '../queries/summaries.ts';
 import { STAGE_SAYS, STAGES } from '../stages.ts';
 import { day, RagTag } from './parts.tsx';
@@ -64,7 +64,7 @@ export function ProjectsPage(view: ProjectsView) {
   const any = (text: string): Choice => ({ value: '', text });
   const filters = (
     <>
-      <TextInput name="text" label="Title" value={filterOf(query, 'text')} width={20} />
+      <FilterWords name="text" label="Title" query={query} />
       <Select name="rag" label="Status" items={[any('Any status'), ...RAGS]} value={filterOf(query, 'rag')} />
       <Select
         name="stage"

@@ -150,7 +150,6 @@ function Section({
         rows={rows.slice(0, MOST)}
         rowKey={(row) => row.projectId}
         path="/updates"
-        query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
         empty={
           view.filter.agencyId !== undefined || view.filter.standing !== undefined
             ? 'Nothing here is as you chose.'

@@ -5,7 +5,7 @@ import { amountColumn } from '../pages.tsx';
 import { periodInWords } from '../statement/page.tsx';
 import type { Period } from '../statement/queries.ts';
 import { attendanceInWords, type Contribution, contributed, total, updatesInWords } from './contribution.ts';
-import { NO_QUERY, PeriodForm, periodQuery } from './period.tsx';
+import { PeriodForm, periodQuery } from './period.tsx';
 
 export const PARTNER_COLUMNS: readonly Column<Contribution>[] = [
   {
@@ -55,7 +55,7 @@ export function ContributionsPage(props: { readonly all: readonly Contribution[]
         path="/fund/contributions"
         csvPath="/fund/contributions.csv"
         query={
-          partners.length === 0 ? NO_QUERY : parseTableQuery({ from: period.from, until: period.until }, [])
+          partners.length === 0 ? undefined : parseTableQuery({ from: period.from, until: period.until }, [])
         }
         empty="Every partner’s cash, time, match, attendance and timeliness will be here. Open a partner below to record a promise."
       />

@@ -13,7 +13,7 @@ import {
   linesOf,
   updatesInWords,
 } from './contribution.ts';
-import { NO_QUERY, PeriodForm, periodQuery } from './period.tsx';
+import { PeriodForm, periodQuery } from './period.tsx';
 import { PROMISE_KINDS } from './promises.ts';
 import type { Delivered, Promised } from './queries.ts';
 
@@ -155,7 +155,6 @@ export function PartnerPage(props: {
         rows={one.promises}
         rowKey={({ id }) => id}
         path={base}
-        query={NO_QUERY}
         empty="What the partner promised, in cash, in kind or as match, will be here."
       />
       <DataTable
@@ -164,7 +163,6 @@ export function PartnerPage(props: {
         rows={one.deliveries}
         rowKey={({ id }) => id}
         path={base}
-        query={NO_QUERY}
         empty="What the partner delivered, with what shows it, will be here. Open a promise to record it."
       />
       <DataTable

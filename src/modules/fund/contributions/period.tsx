@@ -1,10 +1,6 @@
 import { datePartsOf, dateValues } from '../../../platform/http/form.ts';
 import { Button, DateInput, Form } from '../../../ui/govuk/index.ts';
-import { parseTableQuery } from '../../../ui/table/index.ts';
 import type { Period } from '../statement/queries.ts';
-
-/** A table that is empty is so in this period, not because of a filter. */
-export const NO_QUERY = parseTableQuery({}, []);
 
 /** The period as an address carries it on. */
 export const periodQuery = ({ from, until }: Period): string => `${new URLSearchParams({ from, until })}`;

@@ -3,7 +3,7 @@ import { formatPence } from '../../../kernel/pence.ts';
 import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { amountColumn, day, pounds } from '../pages.tsx';
 import { QUALITIES } from '../words.ts';
 import { type OpportunityStage, STAGE_SAYS } from './opportunity.ts';
@@ -128,7 +128,6 @@ export function OpportunitiesPage(props: {
         rowKey={({ id }) => id}
         path="/fund/opportunities"
         csvPath="/fund/opportunities.csv"
-        query={parseTableQuery({}, [])}
         empty="Funding that the partnership could bid for will be here: who gives it, until when, who leads, how much match it needs. Whoever keeps the fund adds it."
       />
       <p class="govuk-body">
@@ -231,7 +230,6 @@ export function OpportunityPage(props: {
         rows={props.stages}
         rowKey={({ position }) => String(position)}
         path={base}
-        query={parseTableQuery({}, [])}
         empty=""
       />
     </>

@@ -2,7 +2,7 @@ import { formatPence } from '../../../kernel/pence.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
 import { BarChart } from '../../../ui/charts/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { pounds } from '../pages.tsx';
 import type { Spending } from './queries.ts';
 import { AXES, type Axis, matrixOf, type SpendMatrix } from './spend.ts';
@@ -122,7 +122,7 @@ export function SpendPage(props: {
         rowKey={({ id }) => id}
         path="/fund/partner-spend"
         csvPath="/fund/partner-spend.csv"
-        query={spending.length === 0 ? parseTableQuery({}, []) : query}
+        query={spending.length === 0 ? undefined : query}
         empty={
           <>
             What each partner spends here, by place and outcome, will be here once a file of it is imported.{' '}

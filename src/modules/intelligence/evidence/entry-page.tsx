@@ -2,7 +2,7 @@ import { plural } from '../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button, InsetText, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { publishedInWords } from './list-page.tsx';
 import type { Evidence } from './queries.ts';
 import type { Supported } from './supports.ts';
@@ -112,7 +112,6 @@ export function EvidencePage(props: {
         rows={supported}
         rowKey={({ kind, id }) => `${kind} ${id}`}
         path={base}
-        query={parseTableQuery({}, [])}
         empty="Needs, priorities, outcomes, indicators and projects that it supports will stand here."
       />
     </>

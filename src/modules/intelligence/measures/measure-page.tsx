@@ -3,7 +3,6 @@ import type { Measure } from '../../../platform/module.ts';
 import { Button, Select, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
-import { WHOLE } from '../pages/history.tsx';
 import type { Indicator } from '../types.ts';
 import { type Figure, figureFor, type Released } from './queries.ts';
 import { sayFigure } from './words.ts';
@@ -90,7 +89,6 @@ export function MeasurePage(props: {
             rowKey={({ group, place }) => `${group} ${place}`}
             path={path}
             csvPath={`${path}/figures.csv`}
-            query={WHOLE}
             empty="Nothing was counted in this period."
           />
           <p class="govuk-body">

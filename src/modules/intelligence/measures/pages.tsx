@@ -5,7 +5,6 @@ import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, DateInput, InsetText, Radios, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
-import { WHOLE } from '../pages/history.tsx';
 import { dateField, field } from '../pages/parts.tsx';
 import type { Indicator } from '../types.ts';
 import { figureFor, type MeasureSetting, type Released } from './queries.ts';
@@ -73,7 +72,6 @@ export function MeasuresPage(props: {
         rows={props.rows}
         rowKey={({ measure }) => measure.name}
         path={PATH}
-        query={WHOLE}
         empty="Measures of the modules will stand here."
       />
       <p class="govuk-body">{saySetting(props.setting)}</p>

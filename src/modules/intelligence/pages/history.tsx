@@ -51,7 +51,6 @@ export function FigureTable(props: {
       rowKey={({ period }) => period.text}
       path={path}
       csvPath={`${path}/observations.csv`}
-      query={WHOLE}
       empty="Figures will stand here, one for each period. Record one, or import a file."
     />
   );
@@ -86,7 +85,6 @@ export function RevisionTable(props: {
         rows={props.revisions}
         rowKey={({ period, place, version }) => `${period} ${place} ${version}`}
         path={`/indicators/${props.indicator.slug}`}
-        query={WHOLE}
         empty=""
       />
     </Details>

@@ -154,7 +154,6 @@ export function PreviewPage({ preview, fileName, fileId, keys }: PreviewProps) {
         total={rows.length}
         pageSize={Math.max(rows.length, 1)}
         path="/indicators/import"
-        query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
         empty="The file has headings and no lines."
       />
     </>

@@ -25,7 +25,7 @@ interface ChecksTableProps {
   readonly captionHidden?: boolean;
   readonly checks: readonly FigureCheck[];
   readonly path: string;
-  readonly query: TableQuery;
+  readonly query?: TableQuery | undefined;
   readonly total: number;
 }
 

@@ -1,7 +1,13 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
-import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterChoice,
+  FilterWords,
+  type TableQuery,
+} from '../../../ui/table/index.ts';
 import type { Agency } from '../queries.ts';
 import { SECTORS } from '../sectors.ts';
 
@@ -65,22 +71,18 @@ export function Directory({ agencies, all, query, mayEdit }: DirectoryProps) {
         empty="The agencies that work together will be listed here. Add the first one, or import a list of them."
         filters={
           <>
-            <TextInput name="name" label="Name" value={filterOf(query, 'name')} width={20} />
-            <Select
+            <FilterWords name="name" label="Name" query={query} />
+            <FilterChoice
               name="sector"
               label="Sector"
-              value={filterOf(query, 'sector')}
-              items={[
-                { value: '', text: 'All' },
-                ...Object.entries(SECTORS).map(([value, text]) => ({ value, text })),
-              ]}
+              query={query}
+              choices={Object.entries(SECTORS).map(([value, text]) => ({ value, text }))}
             />
-            <Select
+            <FilterChoice
               name="statutory"
               label="Statutory"
-              value={filterOf(query, 'statutory')}
-              items={[
-                { value: '', text: 'All' },
+              query={query}
+              choices={[
                 { value: 'yes', text: 'Yes' },
                 { value: 'no', text: 'No' },
               ]}

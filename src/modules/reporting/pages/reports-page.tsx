@@ -1,7 +1,7 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { EditionRow } from '../edition-queries.ts';
 import type { DueReport, ReportRow, TemplateRow } from '../queries.ts';
 import { cadenceInWords } from '../template.ts';
@@ -35,7 +35,6 @@ export function ReportsPage(view: ReportsView) {
         rowKey={(row) => `${row.templateSlug}-${row.periodEnd}`}
         empty="Nothing is due. Reports appear here by the cadence of their template."
         path="/reports"
-        query={NO_QUERY}
       />
       <DataTable
         caption="Being written"
@@ -48,7 +47,6 @@ export function ReportsPage(view: ReportsView) {
             : 'No report is being written.'
         }
         path="/reports"
-        query={NO_QUERY}
       />
       <DataTable
         caption="Editions"
@@ -57,7 +55,6 @@ export function ReportsPage(view: ReportsView) {
         rowKey={(row) => row.id}
         empty="No edition yet. When a report is approved, it is frozen and stands here for good."
         path="/reports"
-        query={NO_QUERY}
       />
       <h2 class="govuk-heading-m">Templates</h2>
       {view.templates.length === 0 ? (
@@ -99,8 +96,6 @@ const NoTemplate = ({ mayEdit, csrf }: ReportsView) =>
       template.
     </p>
   );
-
-const NO_QUERY = parseTableQuery({}, []);
 
 function leadOf({ due, today }: ReportsView): string {
   const next = due.filter((one) => one.metOn === null).at(-1);

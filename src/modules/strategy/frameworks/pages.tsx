@@ -1,8 +1,8 @@
 import { listInWords, plural } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
-import { Button, Details, Select, SummaryList, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Details, Select, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { Coverage, Covered, Entry, EntryJoined, Framework } from './queries.ts';
 
 export const ENTRIES_PAGE_SIZE = 50;
@@ -179,7 +179,7 @@ export function CoveragePage({ framework, rows, total, query, mayEdit }: Coverag
         empty="The entries of this framework will be here, each with what of ours answers it. Import them as CSV."
         filters={
           <>
-            <TextInput name="words" label="Words" value={filterOf(query, 'words')} width={20} />
+            <FilterWords name="words" label="Words" query={query} />
             <Select
               name="coverage"
               label="Coverage"

@@ -7,8 +7,6 @@ import { FIGURE_NAMES, type ReviewFigures, type ShownFigures } from '../figures.
 import type { ReviewLine } from '../queries.ts';
 import { STEPS } from '../states.ts';
 
-const QUERY = { sort: undefined, direction: 'ascending', page: 1, filters: {} } as const;
-
 const columns = (today: PlainDate): readonly Column<ReviewLine>[] => [
   {
     key: 'code',
@@ -69,7 +67,6 @@ export function ReviewsPage(view: {
         rows={view.reviews}
         rowKey={(row) => row.id}
         path="/casework/case-reviews"
-        query={QUERY}
         empty="Applications by victims of anti-social behaviour will be here (2014 Act, section 104), with the threshold computed and each clock in working days. Take in the first when somebody asks."
       />
       <p class="govuk-body">
@@ -105,7 +102,6 @@ export function FiguresPage(view: {
         rows={names}
         rowKey={(name) => name}
         path="/published/asb-case-reviews"
-        query={QUERY}
         empty="The figures of the year will be here."
         csvPath={`/published/asb-case-reviews.csv?year=${view.year}`}
       />

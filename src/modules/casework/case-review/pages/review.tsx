@@ -20,7 +20,6 @@ export interface ReviewPageView {
 }
 
 type Judged = ReviewView['threshold']['complaints'][number];
-const QUERY = { sort: undefined, direction: 'ascending', page: 1, filters: {} } as const;
 
 const COMPLAINTS: readonly Column<Judged>[] = [
   { key: 'behaviour', header: 'It happened', cell: (row) => longDate(row.behaviourOn) },
@@ -81,7 +80,6 @@ export function ReviewPage(view: ReviewPageView) {
         rows={review.threshold.complaints}
         rowKey={(row) => row.id}
         path={`/casework/case-reviews/${review.id}`}
-        query={QUERY}
         empty="No complaint is known: neither the application nor any agency's concerns name one."
       />
       {review.hiddenComplaints === 0 ? null : (

@@ -5,7 +5,7 @@ import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import type { Keys, Typed } from '../../../../ui/forms/typed.ts';
 import { Button, InsetText } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { type Act, ActLinks } from '../../acts.tsx';
 import type { StudyInList, StudyView } from '../queries.ts';
 import { ANSWERS, HOW_SAID } from '../words.ts';
@@ -62,7 +62,6 @@ export const StudiesPage = (props: {
         rows={props.studies}
         rowKey={({ id }) => id}
         empty="Stories that your agency drafts from its cases will stand here: nobody named, consented to, checked and signed off, and then offered to reports."
-        query={parseTableQuery({}, [])}
         path={PATH}
       />
     </>

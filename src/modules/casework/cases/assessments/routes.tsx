@@ -17,7 +17,7 @@ import { LineField, PickField, WordsField } from '../../../../ui/forms/fields.ts
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { Button, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { DataTable } from '../../../../ui/table/index.ts';
 import { COLOURS } from '../pages/colours.ts';
 import { linesOfTemplate, readLines } from './lines.ts';
 import { draftTemplate, publishTemplate } from './template.ts';
@@ -69,7 +69,6 @@ const listPage = async (c: Context): Promise<Answer> => ({
         rows={await listTemplates(c.tx, c.actor)}
         rowKey={({ id }) => id}
         empty="No assessment is written yet. Who keeps the settings writes one; cases are then assessed on it."
-        query={parseTableQuery({}, [])}
         path={BASE}
       />
     </>

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../../platform/http/route.ts';
 import { choicesOf, LineField, PickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { CaseInList } from '../list.ts';
 import { CASE_KINDS, CASE_OUTCOMES } from '../words.ts';
 import { COLOURS } from './colours.ts';
@@ -49,7 +49,6 @@ export function CasesPage(props: {
             ? 'Your agency takes part in no open case. A case begins here, from a referral, or at the hub.'
             : 'No case that your agency took part in is closed.'
         }
-        query={parseTableQuery({}, [])}
         path="/casework/cases"
       />
       <p class="govuk-body">

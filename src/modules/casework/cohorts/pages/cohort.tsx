@@ -3,7 +3,7 @@ import { listInWords, plural } from '../../../../kernel/names.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Details, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { attentionOf, byAttention } from '../attention.ts';
 import type { FormerCriterion } from '../change.ts';
 import type { MemberInList } from '../queries.ts';
@@ -43,7 +43,6 @@ export function CohortPage(props: CohortPageProps) {
           rows={urgent}
           rowKey={({ id }) => id}
           empty=""
-          query={parseTableQuery({}, [])}
           path={base}
         />
       ) : null}
@@ -54,7 +53,6 @@ export function CohortPage(props: CohortPageProps) {
           rows={others}
           rowKey={({ id }) => id}
           empty="Nobody has left this cohort."
-          query={parseTableQuery({}, [])}
           path={base}
         />
       ) : urgent.length > 0 && others.length === 0 ? null : (
@@ -68,7 +66,6 @@ export function CohortPage(props: CohortPageProps) {
               ? 'No family is in this cohort yet. Find somebody of it, and enter the family from their page; or see who meets the criterion.'
               : 'Nobody is in this cohort yet. Find a person and enter them from their page, or see who meets the criterion.'
           }
-          query={parseTableQuery({}, [])}
           path={base}
         />
       )}

@@ -1,7 +1,7 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { CohortInList } from '../queries.ts';
 import { COHORT_KINDS } from '../words.ts';
 
@@ -39,7 +39,6 @@ export function CohortsPage({
         rows={cohorts}
         rowKey={({ id }) => id}
         empty="Your agency takes part in no cohort. One brings together those whom several agencies manage: offenders, families, victims. Who may keep cases sets it up."
-        query={parseTableQuery({}, [])}
         path="/casework/cohorts"
       />
     </>

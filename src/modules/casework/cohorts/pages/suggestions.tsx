@@ -1,6 +1,6 @@
 import { plural } from '../../../../kernel/names.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { DataTable } from '../../../../ui/table/index.ts';
 import type { CohortRow } from '../rows.ts';
 import type { Suggestion } from '../suggest.ts';
 import { criterionSays } from '../words.ts';
@@ -55,7 +55,6 @@ export function SuggestionsPage({
         rows={suggestions}
         rowKey={({ clusterIds, addressId }) => addressId ?? clusterIds[0] ?? ''}
         empty="Whoever comes to meet the criterion stands here, with the reason. Nobody is entered by the machine."
-        query={parseTableQuery({}, [])}
         path={`${base}/suggestions`}
       />
     </>

@@ -49,7 +49,6 @@ export function ConcernTable(view: {
       rows={view.rows}
       rowKey={(row) => row.id}
       path="/casework/concerns"
-      query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
       empty={view.empty}
     />
   );

@@ -42,7 +42,6 @@ export function SettingsPage(view: {
         rows={SETTING_NAMES.map((name) => ({ name, ...view.settings[name] }))}
         rowKey={(row) => row.name}
         path="/casework/patterns/settings"
-        query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
         empty="Settings will be here."
       />
       {view.maySet ? (

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../../platform/http/route.ts';
 import { type Choice, DayField, TickField } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { DataTable } from '../../../../ui/table/index.ts';
 import type { MeetingRow } from '../queries.ts';
 
 const STATES = { planned: 'Planned', open: 'Sitting now', closed: 'Closed' } as const;
@@ -58,7 +58,6 @@ export const HubPage = ({
       rows={meetings}
       rowKey={({ id }) => id}
       empty="No meeting is planned. Who runs the hub plans one, and the agenda writes itself."
-      query={parseTableQuery({}, [])}
       path="/casework/hub"
     />
   </>

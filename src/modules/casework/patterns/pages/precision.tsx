@@ -43,7 +43,6 @@ export function PrecisionPage({ rules }: { readonly rules: readonly RulePrecisio
         rows={rules}
         rowKey={(row) => row.rule}
         path="/casework/patterns/precision"
-        query={{ sort: undefined, direction: 'ascending', page: 1, filters: {} }}
         empty="As soon as flags are answered, each rule will stand here with how often it was right. A rule that is often dismissed needs a higher threshold."
       />
     </>

@@ -2,13 +2,12 @@ import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { Button, SummaryList } from '../../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { Placement, Programme } from '../queries.ts';
 import { type PlacementState, PROGRAMME_KINDS, TAKES_A_PLACE } from '../words.ts';
 
 import { PATH, StateTag } from './parts.tsx';
 
-const WHOLE = parseTableQuery({}, []);
 const gone = 'Disposed of';
 
 const COLUMNS: readonly Column<Programme>[] = [
@@ -50,7 +49,6 @@ export const ProgrammesPage = (props: {
       rows={props.programmes}
       rowKey={({ id }) => id}
       path={PATH}
-      query={WHOLE}
       empty="Courses and schemes that people can be referred to will stand here. Set up the first one."
     />
   </>
@@ -159,7 +157,6 @@ export function ProgrammePage(props: {
         rows={placements}
         rowKey={({ id }) => id}
         path={path}
-        query={WHOLE}
         empty="Nobody was referred yet. Open the page of a person and refer them from there."
       />
       {runs && standing.sources.length > 0 ? (
@@ -169,7 +166,6 @@ export function ProgrammePage(props: {
           rows={standing.sources}
           rowKey={({ from }) => from}
           path={path}
-          query={WHOLE}
           empty=""
         />
       ) : null}

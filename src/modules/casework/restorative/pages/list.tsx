@@ -4,7 +4,7 @@ import { ChooseField, choicesOf, DayField, PickField } from '../../../../ui/form
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import type { Keys, Typed } from '../../../../ui/forms/typed.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { MatterInList } from '../list.ts';
 import { KINDS, SOURCES, STATES } from '../words.ts';
 
@@ -49,7 +49,6 @@ export function MattersPage(props: {
             ? 'Conferences, Neighbourhood Resolution Panels, mediations and community resolutions of your agency will stand here, the next step first. Open one when somebody asks for it.'
             : 'Nothing that your agency took part in is over.'
         }
-        query={parseTableQuery({}, [])}
         path={PATH}
       />
       <p class="govuk-body">

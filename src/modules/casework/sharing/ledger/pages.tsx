@@ -1,7 +1,12 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
-import { Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery, tableHref } from '../../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterChoice,
+  type TableQuery,
+  tableHref,
+} from '../../../../ui/table/index.ts';
 import { personCode } from '../../people/index.ts';
 import { GROUNDS } from '../categories.ts';
 import { categoriesInWords } from '../parts.tsx';
@@ -85,17 +90,6 @@ export function LedgerPage(props: {
   readonly all: boolean;
 }) {
   const { query } = props;
-  const select = (
-    name: string,
-    label: string,
-    items: readonly { readonly value: string; readonly text: string }[],
-  ) => (
-    <Select
-      {...{ name, label }}
-      items={[{ value: '', text: 'All' }, ...items]}
-      value={filterOf(query, name) ?? ''}
-    />
-  );
   return (
     <>
       <PageHeading
@@ -117,21 +111,22 @@ export function LedgerPage(props: {
         csvPath="/casework/sharing/ledger.csv"
         filters={
           <>
-            {select(
-              'purpose',
-              'Purpose',
-              props.purposes.map(({ slug, title }) => ({ value: slug, text: title })),
-            )}
-            {select('agency', 'Agency', props.agencies)}
-            {select('kind', 'Outcome', [
-              { value: 'disclosed', text: 'Disclosed' },
-              { value: 'not-shared', text: 'Not shared' },
-            ])}
-            {select(
-              'ground',
-              'Ground',
-              Object.entries(GROUNDS).map(([value, text]) => ({ value, text })),
-            )}
+            <FilterChoice
+              {...{ name: 'purpose', label: 'Purpose', query }}
+              choices={props.purposes.map(({ slug, title }) => ({ value: slug, text: title }))}
+            />
+            <FilterChoice name="agency" label="Agency" query={query} choices={props.agencies} />
+            <FilterChoice
+              {...{ name: 'kind', label: 'Outcome', query }}
+              choices={[
+                { value: 'disclosed', text: 'Disclosed' },
+                { value: 'not-shared', text: 'Not shared' },
+              ]}
+            />
+            <FilterChoice
+              {...{ name: 'ground', label: 'Ground', query }}
+              choices={Object.entries(GROUNDS).map(([value, text]) => ({ value, text }))}
+            />
           </>
         }
         empty="What leaves an agency will be here, row by row: it is written when a referral is sent, a request granted or a case shared, and nobody can change it afterwards."

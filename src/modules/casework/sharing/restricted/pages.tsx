@@ -2,14 +2,13 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Context } from '../../../../platform/http/route.ts';
 import { SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { ActLinks } from '../../acts.tsx';
 import { RESTRICTIONS } from '../../people/words.ts';
 import { ACTS, PATH } from './acts.tsx';
 import type { RestrictedEntry } from './list.ts';
 import type { Naming, RestrictedThing } from './queries.ts';
 
-const query = parseTableQuery({}, []);
 const AS_ITS_LEAD_SAID = 'Its lead restricted it when it was opened';
 
 const columnsFor = (governs: boolean): readonly Column<RestrictedEntry>[] => [
@@ -74,7 +73,6 @@ export function RestrictedPage(props: {
         rows={rows}
         rowKey={({ id }) => id}
         path={PATH}
-        query={query}
         empty="Nothing is restricted. A record is restricted from its own page and a case when it is opened, and then stands here."
       />
       {next ? (
@@ -151,7 +149,6 @@ export function RestrictedThingPage({ view, c }: { readonly view: RestrictedThin
         rows={view.namings}
         rowKey={({ id }) => id}
         path={base}
-        query={query}
         empty="Nobody has been named. Name those who would leave the person without help if they could not go on."
       />
     </>

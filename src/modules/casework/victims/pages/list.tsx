@@ -4,13 +4,12 @@ import { choicesOf, DayField, PickField } from '../../../../ui/forms/fields.tsx'
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import type { Keys, Typed } from '../../../../ui/forms/typed.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { SOURCES } from '../../restorative/words.ts';
 import type { SupportInList } from '../queries.ts';
 import { HARMS, OUTCOMES } from '../words.ts';
 
 const PATH = '/casework/victims';
-const query = parseTableQuery({}, []);
 
 interface Load {
   readonly workerId: string;
@@ -79,7 +78,6 @@ export function SupportsPage(props: {
             ? 'People whom your agency supports will stand here. Find a person and open support from their page.'
             : 'No support has ended yet.'
         }
-        query={query}
         path={PATH}
       />
       {open && loads.length > 0 && !worker ? (
@@ -89,7 +87,6 @@ export function SupportsPage(props: {
           rows={loads}
           rowKey={({ workerId }) => workerId}
           empty=""
-          query={query}
           path={PATH}
         />
       ) : null}

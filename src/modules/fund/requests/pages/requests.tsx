@@ -1,8 +1,7 @@
 import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
-import { Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable, FilterChoice, type TableQuery } from '../../../../ui/table/index.ts';
 import { amountColumn, StateTag } from '../../pages.tsx';
 import type { Request } from '../queries.ts';
 import { REQUEST_STATES, STATE_SAYS } from '../states.ts';
@@ -76,14 +75,11 @@ export function RequestsPage(props: {
         query={query}
         csvPath="/fund/requests.csv"
         filters={
-          <Select
+          <FilterChoice
             name="state"
             label="State"
-            items={[
-              { value: '', text: 'All' },
-              ...REQUEST_STATES.map((state) => ({ value: state, text: STATE_SAYS[state] })),
-            ]}
-            value={filterOf(query, 'state') ?? ''}
+            query={query}
+            choices={REQUEST_STATES.map((state) => ({ value: state, text: STATE_SAYS[state] }))}
           />
         }
         empty={

@@ -6,7 +6,7 @@ import { FormPage } from '../../../../ui/forms/form-page.tsx';
 import { type Keys, typed } from '../../../../ui/forms/typed.ts';
 import { Radios, Select, SummaryList, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { QUALITIES } from '../../words.ts';
 import { DEPENDENT_KINDS, OUTCOMES } from '../dependents.ts';
 import type { Dependent } from '../queries.ts';
@@ -59,7 +59,6 @@ export function CliffEdges(props: {
         rows={props.dependents}
         rowKey={({ id }) => id}
         path="/fund/run-off"
-        query={parseTableQuery({}, [])}
         empty={
           <>
             A post or contract that is paid for until a day will be here, with the day by which to decide what

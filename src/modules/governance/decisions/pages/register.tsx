@@ -1,9 +1,15 @@
 import { plural } from '../../../../kernel/names.ts';
 import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Choice } from '../../../../ui/forms/fields.tsx';
-import { Button, DateInput, Select, TextInput } from '../../../../ui/govuk/index.ts';
+import { Button, DateInput, Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterWords,
+  filterOf,
+  type TableQuery,
+} from '../../../../ui/table/index.ts';
 import type { Decision } from '../queries.ts';
 import { keyOf, type Named } from '../subjects.ts';
 import { OUTCOMES, type Outcome, STATES, type State } from '../words.ts';
@@ -96,7 +102,7 @@ export function RegisterPage(view: RegisterView) {
   const { query } = view;
   const filters = (
     <>
-      <TextInput name="words" label="Words" value={filterOf(query, 'words')} width={20} />
+      <FilterWords name="words" label="Words" query={query} />
       <Select
         name="body"
         label="Body"

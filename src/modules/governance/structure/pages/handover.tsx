@@ -5,10 +5,8 @@ import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Radios, Select, SummaryList, Textarea } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { DataTable } from '../../../../ui/table/index.ts';
 import type { Handover, HandoverItem } from '../handover-queries.ts';
-
-const QUERY = parseTableQuery({}, []);
 
 const receiver = (to: string | null): string => (to === null ? 'bodies that are not named yet' : `the ${to}`);
 
@@ -56,7 +54,6 @@ export function HandoversPage(props: {
         rows={props.handovers}
         rowKey={({ id }) => id}
         path="/handovers"
-        query={QUERY}
         empty="Hand-overs of a programme’s projects between bodies will be listed here, with what is ready. Plan the first one."
       />
     </>
@@ -152,7 +149,6 @@ export function HandoverPage(props: HandoverPageProps) {
         rows={projects}
         rowKey={({ id }) => id}
         path={path}
-        query={QUERY}
         empty="The projects of the programme will be listed here, each with whether it is ready."
       />
     </>

@@ -14,11 +14,9 @@ import {
   Textarea,
 } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { MeetingLoad } from '../load.ts';
 import type { Question, QuestionAnswer } from '../questions.ts';
-
-const QUERY = parseTableQuery({}, []);
 
 const isLate = (one: Question, today: PlainDate): boolean => one.answeredOn === null && one.answerBy < today;
 
@@ -66,7 +64,6 @@ export function QuestionsPage(props: {
         rows={props.questions}
         rowKey={({ id }) => id}
         path="/questions"
-        query={QUERY}
         empty="Questions that a body puts to a partner agency will be listed here, with their answers. Ask the first one."
       />
     </>
@@ -179,7 +176,6 @@ export function LoadPage(props: {
         rows={props.agencies}
         rowKey={({ key }) => key}
         path="/structure/load"
-        query={QUERY}
         empty="The agencies with seats on bodies that sit in the period will be listed here. Add members to a body, or choose another period."
       />
       <DataTable
@@ -188,7 +184,6 @@ export function LoadPage(props: {
         rows={props.people}
         rowKey={({ key }) => key}
         path="/structure/load"
-        query={QUERY}
         empty="The people and posts with seats on bodies that sit in the period will be listed here."
       />
       <form method="get" action="/structure/load" class="app-filter">

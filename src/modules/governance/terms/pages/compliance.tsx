@@ -4,7 +4,7 @@ import { textIn } from '../../../../platform/http/form.ts';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Radios, Select } from '../../../../ui/govuk/index.ts';
 import { KeyFigures, PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { Body } from '../../queries.ts';
 import {
   OBLIGATION_KINDS,
@@ -30,8 +30,6 @@ export const ObligationTag = ({
 }: {
   readonly obligation: Pick<Obligation, 'state' | 'lateBy'>;
 }) => <StatusTag tone={TONES[obligation.state]}>{stateInWords(obligation)}</StatusTag>;
-
-const QUERY = parseTableQuery({}, []);
 
 const day = (date: PlainDate | null) => (date === null ? '' : longDate(date));
 
@@ -103,7 +101,6 @@ export function CompliancePage(props: {
         rows={nextOf(obligations, addMonths(on, 3))}
         rowKey={keyOf}
         path="/compliance"
-        query={QUERY}
         empty="Nothing is late or due within three months."
       />
       {bodies.length > 0 ? (
@@ -113,7 +110,6 @@ export function CompliancePage(props: {
           rows={bodies}
           rowKey={(own) => own[0]?.bodySlug ?? ''}
           path="/compliance"
-          query={QUERY}
           empty=""
         />
       ) : null}
@@ -207,7 +203,6 @@ export function BodyCompliancePage(props: {
               rows={own}
               rowKey={keyOf}
               path={path}
-              query={QUERY}
               empty=""
             />
             {HELP[kind] ? <p class="govuk-body app-quiet">{HELP[kind]}</p> : null}

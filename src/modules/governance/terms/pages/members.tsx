@@ -4,7 +4,7 @@ import type { Choice } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Select, Textarea, TextInput } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { Body } from '../../queries.ts';
 import type { TermsFields } from '../fields.ts';
 import type { Member, OfficeHolding } from '../member-queries.ts';
@@ -62,7 +62,6 @@ export function MembersPage(props: MembersPageProps) {
           rows={own}
           rowKey={({ id }) => id}
           path={path}
-          query={parseTableQuery({}, [])}
           empty=""
         />
       ))}

@@ -3,11 +3,9 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../../ui/charts/index.ts';
 import { Button, InsetText } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { type Contents, type Criterion, type Ranked, rank, reasonsMissing } from './contents.ts';
 import type { Selection } from './queries.ts';
-
-const WHOLE = parseTableQuery({}, []);
 
 const chosenOf = ({ contents }: Selection): readonly string[] =>
   contents.candidates.filter(({ chosen }) => chosen).map(({ name }) => name);
@@ -65,7 +63,6 @@ export const SelectionsPage = ({
       rows={selections}
       rowKey={({ id }) => id}
       path="/evidence/target-areas"
-      query={WHOLE}
       empty="Selections of target areas will stand here, with the places that could be chosen, the data, the weights and the reasons. Whoever edits indicators prepares one."
     />
   </>
@@ -202,7 +199,6 @@ export function SelectionPage({
         rowKey={({ slug }) => slug}
         path={base}
         csvPath={`${base}.csv`}
-        query={WHOLE}
         empty=""
       />
       <DataTable
@@ -211,7 +207,6 @@ export function SelectionPage({
         rows={ranked}
         rowKey={({ slug }) => slug}
         path={base}
-        query={WHOLE}
         empty=""
       />
       <DataTable
@@ -220,7 +215,6 @@ export function SelectionPage({
         rows={contents.criteria}
         rowKey={({ name }) => name}
         path={base}
-        query={WHOLE}
         empty=""
       />
       <p class="govuk-body">

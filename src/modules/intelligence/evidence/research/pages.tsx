@@ -3,10 +3,8 @@ import { formatPence } from '../../../../kernel/pence.ts';
 import { longDate, type PlainDate } from '../../../../kernel/plain-date.ts';
 import { Button, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import type { Agreement, Deliverable, Funding } from './queries.ts';
-
-const WHOLE = parseTableQuery({}, []);
 
 /** `£12,000, and 1 funder whose amount is not known` */
 const moneyInWords = ({ pence, unknown, funders }: Agreement): string =>
@@ -67,7 +65,6 @@ export function AgreementsPage(props: {
         rows={props.agreements}
         rowKey={({ id }) => id}
         path="/evidence/agreements"
-        query={WHOLE}
         empty="Agreements with an observatory or another researcher will stand here, with who pays and what is due when. Whoever edits indicators adds them."
       />
     </>
@@ -185,7 +182,6 @@ export function AgreementPage(props: {
         rows={props.deliverables}
         rowKey={({ id }) => id}
         path={base}
-        query={WHOLE}
         empty="What is to be delivered will stand here, each with its day and who answers for it."
       />
       <DataTable
@@ -194,7 +190,6 @@ export function AgreementPage(props: {
         rows={props.funding}
         rowKey={({ id }) => id}
         path={base}
-        query={WHOLE}
         empty="Who pays for it will stand here, with the amounts."
       />
     </>

@@ -3,9 +3,15 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { LineField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { type Keys, NOT_KEPT, type Typed } from '../../../../ui/forms/typed.ts';
-import { Button, ErrorSummaryFor, Form, InsetText, Select, TextInput } from '../../../../ui/govuk/index.ts';
+import { Button, ErrorSummaryFor, Form, InsetText, Select } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterWords,
+  filterOf,
+  type TableQuery,
+} from '../../../../ui/table/index.ts';
 import { COMMENTS_AT_A_TIME, type Comment, type Theme } from '../comments.ts';
 import type { WholeSurvey } from '../types.ts';
 import { surveyPath } from './list.tsx';
@@ -68,7 +74,7 @@ export function CommentsPage(props: {
         empty="What people write in their own words will stand here, to be coded to themes."
         filters={
           <>
-            <TextInput name="words" label="Words in it" value={filterOf(query, 'words')} width={20} />
+            <FilterWords name="words" label="Words in it" query={query} />
             <Select
               name="theme"
               label="Theme"

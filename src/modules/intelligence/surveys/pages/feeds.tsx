@@ -4,7 +4,6 @@ import { type Keys, typedAll } from '../../../../ui/forms/typed.ts';
 import { Button, Checkboxes, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { WHOLE } from '../../pages/history.tsx';
 import type { FedFigure, Feed } from '../feed.ts';
 import type { Question, WholeSurvey } from '../types.ts';
 import { sayFigure, sayLimits } from '../words.ts';
@@ -69,7 +68,6 @@ export function FeedsPage(
         rows={props.feeds}
         rowKey={({ question, indicatorId }) => `${question} ${indicatorId}`}
         path={path}
-        query={WHOLE}
         empty="Indicators that follow a question will stand here. Nobody then types their figures."
       />
     </>
@@ -137,7 +135,6 @@ export function FedTable(props: {
       rows={props.figures}
       rowKey={({ feed, figure }) => `${feed.indicatorId} ${figure.part}`}
       path={props.path}
-      query={WHOLE}
       empty="There is nothing to record."
     />
   );

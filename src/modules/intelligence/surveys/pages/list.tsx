@@ -2,7 +2,6 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { Button, Tag } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { WHOLE } from '../../pages/history.tsx';
 import { isOpenToAll, type Survey, type SurveyWave } from '../types.ts';
 
 export const SURVEYS = '/surveys';
@@ -92,7 +91,6 @@ export function SurveysPage(props: {
         rows={props.rows}
         rowKey={({ survey }) => survey.id}
         path={SURVEYS}
-        query={WHOLE}
         empty="Surveys will stand here with their waves: what was asked, of how many, and what changed. Start by defining one."
       />
     </>

@@ -1,7 +1,6 @@
 import { Button } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { WHOLE } from '../../pages/history.tsx';
 import type { PairResult, PairRow } from '../pairs.ts';
 import type { WholeSurvey } from '../types.ts';
 import { sayFigure, sayLimits } from '../words.ts';
@@ -65,7 +64,6 @@ export function PairsPage(props: {
               rows={rows}
               rowKey={({ question, label }) => `${question.slug} ${label}`}
               path={path}
-              query={WHOLE}
               empty="The wave after is not counted yet, or too few answered there: nothing can be told."
             />
             <p class="govuk-hint">

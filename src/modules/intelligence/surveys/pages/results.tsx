@@ -2,7 +2,6 @@ import { BarChart } from '../../../../ui/charts/index.ts';
 import { Button, Select } from '../../../../ui/govuk/index.ts';
 import { StatusTag, type Tone } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { WHOLE } from '../../pages/history.tsx';
 import type { Change } from '../change.ts';
 import { MEAN, POSITIVE, splitChoices } from '../count.ts';
 import type { SurveyFigure } from '../figures.ts';
@@ -130,7 +129,6 @@ export function QuestionResults(props: {
           rows={rows}
           rowKey={({ part }) => part || 'not-stated'}
           path={path}
-          query={WHOLE}
           empty="All who answered belong to one group: see the figures of all."
         />
         <p class="govuk-hint">
@@ -158,7 +156,6 @@ export function QuestionResults(props: {
         rows={result.rows}
         rowKey={({ figure }) => figure.choice}
         path={path}
-        query={WHOLE}
         empty="Nobody answered."
         headingLevel={shares.length > 0 ? 3 : 2}
       />

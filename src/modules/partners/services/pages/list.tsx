@@ -1,6 +1,12 @@
-import { Button, Select, TextInput } from '../../../../ui/govuk/index.ts';
+import { Button } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterChoice,
+  FilterWords,
+  type TableQuery,
+} from '../../../../ui/table/index.ts';
 import type { Service } from '../queries.ts';
 
 export const serviceColumns: readonly Column<Service>[] = [
@@ -84,14 +90,13 @@ export function ServiceList({ services, total, query, mayEdit }: ServiceListProp
         empty="Each service says what it offers, to whom, where and when, and how to reach it. Add the first one, or import a list of them."
         filters={
           <>
-            <TextInput name="words" label="Words" value={filterOf(query, 'words')} width={20} />
-            <TextInput name="sign" label="Sign of vulnerability" value={filterOf(query, 'sign')} width={20} />
-            <Select
+            <FilterWords name="words" label="Words" query={query} />
+            <FilterWords name="sign" label="Sign of vulnerability" query={query} />
+            <FilterChoice
               name="accepts"
               label="Referrals"
-              value={filterOf(query, 'accepts')}
-              items={[
-                { value: '', text: 'All' },
+              query={query}
+              choices={[
                 { value: 'referrals', text: 'Takes referrals' },
                 { value: 'signpost', text: 'Tell people of it' },
               ]}
