@@ -25,6 +25,7 @@ let app: FastifyInstance;
 let parts: ServerParts;
 let carried = 0;
 
+const MEGABYTE = 1_048_576;
 const permissions = [
   { name: 'read', says: 'Read' },
   { name: 'things.edit', says: 'Edit things' },
@@ -59,6 +60,10 @@ const routes: Route[] = [
     },
   ),
   post('/open/thing', { who: 'anyone' }, async () => ({ redirect: '/open' })),
+  post('/papers', { permission: 'things.edit' }, async ({ files }) => ({ redirect: `/${files.length}` }), {
+    unaudited: true,
+    upload: { maxBytes: 3 * MEGABYTE, files: 3, allBytes: 4 * MEGABYTE },
+  }),
   post('/forgetful', { permission: 'things.edit' }, async () => ({ redirect: '/' })),
   get('/api/thing', { permission: 'read' }, async () => refused('not-found', 'There is no such thing.')),
 ];
@@ -264,6 +269,29 @@ describe('a form', () => {
   });
   test('that is larger than the limit is refused', async () => {
     expect((await send({ name: 'x'.repeat(1_200_000) })).statusCode).toBe(413);
+  });
+  test.each([
+    [[2, 2], 303, ''],
+    [[4], 413, 'The file is larger than 3 MB.'],
+    [[2, 2, 1], 413, 'The files are larger than 4 MB together.'],
+    [[0, 0, 0, 0], 413, 'More than 3 files came at once.'],
+  ])('with files of %j MB is answered %i', async (megabytes, status, says) => {
+    const part = (content: string | Buffer, head: string) => [
+      `--edge\r\nContent-Disposition: form-data; ${head}\r\n\r\n`,
+      content,
+      '\r\n',
+    ];
+    const file = (size: number) =>
+      part(Buffer.alloc(size * MEGABYTE - (size ? 9 : 0), 'x'), 'name="file"; filename="a.txt"');
+    const parts = [...part(await csrf(), 'name="_csrf"'), ...megabytes.flatMap(file), '--edge--\r\n'];
+    const answer = await ask('/papers', {
+      method: 'POST',
+      ...signedIn,
+      headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+      payload: Buffer.concat(parts.map((text) => Buffer.from(text))),
+    });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain(says);
   });
 });
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
-import { importStreet, type StreetAccount } from '../modules/intelligence/index.ts';
+import { importStreet, leftBy, type StreetAccount } from '../modules/intelligence/index.ts';
 import { type ImportedFile, recordImportedFile } from '../platform/imported-files.ts';
 import { announceAtOnce } from '../platform/search.ts';
 import { asOperator, type Call, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
@@ -65,9 +65,9 @@ export async function takeStreetFiles(
     if (isRefusal(imported)) return imported;
     if (imported.written)
       for (const [at, account] of imported.files.entries()) {
-        const source = sources[at];
-        if (source && account.added + account.changed > 0)
-          await recordImportedFile(tx, actor, { ...(await leftBy(account, source)) });
+        const { file, ...from } = sources[at] ?? {};
+        if (file !== undefined && account.added + account.changed > 0)
+          await recordImportedFile(tx, actor, leftBy(account, { ...(await fingerprintOf(file)), ...from }));
       }
     if (imported.figures > 0) await announceAtOnce(tx, actor, services.offers.search);
     return imported;
@@ -88,30 +88,12 @@ export async function takeStreetFiles(
   return stopped ? 1 : 0;
 }
 
-async function leftBy(account: StreetAccount, { file, ...from }: StreetSource): Promise<ImportedFile> {
+async function fingerprintOf(file: string): Promise<Pick<ImportedFile, 'sha256' | 'bytes'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of createReadStream(file)) {
     hash.update(chunk as Buffer);
     bytes += (chunk as Buffer).length;
   }
-  const lines = account.unreadableLines.map(({ line }) => line);
-  return {
-    importer: 'police-street',
-    file: path.basename(file),
-    sha256: hash.digest(),
-    bytes,
-    source: 'data.police.uk, street-level crime',
-    licence: 'Open Government Licence v3.0',
-    ...from,
-    read: account.read,
-    added: account.added,
-    changed: account.changed,
-    unchanged: account.unchanged,
-    notUsed: account.unreadable,
-    account: {
-      notUsed:
-        account.unreadable > 0 ? [{ reason: 'It cannot be read.', count: account.unreadable, lines }] : [],
-    },
-  };
+  return { sha256: hash.digest(), bytes };
 }

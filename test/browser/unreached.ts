@@ -16,6 +16,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     '/have-your-say/:wave/thanks',
     '/casework/refer/:visit/sent',
     '/casework/referrals/found',
+    '/indicators/street-crime/import/:id',
   ],
   'Signing in by one click leaves nobody who may set it': ['/account/second-factor'],
   'Only what is closed has it, and no link leads there for certain': ['/casework/cases/:id/reopen'],

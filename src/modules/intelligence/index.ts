@@ -53,6 +53,7 @@ export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
 export { recountStreet } from './street/figures.ts';
 export { importStreet } from './street/import-street.ts';
+export { leftBy } from './street/left-by.ts';
 export { loadSurveysExample } from './surveys/example.ts';
 export { importSurveyResponses } from './surveys/import-file.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';

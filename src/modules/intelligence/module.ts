@@ -42,6 +42,7 @@ import { indicatorSummary } from './sections.tsx';
 import { sourceRoutes } from './sources/routes.tsx';
 import { recountStreet } from './street/figures.ts';
 import { streetRoutes } from './street/page.tsx';
+import { streetJob } from './street/upload/job.ts';
 import { surveyRoutes } from './surveys/routes.ts';
 import { surveyQuotations } from './surveys/sections.ts';
 import { tensionApi } from './tension/api.ts';
@@ -179,7 +180,7 @@ export const intelligence: ModuleManifest = {
     { name: 'surveys.answer', says: 'Give responses by the public form; held by no role' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],
-  jobs: [judge, openDataJob, alertMailJob, releaseJob],
+  jobs: [judge, openDataJob, alertMailJob, releaseJob, streetJob],
   checks: [...checks, selectionCheck],
   kinds: 'intelligence.kinds',
   thread: 'intelligence.thread',

@@ -18,25 +18,34 @@ export async function readForm(request: FastifyRequest, route: Route): Promise<P
     return form ? { form, files: [] } : refused('too-large', 'This form holds too many values.');
   }
   if (!route.upload) return refused('no-upload-here', 'This form takes no files.');
+  const { maxBytes, files: most = 5, allBytes = most * maxBytes } = route.upload;
   const form: Record<string, string | string[]> = {};
   const files: Uploaded[] = [];
+  let room = allBytes;
   try {
-    for await (const part of request.parts({
-      limits: { fileSize: route.upload.maxBytes, files: 5, fields: 200 },
-    })) {
+    for await (const part of request.parts({ limits: { fileSize: maxBytes, files: most, fields: 200 } })) {
       if (part.type === 'field') add(form, part.fieldname, String(part.value));
       else {
         const bytes = await part.toBuffer();
-        if (part.filename) files.push({ field: part.fieldname, fileName: part.filename, bytes });
+        room -= bytes.length;
+        // What is too much is read to its end all the same, or the browser would never hear why it is refused.
+        if (room < 0) files.length = 0;
+        else if (part.filename) files.push({ field: part.fieldname, fileName: part.filename, bytes });
       }
     }
   } catch (error) {
-    if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
-    const megabytes = Math.floor(route.upload.maxBytes / 1_048_576);
-    return refused('file-too-large', `The file is larger than ${megabytes} MB. Choose a smaller file.`);
+    const { code } = error as { code?: string };
+    if (code === 'FST_FILES_LIMIT') return tooLarge(`More than ${most} files came at once. Choose fewer.`);
+    if (code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
+    return tooLarge(`The file is larger than ${inMegabytes(maxBytes)}. Choose a smaller file.`);
   }
-  return { form, files };
+  return room < 0
+    ? tooLarge(`The files are larger than ${inMegabytes(allBytes)} together. Choose fewer.`)
+    : { form, files };
 }
+
+const tooLarge = (says: string): Refusal => refused('file-too-large', says);
+const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1_048_576)} MB`;
 
 /** The values of a form; undefined when there are more of them than any form of ours has. */
 function cleaned(body: unknown): Record<string, string | string[]> | undefined {

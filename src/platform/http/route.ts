@@ -89,8 +89,8 @@ export interface Route {
     /** Codes that say which one was read, where it has no id in the address. */
     detail?: Readonly<Record<string, unknown>>;
   };
-  /** For multipart forms. */
-  readonly upload?: { readonly maxBytes: number };
+  /** For multipart forms: how large one file may be, how many may come at once (5) and how large they may be together. */
+  readonly upload?: { readonly maxBytes: number; readonly files?: number; readonly allBytes?: number };
   /** A POST that changes nothing worth an audit event (signing out an expired session). */
   readonly unaudited?: true;
   /** Only where the partnership is an example. */

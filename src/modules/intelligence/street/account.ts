@@ -16,6 +16,8 @@ export interface StreetAccount {
   readonly inPlaces: number;
   readonly elsewhere: number;
   readonly withoutPlace: number;
+  /** Of the rows that were read, those without an id; accounts of before this was counted do not say. */
+  readonly withoutId?: number;
   readonly months: readonly string[];
   readonly byType: Readonly<Record<string, number>>;
   /** Where the rows elsewhere lie, by district. */
@@ -29,6 +31,7 @@ export class Counting {
   readonly #file: string;
   #read = 0;
   #unreadable = 0;
+  #withoutId = 0;
   readonly #lines: { line: number; reason: string }[] = [];
   readonly #places = { inPlaces: 0, elsewhere: 0, withoutPlace: 0 };
   readonly #outcomes = { added: 0, changed: 0, unchanged: 0 };
@@ -48,6 +51,7 @@ export class Counting {
 
   row(row: StreetRow, isPlace: (code: string) => boolean): void {
     this.#read += 1;
+    if (row.withoutId) this.#withoutId += 1;
     this.#months.add(row.month.slice(0, 7));
     this.#types.set(row.crimeType, (this.#types.get(row.crimeType) ?? 0) + 1);
     if (row.lsoa === null) this.#places.withoutPlace += 1;
@@ -74,6 +78,7 @@ export class Counting {
       unreadable: this.#unreadable,
       unreadableLines: this.#lines,
       ...this.#places,
+      withoutId: this.#withoutId,
       months: [...this.#months].sort(),
       byType: sorted(this.#types),
       elsewhereBy: sorted(this.#districts),

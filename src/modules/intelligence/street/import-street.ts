@@ -7,12 +7,12 @@ import { type Actor, accountOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { savepoint } from '../../../platform/import-rows.ts';
+import { rowsAreDone, savepoint } from '../../../platform/import-rows.ts';
 import { listPlaces } from '../../places/index.ts';
 import { Counting, type StreetAccount } from './account.ts';
 import { countAnew } from './counts.ts';
 import { recordStreetFigures } from './figures.ts';
-import { columnsIn, rowReader, type StreetRow } from './read-rows.ts';
+import { columnsIn, noStreetFile, rowReader, type StreetRow } from './read-rows.ts';
 
 /** So many rows are written at once; no more are held in memory. */
 const BATCH = 4000;
@@ -39,6 +39,10 @@ export interface StreetImport {
   readonly written: boolean;
 }
 
+/** True for who may import street files: figures of all indicators follow them, and the indicators themselves. */
+export const mayImportStreet = (actor: Actor): boolean =>
+  may(actor, 'observations.record') && may(actor, 'indicators.edit');
+
 /**
  * Imports street files of police.uk: all of them or nothing. Rows are read one by one and written in batches; a row that
  * was imported before changes nothing but an outcome that was published since. Counts by LSOA and the indicators that
@@ -51,18 +55,23 @@ export async function importStreet(
   files: readonly StreetFile[],
   { write, leaveOut = false }: { readonly write: boolean; readonly leaveOut?: boolean },
 ): Promise<StreetImport | Refusal> {
-  if (!may(actor, 'observations.record') || !may(actor, 'indicators.edit')) return notAllowed();
+  if (!mayImportStreet(actor)) return notAllowed();
   const codes = new Set((await listPlaces(tx)).flatMap(({ code }) => code ?? []));
   const takeBack = await savepoint(tx, 'whole_import');
   const accounts: StreetAccount[] = [];
   const months = new Set<string>();
   const grown = new Set<string>();
+  let before = 0;
   for (const file of files) {
-    const account = await importFile(tx, actor, file, (code) => codes.has(code));
+    const account = await importFile(tx, actor, file, {
+      isPlace: (code) => codes.has(code),
+      tell: (rows) => rowsAreDone(tx, before + rows, before + rows),
+    });
     if (isRefusal(account)) {
       await takeBack();
       return account;
     }
+    before += account.read;
     accounts.push(account);
     for (const month of account.months) months.add(month);
     if (account.added > 0) for (const month of account.months) grown.add(month);
@@ -86,7 +95,13 @@ async function importFile(
   tx: Tx,
   actor: Actor,
   file: StreetFile,
-  isPlace: (code: string) => boolean,
+  {
+    isPlace,
+    tell,
+  }: {
+    readonly isPlace: (code: string) => boolean;
+    readonly tell: (rows: number) => Promise<void>;
+  },
 ): Promise<StreetAccount | Refusal> {
   const counting = new Counting(file.name);
   const source = file.open();
@@ -114,11 +129,7 @@ async function importFile(
       line += 1;
       if (!read) {
         const columns = columnsIn(record);
-        if (!(columns instanceof Map))
-          return refused(
-            'columns-missing',
-            `${file.name} is no street file of police.uk: it lacks ${[...columns.values()].join(', ')}.`,
-          );
+        if ('missing' in columns) return noStreetFile(file.name, columns.missing);
         [read, width] = [rowReader(columns), record.length];
         continue;
       }
@@ -127,7 +138,9 @@ async function importFile(
       else {
         counting.row(row, isPlace);
         batch.push(row);
-        if (batch.length === BATCH) await flush();
+        if (batch.length < BATCH) continue;
+        await flush();
+        await tell(line);
       }
     }
   } catch (error) {
@@ -139,6 +152,7 @@ async function importFile(
   if (!read) return refused('file-unreadable', `${file.name} is empty.`);
   await flush();
   await writing;
+  await tell(line);
   return counting.account;
 }
 

@@ -3,10 +3,14 @@ import { plural } from '../../../kernel/names.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { get, type Route } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
+import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import type { StreetAccount } from './account.ts';
+import { mayImportStreet } from './import-street.ts';
 import { streetPointRoutes } from './points-page.tsx';
+import { UPLOADS } from './upload/job.ts';
+import { streetUploadRoutes } from './upload/routes.tsx';
 
 const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 const MOST = 100;
@@ -31,6 +35,10 @@ const columns: readonly Column<StreetAccount>[] = [
   count('inPlaces', 'In our places'),
   count('elsewhere', 'Elsewhere'),
   count('withoutPlace', 'Without location'),
+  {
+    ...count('withoutId', 'Without id'),
+    cell: ({ withoutId }) => (withoutId === undefined ? 'Not counted' : formatNumber(withoutId)),
+  },
   count('unreadable', 'Not readable'),
   count('added', 'Added'),
   count('changed', 'New outcome'),
@@ -38,12 +46,19 @@ const columns: readonly Column<StreetAccount>[] = [
 ];
 
 /** What became of every row of the street files that were imported. */
-export function StreetAccounts({ accounts }: { readonly accounts: readonly StreetAccount[] }) {
+export function StreetAccounts({
+  accounts,
+  mayImport = false,
+}: {
+  readonly accounts: readonly StreetAccount[];
+  readonly mayImport?: boolean;
+}) {
   return (
     <>
       <PageHeading
         heading="Street crime from police.uk"
         lead={`${plural(accounts.length, 'file')} changed something, the newest first. Every row is accounted for: about one in nine has no location and is counted nowhere else.`}
+        actions={mayImport ? <Button href={UPLOADS}>Import street files</Button> : null}
       />
       <p class="govuk-body">
         <a class="govuk-link" href="/indicators/street-crime/map">
@@ -57,7 +72,7 @@ export function StreetAccounts({ accounts }: { readonly accounts: readonly Stree
         rowKey={(account) => `${account.file} ${accounts.indexOf(account)}`}
         path="/indicators/street-crime"
         query={WHOLE}
-        empty="The accounts of imported files will stand here. Import street files of police.uk with concord import police-street."
+        empty="The accounts of imported files will stand here. Who records figures imports street files of police.uk on the page Import street files, or with concord import police-street."
       />
     </>
   );
@@ -65,10 +80,11 @@ export function StreetAccounts({ accounts }: { readonly accounts: readonly Stree
 
 export const streetRoutes: readonly Route[] = [
   ...streetPointRoutes,
+  ...streetUploadRoutes,
   get('/indicators/street-crime', { permission: 'read' }, async (c) => ({
     title: 'Street crime from police.uk',
     breadcrumbs: [{ text: 'Indicators', href: '/indicators' }],
     wide: true,
-    body: <StreetAccounts accounts={await listAccounts(c.tx)} />,
+    body: <StreetAccounts accounts={await listAccounts(c.tx)} mayImport={mayImportStreet(c.actor)} />,
   })),
 ];

@@ -107,8 +107,11 @@ export function StreetPoints({ months, month, what, spots, outlines }: PointsPag
         </>
       ) : (
         <p class="govuk-body">
-          Circles will stand here, over the outlines of places. Import street files with concord import
-          police-street.
+          Circles will stand here, over the outlines of places, once street files are imported:{' '}
+          <a class="govuk-link" href="/indicators/street-crime">
+            on their page
+          </a>
+          , or with concord import police-street.
         </p>
       )}
     </>

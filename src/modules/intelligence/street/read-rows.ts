@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto';
+import { type Refusal, refused } from '../../../kernel/refusal.ts';
 
 /** One row of a police.uk street file as it is kept. */
 export interface StreetRow {
   readonly key: string;
+  /** The police gave it no id, as they give none to anti-social behaviour. */
+  readonly withoutId: boolean;
   /** The first day of its month. */
   readonly month: string;
   readonly crimeType: string;
@@ -31,7 +34,9 @@ const NEEDED = [
 type Column = (typeof NEEDED)[number];
 
 /** Which column stands where; or the names of those that are missing. */
-export function columnsIn(heading: readonly string[]): ReadonlyMap<Column, number> | readonly string[] {
+export function columnsIn(
+  heading: readonly string[],
+): ReadonlyMap<Column, number> | { readonly missing: readonly string[] } {
   const names = heading.map((name) =>
     name
       .replace(/^\uFEFF/, '')
@@ -39,8 +44,14 @@ export function columnsIn(heading: readonly string[]): ReadonlyMap<Column, numbe
       .toLowerCase(),
   );
   const missing = NEEDED.filter((name) => !names.includes(name));
-  return missing.length > 0 ? missing : new Map(NEEDED.map((name) => [name, names.indexOf(name)]));
+  return missing.length > 0 ? { missing } : new Map(NEEDED.map((name) => [name, names.indexOf(name)]));
 }
+
+/** Why a file is refused whose first line lacks columns. */
+export const noStreetFile = (file: string, missing: readonly string[]): Refusal =>
+  refused('columns-missing', `${file} is no street file of police.uk: it lacks ${missing.join(', ')}.`, {
+    field: 'file',
+  });
 
 /** Half a SHA-256 as the 32 digits of a UUID, which PostgreSQL takes without hyphens. */
 const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
@@ -81,6 +92,7 @@ export function rowReader(
     }
     return {
       key: keyOf(says),
+      withoutId: id === '',
       month: `${given}-01`,
       crimeType,
       reportedBy,

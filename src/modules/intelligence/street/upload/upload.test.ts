@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { testApp } from '../../../../../test/support/app.ts';
+import { writeZip } from '../../../../ui/document/index.ts';
+import { access } from '../../../access/module.ts';
+import { partners } from '../../../partners/module.ts';
+import { places } from '../../../places/module.ts';
+import { intelligence } from '../../module.ts';
+import { STREET_JOB, UPLOADS } from './job.ts';
+
+const concord = testApp({ modules: [partners, access, places, intelligence] });
+const MAY = ['observations.record', 'indicators.edit'];
+type Hand = Awaited<ReturnType<ReturnType<typeof concord>['signInAs']>>;
+
+const HEADING =
+  'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context';
+const line = (id: string, month: string, lsoa: string, outcome = '') =>
+  `${id},${month},Some Police,Some Police,-1.9,52.7,On or near A Street,${lsoa},${lsoa ? 'Chase 001A' : ''},${id ? 'Burglary' : 'Anti-social behaviour'},${outcome},`;
+const month = (of: string, ...more: string[]) =>
+  [HEADING, line(`a${of}`, of, 'E01000001'), line('', of, 'E01000001'), line(`b${of}`, of, ''), ...more].join(
+    '\n',
+  );
+
+interface Sent {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Sends files as a browser does. */
+async function bring(hand: Hand, ...files: readonly Sent[]) {
+  const parts = files.map(({ name, content }) =>
+    Buffer.concat([
+      Buffer.from(
+        `--edge\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+      ),
+      Buffer.from(content),
+      Buffer.from('\r\n'),
+    ]),
+  );
+  return hand.send('POST', UPLOADS, Buffer.concat([...parts, Buffer.from('--edge--\r\n')]), {
+    'content-type': 'multipart/form-data; boundary=edge',
+  });
+}
+
+const runJob = (id?: string) => concord().runJob(STREET_JOB, id);
+const idIn = (path: unknown): string => String(path).split('/').at(-1) ?? '';
+const stored = async (): Promise<number> =>
+  (await concord().db.ownerPool.query('select count(*)::integer as n from intelligence.street_crime')).rows[0]
+    .n;
+
+/** Brings files and has them read; gives the id and the page of the preview. */
+async function preview(hand: Hand, ...files: readonly Sent[]): Promise<{ id: string; page: string }> {
+  const sent = await bring(hand, ...files);
+  expect(sent.statusCode).toBe(303);
+  const id = idIn(sent.headers.location);
+  expect((await hand.get(`${UPLOADS}/${id}`)).body).toContain('Reading street files');
+  await runJob(id);
+  return { id, page: (await hand.get(`${UPLOADS}/${id}`)).body };
+}
+
+async function imported(hand: Hand, id: string, fields: Record<string, string> = {}): Promise<string> {
+  expect((await hand.form(`${UPLOADS}/${id}/confirmation`, fields)).statusCode).toBe(303);
+  await runJob(id);
+  return (await hand.get(`${UPLOADS}/${id}`)).body;
+}
+
+describe('street files by page', () => {
+  test('a preview tells months and every kind of row and writes nothing; a word later the files are imported and each leaves its account', async () => {
+    const hand = await concord().signInAs(...MAY);
+    expect((await hand.get('/indicators/street-crime')).body).toContain(`href="${UPLOADS}"`);
+    const { id, page } = await preview(
+      hand,
+      { name: '2018-10-some-street.csv', content: month('2018-10') },
+      { name: '2018-11-some-street.csv', content: month('2018-11') },
+    );
+    for (const says of [
+      'Nothing is written yet: of 6 rows in 2 files, 6 new, 0 with a new outcome',
+      'No row lies in a place of yours',
+      'October 2018 and November 2018',
+      'Without a location (no LSOA)',
+      'Chase 4',
+      'Import 6 rows',
+    ])
+      expect(page).toContain(says);
+    expect(await stored()).toBe(0);
+    expect((await hand.get(UPLOADS)).body).toContain('2018-10-some-street.csv and 1 more');
+    const done = await imported(hand, id);
+    expect(done).toContain('6 rows read: 6 new');
+    expect(await stored()).toBe(6);
+    const accounts = (await hand.get('/indicators/street-crime')).body;
+    for (const name of ['2018-10-some-street.csv', '2018-11-some-street.csv'])
+      expect(accounts).toContain(name);
+    const left = (await hand.get('/api/v1/imports')).json<{ items: object[] }>();
+    expect(left.items).toMatchObject([
+      { importer: 'police-street', file: '2018-10-some-street.csv', read: 3, added: 3 },
+      { importer: 'police-street', file: '2018-11-some-street.csv', read: 3, added: 3 },
+    ]);
+    expect((await hand.get(UPLOADS)).body).not.toContain('2018-10-some-street.csv');
+  });
+
+  test('files that were imported before change nothing but outcomes', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const known = await preview(hand, { name: 'again.csv', content: month('2018-10') });
+    expect(known.page).toContain('There is nothing to import');
+    const settled = month('2018-10').replace('Burglary,', 'Burglary,Local resolution');
+    const { id, page } = await preview(hand, { name: 'later.csv', content: settled });
+    expect(page).toContain('0 new, 1 with a new outcome, 2 known already');
+    expect(await imported(hand, id)).toContain('0 new, 1 with a new outcome');
+    expect(await stored()).toBe(6);
+  });
+
+  test('of an archive of police.uk the street files are read, and what else it holds is named', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const archive = writeZip(
+      new Map([
+        ['2018-12/2018-12-some-street.csv', Buffer.from(month('2018-12'))],
+        ['2018-12/2018-12-some-outcomes.csv', Buffer.from('x')],
+        ['2019-01/2019-01-some-street.csv', Buffer.from(month('2019-01'))],
+      ]),
+      '2019-02-01',
+    );
+    const { id, page } = await preview(hand, { name: 'archive.zip', content: archive });
+    expect(page).toContain('of 6 rows in 2 files');
+    expect(page).toContain('2018-12-some-outcomes.csv');
+    expect(await imported(hand, id)).toContain('6 new');
+  });
+
+  test('rows that cannot be read are named, and left out only where that is said', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const { id, page } = await preview(hand, {
+      name: 'cut.csv',
+      content: month('2019-02', 'c,2019-02,too short'),
+    });
+    expect(page).toContain('1 row cannot be read');
+    expect(page).toContain('it has 3 cells, not 12');
+    const unsaid = await hand.form(`${UPLOADS}/${id}/confirmation`, {});
+    expect(unsaid.statusCode).toBe(422);
+    expect(await imported(hand, id, { leaveOut: 'yes' })).toContain('3 new');
+  });
+
+  test('an import that broke off goes on with the file in which it stopped, and nothing is counted twice', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const before = await stored();
+    const { id } = await preview(
+      hand,
+      { name: 'one.csv', content: month('2019-03') },
+      { name: 'two.csv', content: month('2019-04') },
+      { name: 'three.csv', content: month('2019-05') },
+    );
+    expect((await hand.form(`${UPLOADS}/${id}/confirmation`, {})).statusCode).toBe(303);
+    const { db, services } = concord();
+    const { read } = services.files;
+    const second = (
+      await db.ownerPool.query(
+        'select k.sha256 from intelligence.street_upload_file f join platform.file k on k.id = f.file_id where f.upload_id = $1 and f.position = 2',
+        [id],
+      )
+    ).rows[0].sha256 as Buffer;
+    Object.assign(services.files, {
+      read: (sha256: Buffer) => (sha256.equals(second) ? Promise.reject(new Error('gone')) : read(sha256)),
+    });
+    await expect(runJob(id)).rejects.toThrow('gone');
+    Object.assign(services.files, { read });
+    expect(await stored()).toBe(before + 3);
+    expect((await hand.get(`${UPLOADS}/${id}`)).body).toContain('1 of 3 files imported');
+    expect((await hand.form(`${UPLOADS}/${id}/continuation`, {})).statusCode).toBe(303);
+    await runJob();
+    expect(await stored()).toBe(before + 9);
+    const page = (await hand.get(`${UPLOADS}/${id}`)).body;
+    expect(page).toContain('9 rows read: 9 new');
+    await runJob(id);
+    expect(await stored()).toBe(before + 9);
+    const again = await hand.form(`${UPLOADS}/${id}/confirmation`, {});
+    expect(again.statusCode).toBe(409);
+  });
+
+  test('what is put aside is not imported', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const before = await stored();
+    const { id } = await preview(hand, { name: 'aside.csv', content: month('2019-06') });
+    expect((await hand.form(`${UPLOADS}/${id}/removal`, {})).headers.location).toBe(UPLOADS);
+    expect((await hand.form(`${UPLOADS}/${id}/confirmation`, {})).statusCode).toBe(409);
+    await runJob(id);
+    expect(await stored()).toBe(before);
+    expect((await hand.get(`${UPLOADS}/${id}`)).body).toContain('Nothing of these files was imported');
+  });
+
+  test.each<[string, readonly Sent[], string]>([
+    ['nothing is chosen', [], 'Choose street files of police.uk'],
+    ['another CSV', [{ name: 'a.csv', content: 'a,b\n1,2\n' }], 'a.csv is no street file of police.uk'],
+    [
+      'an archive without one',
+      [{ name: 'a.zip', content: writeZip(new Map([['x.csv', Buffer.from('x')]]), '2019-01-01') }],
+      'only x.csv',
+    ],
+    [
+      'an archive that was cut',
+      [{ name: 'a.zip', content: 'PK\u0003\u0004 cut' }],
+      'a.zip cannot be unpacked',
+    ],
+    [
+      'what is no text',
+      [{ name: 'a.csv', content: Buffer.concat([Buffer.from(`${HEADING}\n`), Buffer.from([0xff, 0])]) }],
+      'a.csv: The contents are not those',
+    ],
+  ])('%s is refused in a sentence, and nothing is kept', async (_what, files, says) => {
+    const hand = await concord().signInAs(...MAY);
+    const sent = await bring(hand, ...files);
+    expect(sent.statusCode).toBe(422);
+    expect(sent.body).toContain(says);
+    expect(sent.body).toContain('type="file"');
+  });
+
+  test('more files than are taken at once are refused as too large', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const many = Array.from({ length: 13 }, (_, at) => ({ name: `${at}.csv`, content: month('2019-07') }));
+    const sent = await bring(hand, ...many);
+    expect(sent.statusCode).toBe(413);
+    expect(sent.body).toContain('More than 12 files came at once');
+  });
+
+  test('who may not import sees nothing of it', async () => {
+    const { id } = await preview(await concord().signInAs(...MAY), {
+      name: 'a.csv',
+      content: month('2019-08'),
+    });
+    for (const permissions of [[], ['observations.record'], ['indicators.edit']]) {
+      const other = await concord().signInAs(...permissions);
+      expect((await other.get('/indicators/street-crime')).body).not.toContain(`href="${UPLOADS}"`);
+      expect((await other.get(UPLOADS)).statusCode).toBe(403);
+      expect((await other.form(`${UPLOADS}/${id}/confirmation`, {})).statusCode).toBe(403);
+      expect((await other.form(`${UPLOADS}/${id}/continuation`, {})).statusCode).toBe(403);
+    }
+    expect((await (await concord().signInAs()).get(`${UPLOADS}/${id}`)).statusCode).toBe(403);
+  });
+});
