@@ -2,6 +2,7 @@
 export { assessIndicators } from './assessment/index.ts';
 export { loadComparisonExample } from './compare/example.ts';
 export { withoutFew } from './compare/few.ts';
+export { saySeries } from './course/refit-series.ts';
 export { type IndicatorSeries, indicatorSeries, SERIES_COLUMNS } from './course/series.ts';
 export { inOrder, seriesCsv } from './course/series-csv.ts';
 export { loadDashboardsExample } from './dashboards/example.ts';

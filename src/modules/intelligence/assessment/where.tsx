@@ -6,8 +6,9 @@ import { type Block, paragraph, type Table } from '../../../ui/document/index.ts
 import { MapDrawing } from '../../../ui/map/index.ts';
 import { assembleComparison, type Here } from '../compare/assemble.ts';
 import { labelOf } from '../map/choices.tsx';
+import { nameOf } from '../map/choosable.ts';
 import { findingOf, paintedOf } from '../map/page.tsx';
-import { type MapView, mapOf, nameOf } from '../map/view.ts';
+import { type MapView, mapOf } from '../map/view.ts';
 import type { Indicator } from '../types.ts';
 import { writeValue } from '../words.ts';
 

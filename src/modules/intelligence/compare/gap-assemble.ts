@@ -1,4 +1,5 @@
 import { plural } from '../../../kernel/names.ts';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -14,7 +15,7 @@ import { type GapAt, type GapVerdictTold, gapAt, judgeGap, type Side } from './g
 import { type GapPair, type GapSide, listGapPairs } from './gap-sides.ts';
 import { hiddenIn } from './hide.ts';
 import { homeOf } from './places.ts';
-import { listSets } from './sets.ts';
+import { listSets, type PlaceSet } from './sets.ts';
 import { pooled } from './sides.ts';
 
 /** As many periods are drawn. */
@@ -61,8 +62,11 @@ export async function assembleGap(
   const indicator = await findIndicator(tx, slug);
   if (!indicator) return notFound('indicator');
   const home = await homeOf(tx, indicator, area);
-  const pairs = await listGapPairs(tx, await listSets(tx, indicator.id, today), home);
-  const pair = wanted.of ? pairs.find(({ value }) => value === wanted.of) : pairs[0];
+  const sets = await listSets(tx, indicator.id, today);
+  const pairs = await listGapPairs(tx, sets, home);
+  const pair = wanted.of
+    ? pairs.find(({ value }) => value === wanted.of)
+    : await usualPair(tx, indicator, pairs, sets, today);
   if (wanted.of && !pair)
     return refused('gap-unknown', `There is no gap of “${wanted.of}” to tell of.`, { field: 'of' });
   const lead = pair?.one.slugs[0];
@@ -96,6 +100,20 @@ export async function assembleGap(
       };
   const note = noteOn(now.period, today);
   return { indicator, told: { pairs, pair, periods: chosen.periods, gaps, now, before, judged, note } };
+}
+
+/** The first pair; where it has no figure, that of a place which has. */
+async function usualPair(
+  tx: Tx,
+  { id }: Indicator,
+  pairs: readonly GapPair[],
+  sets: readonly PlaceSet[],
+  today: PlainDate,
+): Promise<GapPair | undefined> {
+  const [first] = pairs;
+  const [lead] = first?.one.slugs ?? [];
+  if (lead === undefined || (await listSeries(tx, id, lead, today, 1)).length > 0) return first;
+  return pairs.find(({ value }) => sets.some(({ newest }) => newest === value)) ?? first;
 }
 
 /** The same months of the year before, or else the period just before. */

@@ -7,6 +7,7 @@ import { limitsFor } from '../estimate.ts';
 import { readPeriod } from '../period.ts';
 import { businessToday, findIndicator, findStanding } from '../queries.ts';
 import type { Indicator, Quality } from '../types.ts';
+import { type RefitQuality, refitSeries } from './refit-series.ts';
 
 /** The columns of an indicator's series, in the order in which they are promised. */
 export const SERIES_COLUMNS = [
@@ -32,7 +33,7 @@ export interface IndicatorSeries {
   readonly denominator: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
-  readonly quality: Quality;
+  readonly quality: Quality | RefitQuality;
 }
 
 export interface SeriesWanted {
@@ -54,7 +55,7 @@ const edge = (text: string | undefined, side: 'start' | 'end'): PlainDate | unde
 
 /**
  * The figures of an indicator in their last versions, place by place and period by period, each with its interval and
- * quality. Refused: not-found, geography-unknown, period-unreadable.
+ * quality; for a geography without figures of its own put together by best fit, as the map does. Refused: not-found, geography-unknown, period-unreadable.
  */
 export async function indicatorSeries(
   tx: Tx,
@@ -69,9 +70,9 @@ export async function indicatorSeries(
   if (typeof to === 'object') return to;
   if (wanted.places === undefined) return seriesOf(tx, indicator, { of: 'its-own-place', from, to });
   const geography = await findGeography(tx, wanted.places);
-  return geography
-    ? seriesOf(tx, indicator, { of: geography.id, from, to })
-    : refused('geography-unknown', `There is no geography “${wanted.places}”.`);
+  if (!geography) return refused('geography-unknown', `There is no geography “${wanted.places}”.`);
+  const measured = await seriesOf(tx, indicator, { of: geography.id, from, to });
+  return measured.length > 0 ? measured : refitSeries(tx, indicator, geography, { from, to });
 }
 
 /** Which of its figures: those of its own place, of every place, or of the places of a geography (its id). */
@@ -85,7 +86,7 @@ interface Part {
   readonly knownBy?: PlainDate | undefined;
 }
 
-interface Row extends Omit<IndicatorSeries, 'lower' | 'upper'> {
+interface Row extends Omit<DatedSeries, 'lower' | 'upper' | 'start' | 'end'> {
   readonly sample_size: number | null;
   /** The limits that were published with it, where they were. */
   readonly told_lower: number | null;
@@ -95,7 +96,8 @@ interface Row extends Omit<IndicatorSeries, 'lower' | 'upper'> {
 }
 
 /** One figure, with the days that its period covers. */
-export interface DatedSeries extends IndicatorSeries {
+export interface DatedSeries extends Omit<IndicatorSeries, 'quality'> {
+  readonly quality: Quality;
   readonly start: PlainDate;
   readonly end: PlainDate;
 }

@@ -1,8 +1,8 @@
-import { plural } from '../../../kernel/names.ts';
 import { Button, InsetText, Select } from '../../../ui/govuk/index.ts';
 import type { Banding } from '../../../ui/map/index.ts';
 import { readPeriod } from '../period.ts';
-import { type MapView, nameOf } from './view.ts';
+import { nameOf, sayFit } from './choosable.ts';
+import type { MapView } from './view.ts';
 
 const BANDING_WORDS: Readonly<Record<Banding, string>> = {
   quantile: 'Equal numbers of places',
@@ -48,24 +48,6 @@ export function Choices({ view, path }: { readonly view: MapView; readonly path:
   );
 }
 
-const MOST_NAMED = 5;
-const named = (names: readonly string[]): string =>
-  `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}`;
-
 /** Says openly where figures were put together across a change of boundaries. */
-export function Openly({ view: { account, geography } }: { readonly view: MapView }) {
-  if (!account) return null;
-  return (
-    <InsetText>
-      These figures were not measured for {nameOf(geography)}. They are put together from {account.from} by
-      best fit{account.via ? ` through ${account.via}` : ''}, so that what was measured before and after
-      boundaries changed can be compared.{' '}
-      {account.split.length === 0
-        ? 'Every one of them lies in one place only.'
-        : `${plural(account.split.length, 'place lies', 'places lie')} in several and ${account.split.length === 1 ? 'is' : 'are'} counted to where most of it lies: ${named(account.split)}.`}
-      {account.nowhere.length > 0
-        ? ` ${plural(account.nowhere.length, 'place fits', 'places fit')} nowhere and ${account.nowhere.length === 1 ? 'is' : 'are'} not counted: ${named(account.nowhere)}.`
-        : ''}
-    </InsetText>
-  );
-}
+export const Openly = ({ view: { account, geography } }: { readonly view: MapView }) =>
+  account ? <InsetText>{sayFit(account, nameOf(geography))}</InsetText> : null;

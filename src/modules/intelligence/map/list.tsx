@@ -1,8 +1,8 @@
 import { plural } from '../../../kernel/names.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { nameOf } from './choosable.ts';
 import type { IndicatorWithMap, MappedGeography } from './queries.ts';
-import { nameOf } from './view.ts';
 
 const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 

@@ -8,8 +8,9 @@ import type { Compared } from '../statistics/comparison.ts';
 import type { Indicator } from '../types.ts';
 import { sayValue, writeValue } from '../words.ts';
 import { Choices, labelOf, Openly } from './choices.tsx';
+import { nameOf } from './choosable.ts';
 import type { PlaceValue } from './queries.ts';
-import { type MapView, nameOf } from './view.ts';
+import type { MapView } from './view.ts';
 import { comparedWithAll } from './whole.ts';
 
 const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };

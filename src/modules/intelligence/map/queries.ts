@@ -42,6 +42,7 @@ export interface PlaceValue {
   readonly name: string;
   readonly code: string | null;
   readonly period: string;
+  readonly periodStart: PlainDate;
   readonly periodEnd: PlainDate;
   readonly value: number | null;
   readonly numerator: number | null;
@@ -70,11 +71,11 @@ export async function listPlaceValues(
   { indicatorId, geographyId, asAt, newest, until = asAt }: ValuesWanted,
 ): Promise<readonly PlaceValue[]> {
   const { rows } = await sql<PlaceValue>`
-    select p.slug, p.name, p.code, o.period, o.period_end as "periodEnd", o.value, o.numerator, o.denominator,
+    select p.slug, p.name, p.code, o.period, o.period_start as "periodStart", o.period_end as "periodEnd", o.value, o.numerator, o.denominator,
       w.sample_size as "sampleSize", o.quality, o.source
     from places.place p
     cross join lateral (
-      select o.period, o.period_end, o.value, o.numerator, o.denominator, o.quality, o.source, o.wave_id
+      select o.period, o.period_start, o.period_end, o.value, o.numerator, o.denominator, o.quality, o.source, o.wave_id
       from intelligence.observation o
       where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug
         and o.period_end <= ${until}::date and ${isSeen(asAt)}

@@ -1,42 +1,17 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { averageBands, BANDINGS, type Banded, type Banding, quantileBands } from '../../../ui/map/index.ts';
-import {
-  bestFit,
-  type GeographyPlan,
-  listFittedGeographies,
-  listPlaces,
-  planOfGeography,
-} from '../../places/index.ts';
+import { bestFit, type GeographyPlan, planOfGeography } from '../../places/index.ts';
 import type { Here } from '../compare/assemble.ts';
-import { countsFew } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import { noteOn, periodFor } from '../seen.ts';
 import type { Indicator } from '../types.ts';
-import {
-  listLaterPeriods,
-  listMappedGeographies,
-  listPlaceValues,
-  type MappedGeography,
-  type PlaceValue,
-} from './queries.ts';
-import { canBeAdded, refitted } from './refit.ts';
+import { type Choosable, type FitAccount, listChoosable, listTargets, nameOf } from './choosable.ts';
+import { listLaterPeriods, listPlaceValues, type PlaceValue } from './queries.ts';
+import { refitted } from './refit.ts';
 import { withoutSmall } from './small.ts';
 import { averageOf } from './whole.ts';
-
-/** A geography that the map can show: with figures of its own, or put together from a finer one. */
-export interface Choosable extends Pick<MappedGeography, 'id' | 'slug' | 'name' | 'vintage'> {
-  readonly fitted: { readonly from: MappedGeography; readonly via: string | null } | null;
-}
-
-/** How far figures that were put together can be trusted. */
-export interface FitAccount {
-  readonly from: string;
-  readonly via: string | null;
-  readonly split: readonly string[];
-  readonly nowhere: readonly string[];
-}
 
 export interface MapView {
   readonly indicator: Indicator;
@@ -68,24 +43,6 @@ export interface MapWanted {
 const NEWEST = 12;
 const MOST_SMALL = 8;
 
-/** The name of a geography with its vintage: `Ward (2013)`. */
-export const nameOf = ({ name, vintage }: Pick<MappedGeography, 'name' | 'vintage'>): string =>
-  vintage === '' ? name : `${name} (${vintage})`;
-
-async function choosable(tx: Tx, indicator: Indicator, today: PlainDate): Promise<readonly Choosable[]> {
-  const own = await listMappedGeographies(tx, indicator.id, today);
-  const [finest] = own.toSorted((a, b) => b.places - a.places);
-  // What is hidden of small numbers could be got back from sums over other places.
-  if (!finest || !canBeAdded(indicator) || (await countsFew(tx, indicator)))
-    return own.map((one) => ({ ...one, fitted: null }));
-  const known = new Set(own.map(({ id }) => id));
-  const more = (await listFittedGeographies(tx, finest.id)).filter(({ id }) => !known.has(id));
-  return [
-    ...own.map((one) => ({ ...one, fitted: null })),
-    ...more.map(({ via, ...one }) => ({ ...one, fitted: { from: finest, via } })),
-  ];
-}
-
 async function valuesOf(
   tx: Tx,
   indicator: Indicator,
@@ -98,13 +55,8 @@ async function valuesOf(
     return { values: await listPlaceValues(tx, { ...wanted, geographyId: id }), account: undefined };
   const fine = await listPlaceValues(tx, { ...wanted, geographyId: fitted.from.id });
   const { intoOf, split, nowhere } = await bestFit(tx, fitted.from.id, id);
-  const targets = (await listPlaces(tx, { geography: slug })).map(({ slug: own, name, code }) => ({
-    slug: own,
-    name,
-    code,
-  }));
   return {
-    values: refitted(indicator, fine, intoOf, targets),
+    values: refitted(indicator, fine, intoOf, await listTargets(tx, slug)),
     account: { from: nameOf(fitted.from), via: fitted.via, split, nowhere },
   };
 }
@@ -128,7 +80,7 @@ export async function mapOf(
   wanted: MapWanted,
   here: Here,
 ): Promise<MapView | 'nothing' | undefined> {
-  const geographies = await choosable(tx, indicator, here.today);
+  const geographies = await listChoosable(tx, indicator, here.today);
   const geography = wanted.geography
     ? geographies.find(({ slug }) => slug === wanted.geography)
     : geographies[0];
