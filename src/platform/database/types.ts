@@ -4400,6 +4400,15 @@ export interface DB {
     synthetic: Generated<boolean>;
     revision: Generated<number>;
   };
+  'intelligence.survey_cap': {
+    partnership_id: string;
+    wave_id: string;
+    most_a_day: Generated<number>;
+    otherwise: Generated<string>;
+    day: PlainDate;
+    taken: Generated<number>;
+    revision: Generated<number>;
+  };
   'intelligence.survey_closing': {
     partnership_id: string;
     wave_id: string;
@@ -4490,6 +4499,7 @@ export interface DB {
     welcome: Generated<string>;
     codes: boolean;
     opened_by: string | null;
+    capped_wave_id: Generated<string | null>;
   };
   'intelligence.survey_pair': {
     partnership_id: string;

@@ -73,7 +73,12 @@ export const ChooseField = ({
   <Select {...line(props)} items={[{ value: '', text: none }, ...choices]} />
 );
 
+interface TickProps extends FieldProps {
+  /** An exclusive one is ticked alone. */
+  readonly choices: readonly (Choice & { readonly hint?: string; readonly exclusive?: boolean })[];
+}
+
 /** Any number of a few. */
-export const TickField = ({ choices, ...props }: ChoiceProps) => (
+export const TickField = ({ choices, ...props }: TickProps) => (
   <Checkboxes {...group(props)} items={choices} values={typedAll(props.attempt, props.name)} />
 );

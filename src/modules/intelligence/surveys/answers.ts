@@ -1,3 +1,4 @@
+import { listInWords } from '../../../kernel/names.ts';
 import { choiceOf } from './choices.ts';
 import type { Answer, Question, Response, WholeSurvey } from './types.ts';
 
@@ -82,8 +83,18 @@ function readAnswer(question: Question, texts: readonly string[]): Answer | { wr
   if (chosen.some((value) => value === undefined))
     return { wrong: `“${wording}” has no such answer: choose one of those it offers` };
   const values = [...new Set(chosen.flatMap((value) => (value === undefined ? [] : [value])))];
-  return kind === 'multiple' ? values : (values[0] ?? '');
+  if (kind !== 'multiple') return values[0] ?? '';
+  const alone = choices.filter(({ exclusive }) => exclusive);
+  return values.length > 1 && alone.some(({ value }) => values.includes(value))
+    ? { wrong: `To “${wording}”, ${namesOf(alone)} is ticked alone: untick it, or untick the others` }
+    : values;
 }
+
+const namesOf = (choices: Question['choices']): string =>
+  listInWords(
+    choices.map(({ text }) => `“${text}”`),
+    'or',
+  );
 
 const boundsOf = ({ lowest, highest }: Question): string =>
   lowest == null

@@ -6,13 +6,18 @@ import type { Route } from '../../../platform/http/route.ts';
 import { listFigures } from './close.ts';
 import { findSurvey, findWave, listSurveys } from './queries.ts';
 import { resultsCsv } from './results-csv.ts';
-import { METHODS, QUESTION_KINDS, type SurveyWave, WEIGHTS } from './types.ts';
+import { type Choice, METHODS, QUESTION_KINDS, type SurveyWave, WEIGHTS } from './types.ts';
 import { choiceInFile } from './words.ts';
 
 const day = z.iso.date();
 const oneOf = <Words extends Record<string, string>>(words: Words) =>
   z.enum(Object.keys(words) as [keyof Words & string, ...(keyof Words & string)[]]);
-const choice = z.object({ value: z.string(), text: z.string(), positive: z.boolean() });
+const choice = z.object({
+  value: z.string(),
+  text: z.string(),
+  positive: z.boolean(),
+  exclusive: z.boolean().describe('Where several can be ticked, this one is ticked alone'),
+});
 const Wave = z
   .object({
     slug: z.string(),
@@ -70,8 +75,8 @@ const shownWave = (wave: SurveyWave): z.input<typeof Wave> => ({
   publishedOn: wave.published?.on ?? null,
 });
 
-const choices = (all: readonly { value: string; text: string; positive?: boolean }[]) =>
-  all.map(({ value, text, positive = false }) => ({ value, text, positive }));
+const choices = (all: readonly Choice[]) =>
+  all.map(({ value, text, positive = false, exclusive = false }) => ({ value, text, positive, exclusive }));
 
 /** Surveys for programs: what was asked, and the same suppressed figures as on the pages. Never a response. */
 export const surveyApi: readonly Route[] = [

@@ -2,17 +2,25 @@ import { slugOf } from '../../../kernel/names.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Choice } from './types.ts';
 
-/** Reads one answer on each line; a plus sign in front makes it a positive one. Refused: choices-alike. */
+/**
+ * Reads one answer on each line; a plus sign in front makes it a positive one, an exclamation mark one that is ticked alone.
+ * Refused: choices-alike.
+ */
 export function readChoices(text: string): readonly Choice[] | Refusal {
   const choices = text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && line !== '+')
     .map((line) => {
-      const positive = line.startsWith('+');
-      const words = (positive ? line.slice(1) : line).trim();
-      return { value: slugOf(words) || 'other', text: words, ...(positive ? { positive } : {}) };
-    });
+      const [, signs = '', words = ''] = /^([+!\s]*)(.*)$/.exec(line) ?? [];
+      const [positive, exclusive] = [signs.includes('+'), signs.includes('!')];
+      return {
+        value: slugOf(words) || 'other',
+        text: words,
+        ...(positive ? { positive } : {}),
+        ...(exclusive ? { exclusive } : {}),
+      };
+    })
+    .filter(({ text: words }) => words !== '');
   const alike = choices.find(({ value }, at) => choices.findIndex((one) => one.value === value) < at);
   return alike
     ? refused('choices-alike', `“${alike.text}” is there twice. Word the answers so that they differ.`, {

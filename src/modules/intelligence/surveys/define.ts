@@ -6,6 +6,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { defineWave } from '../waves.ts';
+import { setCap } from './cap.ts';
 import type { Group, Method, Question, Survey, SurveyWave, Weights, WholeSurvey } from './types.ts';
 
 const told = (tx: Tx, actor: Actor, action: string, survey: { id: string }, detail: object) =>
@@ -152,11 +153,15 @@ export interface OpeningFields {
   readonly closesOn: PlainDate;
   readonly welcome: string;
   readonly codes: boolean;
+  /** How many answers the form takes in a day where no codes are needed; the usual number when left out. */
+  readonly mostADay?: number | undefined;
+  /** How people can answer in another way. */
+  readonly otherwise?: string | undefined;
 }
 
 /**
  * Lets anybody answer a wave at its public address. Refused: not-allowed, wave-closed, nothing-asked,
- * survey-opening-closes-after-it-opens.
+ * survey-opening-closes-after-it-opens, survey-cap-is-a-number.
  */
 export async function openWave(
   tx: Tx,
@@ -169,6 +174,7 @@ export async function openWave(
   if (wave.closed) return refused('wave-closed', 'This wave is closed and counted.');
   if (!survey.questions.some(({ withdrawnOn }) => withdrawnOn === null))
     return refused('nothing-asked', 'The survey asks nothing yet. Add a question first.');
+  if (!opening.codes) await setCap(tx, actor, wave.id, opening);
   await tx
     .insertInto('intelligence.survey_opening')
     .values({

@@ -52,7 +52,9 @@ const Example = z.array(
         note: z.string(),
         responses: z.string().optional(),
         closedOn: day.optional(),
-        opening: z.object({ openedOn: day, closesOn: day, welcome: z.string() }).optional(),
+        opening: z
+          .object({ openedOn: day, closesOn: day, welcome: z.string(), otherwise: z.string().optional() })
+          .optional(),
       }),
     ),
     themes: z.array(z.string()),

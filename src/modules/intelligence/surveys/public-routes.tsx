@@ -5,11 +5,12 @@ import { type Answer, type Context, get, post, type Route } from '../../../platf
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { asForm } from './actors.ts';
 import { readResponse } from './answers.ts';
+import { sayFull } from './cap.ts';
 import { publicPath } from './pages/list.tsx';
 import { AnswerPage, ClosedPage, OpenSurveys, ThanksPage } from './pages/public.tsx';
 import { findSurvey, findWave, listSurveys, listSurveyWaves, placeNames } from './queries.ts';
 import { takeResponse } from './respond.ts';
-import { isOpenToAll, type SurveyWave, type WholeSurvey } from './types.ts';
+import { isFull, isOpenToAll, type SurveyWave, type WholeSurvey } from './types.ts';
 
 const ANYONE = { who: 'anyone' } as const;
 
@@ -51,6 +52,7 @@ const form = (c: Context, typed: Typed): Promise<Answer> =>
           {...c.formKeys}
           survey={survey}
           wave={wave}
+          full={isFull(wave, c.today) ? sayFull(wave, c.today, c.partnership.name) : undefined}
           places={[...places].map(([value, text]) => ({ value, text }))}
         />
       ),
@@ -69,6 +71,7 @@ const answer = (c: Context): Promise<Answer> =>
       way: 'form',
       on: c.today,
       code: textIn(c.form, 'code'),
+      partnership: c.partnership.name,
     });
     return isRefusal(taken) ? taken : { redirect: `${publicPath(wave)}/thanks` };
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { listPlaces } from '../../places/index.ts';
-import type { Choice, Group, Question, Survey, SurveyWave, WholeSurvey } from './types.ts';
+import type { Cap, Choice, Group, Question, Survey, SurveyWave, WholeSurvey } from './types.ts';
 
 const SURVEY = ['id', 'slug', 'title', 'about', 'geography', 'synthetic', 'revision'] as const;
 
@@ -14,6 +14,7 @@ interface WaveRow extends Omit<SurveyWave, 'opened' | 'closed' | 'published'> {
   readonly closes_on: SurveyWave['startsOn'];
   readonly welcome: string;
   readonly codes: boolean;
+  readonly cap: Cap | null;
   readonly closed_on: SurveyWave['startsOn'] | null;
   readonly responses: number;
   readonly published_on: SurveyWave['startsOn'] | null;
@@ -21,10 +22,11 @@ interface WaveRow extends Omit<SurveyWave, 'opened' | 'closed' | 'published'> {
 }
 
 const waveOf = (row: WaveRow): SurveyWave => {
-  const { opened_on, closes_on, welcome, codes, closed_on, responses, published_on, figures, ...wave } = row;
+  const { opened_on, closes_on, welcome, codes, cap, closed_on, responses, published_on, figures, ...wave } =
+    row;
   return {
     ...wave,
-    opened: opened_on === null ? null : { on: opened_on, closesOn: closes_on, welcome, codes },
+    opened: opened_on === null ? null : { on: opened_on, closesOn: closes_on, welcome, codes, cap },
     closed: closed_on === null ? null : { on: closed_on, responses },
     published: published_on === null ? null : { on: published_on, figures },
   };
@@ -38,10 +40,12 @@ export async function listSurveyWaves(
   const { rows } = await sql<WaveRow>`
     select w.id, f.survey_id as "surveyId", w.slug, w.title, w.first_wave as "firstWave", w.last_wave as "lastWave",
       w.starts_on as "startsOn", w.ends_on as "endsOn", w.sample_size as "sampleSize", w.note, f.method, f.weights,
-      o.opened_on, o.closes_on, o.welcome, o.codes, c.closed_on, c.responses, p.published_on, p.figures
+      o.opened_on, o.closes_on, o.welcome, o.codes, case when k.wave_id is not null then json_build_object(
+        'mostADay', k.most_a_day, 'otherwise', k.otherwise, 'day', k.day, 'taken', k.taken, 'revision', k.revision) end as cap, c.closed_on, c.responses, p.published_on, p.figures
     from intelligence.survey_fielding f
     join intelligence.survey_wave w on w.partnership_id = f.partnership_id and w.id = f.wave_id
     left join intelligence.survey_opening o on o.partnership_id = f.partnership_id and o.wave_id = f.wave_id
+    left join intelligence.survey_cap k on k.partnership_id = o.partnership_id and k.wave_id = o.capped_wave_id
     left join intelligence.survey_closing c on c.partnership_id = f.partnership_id and c.wave_id = f.wave_id
     left join intelligence.survey_publication p on p.partnership_id = f.partnership_id and p.wave_id = f.wave_id
     where (${wanted.surveyId ?? null}::uuid is null or f.survey_id = ${wanted.surveyId ?? null})

@@ -7,6 +7,7 @@ import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { countAnswer } from './cap.ts';
 import type { Response, SurveyWave } from './types.ts';
 
 type Way = 'file' | 'form' | 'paper';
@@ -86,7 +87,7 @@ const isEmpty = ({ answers, comments }: Response): boolean =>
 
 /**
  * Takes one response from the public form or a sheet of paper. Its audit event says that the wave was answered, not what
- * or by whom. Refused: not-allowed, wave-closed, nothing-answered, code-needed, survey-household-answers-once,
+ * or by whom. Refused: not-allowed, wave-closed, nothing-answered, code-needed, form-is-full, survey-household-answers-once,
  * survey-household-answered-with-its-code.
  */
 export async function takeResponse(
@@ -94,7 +95,13 @@ export async function takeResponse(
   actor: Actor,
   wave: Pick<SurveyWave, 'id' | 'opened'>,
   response: Response,
-  given: { readonly way: 'form' | 'paper'; readonly on: PlainDate; readonly code: string },
+  given: {
+    readonly way: 'form' | 'paper';
+    readonly on: PlainDate;
+    readonly code: string;
+    /** Of the public form: who asks, for telling other ways to answer. */
+    readonly partnership?: string;
+  },
 ): Promise<undefined | Refusal> {
   if (!may(actor, 'observations.record') && !may(actor, 'surveys.answer')) return notAllowed();
   if (isEmpty(response)) return refused('nothing-answered', 'Answer at least one question.', { field: '' });
@@ -102,6 +109,8 @@ export async function takeResponse(
   if (isRefusal(held)) return held;
   if (given.way === 'form' && wave.opened?.codes && given.code.trim() === '')
     return refused('code-needed', 'Enter the code from your letter', { field: 'code' });
+  const full = given.way === 'form' && (await countAnswer(tx, wave, given.on, given.partnership ?? 'us'));
+  if (full) return full;
   if (given.code.trim() !== '')
     await tx
       .insertInto('intelligence.survey_household_answered')

@@ -1,5 +1,6 @@
 import type { Route } from '../../../platform/http/route.ts';
 import { surveyApi } from './api.ts';
+import { capRoutes } from './cap-routes.tsx';
 import { codeRoutes } from './code-routes.tsx';
 import { commentRoutes } from './comment-routes.tsx';
 import { defineRoutes } from './define-routes.tsx';
@@ -13,6 +14,7 @@ import { waveRoutes } from './wave-routes.tsx';
 export const surveyRoutes: readonly Route[] = [
   ...defineRoutes,
   ...waveRoutes,
+  ...capRoutes,
   ...responseRoutes,
   ...codeRoutes,
   ...publicRoutes,

@@ -6,6 +6,19 @@ export interface Choice {
   readonly text: string;
   /** Counts towards the question's positive share, which an indicator may follow. */
   readonly positive?: boolean;
+  /** Ticked alone, where several can be: none of these. */
+  readonly exclusive?: boolean;
+}
+
+/** How many answers the public form of a wave without codes takes in a day. */
+export interface Cap {
+  readonly mostADay: number;
+  /** How people can answer in another way, in words for the public; empty where nobody said. */
+  readonly otherwise: string;
+  /** The last day on which it was answered, and how often then. */
+  readonly day: PlainDate;
+  readonly taken: number;
+  readonly revision: number;
 }
 
 export const QUESTION_KINDS = {
@@ -77,6 +90,8 @@ export interface SurveyWave {
     readonly closesOn: PlainDate;
     readonly welcome: string;
     readonly codes: boolean;
+    /** Null where households need a code. */
+    readonly cap: Cap | null;
   } | null;
   readonly closed: { readonly on: PlainDate; readonly responses: number } | null;
   readonly published: { readonly on: PlainDate; readonly figures: number } | null;
@@ -112,6 +127,10 @@ export interface Response {
   /** By question, in their own words. */
   readonly comments: Readonly<Record<string, string>>;
 }
+
+/** True when the public form has taken on that day what it takes in one. */
+export const isFull = ({ opened }: Pick<SurveyWave, 'opened'>, today: PlainDate): boolean =>
+  opened?.cap != null && opened.cap.day === today && opened.cap.taken >= opened.cap.mostADay;
 
 /** True while anybody may answer a wave at its public address. */
 export const isOpenToAll = ({ opened, closed }: SurveyWave, today: PlainDate): boolean =>

@@ -7,6 +7,7 @@ import { type Answer, type Context, get, post, type Route } from '../../../platf
 import { FormPage } from '../../../ui/forms/form-page.tsx';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
+import { capFields } from './cap-routes.tsx';
 import { closeWave, responsesSoFar } from './close.ts';
 import { listQuotations } from './comments.ts';
 import { openWave } from './define.ts';
@@ -59,6 +60,7 @@ const openingFields = z.object({
     .string()
     .optional()
     .transform((text) => text === 'yes'),
+  ...capFields.shape,
 });
 
 async function openingForm(c: Context, typed: Typed): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
+import { answerPublicly } from './testing.ts';
 
 const concord = testApp();
 const WAVE = '/surveys/street-voices/waves/street-voices-1';
@@ -9,18 +10,8 @@ const day = (name: string, text: string) => {
   return { [`${name}-day`]: of, [`${name}-month`]: month, [`${name}-year`]: year };
 };
 
-/** Fills in the public form as a browser without an account does. */
-async function says(slug: string, fields: Record<string, string | string[]>) {
-  const address = `/have-your-say/${slug}`;
-  const page = await concord().visitor.get(address);
-  const value = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.body)?.[1] ?? '';
-  const sent = new URLSearchParams({ _csrf: value('_csrf'), _form: value('_form') });
-  for (const [name, given] of Object.entries(fields))
-    for (const one of typeof given === 'string' ? [given] : given) sent.append(name, one);
-  const cookie = String(page.headers['set-cookie'] ?? '').split(';')[0] ?? '';
-  const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
-  return concord().inject({ method: 'POST', url: address, headers, payload: sent.toString() });
-}
+const says = (slug: string, fields: Record<string, string | string[]>) =>
+  answerPublicly(concord(), slug, fields);
 
 async function defined() {
   const analyst = await concord().signInAs('read', 'indicators.edit', 'observations.record');

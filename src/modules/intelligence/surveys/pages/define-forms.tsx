@@ -1,3 +1,4 @@
+import { plural } from '../../../../kernel/names.ts';
 import {
   type Choice,
   ChooseField,
@@ -11,6 +12,7 @@ import {
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { typedAll } from '../../../../ui/forms/typed.ts';
 import { Checkboxes } from '../../../../ui/govuk/index.ts';
+import { USUAL_CAP } from '../cap.ts';
 import { METHODS, QUESTION_KINDS, type Question, WEIGHTS } from '../types.ts';
 
 type Props = Omit<FormPageProps, 'heading' | 'lead' | 'submit'>;
@@ -52,7 +54,7 @@ export const SurveyForm = (props: Props & { readonly geographies: readonly Choic
 );
 
 const CHOICES_HINT =
-  'One on each line, in the order they are shown. Put a plus sign before those that count as positive for an indicator, such as + Very safe';
+  'One on each line, in the order they are shown. Put a plus sign before those that count as positive for an indicator, such as + Very safe, and an exclamation mark before one that is ticked alone, such as ! None of these';
 
 export const QuestionForm = (props: Props) => (
   <FormPage
@@ -186,5 +188,36 @@ export const OpeningForm = (props: Props) => (
       text="Each household needs a code from a letter"
       hint="So that nobody answers twice. Make the codes on the wave’s page. Which household has which is not kept here."
     />
+    <CapFields {...props} />
+  </FormPage>
+);
+
+const CapFields = (props: Props) => (
+  <>
+    <NumberField
+      {...attemptOf(props)}
+      name="mostADay"
+      label="How many answers may the public form take in a day?"
+      hint={`Without codes anybody can answer as often as they like: this keeps the form from being filled with made-up answers. Usually ${USUAL_CAP}.`}
+    />
+    <WordsField
+      {...attemptOf(props)}
+      name="otherwise"
+      label="How else can people answer? (optional)"
+      hint="Said when the form is full, after “another way:”. Such as: paper forms are at the library, or telephone 01543 000000"
+      rows={2}
+    />
+  </>
+);
+
+/** How much the public form takes in a day, of a wave that is open. */
+export const CapForm = (props: Props & { readonly taken: number }) => (
+  <FormPage
+    {...props}
+    heading="Answers a day"
+    lead={`${plural(props.taken, 'answer')} came by the public form today. Paper and files are not limited.`}
+    submit="Save"
+  >
+    <CapFields {...props} />
   </FormPage>
 );

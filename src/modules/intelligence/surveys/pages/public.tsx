@@ -1,7 +1,7 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
 import { ChooseField, LineField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
 import { type Keys, NOT_KEPT, type Typed } from '../../../../ui/forms/typed.ts';
-import { Button, ErrorSummaryFor, Form, Panel } from '../../../../ui/govuk/index.ts';
+import { Button, ErrorSummaryFor, Form, InsetText, Panel } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import type { Question, SurveyWave, WholeSurvey } from '../types.ts';
 import { publicPath, SyntheticTag } from './list.tsx';
@@ -42,7 +42,11 @@ function QuestionField({ question, attempt }: { readonly question: Question; rea
   const label = needed || kind === 'text' ? wording : `${wording} (optional)`;
   const hint = question.hint === '' ? undefined : question.hint;
   const field = { attempt, name: slug, label, hint };
-  const items = choices.map(({ value, text }) => ({ value, text }));
+  const items = choices.map(({ value, text, exclusive }) => ({
+    value,
+    text,
+    ...(exclusive && kind === 'multiple' ? { exclusive, hint: 'Tick this alone' } : {}),
+  }));
   if (kind === 'multiple')
     return <TickField {...field} hint={hint ?? 'Tick all that apply'} choices={items} />;
   if (kind === 'number') return <LineField {...field} />;
@@ -61,7 +65,11 @@ function QuestionField({ question, attempt }: { readonly question: Question; rea
 export function AnswerPage(
   props: Open &
     Typed &
-    Keys & { readonly places: readonly { readonly value: string; readonly text: string }[] },
+    Keys & {
+      readonly places: readonly { readonly value: string; readonly text: string }[];
+      /** Why it takes nothing more today; undefined while it does. */
+      readonly full: string | undefined;
+    },
 ) {
   const { survey, wave } = props;
   const attempt = { values: props.values, errors: props.errors };
@@ -74,6 +82,9 @@ export function AnswerPage(
         lead={wave.opened?.welcome || survey.about || 'Tell us how it is where you live.'}
       />
       <SyntheticTag survey={survey} />
+      {props.full === undefined || Object.keys(props.errors).length > 0 ? null : (
+        <InsetText>{props.full}</InsetText>
+      )}
       <p class="govuk-body">
         {wave.opened ? `You can answer until ${longDate(wave.opened.closesOn)}. ` : ''}
         You need no account. Your name, your network and your device are not kept, and nobody sees single

@@ -52,7 +52,11 @@ const questionColumns: readonly Column<Question>[] = [
     key: 'choices',
     header: 'Answers',
     cell: ({ choices }) =>
-      choices.map(({ text, positive }) => (positive ? `${text} (positive)` : text)).join('; '),
+      choices
+        .map(({ text, positive, exclusive }) =>
+          [text, positive && '(positive)', exclusive && '(alone)'].filter(Boolean).join(' '),
+        )
+        .join('; '),
   },
 ];
 

@@ -96,6 +96,7 @@ function Acts({ survey, wave, today, may, path }: WavePageProps & { readonly pat
       {button(taking && may.record, `${path}/responses/import`, 'Import responses')}
       {button(taking && may.edit && !wave.opened, `${path}/opening`, 'Open it to everybody')}
       {button(taking && may.edit, `${path}/codes`, 'Make codes for households')}
+      {button(taking && may.edit && wave.opened?.cap != null, `${path}/cap`, 'Answers a day')}
       {button(taking && may.edit, `${path}/closing`, 'Close and count')}
       {button(
         wave.closed !== null && !wave.published && may.record,
@@ -141,7 +142,7 @@ function Printed({ printed, wave }: WavePageProps) {
   );
 }
 
-function Facts({ wave, accounts, results }: WavePageProps) {
+function Facts({ wave, accounts, results, today }: WavePageProps) {
   return (
     <>
       <h2 class="govuk-heading-m">How it was asked</h2>
@@ -156,6 +157,14 @@ function Facts({ wave, accounts, results }: WavePageProps) {
                 ? 'Weighted: limits rest on the effective sample size, which is the responses over the design effect of the weights (Kish)'
                 : WEIGHTS[wave.weights],
           },
+          ...(wave.opened?.cap && !wave.closed
+            ? [
+                {
+                  key: 'Public form',
+                  value: `At most ${plural(wave.opened.cap.mostADay, 'answer')} a day; ${wave.opened.cap.day === today ? wave.opened.cap.taken.toLocaleString('en-GB') : 'none'} so far today`,
+                },
+              ]
+            : []),
           { key: 'Sample', value: wave.sampleSize?.toLocaleString('en-GB') ?? 'Not known' },
           { key: 'Compared with', value: results.before?.title ?? 'No earlier wave' },
           ...(wave.closed ? [{ key: 'Counted', value: longDate(wave.closed.on) }] : []),
