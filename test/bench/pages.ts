@@ -26,7 +26,7 @@ export async function findPages(visit: Visit): Promise<readonly Page[]> {
   const indicator = await linkOn(
     visit,
     '/indicators',
-    /href="(\/indicators\/(?!new|import|measures|street-crime)[a-z0-9-]+)"/,
+    /<th scope="row"[^>]*><a class="govuk-link" href="(\/indicators\/[a-z0-9-]+)"/,
   );
   const report = await linkOn(visit, '/reports', /href="(\/reports\/[0-9a-f-]{36})"/);
   const stream = await linkOn(visit, '/fund', /href="(\/fund\/streams\/(?!new|import)[a-z0-9-]+)"/);

@@ -57,11 +57,12 @@ export const CHECKS_PAGE_SIZE = 50;
 const checks = sql`
   select c.id, c.indicator_id as "indicatorId", c.slug, c.title, c.place_slug as place, p.name as "placeName", c.period, c.why,
     c.observation_id as "observationId", c.says, c.raised_on as "raisedOn", c.owner_agency_id as "ownerAgencyId",
-    concat_ws(', ', o.title, a.name) as owner, c.position, c.state, c.due_on as "dueOn", c.reason
+    concat_ws(', ', o.title, coalesce(oa.name, a.name)) as owner, c.position, c.state, c.due_on as "dueOn", c.reason
   from intelligence.figure_check_now c
   left join places.place p on p.partnership_id = c.partnership_id and p.slug = c.place_slug
   left join partners.post o on o.partnership_id = c.partnership_id and o.id = c.owner_post_id
-  left join partners.agency a on a.partnership_id = c.partnership_id and a.id = coalesce(o.agency_id, c.owner_agency_id)`;
+  left join partners.agency oa on oa.partnership_id = o.partnership_id and oa.id = o.agency_id
+  left join partners.agency a on a.partnership_id = c.partnership_id and a.id = c.owner_agency_id`;
 
 export interface ChecksWanted {
   readonly indicatorId?: string | undefined;
