@@ -53,6 +53,7 @@ interface Reported {
   readonly refused: number;
   readonly written: boolean;
   readonly remarks?: readonly string[];
+  readonly notUsed?: number;
 }
 
 type Importer = (
@@ -132,6 +133,7 @@ export function reportOf(result: ImportResult): Reported {
     ...result.counts,
     written: result.written && added + changed > 0,
     ...(result.remarks ? { remarks: result.remarks } : {}),
+    ...(result.notUsed ? { notUsed: result.notUsed } : {}),
   };
 }
 

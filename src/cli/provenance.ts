@@ -10,13 +10,14 @@ interface Taken {
   readonly refused: number;
   readonly written: boolean;
   readonly remarks?: readonly string[];
+  readonly notUsed?: number;
 }
 
 /** Keeps where a file came from that a command brought in, when it changed something. */
 export async function recordTaken(
   tx: Tx,
   actor: Actor,
-  { added, changed, unchanged, written, remarks = [] }: Taken,
+  { added, changed, unchanged, written, remarks = [], notUsed = 0 }: Taken,
   {
     importer,
     file,
@@ -30,11 +31,11 @@ export async function recordTaken(
     file,
     ...fingerprint(content),
     ...provenance,
-    read: added + changed + unchanged,
+    read: added + changed + unchanged + notUsed,
     added,
     changed,
     unchanged,
-    notUsed: 0,
+    notUsed,
     account: remarks.length > 0 ? { remarks } : {},
   });
 }

@@ -25,6 +25,8 @@ export interface ImportResult {
   readonly written: boolean;
   /** Sentences about what of the file is not used, beyond its refused rows. */
   readonly remarks?: readonly string[];
+  /** How many rows were read and not used, since they are about nothing that is here; none unless given. */
+  readonly notUsed?: number;
 }
 
 /** What a row did, or why it did nothing. */

@@ -7,6 +7,7 @@ import { importBoundaries } from './geography/boundaries.ts';
 import { importLookup } from './geography/lookups.ts';
 import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
 import { GRID_COLUMNS, importGrid } from './map/grid.ts';
+import { publisherOf } from './publisher.ts';
 
 const COMMON = {
   access: { permission: 'places.edit' },
@@ -25,6 +26,7 @@ const boundaries = importRoutes({
   ...COMMON,
   path: '/places/boundaries/import',
   leaves: 'boundaries',
+  publishedBy: (text) => publisherOf('boundaries', text),
   things: 'boundaries',
   file: 'GeoJSON',
   columns: [
@@ -56,6 +58,7 @@ const lookups = importRoutes({
   ...COMMON,
   path: '/places/lookups/import',
   leaves: 'lookup',
+  publishedBy: (text) => publisherOf('lookup', text),
   things: 'a lookup',
   columns: [
     { name: 'codes of one geography', says: 'Under any heading, such as lsoa11_code' },
@@ -84,6 +87,7 @@ const deprivation = importRoutes({
   ...COMMON,
   path: '/places/deprivation/import',
   leaves: 'deprivation',
+  publishedBy: (text, { year }) => publisherOf('deprivation', text, year),
   things: 'deprivation',
   afterwards: '/places/deprivation',
   columns: [
@@ -118,6 +122,7 @@ const populations = importRoutes({
   ...COMMON,
   path: '/places/populations/import',
   leaves: 'populations',
+  publishedBy: (text) => publisherOf('populations', text),
   things: 'populations',
   columns: POPULATION_COLUMNS,
   asks: async () => [
@@ -131,7 +136,7 @@ const populations = importRoutes({
     importPopulations(tx, actor, text, {
       write,
       asOn: asOn === '' ? undefined : asOn,
-      source: fileName === '' ? undefined : fileName,
+      source: publisherOf('populations', text).source ?? (fileName === '' ? undefined : fileName),
     }),
 });
 

@@ -1,9 +1,13 @@
 /** Places: geographies in their vintages, places, and their populations. */
+export { DOMAINS as DEPRIVATION_DOMAINS } from './deprivation/editions.ts';
 export { importDeprivation } from './deprivation/import.ts';
 export {
   type DeprivationFifths,
   deprivationFifths,
+  deprivationOf,
   type Fifth,
+  listDeprivation,
+  listDeprivationEditions,
 } from './deprivation/queries.ts';
 export { loadPlacesExample } from './example.ts';
 export { importBoundaries } from './geography/boundaries.ts';
@@ -13,6 +17,7 @@ export { type BestFit, bestFit, type FittedGeography, listFittedGeographies } fr
 export { importGrid } from './map/grid.ts';
 export { type GeographyPlan, listOutlines, planOfGeography } from './map/outlines.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
+export { type PlacesFile, publisherOf } from './publisher.ts';
 export {
   findGeography,
   findPlace,

@@ -4,7 +4,7 @@ import { type Asked, ImportPreview, ImportStart } from '../../ui/import/import-p
 import type { Actor } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { allWritten, type ImportResult } from '../import-rows.ts';
-import { fingerprint, recordImportedFile } from '../imported-files.ts';
+import { fingerprint, type Provenance, recordImportedFile } from '../imported-files.ts';
 import type { Services } from '../services.ts';
 import { textIn } from './form.ts';
 import { isLong, writeInBackground } from './long-import.ts';
@@ -38,6 +38,8 @@ export interface ImportPages {
   ) => Promise<ImportResult | Refusal>;
   /** The name under which the file leaves its account, as its command is called; none for files about people. */
   readonly leaves?: string;
+  /** Who publishes such files; its name says where it came from unless given. */
+  readonly publishedBy?: (text: string, answers: Readonly<Record<string, string>>) => Provenance;
   /** How the file is kept between preview and confirmation; as it is, unless given. */
   readonly between?: {
     readonly keep: (c: Context, given: Given) => Promise<string | Refusal>;
@@ -109,18 +111,21 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
     const kept = await between.keep(c, given);
     return isRefusal(kept) ? start(c, kept) : preview(c, kept, result, answers);
   };
-  const leave = async (tx: Tx, c: Context, text: string, { counts, remarks = [] }: ImportResult) => {
+  const leave = async (tx: Tx, c: Context, text: string, result: ImportResult) => {
+    const { counts, remarks = [], notUsed = 0 } = result;
     const { added, changed, unchanged } = counts;
     if (pages.leaves === undefined || added + changed === 0) return;
+    const file = await keptName(tx, textIn(c.form, 'file'));
     await recordImportedFile(tx, c.actor, {
       importer: pages.leaves,
-      file: await keptName(tx, textIn(c.form, 'file')),
+      file,
       ...fingerprint(text),
-      read: added + changed + unchanged,
+      ...(pages.publishedBy ? { source: file, ...pages.publishedBy(text, await answersIn(c)) } : {}),
+      read: added + changed + unchanged + notUsed,
       added,
       changed,
       unchanged,
-      notUsed: 0,
+      notUsed,
       account: remarks.length > 0 ? { remarks } : {},
     });
   };

@@ -23,7 +23,11 @@ export interface Imported {
   readonly changed: number;
   readonly unchanged: number;
   readonly notUsed: number;
-  readonly account: Partial<Account> & { readonly remarks?: readonly string[] };
+  readonly account: Partial<Account> & {
+    readonly remarks?: readonly string[];
+    /** Rows that are kept, and counted in none of our places. */
+    readonly inNoPlace?: number;
+  };
 }
 
 const FIELDS = sql`id, importer, file, encode(sha256, 'hex') as hash, bytes::float8 as bytes, source, licence, address,

@@ -12,15 +12,18 @@ import { AccountTable } from './preview-page.tsx';
 
 const PATH = '/indicators/imports';
 
-const count = (
-  key: 'read' | 'added' | 'changed' | 'unchanged' | 'notUsed',
-  header: string,
-): Column<Imported> => ({
+const count = (key: 'read' | 'added' | 'changed' | 'unchanged', header: string): Column<Imported> => ({
   key,
   header,
   numeric: true,
   cell: (one) => formatNumber(one[key]),
 });
+
+/** `None`, `3`, `None; 10,167 lie in no place of ours`. */
+function sayNotUsed({ notUsed, account: { inNoPlace = 0 } }: Imported): string {
+  const rows = notUsed === 0 ? 'None' : formatNumber(notUsed);
+  return inNoPlace === 0 ? rows : `${rows}; ${formatNumber(inNoPlace)} lie in no place of ours`;
+}
 
 const columns: readonly Column<Imported>[] = [
   {
@@ -37,7 +40,7 @@ const columns: readonly Column<Imported>[] = [
   { key: 'licence', header: 'Licence', cell: ({ licence }) => licence || 'Not stated' },
   { key: 'on', header: 'Brought in', cell: ({ importedOn }) => longDate(importedOn) },
   count('read', 'Rows read'),
-  count('notUsed', 'Not used'),
+  { key: 'notUsed', header: 'Not used', numeric: true, cell: sayNotUsed },
 ];
 
 function ImportedList(props: {
@@ -83,7 +86,7 @@ function ImportedPage({ one }: { readonly one: Imported }) {
       <PageHeading
         caption="File that was brought in"
         heading={one.file}
-        lead={`${plural(one.read, 'row')} read: ${one.added} added, ${one.changed} changed, ${one.unchanged} there already, ${one.notUsed} not used.`}
+        lead={`${plural(one.read, 'row')} read: ${one.added} added, ${one.changed} changed, ${one.unchanged} there already, ${one.notUsed === 0 ? 'none' : one.notUsed} not used.`}
       />
       <SummaryList
         rows={[

@@ -23,6 +23,7 @@ export function leftBy(
     unchanged,
     notUsed: unreadable,
     account: {
+      inNoPlace: elsewhere + withoutPlace,
       notUsed: unreadable > 0 ? [{ reason: 'It cannot be read.', count: unreadable, lines }] : [],
       remarks: [
         `${plural(elsewhere, 'row')} lie outside the partnership’s places and ${plural(withoutPlace, 'row')} have no location: kept, and counted in no place.`,

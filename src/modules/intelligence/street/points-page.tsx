@@ -6,7 +6,9 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Area, MapFigure, PointMap } from '../../../ui/map/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { listOutlines } from '../../places/index.ts';
+import { LaterNote } from '../pages/later-note.tsx';
 import { readPeriod } from '../period.ts';
+import { noteOn, periodFor } from '../seen.ts';
 import { codedGeography } from './counts.ts';
 import { listStreetMonths, listStreetSpots, type StreetSpot, type StreetWhat } from './points.ts';
 
@@ -19,6 +21,8 @@ interface PointsPageProps {
   readonly months: readonly string[];
   readonly month: string | undefined;
   readonly what: StreetWhat;
+  /** Where the month is of a later time than the installation's day: that it is. */
+  readonly note?: string | undefined;
   readonly spots: readonly StreetSpot[];
   readonly outlines: readonly Area[];
 }
@@ -31,7 +35,7 @@ const columns: readonly Column<StreetSpot>[] = [
 ];
 
 /** Where the published crimes of a month lie. */
-export function StreetPoints({ months, month, what, spots, outlines }: PointsPageProps) {
+export function StreetPoints({ months, month, what, note, spots, outlines }: PointsPageProps) {
   const all = spots.reduce((sum, { count }) => sum + count, 0);
   const [most] = spots;
   const noun = WORDS[what].toLowerCase();
@@ -69,6 +73,7 @@ export function StreetPoints({ months, month, what, spots, outlines }: PointsPag
               </Button>
             </div>
           </form>
+          <LaterNote note={note} />
           <MapFigure
             id="points"
             headline={
@@ -120,9 +125,14 @@ export function StreetPoints({ months, month, what, spots, outlines }: PointsPag
 
 async function page(c: Context): Promise<Answer> {
   const months = await listStreetMonths(c.tx);
-  const month = c.query.month ?? months[0];
+  const period = periodFor(
+    months.flatMap((text) => readPeriod(text) ?? []),
+    c.today,
+  );
+  const month = c.query.month ?? period?.text;
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return notFound('month');
   const what: StreetWhat = c.query.what === 'asb' ? 'asb' : 'crimes';
+  const shown = month === undefined ? undefined : readPeriod(month);
   const geographyId = month === undefined ? undefined : await codedGeography(c.tx, month);
   if (c.query.month !== undefined && geographyId === undefined) return notFound('month');
   return {
@@ -137,6 +147,7 @@ async function page(c: Context): Promise<Answer> {
         months={month === undefined || months.includes(month) ? months : [...months, month]}
         month={geographyId === undefined ? undefined : month}
         what={what}
+        note={shown && noteOn(shown, c.today)}
         spots={geographyId && month ? await listStreetSpots(c.tx, month, geographyId, what) : []}
         outlines={geographyId ? await listOutlines(c.tx, geographyId) : []}
       />

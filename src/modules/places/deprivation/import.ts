@@ -101,7 +101,7 @@ export async function importDeprivation(
   };
   const written = write && counts.refused === 0;
   if (written && fresh.length > 0) await record(tx, actor, edition.year, fresh, account);
-  return { rows, counts, written, account, remarks: notUsed(account) };
+  return { rows, counts, written, account, remarks: notUsed(account), notUsed: elsewhere };
 }
 
 interface Fresh extends Reading {

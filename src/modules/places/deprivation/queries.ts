@@ -32,6 +32,8 @@ export interface DeprivedPlace {
   readonly slug: string;
   readonly name: string;
   readonly code: string | null;
+  /** Slug of its geography, which says of which vintage it is. */
+  readonly geography: string;
   /** Among all of England; 1 is the most deprived. */
   readonly rank: number;
   readonly decile: number;
@@ -60,10 +62,11 @@ export async function listDeprivation(
       : sql`and exists (select from places.fit f where f.partnership_id = d.partnership_id and f.place_id = d.place_id
           and f.into_id = ${withinId}::uuid)`;
   const { rows } = await sql<DeprivedPlace>`
-    select p.id, p.slug, p.name, p.code, d.rank, d.decile, d.score,
+    select p.id, p.slug, p.name, p.code, g.slug as geography, d.rank, d.decile, d.score,
       ((d.decile + 1) / 2)::integer as "nationalFifth", ntile(5) over (order by d.rank, p.id)::integer as "localFifth"
     from places.deprivation_now d
     join places.place p on p.partnership_id = d.partnership_id and p.id = d.place_id
+    join places.geography g on g.partnership_id = p.partnership_id and g.id = p.geography_id
     where d.edition = ${edition} and d.domain = ${domain} ${inside}
     order by d.rank, p.id`.execute(tx);
   return rows;
