@@ -3,6 +3,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { baselineRoutes } from './routes/baselines.ts';
 import { bodyRoutes } from './routes/bodies.ts';
 import { caseStudyRoutes } from './routes/case-studies.ts';
+import { deprivationRoutes } from './routes/deprivation.ts';
 import { documentRoutes } from './routes/document.tsx';
 import { equalityRoutes } from './routes/equality.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -41,6 +42,7 @@ export const api: ModuleManifest = {
     ...holdingRoutes,
     ...serviceRoutes,
     ...placeRoutes,
+    ...deprivationRoutes,
     ...bodyRoutes,
     ...sittingRoutes,
     ...strategyRoutes,

@@ -10,6 +10,7 @@ import { dashboardApiRoutes } from './dashboards/api.ts';
 import { dashboardRoutes } from './dashboards/routes.tsx';
 import { evidenceApi } from './evidence/api.ts';
 import { areaApi } from './evidence/areas/api.ts';
+import { areaChangeApi } from './evidence/areas/change-api.ts';
 import { areaRoutes } from './evidence/areas/routes.tsx';
 import { evidenceBegins, evidenceSearch, selectionCheck } from './evidence/offers.ts';
 import { researchRoutes } from './evidence/research/routes.tsx';
@@ -18,6 +19,7 @@ import { supportRoutes } from './evidence/support-routes.tsx';
 import { indicatorFigures } from './figures.ts';
 import { listExported } from './import/export.ts';
 import { renewJudgements } from './judging.ts';
+import { mapApiRoutes } from './map/api.ts';
 import { mapBegins, mapRoutes } from './map/routes.tsx';
 import { measureApiRoutes } from './measures/api.ts';
 import { listReleases } from './measures/queries.ts';
@@ -143,6 +145,7 @@ export const intelligence: ModuleManifest = {
     ...qualityApiRoutes,
     ...checkApiRoutes,
     ...mapRoutes,
+    ...mapApiRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,
@@ -156,6 +159,7 @@ export const intelligence: ModuleManifest = {
     ...areaRoutes,
     ...evidenceApi,
     ...areaApi,
+    ...areaChangeApi,
     ...alertRoutes,
     ...alertApiRoutes,
     ...dashboardRoutes,

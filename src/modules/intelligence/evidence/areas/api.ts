@@ -6,7 +6,8 @@ import type { Route } from '../../../../platform/http/route.ts';
 import { rank } from './contents.ts';
 import { findSelection, listSelections, type Selection } from './queries.ts';
 
-const SelectionSchema = z
+/** A selection as programs read it. */
+export const SelectionSchema = z
   .object({
     slug: z.string(),
     title: z.string(),
@@ -44,6 +45,13 @@ const SelectionSchema = z
     description: 'A selection of target areas with the data and reasons it rests on.',
   });
 
+/** What a program is given of a selection. */
+export const given = (selection: Selection) => ({
+  value: shown(selection),
+  revision: selection.revision,
+  location: `/api/v1/area-selections/${selection.slug}`,
+});
+
 const shown = ({ contents, ...selection }: Selection): z.input<typeof SelectionSchema> => ({
   ...selection,
   asAt: contents.asAt,
@@ -75,7 +83,7 @@ export const areaApi: readonly Route[] = [
     },
     async ({ tx, params }) => {
       const selection = await findSelection(tx, params.slug ?? '');
-      return selection ? { value: shown(selection) } : notFound('selection');
+      return selection ? given(selection) : notFound('selection');
     },
   ),
 ];
