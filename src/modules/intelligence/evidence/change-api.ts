@@ -113,6 +113,7 @@ export const evidenceChangeApi: readonly Route[] = [
       name: 'endEvidenceSupport',
       summary: 'Take back that an entry supports something',
       status: 201,
+      body: z.object({}),
       problems: ['not-found'],
     },
     async (c) => {
