@@ -95,7 +95,7 @@ describe('figures of a later time than the installation’s day', () => {
     expect(told).toContain('22 per 1,000');
     expect(told).not.toContain('No figure is known yet');
     expect(told).not.toContain('No figure has been recorded');
-    expect(told).toContain('2018-12 (later)');
+    expect(told).toContain('December 2018 (later)');
   });
 
   test('give way to those up to the day, and can be asked for beside them', async () => {

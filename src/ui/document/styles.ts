@@ -22,7 +22,7 @@ export const documentCss = `
 .app-document .app-case-study { border: 1px solid var(--app-line, #b1b4b6); border-left: 10px solid #12436d; padding: 15px 20px 0; margin: 0 0 30px; }
 .app-document .app-quote { border-left: 4px solid #28a197; margin: 0 0 30px; padding-left: 15px; }
 .app-document .app-quote blockquote { margin: 0; }
-.app-document .app-contents { border-top: 1px solid var(--app-line, #b1b4b6); padding-top: 15px; }
+.app-document .app-contents { border-top: 1px solid var(--app-line, #b1b4b6); padding-top: 15px; margin-bottom: 30px; }
 @media print {
   .app-page-break { break-after: page; }
   .app-document { max-width: none; }

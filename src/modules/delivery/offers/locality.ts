@@ -36,8 +36,8 @@ export const projectLocality: LocalityOffer = {
         cells: [
           [link(`/projects/${project.slug}`, project.title)],
           placesOf.get(project.id)?.join(', ') || 'The whole area',
-          project.lead,
-          `${project.rag.charAt(0).toUpperCase()}${project.rag.slice(1)}: ${project.sentence}`,
+          project.lead || 'Not named yet',
+          project.sentence,
         ],
       })),
     };

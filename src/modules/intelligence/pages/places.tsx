@@ -4,6 +4,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { HIDDEN_NOTE } from '../compare/few.ts';
 import { PLACES_PAGE_SIZE, type PlaceFigure } from '../page-queries.ts';
+import { readPeriod } from '../period.ts';
 import { sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { QUALITY, shown, WHOLE } from './history.tsx';
@@ -13,7 +14,8 @@ const columnsFor = (indicator: Indicator, today: PlainDate): readonly Column<Pla
   {
     key: 'period',
     header: 'Period',
-    cell: ({ period, periodEnd }) => `${period}${isLater(periodEnd, today) ? ' (later)' : ''}`,
+    cell: ({ period, periodEnd }) =>
+      `${readPeriod(period)?.label ?? period}${isLater(periodEnd, today) ? ' (later)' : ''}`,
   },
   {
     key: 'value',

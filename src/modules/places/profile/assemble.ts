@@ -155,6 +155,7 @@ export async function localityProfile(
   );
   if (around.length > 0)
     blocks.push(
+      paragraph('It lies in:'),
       list(
         'bulleted',
         around.map((one) => [link(`/places/${one.slug}`, `${one.name}, ${one.geography}`)]),
