@@ -28,8 +28,7 @@ export function DashboardList({ links }: { readonly links: readonly DashboardLin
       />
       {kinds.length === 0 ? (
         <p class="govuk-body">
-          Boards, priorities and themes will have a dashboard here as soon as there are any. A place has one
-          on its page.
+          Boards, priorities and themes will have a dashboard here as soon as there are any.
         </p>
       ) : (
         kinds.map((kind) => (
@@ -53,6 +52,13 @@ export function DashboardList({ links }: { readonly links: readonly DashboardLin
           </section>
         ))
       )}
+      <p class="govuk-body">
+        Every place has a dashboard too, which opens from{' '}
+        <a class="govuk-link" href="/places">
+          the page of the place
+        </a>
+        .
+      </p>
     </>
   );
 }
