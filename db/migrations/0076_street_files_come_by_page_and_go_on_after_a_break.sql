@@ -74,3 +74,8 @@ create policy street_upload_step_is_seen_by_analysts on intelligence.street_uplo
 create policy street_upload_step_is_taken_by_analysts on intelligence.street_upload_step for insert
   with check (partnership_id = platform.partnership() and platform.may('observations.record') and taken_by is not distinct from platform.account());
 grant select, insert on intelligence.street_upload_step to concord_app;
+
+-- Files of answers leave where they came from as all others do, but no hash: members may not learn what few people answered, and of
+-- few answers every possible file can be made and tried against its hash.
+alter table platform.imported_file alter column sha256 drop not null;
+comment on column platform.imported_file.sha256 is 'What it was byte by byte; null for files of answers, which could be guessed by it.';

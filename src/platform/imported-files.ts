@@ -20,7 +20,8 @@ export interface ImportedFile extends Provenance {
   /** What brought it in, as its command is called: `police-street`. */
   readonly importer: string;
   readonly file: string;
-  readonly sha256: Buffer;
+  /** Null for a file of few people's answers, which could be guessed and tried against it. */
+  readonly sha256: Buffer | null;
   readonly bytes: number;
   readonly read: number;
   readonly added: number;

@@ -5047,7 +5047,7 @@ export interface DB {
     id: string;
     importer: string;
     file: string;
-    sha256: Buffer;
+    sha256: Buffer | null;
     bytes: number;
     source: Generated<string>;
     licence: Generated<string>;

@@ -8,7 +8,7 @@ const ImportedFile = z
     id: z.uuid(),
     importer: z.string().describe('What brought it in, as its command is called'),
     file: z.string(),
-    sha256: z.string().describe('In hexadecimal digits'),
+    sha256: z.string().nullable().describe('In hexadecimal digits; null for files of answers to a survey'),
     bytes: z.int(),
     source: z.string(),
     licence: z.string(),

@@ -11,7 +11,8 @@ export interface Imported {
   readonly id: string;
   readonly importer: string;
   readonly file: string;
-  readonly hash: string;
+  /** Null for files of answers, which leave none. */
+  readonly hash: string | null;
   readonly bytes: number;
   readonly source: string;
   readonly licence: string;

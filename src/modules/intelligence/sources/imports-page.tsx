@@ -97,7 +97,13 @@ function ImportedPage({ one }: { readonly one: Imported }) {
           one.address !== '' && { key: 'Fetched from', value: one.address },
           { key: 'Retrieved', value: one.retrievedOn === null ? 'Not known' : longDate(one.retrievedOn) },
           { key: 'Size', value: `${formatNumber(one.bytes)} bytes` },
-          { key: 'SHA-256', value: inParts(one.hash) },
+          {
+            key: 'SHA-256',
+            value:
+              one.hash === null
+                ? 'Not kept: few answers could be guessed and tried against it'
+                : inParts(one.hash),
+          },
         ]}
       />
       {(account.remarks ?? []).map((remark) => (

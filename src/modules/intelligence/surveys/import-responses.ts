@@ -9,6 +9,8 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { ImportedRow, ImportResult } from '../../../platform/import-rows.ts';
+import { type ImportedFile, recordImportedFile } from '../../../platform/imported-files.ts';
+import { Accounting } from '../sources/account.ts';
 import { asCount } from './actors.ts';
 import { readResponse } from './answers.ts';
 import { placeNames } from './queries.ts';
@@ -92,8 +94,39 @@ export async function importResponses(
   for (const { outcome } of rows) counts[outcome] += 1;
   const written = asked.write && (asked.leaveOut || counts.refused === 0);
   const added = rows.filter(({ outcome }) => outcome === 'added');
-  if (written && added.length > 0) await write(tx, actor, asked, rows, added);
+  if (written && added.length > 0) {
+    await write(tx, actor, asked, rows, added);
+    await recordImportedFile(tx, actor, leftBy(asked, text, rows));
+  }
   return { rows: rows.map(({ row: _, ...told }) => told), counts, written };
+}
+
+/** What the file leaves among all that were brought in: no hash, by which few answers could be guessed. */
+function leftBy(
+  { survey, wave, file }: ResponseImport,
+  text: string,
+  rows: readonly (ImportedRow & { readonly row: Row })[],
+): ImportedFile {
+  const accounting = new Accounting();
+  const count = (wanted: ImportedRow['outcome']): number =>
+    rows.filter(({ outcome }) => outcome === wanted).length;
+  for (const { outcome, line, row } of rows)
+    if (outcome !== 'refused') accounting.used();
+    else
+      accounting.notUsed(row.wrong.join('. ') || 'This respondent stands in an earlier line already', line);
+  return {
+    importer: 'survey-responses',
+    file,
+    sha256: null,
+    bytes: Buffer.byteLength(text),
+    source: `${survey.title}, ${wave.title}`,
+    read: rows.length,
+    added: count('added'),
+    changed: 0,
+    unchanged: count('unchanged'),
+    notUsed: count('refused'),
+    account: { ...accounting.account },
+  };
 }
 
 async function write(

@@ -66,6 +66,20 @@ test('one row that cannot be used keeps a file out, until it is said to leave it
   expect(page.body).toContain('4 rows read, 1 used, 0 here already, 3 not used');
   expect(page.body).toContain('Line 3: place: The place is none of the partnership’s places');
   expect(page.body).not.toContain('atlantis');
+  const left = (await analyst.get('/api/v1/imports')).json<{ items: { file: string; id: string }[] }>();
+  const [one] = left.items.filter(({ file: name }) => name === 'some.csv');
+  expect(one).toMatchObject({
+    importer: 'survey-responses',
+    source: expect.stringContaining('Street'),
+    sha256: null,
+    read: 4,
+    added: 1,
+    notUsed: 3,
+  });
+  const account = (await analyst.get(`/indicators/imports/${one?.id}`)).body;
+  for (const says of ['It answers no question', 'Not kept: few answers could be guessed'])
+    expect(account).toContain(says);
+  expect(account).not.toContain('atlantis');
 });
 
 test('a file brought again changes nothing, and a column that is no question keeps names out', async () => {
