@@ -38,3 +38,62 @@ alter table intelligence.survey_question add constraint survey_question_alone_am
   check (kind = 'multiple' or not jsonb_path_exists(choices, '$[*] ? (@.exclusive == true)'));
 comment on constraint survey_question_alone_among_several on intelligence.survey_question is 'choices: Only where several answers can be ticked can one of them stand alone. Take the exclamation mark out.';
 comment on column intelligence.survey_question.choices is 'What may be answered, in order: [{"value", "text", "positive", "exclusive"}]. The positive ones make its share for an indicator; an exclusive one is ticked alone.';
+
+-- An alert looks at the places of an indicator as well: one alert for all that stand out in a period on one side, and no flood of them.
+alter table intelligence.alert drop constraint alert_rule;
+alter table intelligence.alert add constraint alert_rule check (rule in ('outside', 'run', 'trend', 'two-of-three', 'places'));
+comment on column intelligence.alert.rule is 'Which rule the indicator''s own figure broke; places where it is about places of it, each with its rule in alert_place.';
+comment on column intelligence.alert.value is 'The figure; of an alert about places, how many stood out when it was raised.';
+
+create table intelligence.alert_place (
+  partnership_id uuid not null,
+  alert_id uuid not null,
+  place_slug text not null,
+  rule text not null constraint alert_place_rule check (rule in ('outside', 'run', 'trend', 'two-of-three')),
+  added_on date not null,
+  owner_agency_id uuid,
+  recorded_at timestamptz not null default now(),
+  primary key (partnership_id, alert_id, place_slug),
+  constraint alert_place_of_alert foreign key (partnership_id, alert_id) references intelligence.alert (partnership_id, id)
+);
+comment on table intelligence.alert_place is 'A place whose figure stood out, by which rule: never one whose figures stay hidden. A place that stands out later in the same period joins the alert that is there. Insert-only.';
+
+create table intelligence.alert_place_withdrawal (
+  partnership_id uuid not null,
+  alert_id uuid not null,
+  place_slug text not null,
+  withdrawn_on date not null,
+  owner_agency_id uuid,
+  recorded_at timestamptz not null default now(),
+  primary key (partnership_id, alert_id, place_slug),
+  constraint alert_place_withdrawal_of_place foreign key (partnership_id, alert_id, place_slug) references intelligence.alert_place (partnership_id, alert_id, place_slug)
+);
+comment on table intelligence.alert_place_withdrawal is 'A place that no longer stands out, since figures were revised, a break was recorded, or its figures are hidden now. Insert-only.';
+
+-- Who records figures of places asks for a look; the job that looks takes the asking away.
+create table intelligence.alert_look (
+  partnership_id uuid not null,
+  indicator_id uuid not null,
+  since timestamptz not null default now(),
+  owner_agency_id uuid,
+  primary key (partnership_id, indicator_id),
+  constraint alert_look_at_indicator foreign key (partnership_id, indicator_id) references intelligence.indicator (partnership_id, id)
+);
+comment on table intelligence.alert_look is 'Indicators of whose places figures or breaks were recorded, and which nobody has looked at since.';
+
+do $$
+declare named text;
+begin
+  foreach named in array array['alert_place', 'alert_place_withdrawal', 'alert_look'] loop
+    execute format('alter table intelligence.%I enable row level security', named);
+    execute format('create policy %I on intelligence.%I for select using (partnership_id = platform.partnership() and platform.may(''read''))', named || '_is_read_by_members', named);
+    execute format('create policy %I on intelligence.%I for insert with check (partnership_id = platform.partnership()
+      and (platform.may_for(''indicators.edit'', owner_agency_id) or platform.may_for(''observations.record'', owner_agency_id)))', named || '_follows_from_figures', named);
+    execute format('grant select, insert on intelligence.%I to concord_app', named);
+  end loop;
+end $$;
+create policy alert_look_is_asked_for_again on intelligence.alert_look for update
+  using (partnership_id = platform.partnership() and (platform.may_for('indicators.edit', owner_agency_id) or platform.may_for('observations.record', owner_agency_id)));
+create policy alert_look_is_taken_by_its_job on intelligence.alert_look for delete
+  using (partnership_id = platform.partnership() and platform.may('alerts.notify'));
+grant update (since), delete on intelligence.alert_look to concord_app;

@@ -5,6 +5,7 @@ import { type Refusal, refused } from '../../kernel/refusal.ts';
 import { type Actor, accountOf, may, mayFor } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { askForLook } from './alerts/ask.ts';
 import { renewJudgements } from './judging.ts';
 import type { Period } from './period.ts';
 import { listIndicators } from './queries.ts';
@@ -134,5 +135,11 @@ export async function recordObservations(
       },
     });
   await renewJudgements(tx, actor, ids);
+  const ofPlaces = new Set(inputs.flatMap(({ indicatorId, place }) => (place === null ? [] : [indicatorId])));
+  await askForLook(
+    tx,
+    actor,
+    [...indicators.values()].filter(({ id }) => ofPlaces.has(id)),
+  );
   return rows.length;
 }

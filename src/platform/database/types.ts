@@ -3788,7 +3788,7 @@ export interface DB {
     indicator_id: string;
     period: string;
     period_end: PlainDate;
-    rule: 'outside' | 'run' | 'trend' | 'two-of-three';
+    rule: 'outside' | 'run' | 'trend' | 'two-of-three' | 'places';
     side: 'high' | 'low';
     favour: 'worse' | 'better' | 'neither';
     nth: number;
@@ -3807,10 +3807,33 @@ export interface DB {
     owner_agency_id: string | null;
     recorded_at: Generated<Date>;
   };
+  'intelligence.alert_look': {
+    partnership_id: string;
+    indicator_id: string;
+    since: Generated<Date>;
+    owner_agency_id: string | null;
+  };
   'intelligence.alert_notice': {
     partnership_id: string;
     alert_id: string;
     written_to: number;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.alert_place': {
+    partnership_id: string;
+    alert_id: string;
+    place_slug: string;
+    rule: 'outside' | 'run' | 'trend' | 'two-of-three';
+    added_on: PlainDate;
+    owner_agency_id: string | null;
+    recorded_at: Generated<Date>;
+  };
+  'intelligence.alert_place_withdrawal': {
+    partnership_id: string;
+    alert_id: string;
+    place_slug: string;
+    withdrawn_on: PlainDate;
+    owner_agency_id: string | null;
     recorded_at: Generated<Date>;
   };
   'intelligence.alert_subscription': {

@@ -6,7 +6,7 @@ import { apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { acknowledgeAlert } from './acts.ts';
-import { type Alert, isOpen, listAlerts } from './queries.ts';
+import { type Alert, isOpen, listAlerts, sayAlert } from './queries.ts';
 
 const day = z.iso.date();
 const AlertSchema = z
@@ -14,7 +14,12 @@ const AlertSchema = z
     id: z.uuid(),
     indicator: z.string(),
     period: z.string(),
-    rule: z.enum(['outside', 'run', 'trend', 'two-of-three']),
+    rule: z
+      .enum(['outside', 'run', 'trend', 'two-of-three', 'places'])
+      .describe('Of the indicator’s own figure; places where it is about places of it'),
+    places: z
+      .array(z.object({ place: z.string(), name: z.string(), rule: z.string() }))
+      .describe('Places that stand out still, each by its rule'),
     favour: z.enum(['worse', 'better', 'neither']),
     sentence: z.string(),
     raisedOn: day,
@@ -32,7 +37,8 @@ const shown = (alert: Alert): z.input<typeof AlertSchema> => ({
   period: alert.period,
   rule: alert.rule as 'outside',
   favour: alert.favour,
-  sentence: alert.sentence,
+  places: alert.places.map(({ slug, name, rule }) => ({ place: slug, name, rule })),
+  sentence: sayAlert(alert),
   raisedOn: alert.raisedOn,
   open: isOpen(alert),
   withdrawnOn: alert.withdrawnOn,

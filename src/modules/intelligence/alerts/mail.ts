@@ -4,14 +4,17 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { queueMail } from '../../../platform/mail/index.ts';
 import type { Job } from '../../../platform/module.ts';
+import { lookAtPlaces } from './look.ts';
+import { type Alert, PLACES_OF, sayAlert } from './queries.ts';
 
-/** Writes to those who asked for it about alerts that nobody was told of. */
+/** Looks at the places of which figures came, and writes to those who asked for it about alerts that nobody was told of. */
 export const alertMailJob: Job = {
   name: 'intelligence.alerts',
   every: '*/10 * * * *',
   run: async ({ transact, services }) => {
     const { publicUrl, host, port } = services.settings;
     const site = publicUrl ?? `http://${host}:${port}`;
+    await transact(['read', 'alerts.notify', 'indicators.edit'], lookAtPlaces);
     await transact(['read', 'alerts.notify'], (tx, actor) => writeToSubscribers(tx, actor, site));
   },
 };
@@ -21,6 +24,7 @@ interface Fresh {
   readonly indicatorId: string;
   readonly title: string;
   readonly sentence: string;
+  readonly places: Alert['places'];
   /** Its figures may not be known outside yet. */
   readonly embargoed: boolean;
 }
@@ -30,7 +34,7 @@ const MOST_AT_ONCE = 200;
 const freshAlerts = async (tx: Tx): Promise<readonly Fresh[]> =>
   (
     await sql<Fresh>`
-    select a.id, a.indicator_id as "indicatorId", i.title, a.sentence,
+    select a.id, a.indicator_id as "indicatorId", i.title, a.sentence, ${PLACES_OF} as places,
       exists (
         select from intelligence.open_publication p
         join partners.partnership s on s.partnership_id = p.partnership_id
@@ -102,11 +106,11 @@ export async function writeToSubscribers(tx: Tx, actor: Actor, site: string): Pr
 const bodyOf = (alerts: readonly Fresh[], site: string): string =>
   [
     'By the rules of control charts this is more than the usual variation:',
-    ...alerts.map(({ id, title, sentence, embargoed }) =>
+    ...alerts.map(({ id, title, sentence, places, embargoed }) =>
       [
         embargoed
           ? `${title}: a new figure stands out. It is under embargo, so it is not written here.`
-          : sentence,
+          : sayAlert({ sentence, places }),
         `${site}/indicators/alerts/${id}`,
       ].join('\n'),
     ),

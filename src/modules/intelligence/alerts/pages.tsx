@@ -5,8 +5,11 @@ import type { Keys, Typed } from '../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { sayFlag } from '../course/course-words.ts';
+import type { Rule } from '../statistics/control.ts';
 import type { Indicator } from '../types.ts';
-import { type Alert, isOpen, PAGE_SIZE } from './queries.ts';
+import { type Alert, isOpen, PAGE_SIZE, sayAlert } from './queries.ts';
+import { MOST_PLACES } from './watched.ts';
 
 const FAVOURS: Readonly<Record<Alert['favour'], readonly [string, Tone]>> = {
   worse: ['For the worse', 'bad'],
@@ -31,9 +34,9 @@ const columns: readonly Column<Alert>[] = [
   {
     key: 'sentence',
     header: 'What stands out',
-    cell: ({ id, sentence }) => (
-      <a class="govuk-link" href={`/indicators/alerts/${id}`}>
-        {sentence}
+    cell: (alert) => (
+      <a class="govuk-link" href={`/indicators/alerts/${alert.id}`}>
+        {sayAlert(alert)}
       </a>
     ),
   },
@@ -77,7 +80,7 @@ export function AlertsPage({ of, alerts, total, open, query, subscribed, keys }:
         query={query}
         total={total}
         pageSize={PAGE_SIZE}
-        empty="When a new figure lies outside the limits of its control chart, or ends a run or a trend, it will be told here. Five comparable figures without a break are needed."
+        empty={`When a new figure lies outside the limits of its control chart, or ends a run or a trend, it will be told here; places of a geography of at most ${MOST_PLACES} are looked at too, in one alert for all. Five comparable figures without a break are needed.`}
       />
       <SubscriptionForm
         action={`${path}/subscription`}
@@ -110,6 +113,22 @@ function SubscriptionForm(props: {
   );
 }
 
+/** The places that stand out, each by its own rule. */
+function PlacesOf({ alert: { places, side } }: { readonly alert: Alert }) {
+  return places.length === 0 ? null : (
+    <ul class="govuk-list govuk-list--bullet">
+      {places.map(({ slug, name, rule }) => (
+        <li key={slug}>
+          <a class="govuk-link" href={`/places/${slug}`}>
+            {name}
+          </a>
+          : {sayFlag({ rule: rule as Rule, side })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface AlertProps {
   readonly alert: Alert;
   readonly mayAnswer: boolean;
@@ -129,6 +148,7 @@ export function AlertPage({ alert, mayAnswer, subscribed, keys, typed }: AlertPr
         <FavourTag favour={alert.favour} /> Raised on {longDate(alert.raisedOn)}.
       </p>
       <InsetText>{sayOutcome(alert)}</InsetText>
+      <PlacesOf alert={alert} />
       <p class="govuk-body">
         <a class="govuk-link" href={`/indicators/${alert.slug}#course`}>
           See the course of the indicator

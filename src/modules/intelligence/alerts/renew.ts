@@ -38,7 +38,7 @@ async function listTold(tx: Tx, ids: readonly string[]): Promise<Map<string, Tol
     from intelligence.alert a
     join intelligence.indicator i on i.partnership_id = a.partnership_id and i.id = a.indicator_id
     left join intelligence.alert_withdrawal w on w.partnership_id = a.partnership_id and w.alert_id = a.id
-    where a.indicator_id = any(${ids}::uuid[])`.execute(tx);
+    where a.indicator_id = any(${ids}::uuid[]) and a.rule <> 'places'`.execute(tx);
   return Map.groupBy(rows, ({ indicatorId }) => indicatorId);
 }
 
@@ -58,9 +58,11 @@ export async function renewAlerts(
   );
   for (const standing of standings) {
     const own = told.get(standing.indicator.id) ?? [];
-    const gone = own.filter((one) => !one.withdrawn && one.shaken && !stillSays(standing, one));
+    const gone = own.filter(
+      (one) => !one.withdrawn && one.shaken && !stillSays(standing.indicator, standing, one),
+    );
     for (const one of gone) await withdraw(tx, actor, standing, one, today);
-    const signal = newestSignal(standing, today);
+    const signal = newestSignal(standing.indicator, standing, today);
     const stands = own.filter((one) => !one.withdrawn && !gone.includes(one));
     if (signal && !isTold(signal, stands)) await raise(tx, actor, standing, signal, own, today);
   }

@@ -24,10 +24,14 @@ export function favourOf(direction: Direction, side: Flag['side']): 'worse' | 'b
   return (direction === 'higher') === (side === 'high') ? 'better' : 'worse';
 }
 
-const newestStretch = (standing: Standing, until?: PlainDate): Stretch | undefined =>
+/** A series with its breaks: the indicator's own, or that of a place of it. */
+export type Course = Pick<Standing, 'series' | 'breaks'>;
+
+/** The figures since the last break, up to a day where one is given. */
+export const newestStretch = ({ series, breaks }: Course, until?: PlainDate): Stretch | undefined =>
   stretchesOf(
-    standing.series.filter(({ period }) => until === undefined || period.end <= until),
-    standing.breaks,
+    series.filter(({ period }) => until === undefined || period.end <= until),
+    breaks,
   ).at(-1);
 
 /** The signal of the newest figure of a stretch; none where the limits cannot be told. */
@@ -51,10 +55,9 @@ function signalOf(indicator: Indicator, stretch: Stretch | undefined): Signal | 
 }
 
 /** What the rules say of the newest figure, where it is news on that day. */
-export function newestSignal(standing: Standing, today: PlainDate): Signal | undefined {
-  const { indicator } = standing;
+export function newestSignal(indicator: Indicator, course: Course, today: PlainDate): Signal | undefined {
   if (indicator.endedOn !== null) return undefined;
-  const signal = signalOf(indicator, newestStretch(standing));
+  const signal = signalOf(indicator, newestStretch(course));
   return signal && daysBetween(signal.point.period.end, today) <= NEWS_DAYS + indicator.dueDays
     ? signal
     : undefined;
@@ -62,7 +65,8 @@ export function newestSignal(standing: Standing, today: PlainDate): Signal | und
 
 /** True when the rules still say so of the figure of a period, as if it were the newest. */
 export function stillSays(
-  standing: Standing,
+  indicator: Indicator,
+  course: Course,
   told: {
     readonly period: string;
     readonly periodEnd: PlainDate;
@@ -70,7 +74,7 @@ export function stillSays(
     readonly side: string;
   },
 ): boolean {
-  const signal = signalOf(standing.indicator, newestStretch(standing, told.periodEnd));
+  const signal = signalOf(indicator, newestStretch(course, told.periodEnd));
   return (
     signal !== undefined &&
     signal.point.period.text === told.period &&

@@ -4,6 +4,7 @@ import { type Actor, accountOf, mayFor } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { askForLook } from '../alerts/ask.ts';
 import { renewJudgements } from '../judging.ts';
 import type { Indicator } from '../types.ts';
 import type { SeriesBreak } from './break-queries.ts';
@@ -36,6 +37,7 @@ export async function recordBreak(
     detail: { ...input },
   });
   await renewJudgements(tx, actor, [indicator.id]);
+  await askForLook(tx, actor, [indicator]);
   return { id };
 }
 
@@ -64,5 +66,6 @@ export async function withdrawBreak(
     detail: { breakId, reason },
   });
   await renewJudgements(tx, actor, [indicator.id]);
+  await askForLook(tx, actor, [indicator]);
   return undefined;
 }

@@ -17,7 +17,7 @@ const SAYS: Readonly<Record<Rule, Readonly<Record<Flag['side'], string>>>> = {
 };
 
 /** Why one value stands out. */
-export const sayFlag = ({ rule, side }: Flag): string => SAYS[rule][side];
+export const sayFlag = ({ rule, side }: Pick<Flag, 'rule' | 'side'>): string => SAYS[rule][side];
 
 /** What stands out of a stretch, one sentence for each reason, in the order of the rules' first finding. */
 export function sayFlags({ points, flags }: Stretch): string[] {
