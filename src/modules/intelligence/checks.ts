@@ -51,6 +51,17 @@ export const checks: readonly Check[] = [
     ),
   },
   {
+    name: 'intelligence.figure-checks-name-their-figure',
+    says: 'A figure that is being checked is one of the indicator, place and period that were raised',
+    find: sentences(
+      `select i.title || ', ' || c.period || ': the figure that is checked is of ' || o.period || coalesce(', ' || o.place_slug, '') as sentence
+       from intelligence.figure_check c
+       join intelligence.indicator i on i.partnership_id = c.partnership_id and i.id = c.indicator_id
+       join intelligence.observation o on o.partnership_id = c.partnership_id and o.id = c.observation_id
+       where (o.indicator_id, o.period) <> (c.indicator_id, c.period) or o.place_slug is distinct from c.place_slug`,
+    ),
+  },
+  {
     name: 'intelligence.judgements-are-current',
     says: 'What is stored of an indicator’s status is what the rules say of its figures',
     find: async (tx) => {

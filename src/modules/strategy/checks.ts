@@ -49,4 +49,20 @@ export const checks: readonly Check[] = [
         select from strategy.framework_entry whole
         where whole.partnership_id = e.partnership_id and whole.framework_id = e.framework_id and whole.reference = e.part_of)`,
   ),
+  check(
+    'exercises-are-counted-whole',
+    'Every exercise that has closed holds what was counted of each of its needs by each of its criteria, and of nothing else',
+    sql`select x.title || ' has no result of ' || n.title || case when c.position = 0 then '' else ' by ' || c.title end as says
+      from strategy.exercise x
+      join strategy.exercise_need e on e.partnership_id = x.partnership_id and e.exercise_id = x.id
+      join strategy.need n on n.partnership_id = e.partnership_id and n.id = e.need_id
+      cross join lateral (
+        select 0 as position, '' as title
+        union all
+        select position, title from strategy.exercise_criterion where partnership_id = x.partnership_id and exercise_id = x.id) c
+      where x.state = 'closed' and not exists (
+        select from strategy.exercise_result r
+        where r.partnership_id = x.partnership_id and r.exercise_id = x.id and r.need_id = e.need_id and r.criterion = c.position)
+      order by 1`,
+  ),
 ];

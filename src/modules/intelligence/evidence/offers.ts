@@ -33,13 +33,14 @@ export const selectionCheck: Check = {
   name: 'intelligence.selections-are-as-adopted',
   says: 'Every adopted selection of target areas holds the data and the reasons that it was adopted with',
   find: async (tx: Tx) => {
-    const { rows } = await sql<{ title: string; contents: unknown; sha256: Buffer }>`
-      select s.title, a.contents, a.sha256 from intelligence.area_selection_adoption a
+    const { rows } = await sql<{ title: string; contents: unknown; sha256: Buffer; open: boolean }>`
+      select s.title, a.contents, a.sha256, s.adopted_on is null as open from intelligence.area_selection_adoption a
       join intelligence.area_selection s on s.partnership_id = a.partnership_id and s.id = a.selection_id`.execute(
       tx,
     );
-    return rows
-      .filter(({ contents, sha256 }) => !hashOf(contents).equals(sha256))
-      .map(({ title }) => `${title} does not hold what was adopted`);
+    return rows.flatMap(({ title, contents, sha256, open }) => [
+      ...(hashOf(contents).equals(sha256) ? [] : [`${title} does not hold what was adopted`]),
+      ...(open ? [`${title} was adopted, and can still be changed`] : []),
+    ]);
   },
 };

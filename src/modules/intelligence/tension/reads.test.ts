@@ -80,6 +80,34 @@ describe('who reads an inner tier is recorded, once for each page', () => {
     expect(read?.detail).toEqual({ tiers: { group: 1 } });
   });
 
+  test('no address of tension shows a sign of the group without a trace, and there are at least ten', async () => {
+    const { id } = await ofTheGroup();
+    const { rows } = await concord().db.ownerPool.query<{ says: string }>(
+      'select says from intelligence.tension_item where tier = $1',
+      ['group'],
+    );
+    const addresses = concord()
+      .services.offers.routes.filter(
+        ({ method, path }) => method === 'GET' && /^(\/api\/v1)?\/tension/.test(path),
+      )
+      .map(({ path }) => path.replace(':month', '2012-11').replace(':id', id));
+    expect(addresses.length).toBeGreaterThanOrEqual(10);
+    let shown = 0;
+    for (const path of addresses) {
+      const caller = path.startsWith('/api') ? program : group;
+      let body = '';
+      const reads = await readsOf(async () => {
+        const answer = await caller.get(path);
+        body = answer.body.replaceAll('&#39;', "'");
+        return answer;
+      });
+      const tells = rows.some(({ says }) => body.includes(says.slice(0, 60)));
+      if (tells) shown += 1;
+      if (tells) expect(reads, path).toHaveLength(1);
+    }
+    expect(shown).toBeGreaterThanOrEqual(4);
+  });
+
   test('what all members see is read without a trace', async () => {
     for (const path of ['/tension', '/tension.csv', '/tension/months/2012-12', '/api/v1/tension-items'])
       expect(await readsOf(() => viewer.get(path)), path).toEqual([]);

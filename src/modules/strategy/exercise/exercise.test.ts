@@ -5,6 +5,7 @@ import { plainDate } from '../../../kernel/plain-date.ts';
 import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import type { Member } from '../../../platform/actor.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
+import { checks } from '../checks.ts';
 import { addNeed } from '../need.ts';
 import { answeredSoFar, beginExercise, closeExercise, exerciseFields, scoreNeeds } from './commands.ts';
 import { findExercise, OVERALL, ownScores, scoreField } from './queries.ts';
@@ -146,6 +147,23 @@ describe('a priority-setting exercise', () => {
         [db().partnershipId, id, needs[0]],
       ),
     ).rejects.toThrow('exercise_result_of_closed_exercise');
+  });
+
+  test('a check finds what was asked of an exercise after it was counted', async () => {
+    const id = await begin();
+    for (const score of [1, 2, 3, 4, 5]) orThrow(await give(member(), id, all(score, score, score, score)));
+    await db().does(manager(), async (tx) => orThrow(await closeExercise(tx, manager(), id, TODAY)));
+    const check = checks.find(({ name }) => name === 'strategy.exercises-are-counted-whole');
+    const found = () => db().does(manager(), async (tx) => check?.find(tx));
+    expect(await found()).toEqual([]);
+    await db().ownerPool.query(
+      "insert into strategy.exercise_criterion (partnership_id, exercise_id, position, title, weight) values ($1, $2, 3, 'How dear', 1)",
+      [db().partnershipId, id],
+    );
+    expect(await found()).toEqual([
+      'What comes first has no result of Cold homes by How dear',
+      'What comes first has no result of Young drinkers by How dear',
+    ]);
   });
 
   test('criteria without a weight, and one need alone, are refused with what to do', async () => {
