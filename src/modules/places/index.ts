@@ -13,7 +13,13 @@ export { loadPlacesExample } from './example.ts';
 export { importBoundaries } from './geography/boundaries.ts';
 export { importLookup } from './geography/lookups.ts';
 export { importPlaces, importPopulations } from './import.ts';
-export { type BestFit, bestFit, type FittedGeography, listFittedGeographies } from './map/best-fit.ts';
+export {
+  type BestFit,
+  bestFit,
+  type FittedGeography,
+  listFinerGeographies,
+  listFittedGeographies,
+} from './map/best-fit.ts';
 export { importGrid } from './map/grid.ts';
 export { type GeographyPlan, listOutlines, planOfGeography } from './map/outlines.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';

@@ -113,9 +113,13 @@ const populations = (tx: Tx) =>
     ])
     .$castTo<Population>();
 
-/** Every population of a place in its latest version, the newest first. */
+/** Every population of a place in its latest version, the newest first: all ages, then by age. */
 export const listPopulations = (tx: Tx, placeId: string): Promise<readonly Population[]> =>
-  populations(tx).where('place_id', '=', placeId).orderBy('as_on', 'desc').orderBy('age_band').execute();
+  populations(tx)
+    .where('place_id', '=', placeId)
+    .orderBy('as_on', 'desc')
+    .orderBy(sql`age_band is not null, substring(age_band from '^[0-9]+')::integer, age_band`)
+    .execute();
 
 /** How many people of all ages (or of an age band) lived in a place: the latest count not after that day. */
 export async function populationOf(

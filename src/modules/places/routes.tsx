@@ -24,6 +24,7 @@ import {
   populationFields,
   recordPopulation,
 } from './place.ts';
+import { peopleOf } from './profile/people.ts';
 import { profileRoutes } from './profile/routes.tsx';
 import {
   findGeography,
@@ -60,6 +61,7 @@ async function placePage(c: Context) {
     place,
     inside: (await listPlaces(c.tx)).filter(({ withinId }) => withinId === place.id),
     populations: await listPopulations(c.tx, place.id),
+    people: await peopleOf(c.tx, place.id, c.today),
     covers: await coversOf(c.tx, place.id),
     today: c.today,
     mayEdit: may(c.actor, 'places.edit'),

@@ -39,6 +39,9 @@ const columnsOf = (of: string, { from, to }: ContributionTold): readonly Column<
   },
 ];
 
+/** More bars than these are read in the table. */
+const MOST_BARS = 20;
+
 function Parts(props: {
   readonly id: string;
   readonly of: string;
@@ -56,8 +59,15 @@ function Parts(props: {
         source={indicator.source || 'not stated'}
         of={of}
         unit={{ kind: 'count' }}
-        bars={found.parts.map((part) => ({ label: capital(part.of), value: part.change.value }))}
+        bars={found.parts
+          .slice(0, MOST_BARS)
+          .map((part) => ({ label: capital(part.of), value: part.change.value }))}
       />
+      {found.parts.length > MOST_BARS ? (
+        <p class="govuk-body">
+          The picture has the {MOST_BARS} that add most, the table all {found.parts.length}.
+        </p>
+      ) : null}
       <DataTable
         caption={`What each ${of.toLowerCase()} adds`}
         columns={columnsOf(of, told)}

@@ -34,7 +34,7 @@ export function MapList(props: {
     <>
       <PageHeading
         heading={geography ? `Maps of ${nameOf(geography)}` : 'Maps'}
-        lead={`${plural(maps.length, 'indicator')} measured by place${geography ? ' in this geography' : ''}.`}
+        lead={`${plural(maps.length, 'indicator')} measured by place${geography ? ' in this geography, or put together for it from another' : ''}.`}
       />
       <DataTable
         caption="Indicators with a map"

@@ -2,12 +2,14 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
 import type { BeginOffer } from '../../../platform/module.ts';
 import { toCsv } from '../../../ui/table/index.ts';
-import { listGeographies } from '../../places/index.ts';
+import { type Geography, listGeographies } from '../../places/index.ts';
 import { findIndicator } from '../queries.ts';
 import { CRUMBS, crumbsTo, READ } from '../routes/shared.ts';
+import { nameOf } from './choosable.ts';
 import { MapList } from './list.tsx';
 import { columnsOf, IndicatorMap, NoMap } from './page.tsx';
-import { listMaps } from './queries.ts';
+import { listPutTogether } from './put-together.ts';
+import { type IndicatorWithMap, listMaps } from './queries.ts';
 import { mapOf } from './view.ts';
 
 async function viewIn(c: Context) {
@@ -49,8 +51,22 @@ async function mapsPage(c: Context): Promise<Answer> {
   return {
     title: 'Maps',
     breadcrumbs: CRUMBS,
-    body: <MapList geography={geography} maps={await listMaps(c.tx, geography?.id)} />,
+    body: <MapList geography={geography} maps={await mapsOf(c, geography)} />,
   };
+}
+
+/** The indicators with a map of a geography, measured there or put together for it; of any where none is given. */
+async function mapsOf(c: Context, geography: Geography | undefined): Promise<readonly IndicatorWithMap[]> {
+  const measured = await listMaps(c.tx, geography?.id);
+  const more = geography ? await listPutTogether(c.tx, geography, c.today) : [];
+  return [
+    ...measured,
+    ...more.map(({ indicator: { slug, title }, fitted: { from } }) => ({
+      slug,
+      title,
+      geographies: `${nameOf(from)}, put together`,
+    })),
+  ].sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
 /** From a geography to the maps of its places. */

@@ -43,7 +43,8 @@ export interface MapWanted {
 const NEWEST = 12;
 const MOST_SMALL = 8;
 
-async function valuesOf(
+/** The newest figures of the places of a geography, measured or put together: up to a day, or up to a later one. */
+export async function valuesOf(
   tx: Tx,
   indicator: Indicator,
   { id, slug, fitted }: Choosable,

@@ -48,7 +48,11 @@ export function LatestByPlace(props: {
   return (
     <>
       <DataTable
-        caption="Latest figures by place"
+        caption={
+          figures.length < PLACES_PAGE_SIZE
+            ? 'Latest figures by place'
+            : `Latest figures of the first ${PLACES_PAGE_SIZE} places`
+        }
         columns={columns}
         rows={figures}
         rowKey={keyOf}

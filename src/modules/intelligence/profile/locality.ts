@@ -1,12 +1,13 @@
 import { isLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
 import type { LocalityOffer, LocalityRequest } from '../../../platform/module.ts';
-import { type Block, link, paragraph, type Table, type Words } from '../../../ui/document/index.ts';
+import { type Block, link, paragraph, type Table, text, type Words } from '../../../ui/document/index.ts';
 import { sayMarked } from '../seen.ts';
 import type { GapVerdict } from '../statistics/gap.ts';
 import { writeValue } from '../words.ts';
+import type { Against } from './against.ts';
 import type { ComparedWith } from './area.ts';
-import { type Against, type StandingHere, standingsHere } from './standing-here.ts';
+import { type StandingHere, standingsHere } from './standing-here.ts';
 
 const VERDICTS: Readonly<Record<GapVerdict, string>> = {
   narrowing: 'Narrowing',
@@ -33,6 +34,11 @@ const sayHere = ({ indicator, point, hidden }: StandingHere): string =>
       ? 'Awaited'
       : writeValue(indicator, point.value);
 
+const titleOf = ({ indicator: { slug, title }, from }: StandingHere): Words => {
+  const named = link(`/indicators/${slug}`, title);
+  return from === undefined ? [named] : [named, text(` (put together from ${from})`)];
+};
+
 function tableOf(
   standings: readonly StandingHere[],
   { place, today }: LocalityRequest,
@@ -41,7 +47,7 @@ function tableOf(
   const compared = around.slice(0, 2);
   const gaps = standings.some(({ gap }) => gap !== undefined);
   const cells = (standing: StandingHere): readonly Words[] => [
-    [link(`/indicators/${standing.indicator.slug}`, standing.indicator.title)],
+    titleOf(standing),
     sayHere(standing),
     `${standing.point.period.label}${isLater(standing.point.period.end, today) ? ' (later)' : ''}`,
     ...compared.map((_, at) => sayAgainst(standing, standing.against[at])),
@@ -69,7 +75,7 @@ function finding(standings: readonly StandingHere[], [nearest]: ComparedWith['ar
   );
   const of = plural(standings.length, 'indicator');
   return nearest
-    ? `Of ${of} with a figure of this place, ${differing.length} ${differing.length === 1 ? 'differs' : 'differ'} from ${nearest.name} by more than chance explains.`
+    ? `Of ${of} with a figure of this place, ${differing.length === 0 ? 'none differs' : `${differing.length} ${differing.length === 1 ? 'differs' : 'differ'}`} from ${nearest.name} by more than chance explains.`
     : `${of} ${standings.length === 1 ? 'has' : 'have'} a figure of this place.`;
 }
 

@@ -1,26 +1,19 @@
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { LocalityRequest } from '../../../platform/module.ts';
+import { isKnown } from '../compare/figures.ts';
 import { type GapVerdictTold, gapAt, judgeGap, type Side } from '../compare/gap.ts';
 import { hiddenIn } from '../compare/hide.ts';
 import { homeOf } from '../compare/places.ts';
-import { canBeCompared, differenceBetween, pooled } from '../compare/sides.ts';
+import { canBeCompared } from '../compare/sides.ts';
 import { countsFew } from '../counts-few.ts';
 import { loadBreaks } from '../course/break-queries.ts';
 import { previousPeriod, yearsEarlier } from '../period-order.ts';
 import { listIndicators } from '../queries.ts';
-import { type Compared, comparedBy } from '../statistics/comparison.ts';
-import type { Indicator, KnownPoint, Point } from '../types.ts';
+import type { Indicator, Point } from '../types.ts';
+import { type Against, againstOf, together } from './against.ts';
 import { type ComparedWith, comparedWith } from './area.ts';
+import { standingsPutTogether } from './put-together.ts';
 import { type FoundFigure, listFiguresIn, listNewestOf } from './queries.ts';
-
-/** How a place stands to one around it: significance where chance can be reckoned with, or why it cannot be told. */
-export interface Against {
-  readonly value: number;
-  readonly compared: Compared | undefined;
-  readonly because: string | undefined;
-  /** Of how many places together the value is, where the area has no figure of its own; else nought. */
-  readonly summed: number;
-}
 
 /** One indicator, as a place stands in it. */
 export interface StandingHere {
@@ -28,14 +21,14 @@ export interface StandingHere {
   /** Null value where it is awaited; `hidden` where it tells of so few people that it is not shown. */
   readonly point: Point;
   readonly hidden: boolean;
+  /** The geography whose figures it was put together from by best fit; undefined where it was measured. */
+  readonly from: string | undefined;
   /** Against each of the places around, in their order; undefined where nothing is known of it. */
   readonly against: readonly (Against | undefined)[];
   /** Whether the gap to the nearest place around closes; undefined where there is none to compare with. */
   readonly gap: GapVerdictTold | undefined;
 }
 
-const isKnown = (point: Point | undefined): point is KnownPoint =>
-  point !== undefined && point.value !== null;
 const keyOf = (indicatorId: string, period: string, slug: string) => `${indicatorId} ${period} ${slug}`;
 
 /** How a place stands in every indicator that has a figure of it, and what it is compared with. */
@@ -90,20 +83,14 @@ export async function standingsHere(
       indicator,
       point,
       hidden: small,
+      from: undefined,
       against: figures.map(({ figure, summed }) => againstOf(indicator, point, figure, summed)),
       gap: gapOf(indicator, point, before, slugs, at, breaks.get(indicatorId) ?? []),
     });
   }
-  return { ...compared, standings };
-}
-
-/** The figure of all places together: undefined where one of them has none that may be shown. */
-function together(indicator: Indicator, points: readonly (Point | undefined)[]): Point | undefined {
-  const known = points.filter(isKnown);
-  const [first] = known;
-  if (!first || known.length < points.length) return undefined;
-  const sum = pooled(indicator, known);
-  return sum && { ...first, ...sum };
+  const known = new Set(standings.map(({ indicator }) => indicator.slug));
+  const more = await standingsPutTogether(tx, request, compared, known);
+  return { ...compared, standings: [...standings, ...more] };
 }
 
 /** Figures by indicator, period and place; an indicator's own stands under the place it is of, unless that has one itself. */
@@ -138,22 +125,6 @@ async function hiddenBy(
     for (const slug of await hiddenIn(tx, indicator, period, home, today))
       found.add(keyOf(indicator.id, period.text, slug));
   return found;
-}
-
-function againstOf(
-  indicator: Indicator,
-  point: Point,
-  other: Point | undefined,
-  summed: number,
-): Against | undefined {
-  if (!isKnown(point) || !isKnown(other)) return undefined;
-  const { value } = other;
-  if (!canBeCompared(indicator))
-    return { value, compared: undefined, because: 'a count grows with its place', summed };
-  const difference = differenceBetween(indicator, point, other, true);
-  return 'because' in difference
-    ? { value, compared: undefined, because: difference.because, summed }
-    : { value, compared: comparedBy(difference), because: undefined, summed };
 }
 
 function gapOf(

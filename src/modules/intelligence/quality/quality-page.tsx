@@ -103,7 +103,7 @@ function leadOf({ quality, outliers, checks }: QualityPageProps): string {
     outliers.length > 0
       ? `${plural(outliers.length, 'figure')} ${outliers.length === 1 ? 'stands' : 'stand'} out`
       : 'none stands out',
-    `${open} ${open === 1 ? 'is' : 'are'} being checked.`,
+    `${open === 0 ? 'none' : open} ${open < 2 ? 'is' : 'are'} being checked.`,
   ].join(', ');
 }
 

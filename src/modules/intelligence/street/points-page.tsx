@@ -1,3 +1,4 @@
+import { isLater, sayLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
@@ -8,7 +9,7 @@ import { type Column, DataTable, type TableQuery } from '../../../ui/table/index
 import { listOutlines } from '../../places/index.ts';
 import { LaterNote } from '../pages/later-note.tsx';
 import { readPeriod } from '../period.ts';
-import { noteOn, periodFor } from '../seen.ts';
+import { periodFor } from '../seen.ts';
 import { codedGeography } from './counts.ts';
 import { listStreetMonths, listStreetSpots, type StreetSpot, type StreetWhat } from './points.ts';
 
@@ -27,6 +28,7 @@ interface PointsPageProps {
   readonly outlines: readonly Area[];
 }
 
+const uncapital = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const labelOf = (month: string): string => readPeriod(month)?.label ?? month;
 
 const columns: readonly Column<StreetSpot>[] = [
@@ -76,9 +78,7 @@ export function StreetPoints({ months, month, what, note, spots, outlines }: Poi
           <LaterNote note={note} />
           <MapFigure
             id="points"
-            headline={
-              most ? `Most ${most.location.toLowerCase()}: ${most.count}` : `No ${noun} in our places`
-            }
+            headline={most ? `Most ${uncapital(most.location)}: ${most.count}` : `No ${noun} in our places`}
             subtitle={`${WORDS[what]}, ${labelOf(month)}`}
             source="data.police.uk, street-level crime, Open Government Licence v3"
             notes={[
@@ -86,7 +86,7 @@ export function StreetPoints({ months, month, what, note, spots, outlines }: Poi
             ]}
             table={
               <DataTable
-                caption="Where most are"
+                caption={spots.length > IN_TABLE ? `The ${IN_TABLE} spots with most` : 'Where most are'}
                 columns={columns}
                 rows={spots.slice(0, IN_TABLE)}
                 rowKey={({ location, longitude, latitude }) => `${location} ${longitude} ${latitude}`}
@@ -147,7 +147,7 @@ async function page(c: Context): Promise<Answer> {
         months={month === undefined || months.includes(month) ? months : [...months, month]}
         month={geographyId === undefined ? undefined : month}
         what={what}
-        note={shown && noteOn(shown, c.today)}
+        note={shown && isLater(shown.end, c.today) ? sayLater('These rows are', c.today) : undefined}
         spots={geographyId && month ? await listStreetSpots(c.tx, month, geographyId, what) : []}
         outlines={geographyId ? await listOutlines(c.tx, geographyId) : []}
       />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { peopleOfParts } from '../profile/people.ts';
 import { seenFirst } from '../queries.ts';
 
 /** A place of a geography with what is known of it. */
@@ -13,6 +14,8 @@ export interface GeographyPlace {
   readonly persons: number | null;
   /** The day that they were counted or estimated for: the latest until today, else the newest of a later time. */
   readonly peopledOn: PlainDate | null;
+  /** Of how many smaller places in it they are the sum; nought where they were counted for it. */
+  readonly peopleOfParts: number;
   /** How many places of other geographies fit into it, and into how many it fits. */
   readonly holds: number;
   readonly fitsInto: number;
@@ -25,7 +28,8 @@ export async function listGeographyPlaces(
   today: PlainDate,
 ): Promise<readonly GeographyPlace[]> {
   const { rows } = await sql<GeographyPlace>`
-    select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, people.persons, people.as_on as "peopledOn",
+    select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, coalesce(people.persons, parts.persons) as persons,
+      coalesce(people.as_on, parts."asOn") as "peopledOn", coalesce(parts.parts, 0) as "peopleOfParts",
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.into_id = p.id) as holds,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.place_id = p.id) as "fitsInto"
     from places.place p
@@ -34,6 +38,7 @@ export async function listGeographyPlaces(
       select n.persons, n.as_on from places.population_now n
       where n.partnership_id = p.partnership_id and n.place_id = p.id and n.age_band is null
       order by ${seenFirst(today)} limit 1) people on true
+    left join lateral (${peopleOfParts(sql`p.id and people.persons is null`, today)}) parts on true
     where p.geography_id = ${geographyId}::uuid
     order by p.name, p.id`.execute(tx);
   return rows;

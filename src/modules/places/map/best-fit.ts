@@ -35,6 +35,18 @@ export async function listFittedGeographies(
   return rows;
 }
 
+/** The ids of the geographies whose places fit into those of one, by one lookup or by two. */
+export async function listFinerGeographies(tx: Tx, intoGeographyId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with direct as (
+      select distinct f.geography_id as id from places.fit f where f.into_geography_id = ${intoGeographyId}::uuid)
+    select id from direct
+    union
+    select f.geography_id from places.fit f join direct d on d.id = f.into_geography_id
+    where f.geography_id <> ${intoGeographyId}::uuid`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Which place each place fits best into, and how far that can be trusted. */
 export interface BestFit {
   /** Slugs of places of the one geography with the slug of the place they are counted to. */

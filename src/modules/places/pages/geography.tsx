@@ -40,7 +40,10 @@ const placeColumns: readonly Column<GeographyPlace>[] = [
   {
     key: 'peopled',
     header: 'Population of',
-    cell: ({ peopledOn }) => (peopledOn === null ? '' : longDate(peopledOn)),
+    cell: ({ peopledOn, peopleOfParts }) =>
+      peopledOn === null
+        ? ''
+        : `${longDate(peopledOn)}${peopleOfParts > 0 ? `, of the ${plural(peopleOfParts, 'place')} in it` : ''}`,
   },
   { key: 'boundary', header: 'Boundary', cell: ({ bounded }) => (bounded ? 'Known' : 'Not known') },
   {

@@ -1,10 +1,10 @@
-import { isLater, newestFor, sayLater } from '../../../kernel/later.ts';
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
 import type { Covers } from '../geography/covers.ts';
+import { type People, sayPeople } from '../profile/people.ts';
 import type { Place, Population, PopulationQuality } from '../queries.ts';
 import { CoversOfPlace } from './covers.tsx';
 
@@ -18,6 +18,8 @@ export interface PlacePageProps {
   readonly place: Place;
   readonly inside: readonly Place[];
   readonly populations: readonly Population[];
+  /** How many live there, by its own count or by those of smaller places in it. */
+  readonly people: People | undefined;
   readonly covers: Covers;
   readonly today: PlainDate;
   readonly mayEdit: boolean;
@@ -61,20 +63,15 @@ const populationColumns: readonly Column<Population>[] = [
 ];
 
 /** One place: what it is, where it lies, how many people live there and how that is known. */
-export function PlacePage({ place, inside, populations, covers, today, mayEdit }: PlacePageProps) {
-  const ofAllAges = populations.filter(({ ageBand }) => ageBand === null);
-  const latest = newestFor(ofAllAges, today, ({ asOn }) => asOn);
+export function PlacePage(props: PlacePageProps) {
+  const { place, inside, populations, people, covers, today, mayEdit } = props;
   const columns = mayEdit ? [...populationColumns, correction(place)] : populationColumns;
   return (
     <>
       <PageHeading
         caption={place.geography}
         heading={place.name}
-        lead={
-          latest
-            ? `${formatNumber(latest.persons)} people on ${longDate(latest.asOn)}${latest.quality === 'final' ? '' : ` (${latest.quality})`}.${isLater(latest.asOn, today) ? ` ${sayLater('That is', today)}` : ''}`
-            : 'How many people live here is not known yet.'
-        }
+        lead={people ? sayPeople(people, undefined, today) : 'How many people live here is not known yet.'}
         actions={
           mayEdit ? (
             <>

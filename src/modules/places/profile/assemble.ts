@@ -38,7 +38,8 @@ export async function listAround(tx: Tx, placeId: string): Promise<readonly Near
         select p.within_id as id from places.place p where p.partnership_id = platform.partnership() and p.id = u.id and p.within_id is not null
         union
         select f.into_id from places.fit f where f.partnership_id = platform.partnership() and f.place_id = u.id and u.steps = 0) n on u.steps < 6)
-    select p.id, p.slug, p.name, g.name as geography from (select id, min(steps) as steps from up group by id) u
+    select p.id, p.slug, p.name, g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end as geography
+    from (select id, min(steps) as steps from up group by id) u
     join places.place p on p.partnership_id = platform.partnership() and p.id = u.id
     join places.geography g on g.partnership_id = p.partnership_id and g.id = p.geography_id
     where u.steps > 0 order by u.steps, g.name, p.name, p.id`.execute(tx);
@@ -94,7 +95,7 @@ function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[], toda
     paragraph(
       own
         ? `${place.name} is ranked ${formatNumber(overall.rank)} in England, in tenth ${overall.decile} (1 is the most deprived), by the ${edition} edition with boundaries of ${vintage}.`
-        : `${mostDeprived} of the ${places} places of ${geographyName} (${vintage}) in it lie in the most deprived fifth of England, by the ${edition} edition.`,
+        : `${mostDeprived} of the ${places} places of ${geographyName} (${vintage}) in it ${mostDeprived === 1 ? 'lies' : 'lie'} in the most deprived fifth of England, by the ${edition} edition.`,
     ),
     ...(edition > partsOf(today).year ? [paragraph(sayLater('This edition is', today))] : []),
     table,
