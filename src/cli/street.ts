@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { importStreet, leftBy, type StreetAccount } from '../modules/intelligence/index.ts';
@@ -9,6 +10,7 @@ import { announceAtOnce } from '../platform/search.ts';
 import { asOperator, type Call, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
 import { readable } from './files.ts';
 import { IMPORT_OPTIONS } from './imports.ts';
+import { collectGarbage } from './lean.ts';
 
 /** What became of every row of a file, in sentences. */
 function told(account: StreetAccount): string {
@@ -56,18 +58,16 @@ export async function takeStreetFiles(
   sources: readonly StreetSource[],
   { write, leaveOut = false }: { readonly write: boolean; readonly leaveOut?: boolean },
 ): Promise<number> {
-  const files = sources.map(({ file }) => ({
-    name: path.basename(file),
-    open: () => createReadStream(file, { highWaterMark: 1 << 20 }),
-  }));
+  const files = sources.map(({ file }) => fileToRead(file));
   const result = await asOperator(call, command, async (tx, actor, { services }) => {
     const imported = await importStreet(tx, actor, files, { write, leaveOut });
     if (isRefusal(imported)) return imported;
     if (imported.written)
       for (const [at, account] of imported.files.entries()) {
-        const { file, ...from } = sources[at] ?? {};
-        if (file !== undefined && account.added + account.changed > 0)
-          await recordImportedFile(tx, actor, leftBy(account, { ...(await fingerprintOf(file)), ...from }));
+        const { file: _file, ...from } = sources[at] ?? {};
+        const read = files[at]?.read();
+        if (read && account.added + account.changed > 0)
+          await recordImportedFile(tx, actor, leftBy(account, { ...read, ...from }));
       }
     if (imported.figures > 0) await announceAtOnce(tx, actor, services.offers.search);
     return imported;
@@ -88,12 +88,21 @@ export async function takeStreetFiles(
   return stopped ? 1 : 0;
 }
 
-async function fingerprintOf(file: string): Promise<Pick<ImportedFile, 'sha256' | 'bytes'>> {
+/** A street file of this machine, read piece by piece; once it has been read, its hash and size are known. */
+function fileToRead(file: string) {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of createReadStream(file)) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
+  async function* pieces() {
+    await collectGarbage();
+    for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) {
+      hash.update(piece as Buffer);
+      bytes += (piece as Buffer).length;
+      yield piece as Buffer;
+    }
   }
-  return { sha256: hash.digest(), bytes };
+  return {
+    name: path.basename(file),
+    open: (): Readable => Readable.from(pieces(), { objectMode: false }),
+    read: (): Pick<ImportedFile, 'sha256' | 'bytes'> => ({ sha256: hash.digest(), bytes }),
+  };
 }

@@ -20,7 +20,7 @@ const AREAS = 700;
 const KNOWN = 60;
 const code = (area: number): string => `E010${String(20_000 + area)}`;
 
-/** Writes the months of a year, each with so many rows; gives the paths. */
+/** Writes so many months from January 2012 on, each with so many rows; gives the paths. */
 export async function writeStreetFiles(
   folder: string,
   months: number,
@@ -29,7 +29,8 @@ export async function writeStreetFiles(
   const draw = draws(31);
   const files: string[] = [];
   for (let month = 1; month <= months; month += 1) {
-    const of = `2012-${String(month).padStart(2, '0')}`;
+    const year = 2012 + Math.floor((month - 1) / 12);
+    const of = `${year}-${String(((month - 1) % 12) + 1).padStart(2, '0')}`;
     const file = path.join(folder, `${of}-made-up-street.csv`);
     const out = createWriteStream(file);
     let text = `${HEADING}\n`;
