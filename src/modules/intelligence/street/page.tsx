@@ -35,10 +35,6 @@ const columns: readonly Column<StreetAccount>[] = [
   count('inPlaces', 'In our places'),
   count('elsewhere', 'Elsewhere'),
   count('withoutPlace', 'Without location'),
-  {
-    ...count('withoutId', 'Without id'),
-    cell: ({ withoutId }) => (withoutId === undefined ? 'Not counted' : formatNumber(withoutId)),
-  },
   count('unreadable', 'Not readable'),
   count('added', 'Added'),
   count('changed', 'New outcome'),

@@ -1,6 +1,6 @@
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { formatNumber } from '../../../../ui/charts/index.ts';
-import { Table, WarningText } from '../../../../ui/govuk/index.ts';
+import { WarningText } from '../../../../ui/govuk/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
 import { readPeriod } from '../../period.ts';
 import type { StreetAccount } from '../account.ts';
@@ -39,9 +39,52 @@ const monthsOf = (accounts: readonly StreetAccount[]): string =>
       .map((month) => readPeriod(month)?.label ?? month),
   );
 
+const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
+
+interface AccountsProps {
+  readonly accounts: readonly StreetAccount[];
+  /** The page that it stands on. */
+  readonly path: string;
+}
+
+interface Kind {
+  readonly kind: string;
+  readonly rows: number;
+  readonly used: string;
+}
+
+const KINDS: readonly Column<Kind>[] = [
+  { key: 'kind', header: 'Rows', cell: ({ kind }) => kind },
+  { key: 'rows', header: 'How many', numeric: true, cell: ({ rows }) => formatNumber(rows) },
+  { key: 'used', header: 'Used?', cell: ({ used }) => used },
+];
+
+const kindsOf = (accounts: readonly StreetAccount[]): readonly Kind[] => [
+  { kind: 'In our places', rows: sumOf(accounts, 'inPlaces'), used: 'Counted by place, type and month' },
+  {
+    kind: 'Elsewhere',
+    rows: sumOf(accounts, 'elsewhere'),
+    used: `Kept, and counted in no place: ${districtsOf(accounts) || 'there are none'}`,
+  },
+  {
+    kind: 'Without a location (no LSOA)',
+    rows: sumOf(accounts, 'withoutPlace'),
+    used: 'Kept, and counted in no place',
+  },
+  {
+    kind: 'Without an id',
+    rows: sumOf(accounts, 'withoutId'),
+    used: 'Used, and among those above: anti-social behaviour has none. Equal rows of a month are told apart by their number',
+  },
+  {
+    kind: 'Cannot be read',
+    rows: sumOf(accounts, 'unreadable'),
+    used: sumOf(accounts, 'unreadable') > 0 ? 'Not used: each is named below' : 'There are none',
+  },
+];
+
 /** What becomes of the rows of files, kind by kind, with the reason of each. */
-export function RowsByKind({ accounts }: { readonly accounts: readonly StreetAccount[] }) {
-  const count = (key: Parameters<typeof sumOf>[1]): string => formatNumber(sumOf(accounts, key));
+export function RowsByKind({ accounts, path }: AccountsProps) {
   return (
     <>
       {sumOf(accounts, 'inPlaces') === 0 ? (
@@ -53,45 +96,19 @@ export function RowsByKind({ accounts }: { readonly accounts: readonly StreetAcc
           whose codes the rows carry, or see whether these are the files of your force.
         </WarningText>
       ) : null}
-      <Table
-        class="app-columns"
+      <DataTable
         caption="What becomes of the rows"
-        firstCellIsHeader
-        head={['Rows', { text: 'How many', format: 'numeric' }, 'Used?']}
-        rows={[
-          [
-            'In our places',
-            { text: count('inPlaces'), format: 'numeric' },
-            'Counted by place, type and month',
-          ],
-          [
-            'Elsewhere',
-            { text: count('elsewhere'), format: 'numeric' },
-            `Kept, and counted in no place: ${districtsOf(accounts) || 'there are none'}`,
-          ],
-          [
-            'Without a location (no LSOA)',
-            { text: count('withoutPlace'), format: 'numeric' },
-            'Kept, and counted in no place',
-          ],
-          [
-            'Without an id',
-            { text: count('withoutId'), format: 'numeric' },
-            'Among those above: anti-social behaviour has none. Equal rows of a month are told apart by their number',
-          ],
-          [
-            'Cannot be read',
-            { text: count('unreadable'), format: 'numeric' },
-            sumOf(accounts, 'unreadable') > 0 ? 'Not used: each is named below' : 'There are none',
-          ],
-        ]}
+        columns={KINDS}
+        rows={kindsOf(accounts)}
+        rowKey={({ kind }) => kind}
+        path={path}
+        query={WHOLE}
+        empty=""
       />
       <p class="govuk-body">Months: {monthsOf(accounts) || 'none'}.</p>
     </>
   );
 }
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 const column = (key: Counted, header: string): Column<StreetAccount> => ({
   key,
@@ -110,11 +127,7 @@ const COLUMNS: readonly Column<StreetAccount>[] = [
 ];
 
 /** The counts of each file. */
-export function CountsByFile(props: {
-  readonly accounts: readonly StreetAccount[];
-  readonly caption: string;
-  readonly path: string;
-}) {
+export function CountsByFile(props: AccountsProps & { readonly caption: string }) {
   return (
     <DataTable
       caption={props.caption}
@@ -128,24 +141,36 @@ export function CountsByFile(props: {
   );
 }
 
+interface Unreadable {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+const LINES: readonly Column<Unreadable>[] = [
+  { key: 'file', header: 'File', cell: ({ file }) => file },
+  { key: 'line', header: 'Line', numeric: true, cell: ({ line }) => line },
+  { key: 'reason', header: 'Why', cell: ({ reason }) => reason },
+];
+
 /** Rows that cannot be read, by file and line: the first of each file. */
-export function UnreadableRows({ accounts }: { readonly accounts: readonly StreetAccount[] }) {
+export function UnreadableRows({ accounts, path }: AccountsProps) {
   const rows = accounts.flatMap(({ file, unreadableLines }) =>
-    unreadableLines.map(({ line, reason }) => [file, String(line), reason]),
+    unreadableLines.map((one) => ({ file, ...one })),
   );
   if (rows.length === 0) return null;
   const all = sumOf(accounts, 'unreadable');
   return (
-    <Table
-      class="app-columns"
-      caption={
-        all > rows.length
-          ? `The first ${rows.length} of ${formatNumber(all)} rows that cannot be read`
-          : 'Rows that cannot be read'
-      }
-      firstCellIsHeader
-      head={['File', 'Line', 'Why']}
+    <DataTable
+      caption={all > rows.length ? 'The first rows that cannot be read' : 'Rows that cannot be read'}
+      columns={LINES}
       rows={rows}
+      rowKey={(row) => `${row.file} ${rows.indexOf(row)}`}
+      total={all}
+      pageSize={all}
+      path={path}
+      query={WHOLE}
+      empty=""
     />
   );
 }

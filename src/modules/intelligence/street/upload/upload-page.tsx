@@ -151,8 +151,8 @@ function Preview({ upload, keys }: UploadPageProps) {
       ) : (
         <InsetText>Every row that can be read is here already. There is nothing to import.</InsetText>
       )}
-      <RowsByKind accounts={accounts} />
-      <UnreadableRows accounts={accounts} />
+      <RowsByKind accounts={accounts} path={path} />
+      <UnreadableRows accounts={accounts} path={path} />
       <CountsByFile accounts={accounts} caption="File by file" path={path} />
       {upload.notRead.length > 0 ? (
         <p class="govuk-body">
@@ -171,6 +171,7 @@ const MOST_NAMED = 20;
 
 function Finished({ upload }: UploadPageProps) {
   const accounts = accountsOf(upload);
+  const path = pathOf(upload);
   return (
     <>
       <PageHeading
@@ -178,9 +179,9 @@ function Finished({ upload }: UploadPageProps) {
         heading="Street files are imported"
         lead={`${plural(sumOf(accounts, 'read'), 'row')} read: ${formatNumber(sumOf(accounts, 'added'))} new, ${formatNumber(sumOf(accounts, 'changed'))} with a new outcome, ${formatNumber(sumOf(accounts, 'unchanged'))} known already, ${formatNumber(sumOf(accounts, 'unreadable'))} left out.`}
       />
-      <RowsByKind accounts={accounts} />
-      <UnreadableRows accounts={accounts} />
-      <CountsByFile accounts={accounts} caption="File by file" path={pathOf(upload)} />
+      <RowsByKind accounts={accounts} path={path} />
+      <UnreadableRows accounts={accounts} path={path} />
+      <CountsByFile accounts={accounts} caption="File by file" path={path} />
       <Another />
     </>
   );
