@@ -12,6 +12,10 @@ import { assembleGap } from './gap-assemble.ts';
 
 const number = z.number().nullable();
 const day = z.iso.date();
+const note = z
+  .string()
+  .nullable()
+  .describe('Where the period is of a later time than the business date: that it is');
 
 const Interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const ComparedPlace = z
@@ -41,6 +45,7 @@ const ComparisonSchema = z
     with: z.string().nullable(),
     comparator: z.object({ name: z.string(), value: number, lower: number, upper: number }).nullable(),
     sentence: z.string(),
+    note,
     rows: z.array(ComparedPlace),
   })
   .meta({
@@ -58,6 +63,7 @@ const GapSchema = z
     verdict: z.enum(['narrowing', 'widening', 'cannot-tell']).nullable(),
     wider: Interval.nullable().describe('How much wider it is now than then, with 95% limits'),
     sentence: z.string(),
+    note,
     gaps: z.array(
       z.object({
         period: z.string(),
@@ -89,6 +95,7 @@ const ContributionSchema = z
     indicator: z.string(),
     since: z.string().nullable(),
     until: z.string().nullable(),
+    note,
     because: z.string().describe('Why nothing is told by place; empty where it is'),
     byPlace: ContributedSchema.nullable(),
     byType: ContributedSchema.nullable().describe('Null where the source does not tell types apart'),
@@ -148,6 +155,7 @@ export const compareApiRoutes: readonly Route[] = [
             }
           : null,
         sentence: told?.sentence ?? '',
+        note: told?.note ?? null,
         rows: (told?.rows ?? []).map(({ slug: place, ...row }) => ({ place, ...row })),
       };
       return { value };
@@ -180,6 +188,7 @@ export const compareApiRoutes: readonly Route[] = [
         verdict: told?.judged.verdict ?? null,
         wider: told?.judged.wider ?? null,
         sentence: told?.judged.sentence ?? '',
+        note: told?.note ?? null,
         gaps: (told?.gaps ?? []).map(({ period, gap }) =>
           isTold(gap)
             ? { period: period.text, gap: gap.value, lower: gap.low, upper: gap.high, because: '' }
@@ -213,6 +222,7 @@ export const compareApiRoutes: readonly Route[] = [
         indicator: found.indicator.slug,
         since: told?.from.text ?? null,
         until: told?.to.text ?? null,
+        note: told?.note ?? null,
         because: told && 'because' in told.byPlace ? told.byPlace.because : '',
         byPlace: places ? contributedOf(places) : null,
         byType: told?.byType ? contributedOf(told.byType) : null,

@@ -53,8 +53,9 @@ async function compareCsv(c: Context): Promise<Answer> {
   const comparison = await comparisonIn(c);
   if (isRefusal(comparison)) return comparison;
   const { indicator, told } = comparison;
+  const period = { key: 'period', header: 'period', cell: () => told?.period.text ?? '' };
   return {
-    download: toCsv(COMPARISON_CSV, told?.rows ?? []),
+    download: toCsv([...COMPARISON_CSV, period], told?.rows ?? []),
     mediaType: 'text/csv; charset=utf-8',
     fileName: `${indicator.slug}-places-compared.csv`,
   };

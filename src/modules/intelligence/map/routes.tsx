@@ -37,8 +37,9 @@ async function mapCsv(c: Context): Promise<Answer> {
   const { view } = found;
   const vintage = { key: 'vintage', header: 'Vintage of the place', cell: () => view.geography.vintage };
   const code = { key: 'code', header: 'Code', cell: ({ code: own }: { code: string | null }) => own ?? '' };
+  const period = { key: 'period', header: 'Period', cell: () => view.period };
   return {
-    download: toCsv([...columnsOf(view), code, vintage], view.values),
+    download: toCsv([...columnsOf(view), code, vintage, period], view.values),
     mediaType: 'text/csv; charset=utf-8',
     fileName: `${found.indicator.slug}-map.csv`,
   };

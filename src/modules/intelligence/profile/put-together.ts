@@ -25,8 +25,7 @@ export async function standingsPutTogether(
   const geographyId = (await findPlace(tx, place.slug))?.geographyId;
   if (geographyId === undefined) return [];
   const standings: StandingHere[] = [];
-  for (const one of await listPutTogether(tx, { id: geographyId }, today)) {
-    if (known.has(one.indicator.slug)) continue;
+  for (const one of await listPutTogether(tx, { id: geographyId }, today, known)) {
     const values = await newestValues(tx, one, today);
     const [first] = values;
     const period = first && readPeriod(first.period);
