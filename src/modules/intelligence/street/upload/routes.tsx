@@ -30,6 +30,7 @@ const rests = (progress: Progress | undefined): boolean =>
   progress === undefined || Date.now() - progress.updatedAt.getTime() > RESTS_AFTER_MS;
 
 async function uploadPage(c: Context): Promise<Answer> {
+  if (!mayImportStreet(c.actor)) return notAllowed();
   const upload = await findUpload(c.tx, c.params.id ?? '');
   if (!upload) return notFound('upload');
   const progress = await findProgress(c.tx, c.actor, upload.progressId);
