@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { judge } from './judgement.ts';
 import { readPeriod, type Wave, wavePeriod } from './period.ts';
-import { withGaps } from './standing.ts';
+import { judgedBy, withGaps } from './standing.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type { Baseline, KnownPoint, Measured, Target } from './types.ts';
 
@@ -109,6 +109,37 @@ describe('a status is honest', () => {
     expect(
       judge(measured(), point('2011/12', 5803), point('2010/11', 6508, { quality: 'estimated' })).sentence,
     ).toContain('The figure for 2010/11 is estimated.');
+  });
+});
+
+describe('a season is not a change', () => {
+  const december = point('2012-12', 214);
+  const before = [point('2012-11', 270), point('2012-10', 260), point('2011-12', 230)];
+  const since = (startsOn: string) => [
+    {
+      id: '',
+      indicatorId: '',
+      startsOn: plainDate(startsOn),
+      kind: 'definition' as const,
+      reason: 'Counted anew',
+    },
+  ];
+
+  test('a month is judged by the same month of the year before', () => {
+    expect(judgedBy(december, before, [])?.period.text).toBe('2011-12');
+    expect(
+      judgedBy(point('2012/13 Q3', 3), [point('2012/13 Q2', 2), point('2011/12 Q3', 1)], [])?.value,
+    ).toBe(1);
+  });
+
+  test('by the month before it where that of a year before is not known, or cannot be compared', () => {
+    expect(judgedBy(december, before.slice(0, 2), [])?.period.text).toBe('2012-11');
+    expect(judgedBy(december, before, since('2012-04-01'))?.period.text).toBe('2012-11');
+    expect(judgedBy(december, [], [])).toBeUndefined();
+  });
+
+  test('a year is judged by the year before it', () => {
+    expect(judgedBy(point('2011/12', 5803), [point('2010/11', 6508)], [])?.value).toBe(6508);
   });
 });
 

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts';
 import type { SeriesBreak } from './course/break-queries.ts';
 import { judge } from './judgement.ts';
 import type { Period, PeriodKind } from './period.ts';
-import { comparable, comparePeriods, overlaps, previousPeriod } from './period-order.ts';
+import { comparable, comparePeriods, overlaps, previousPeriod, yearsEarlier } from './period-order.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type {
   Baseline,
@@ -93,6 +93,22 @@ export const breakBetween = (
     ? breaks.findLast(({ startsOn }) => earlier.period.end < startsOn && startsOn <= latest.period.end)
     : undefined;
 
+const OF_A_SEASON: ReadonlySet<PeriodKind> = new Set(['month', 'financial-quarter', 'calendar-quarter']);
+
+/**
+ * The figure that the latest is judged by: of a month or a quarter that of a year before, where it is known and may be
+ * compared, so that the season is not taken for a change; else the one before.
+ */
+export function judgedBy(
+  latest: KnownPoint,
+  earlier: readonly KnownPoint[],
+  breaks: readonly SeriesBreak[],
+): KnownPoint | undefined {
+  const yearBefore = OF_A_SEASON.has(latest.period.kind) ? yearsEarlier(latest.period, 1) : undefined;
+  const same = earlier.find(({ period }) => period.text === yearBefore?.text);
+  return same && !breakBetween(same, latest, breaks) ? same : earlier[0];
+}
+
 /** Puts together how an indicator stands, from its figures of one place, its baselines, its targets and its breaks. */
 export function standingOf(
   indicator: Indicator,
@@ -103,8 +119,7 @@ export function standingOf(
 ): Standing {
   const ordered = [...points].sort((a, b) => comparePeriods(a.period, b.period));
   const latest = latestOf(indicator, ordered);
-  const earlier = latest ? earlierThan(latest, ordered) : [];
-  const previous = earlier[0];
+  const previous = latest && judgedBy(latest, earlierThan(latest, ordered), breaks);
   const { status, sentence } = judge(indicator, latest, previous, breakBetween(previous, latest, breaks));
   const general = baselines.find(({ subject }) => subject === null) ?? baselines[0];
   const standings: TargetStanding[] = [...targets]

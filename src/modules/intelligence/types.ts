@@ -172,6 +172,7 @@ export interface Change {
 export interface Standing {
   readonly indicator: Indicator;
   readonly latest: KnownPoint | undefined;
+  /** What the latest is judged by: of a month or quarter the same one a year before where it is known, else the figure before. */
   readonly previous: KnownPoint | undefined;
   readonly change: Change | undefined;
   readonly status: Status;

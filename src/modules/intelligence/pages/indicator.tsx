@@ -181,7 +181,7 @@ function Compare({ earlier, comparison, path, shown }: IndicatorPageProps & { re
           name="compare"
           label="Period"
           items={earlier.map(({ period }) => ({ value: period.text, text: period.label }))}
-          value={comparison?.chosen.period.text}
+          value={(comparison?.chosen ?? shown.previous)?.period.text}
         />
         <Button kind="secondary">Compare</Button>
       </form>
