@@ -85,7 +85,7 @@ export const otherWays = ({ opened }: Pick<SurveyWave, 'opened'>, partnership: s
 
 /** Why the form takes no more on that day, and what to do instead. */
 export function sayFull(wave: Pick<SurveyWave, 'opened'>, today: PlainDate, partnership: string): string {
-  const again = wave.opened?.closesOn === today ? 'To answer' : 'Send yours tomorrow, or';
+  const again = wave.opened?.closesOn === today ? 'Answer' : 'Send yours tomorrow, or answer';
   return `This form has taken as many answers as it takes in one day, so that nobody can fill it with made-up ones. ${again} another way: ${otherWays(wave, partnership)}.`;
 }
 
