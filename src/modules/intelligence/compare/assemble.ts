@@ -2,6 +2,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import type { Period } from '../period.ts';
 import { checkedObservations } from '../quality/checked.ts';
 import { findIndicator } from '../queries.ts';
@@ -19,7 +20,6 @@ import {
   sayComparison,
 } from './comparison.ts';
 import { choosePeriod, isKnown, listSeries, loadFigures } from './figures.ts';
-import { hiddenIn } from './hide.ts';
 import { type ComparedPlace, homeOf, isPartOfHome, listComparedPlaces } from './places.ts';
 import { chooseSet, listSets, type PlaceSet } from './sets.ts';
 
@@ -106,7 +106,8 @@ async function tellPeriod(
   const around = await listComparedPlaces(tx, { ids: [...ids] });
   const slugs = [...places, ...around].map((place) => place.slug);
   const figures = await loadFigures(tx, indicator.id, slugs, period, today);
-  const hidden = await hiddenIn(tx, indicator, period, home, today);
+  const small = await hiddenFigures(tx, [{ indicator, periods: [period.text] }]);
+  const hidden = small.placesIn(indicator.id, period.text);
   const checked = await checkedObservations(tx, indicator.id);
   const { choices, chosen } = listChoices({ figures, hidden, home, around, ofFamily }, wanted);
   if (chosen === undefined)

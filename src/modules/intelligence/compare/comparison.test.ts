@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type FewFigure, hiddenAmong, keyOf, placeSums } from '../few/among.ts';
 import { readPeriod } from '../period.ts';
 import type { Indicator, KnownPoint } from '../types.ts';
 import { comparatorOf, compareAll, type Entry, pooledComparator } from './comparison.ts';
-import { hiddenAmong, linesOf } from './hide.ts';
 import type { ComparedPlace, Home } from './places.ts';
 import { differenceBetween, pooled } from './sides.ts';
 
@@ -142,20 +142,24 @@ describe('small counts', () => {
             9000,
           ),
         );
-        const hidden = hiddenAmong(indicator, places, home, figures);
+        const told = [...figures].map(
+          ([slug, { numerator }]): FewFigure => ({ place: slug, span: period, people: numerator ?? 0 }),
+        );
+        const keys = hiddenAmong(told, places, home);
+        const hidden = new Set([...figures.keys()].filter((slug) => keys.has(keyOf(slug, period.text))));
         for (const [key, { numerator }] of figures)
           if (key !== '' && numerator !== null && numerator >= 1 && numerator <= 4)
             expect(hidden).toContain(key);
         expect(hidden).not.toContain('');
         // Whoever knows all shown figures and all sums can shift something between hidden ones without being found out:
         // no sum has exactly one hidden member.
-        for (const { total, parts } of linesOf(places, home)) {
+        for (const { total, parts } of placeSums(places, home)) {
           const unseen = [total, ...parts].filter((key) => hidden.has(key));
           expect(unseen).not.toHaveLength(1);
         }
         // And solving all sums at once gives none of them: checked by rank, with and without fixing the one asked about.
         const order = [...hidden];
-        const rows = linesOf(places, home).map(({ total, parts }) =>
+        const rows = placeSums(places, home).map(({ total, parts }) =>
           order.map((key) => (key === total ? -1 : parts.includes(key) ? 1 : 0)),
         );
         for (const [at] of order.entries())

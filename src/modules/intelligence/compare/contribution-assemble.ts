@@ -3,6 +3,7 @@ import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { loadBreaks } from '../course/break-queries.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import type { Period } from '../period.ts';
 import { overlaps, yearsEarlier } from '../period-order.ts';
 import { findIndicator } from '../queries.ts';
@@ -14,7 +15,6 @@ import type { Indicator, Point } from '../types.ts';
 import type { Here } from './assemble.ts';
 import { type Contributed, contributed, eventsOf, withRest } from './contribution.ts';
 import { choosePeriod, isKnown, listSeries, loadFigures, unknownPeriod } from './figures.ts';
-import { hiddenIn } from './hide.ts';
 import { homeOf, isPartOfHome, listComparedPlaces } from './places.ts';
 import { chooseSet, listSets, type PlaceSet } from './sets.ts';
 
@@ -117,6 +117,7 @@ async function byPlace(
   const places = (await listComparedPlaces(tx, { geographyId: set.id })).filter((one) =>
     isPartOfHome(one, home),
   );
+  const small = await hiddenFigures(tx, [{ indicator, periods: periods.map(({ text }) => text) }]);
   const sides = [];
   for (const period of periods) {
     const figures = await loadFigures(
@@ -126,7 +127,7 @@ async function byPlace(
       period,
       today,
     );
-    const hidden = await hiddenIn(tx, indicator, period, home, today);
+    const hidden = small.placesIn(indicator.id, period.text);
     sides.push((slug: string): number | undefined => {
       const point = figures.get(slug);
       return isKnown(point) && !hidden.has(slug) ? eventsOf(indicator, point) : undefined;

@@ -4,6 +4,7 @@ import { type Refusal, refused } from '../../../kernel/refusal.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { loadBreaks } from '../course/break-queries.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import type { Period } from '../period.ts';
 import { yearsEarlier } from '../period-order.ts';
 import { findIndicator } from '../queries.ts';
@@ -13,7 +14,6 @@ import type { Here } from './assemble.ts';
 import { choosePeriod, isKnown, listSeries, listSeriesOf, unknownPeriod } from './figures.ts';
 import { type GapAt, type GapVerdictTold, gapAt, judgeGap, type Side } from './gap.ts';
 import { type GapPair, type GapSide, listGapPairs } from './gap-sides.ts';
-import { hiddenIn } from './hide.ts';
 import { homeOf } from './places.ts';
 import { listSets, type PlaceSet } from './sets.ts';
 import { pooled } from './sides.ts';
@@ -80,9 +80,10 @@ export async function assembleGap(
   const points = await listSeriesOf(tx, indicator.id, [...pair.one.slugs, ...pair.other.slugs], today);
   const shown = [...periods.slice(0, PERIODS_SHOWN)];
   if (since && !shown.includes(since)) shown.push(since);
+  const small = await hiddenFigures(tx, [{ indicator, periods: shown.map(({ text }) => text) }]);
   const gaps: GapAt[] = [];
   for (const period of shown) {
-    const hidden = await hiddenIn(tx, indicator, period, home, today);
+    const hidden = small.placesIn(indicator.id, period.text);
     const side = (of: GapSide): Side => sideOf(indicator, of, period, points, hidden);
     gaps.push(gapAt(indicator, period, side(pair.one), side(pair.other), pair.isPart));
   }

@@ -16,15 +16,20 @@ export interface ComparedPlace {
   readonly geographies: readonly string[];
 }
 
-/** Places by geography or by id, by name, each with all that it lies in or fits into. */
+/** Places by geography, by id or by slug, by name, each with all that it lies in or fits into. */
 export async function listComparedPlaces(
   tx: Tx,
-  wanted: { readonly geographyId: string } | { readonly ids: readonly string[] },
+  wanted:
+    | { readonly geographyId: string }
+    | { readonly ids: readonly string[] }
+    | { readonly slugs: readonly string[] },
 ): Promise<readonly ComparedPlace[]> {
   const which =
     'ids' in wanted
       ? sql`p.id = any(${[...wanted.ids]}::uuid[])`
-      : sql`p.geography_id = ${wanted.geographyId}::uuid`;
+      : 'slugs' in wanted
+        ? sql`p.partnership_id = platform.partnership() and p.slug = any(${[...wanted.slugs]}::text[])`
+        : sql`p.geography_id = ${wanted.geographyId}::uuid`;
   const { rows } = await sql<ComparedPlace>`
     with recursive chosen as (select p.partnership_id, p.id, p.slug, p.name, p.geography_id, p.within_id from places.place p where ${which}),
     up (place_id, at_id) as (

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Collected } from '../../../platform/collect.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { hiddenFromAll } from '../compare/few.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import { nameThings } from '../page-queries.ts';
 import { listIndicators } from '../queries.ts';
 import { listSeenStandings, type SeenStanding } from '../seen-standings.ts';
@@ -80,17 +80,18 @@ async function toldOf(
 ): Promise<readonly SeenStanding[]> {
   const ids = standings.flatMap(({ shown }) => shown.indicator.numeratorId ?? []);
   const numerators = new Map((await listIndicators(tx, { ids })).map((one) => [one.id, one]));
-  const told: SeenStanding[] = [];
-  for (const standing of standings) {
-    const { indicator, points } = standing.shown;
-    const figures = points.map(({ period }) => ({ place, period: period.text }));
+  const asked = standings.flatMap(({ shown: { indicator, points } }) => {
     const numerator = indicator.numeratorId === null ? undefined : numerators.get(indicator.numeratorId);
-    const rules: Awaited<ReturnType<typeof hiddenFromAll>>[] = [];
-    for (const one of numerator ? [indicator, numerator] : [indicator])
-      rules.push(await hiddenFromAll(tx, one, figures));
-    if (!figures.some((figure) => rules.some((isHidden) => isHidden(figure)))) told.push(standing);
-  }
-  return told;
+    const periods = points.map(({ period }) => period.text);
+    return (numerator ? [indicator, numerator] : [indicator]).map((one) => ({ indicator: one, periods }));
+  });
+  const hidden = await hiddenFigures(tx, asked);
+  return standings.filter(
+    ({ shown: { indicator, points } }) =>
+      !points.some(({ period }) =>
+        [indicator.id, indicator.numeratorId].some((id) => id !== null && hidden.has(id, place, period.text)),
+      ),
+  );
 }
 
 async function warningsOf(

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { withoutFew } from '../compare/few.ts';
-import { countsFew } from '../counts-few.ts';
+import { hideFigure } from '../compare/few.ts';
+import { hiddenFigures } from '../few/hidden.ts';
+import { mayRecord } from '../observations.ts';
 import { listIndicators } from '../queries.ts';
-import type { Indicator } from '../types.ts';
 import { COLUMNS } from './csv.ts';
 
 interface Exported {
@@ -32,14 +32,17 @@ export async function listExported(tx: Tx, actor: Actor, slug?: string): Promise
     from intelligence.indicator i join intelligence.current_observation o on o.partnership_id = i.partnership_id and o.indicator_id = i.id
     where ${slug === undefined ? sql`true` : sql`i.slug = ${slug}`}
     order by i.slug, o.place_slug nulls first, o.period_end, o.period_start, o.period`.execute(tx);
-  const few: Indicator[] = [];
-  for (const one of await listIndicators(tx, slug === undefined ? {} : { slugs: [slug] }))
-    if (await countsFew(tx, one)) few.push(one);
-  if (few.length === 0) return rows;
-  const bySlug = Map.groupBy(rows, ({ indicator }) => indicator);
-  for (const one of few)
-    bySlug.set(one.slug, [...(await withoutFew(tx, actor, one, bySlug.get(one.slug) ?? []))]);
-  return [...bySlug.values()].flat();
+  const indicators = await listIndicators(tx, slug === undefined ? {} : { slugs: [slug] });
+  const readOnly = indicators.filter((indicator) => !mayRecord(actor, indicator));
+  const hidden = await hiddenFigures(
+    tx,
+    readOnly.map((indicator) => ({ indicator })),
+  );
+  const idOf = new Map(readOnly.map((indicator) => [indicator.slug, indicator.id]));
+  return rows.map((row) => {
+    const id = idOf.get(row.indicator);
+    return id !== undefined && hidden.has(id, row.place, row.period) ? hideFigure(row) : row;
+  });
 }
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe, which the import takes off again. */

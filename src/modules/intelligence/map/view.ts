@@ -105,7 +105,6 @@ export async function mapOf(
     tx,
     indicator,
     values.filter((value) => drawn.includes(value.period)),
-    here,
   );
   const chosen = told.filter((value) => value.period === period);
   const [first] = chosen;

@@ -34,7 +34,7 @@ const shown = (figures: readonly DatedSeries[]) =>
   new Map(figures.map(({ period, value }) => [period, value]));
 
 test('a count of one to four people is hidden, with the year from which it could be got', () => {
-  const open = hideFew({ kind: 'number' }, year([12, 3, 9, 0]));
+  const open = hideFew({ kind: 'number', per: null }, year([12, 3, 9, 0]));
   expect([...shown(open)]).toEqual([
     ['Q1', 12],
     ['Q2', null],
@@ -54,7 +54,7 @@ test('a count of one to four people is hidden, with the year from which it could
 test('no hidden count is got by subtraction, whatever the counts are', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }), (counts) => {
-      const open = shown(hideFew({ kind: 'number' }, year(counts)));
+      const open = shown(hideFew({ kind: 'number', per: null }, year(counts)));
       const quarters = ['Q1', 'Q2', 'Q3', 'Q4'].map((name) => open.get(name));
       const hidden = quarters.filter((value) => value === null).length;
       for (const [at, count] of counts.entries())
@@ -68,7 +68,9 @@ test('no hidden count is got by subtraction, whatever the counts are', () => {
 
 test('a rate whose count nobody knows, of an indicator that counts few, is hidden', () => {
   const rate = figure('2012', plainDate('2012-01-01'), plainDate('2012-12-31'), 1.5);
-  expect(shown(hideFew({ kind: 'rate' }, [rate])).get('2012')).toBeNull();
-  expect(shown(hideFew({ kind: 'rate' }, [{ ...rate, numerator: 40 }])).get('2012')).toBe(1.5);
-  expect(shown(hideFew({ kind: 'percentage' }, [{ ...rate, denominator: 200 }])).get('2012')).toBeNull();
+  expect(shown(hideFew({ kind: 'rate', per: 1 }, [rate])).get('2012')).toBeNull();
+  expect(shown(hideFew({ kind: 'rate', per: 1 }, [{ ...rate, numerator: 40 }])).get('2012')).toBe(1.5);
+  expect(
+    shown(hideFew({ kind: 'percentage', per: null }, [{ ...rate, denominator: 200 }])).get('2012'),
+  ).toBeNull();
 });

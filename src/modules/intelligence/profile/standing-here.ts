@@ -2,11 +2,9 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import type { LocalityRequest } from '../../../platform/module.ts';
 import { isKnown } from '../compare/figures.ts';
 import { type GapVerdictTold, gapAt, judgeGap, type Side } from '../compare/gap.ts';
-import { hiddenIn } from '../compare/hide.ts';
-import { homeOf } from '../compare/places.ts';
 import { canBeCompared } from '../compare/sides.ts';
-import { countsFew } from '../counts-few.ts';
 import { loadBreaks } from '../course/break-queries.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import { previousPeriod, yearsEarlier } from '../period-order.ts';
 import { listIndicators } from '../queries.ts';
 import type { Indicator, Point } from '../types.ts';
@@ -56,16 +54,25 @@ export async function standingsHere(
   const read = [...new Set([...slugs, ...(siblings ?? [])])];
   const found = byPlace(await listFiguresIn(tx, wanted, read, today), indicators, area);
   const breaks = await loadBreaks(tx, ids);
+  const hidden = await hiddenFigures(
+    tx,
+    newest.flatMap(({ indicatorId, point }) => {
+      const indicator = indicators.get(indicatorId);
+      const before = earlier.get(indicatorId);
+      const periods = [point.period.text, ...(before ? [before.text] : [])];
+      return indicator ? [{ indicator, periods }] : [];
+    }),
+  );
   const standings: StandingHere[] = [];
   for (const { indicatorId, point } of newest) {
     const indicator = indicators.get(indicatorId);
     if (!indicator) continue;
     const before = earlier.get(indicatorId);
-    const hidden = await hiddenBy(tx, indicator, before ? [point.period, before] : [point.period], request);
-    const small = hidden.has(keyOf(indicatorId, point.period.text, place.slug));
+    const small = hidden.has(indicatorId, place.slug, point.period.text);
     const recorded = (slug: string, period: string): Point | undefined => {
-      const key = keyOf(indicatorId, period, slug);
-      return small || hidden.has(key) ? undefined : found.get(key);
+      return small || hidden.has(indicatorId, slug, period)
+        ? undefined
+        : found.get(keyOf(indicatorId, period, slug));
     };
     const ofArea = (period: string): Point | undefined =>
       together(
@@ -105,25 +112,6 @@ function byPlace(
     const slug = place ?? indicators.get(indicatorId)?.placeSlug ?? area;
     found.set(keyOf(indicatorId, point.period.text, slug), point);
   }
-  return found;
-}
-
-/**
- * Whose figures small numbers hide in these periods, by `keyOf`: of what counts people, and rests on few anywhere, nothing is
- * compared.
- */
-async function hiddenBy(
-  tx: Tx,
-  indicator: Indicator,
-  periods: readonly Point['period'][],
-  { area, today }: LocalityRequest,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  if (!(await countsFew(tx, indicator))) return found;
-  const home = await homeOf(tx, indicator, area);
-  for (const period of periods)
-    for (const slug of await hiddenIn(tx, indicator, period, home, today))
-      found.add(keyOf(indicator.id, period.text, slug));
   return found;
 }
 

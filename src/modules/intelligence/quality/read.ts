@@ -4,8 +4,8 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Here } from '../compare/assemble.ts';
 import { choosePeriod, isKnown, listSeries, listSeriesOf, loadFigures } from '../compare/figures.ts';
-import { hiddenIn } from '../compare/hide.ts';
 import { homeOf, listComparedPlaces, listFiguredGeographies } from '../compare/places.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import { findPageOfIndicators } from '../page-queries.ts';
 import { rangeOf, readPeriod } from '../period.ts';
 import { listSeenStandings } from '../seen-standings.ts';
@@ -94,16 +94,17 @@ export async function listOutliers(
       return outliers.map((one) => ({ ...one, slug, place: name }));
     }),
   ];
-  const hiddenBy = new Map<string, ReadonlySet<string>>();
+  const hidden = await hiddenFigures(tx, [
+    { indicator, periods: [...new Set(all.map(({ period }) => period.text))] },
+  ]);
   const shown: PlacedOutlier[] = [];
   for (const one of all.sort((a, b) =>
     a.period.end < b.period.end ? 1 : a.period.end > b.period.end ? -1 : 0,
   )) {
-    const hidden = hiddenBy.get(one.period.text) ?? (await hiddenIn(tx, indicator, one.period, home, today));
-    hiddenBy.set(one.period.text, hidden);
     const isRaised = ({ place, period }: FigureCheck): boolean =>
       (place ?? '') === one.slug && period === one.period.text;
-    if (!hidden.has(one.slug)) shown.push({ ...one, raised: checks.some(isRaised) });
+    if (!hidden.placesIn(indicator.id, one.period.text).has(one.slug))
+      shown.push({ ...one, raised: checks.some(isRaised) });
   }
   return shown;
 }

@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays, addMonths, type PlainDate, plainDate } from '../../../kernel/plain-date.ts';
+import type { ComparedPlace, Home } from '../compare/places.ts';
+import { type FewFigure, hiddenAmong, hiddenInPublic, keyOf, OWN } from './among.ts';
+import type { Span } from './spans.ts';
+import { couldBeOther, type Fact, followsFromFacts } from './testing.ts';
+
+const FIRST = plainDate('2011-01-01');
+const home: Home = { id: 'home', name: 'Home', geographyId: 'district', within: [], geographies: [] };
+const place = (slug: string, geographyId: string, within: readonly string[]): ComparedPlace => ({
+  ...{ id: slug, slug, name: slug, geographyId },
+  within: [...within, 'home'],
+  geographies: ['district'],
+});
+
+/** Months from January 2011, as many as said, and what a reader calls them together. */
+const span = (kind: string, from: number, months: number): Span & { from: number; months: number } => ({
+  ...{ text: `${kind} ${from}`, kind, from, months },
+  start: addMonths(FIRST, from),
+  end: addDays(addMonths(FIRST, from + months), -1) as PlainDate,
+});
+
+const everySpan = (kind: string, months: number, step: number, of: number, begin = 0) =>
+  Array.from({ length: Math.max(0, Math.floor((of - begin - months) / step) + 1) }, (_, index) =>
+    span(kind, begin + index * step, months),
+  );
+
+/** Which kinds of periods an indicator has, over so many months. */
+const calendars = {
+  'months and quarters': (of: number) => [...everySpan('month', 1, 1, of), ...everySpan('quarter', 3, 3, of)],
+  'quarters and years': (of: number) => [...everySpan('quarter', 3, 3, of), ...everySpan('year', 12, 12, of)],
+  'months, quarters, halves and two sorts of years': (of: number) => [
+    ...everySpan('month', 1, 1, of),
+    ...everySpan('quarter', 3, 3, of),
+    ...everySpan('half', 6, 6, of),
+    ...everySpan('year', 12, 12, of),
+    ...everySpan('financial', 12, 12, of, 3),
+  ],
+  'quarters and two sorts of years': (of: number) => [
+    ...everySpan('quarter', 3, 3, of),
+    ...everySpan('year', 12, 12, of),
+    ...everySpan('financial', 12, 12, of, 3),
+  ],
+  'years rolling from quarter to quarter': (of: number) => [
+    ...everySpan('rolling', 12, 3, of),
+    ...everySpan('quarter', 3, 3, of),
+  ],
+} as const;
+
+interface World {
+  readonly figures: readonly FewFigure[];
+  readonly places: readonly ComparedPlace[];
+  /** Which numbers of the finest table each figure is the sum of. */
+  readonly sumOf: ReadonlyMap<string, readonly number[]>;
+  readonly counts: readonly number[];
+}
+
+/** Streets in wards and, crosswise, in beats, month by month; every figure that is said to be there is their sum. */
+function worldOf(
+  wards: number,
+  streets: number,
+  months: number,
+  calendar: keyof typeof calendars,
+  counts: readonly number[],
+  left: readonly boolean[],
+): World {
+  const leaves = Array.from({ length: wards * streets }, (_, index) => index);
+  const [figures, sumOf] = [[] as FewFigure[], new Map<string, readonly number[]>()];
+  const areas: { slug: string; of: readonly number[]; place?: ComparedPlace }[] = [{ slug: OWN, of: leaves }];
+  for (let ward = 0; ward < wards; ward += 1) {
+    const slug = `ward${ward}`;
+    areas.push({
+      slug,
+      of: leaves.filter((leaf) => Math.floor(leaf / streets) === ward),
+      place: place(slug, 'ward', []),
+    });
+  }
+  if (streets > 1)
+    for (const leaf of leaves) {
+      const beat = `beat${leaf % streets}`;
+      const slug = `street${leaf}`;
+      areas.push({
+        slug,
+        of: [leaf],
+        place: place(slug, 'street', [`ward${Math.floor(leaf / streets)}`, beat]),
+      });
+      if (leaf < streets)
+        areas.push({
+          slug: beat,
+          of: leaves.filter((one) => one % streets === leaf),
+          place: place(beat, 'beat', []),
+        });
+    }
+  let nth = 0;
+  for (const { slug, of } of areas)
+    for (const one of calendars[calendar](months)) {
+      nth += 1;
+      if (left[nth % left.length] && slug !== OWN) continue;
+      const cells = of.flatMap((leaf) =>
+        Array.from({ length: one.months }, (_, month) => leaf * months + one.from + month),
+      );
+      const people = cells.reduce((sum, cell) => sum + (counts[cell] ?? 0), 0);
+      figures.push({ place: slug, span: one, people });
+      sumOf.set(keyOf(slug, one.text), cells);
+    }
+  return { figures, places: areas.flatMap((area) => area.place ?? []), sumOf, counts };
+}
+
+const worlds = (size: { wards: number; streets: number; months: number }, most: number) =>
+  fc
+    .record({
+      wards: fc.integer({ min: 2, max: size.wards }),
+      streets: fc.integer({ min: 1, max: size.streets }),
+      months: fc.integer({ min: 6, max: size.months }),
+      calendar: fc.constantFrom(...(Object.keys(calendars) as (keyof typeof calendars)[])),
+    })
+    .chain(({ wards, streets, months, calendar }) =>
+      fc
+        .tuple(
+          fc.array(fc.oneof(fc.nat(3), fc.nat(most), fc.constant(0)), {
+            minLength: wards * streets * months,
+            maxLength: wards * streets * months,
+          }),
+          fc.oneof(fc.constant([false]), fc.array(fc.boolean(), { minLength: 7, maxLength: 29 })),
+        )
+        .map(([counts, left]) => worldOf(wards, streets, months, calendar, counts, left)),
+    );
+
+const isFew = ({ place, people = 0 }: FewFigure): boolean => place !== OWN && people >= 1 && people <= 4;
+
+function factsOf({ figures, sumOf }: World, hidden: ReadonlySet<string>): readonly Fact[] {
+  return figures.flatMap(({ place, span: { text }, people = 0 }) => {
+    const key = keyOf(place, text);
+    return hidden.has(key) ? [] : [{ of: sumOf.get(key) ?? [], is: people }];
+  });
+}
+
+/** The hidden figures that follow from what is shown. */
+function found(world: World, hidden: ReadonlySet<string>): readonly string[] {
+  const facts = factsOf(world, hidden);
+  const follows = followsFromFacts(facts, world.counts.length);
+  return [...hidden].filter((key) => follows(world.sumOf.get(key) ?? []));
+}
+
+/** What the rule was before: each period by itself. */
+const eachPeriodByItself = ({ figures, places }: World): ReadonlySet<string> =>
+  new Set(
+    [...Map.groupBy(figures, ({ span: { text } }) => text).values()].flatMap((own) => [
+      ...hiddenAmong(own, places, home),
+    ]),
+  );
+
+test('no figure of one to four people is shown, and none that is hidden follows from all that is shown', () => {
+  let several = 0;
+  fc.assert(
+    fc.property(worlds({ wards: 4, streets: 3, months: 24 }, 30), (world) => {
+      const hidden = hiddenAmong(world.figures, world.places, home);
+      expect(
+        world.figures.filter((one) => isFew(one) && !hidden.has(keyOf(one.place, one.span.text))),
+      ).toEqual([]);
+      expect(found(world, hidden)).toEqual([]);
+      if (hidden.size > 1) several += 1;
+    }),
+    { numRuns: 60 },
+  );
+  expect(several).toBeGreaterThan(40);
+});
+
+test('every hidden figure could be another, whole and not below nought, for whoever knows all that is shown', () => {
+  fc.assert(
+    fc.property(worlds({ wards: 3, streets: 2, months: 12 }, 8), (world) => {
+      const hidden = hiddenAmong(world.figures, world.places, home);
+      const facts = factsOf(world, hidden);
+      const told = [...hidden].filter(
+        (key) => couldBeOther(facts, world.sumOf.get(key) ?? [], world.counts) === 'no',
+      );
+      expect(told).toEqual([]);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('hiding each period by itself, as it once was, gives hidden figures away', () => {
+  const leaks = fc
+    .sample(worlds({ wards: 4, streets: 2, months: 24 }, 30), { numRuns: 40, seed: 7 })
+    .filter((world) => found(world, eachPeriodByItself(world)).length > 0);
+  expect(leaks.length).toBeGreaterThan(10);
+});
+
+const quarters = everySpan('quarter', 3, 3, 12);
+const [year] = everySpan('year', 12, 12, 12);
+const yearOf = (slug: string, counts: readonly number[]): FewFigure[] => [
+  ...quarters.map((one, index) => ({ place: slug, span: one, people: counts[index] ?? 0 })),
+  { place: slug, span: year ?? span('year', 0, 12), people: counts.reduce((sum, count) => sum + count, 0) },
+];
+const withOwn = (figures: readonly FewFigure[]): FewFigure[] => [
+  ...figures,
+  ...[...Map.groupBy(figures, ({ span: { text } }) => text).values()].flatMap((own) => {
+    const [first] = own;
+    return first
+      ? [{ ...first, place: OWN, people: own.reduce((sum, { people = 0 }) => sum + people, 0) }]
+      : [];
+  }),
+];
+const wardsOf = (...slugs: string[]) => slugs.map((slug) => place(slug, 'ward', []));
+
+test('with the small quarter of a ward its smallest other, and those of the smallest other ward, are hidden; years stay', () => {
+  const figures = withOwn([
+    ...yearOf('a', [30, 3, 9, 40]),
+    ...yearOf('b', [50, 60, 70, 80]),
+    ...yearOf('c', [20, 21, 22, 23]),
+  ]);
+  const hidden = hiddenAmong(figures, wardsOf('a', 'b', 'c'), home);
+  expect([...hidden].sort()).toEqual(['a|quarter 3', 'a|quarter 6', 'c|quarter 3', 'c|quarter 6']);
+});
+
+test('of a ward that had nobody in the year, no quarter protects another ward', () => {
+  const figures = withOwn([
+    ...yearOf('a', [30, 3, 9, 40]),
+    ...yearOf('b', [50, 60, 70, 80]),
+    ...yearOf('nobody', [0, 0, 0, 0]),
+  ]);
+  const hidden = hiddenAmong(figures, wardsOf('a', 'b', 'nobody'), home);
+  expect([...hidden].filter((key) => key.startsWith('nobody'))).toEqual([]);
+});
+
+test('a table without small figures is shown whole, and what nobody can count counts as few', () => {
+  const figures = withOwn([...yearOf('a', [30, 13, 9, 40]), ...yearOf('b', [50, 60, 70, 80])]);
+  expect(hiddenAmong(figures, wardsOf('a', 'b'), home).size).toBe(0);
+  const [first] = figures;
+  const unknown = first ? [{ place: first.place, span: first.span }] : [];
+  expect(hiddenAmong(unknown, wardsOf('a'), home).size).toBe(1);
+});
+
+test('in public, all whose time meets that of a small figure stay hidden with it', () => {
+  const hidden = hiddenInPublic(yearOf(OWN, [12, 3, 9, 0]));
+  expect([...hidden].sort()).toEqual(['|quarter 3', '|year 0']);
+});

@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
+import { homeOf, listComparedPlaces } from '../compare/places.ts';
+import { fewAmong } from '../counts-few.ts';
+import { readPeriod } from '../period.ts';
+import { listWaves } from '../queries.ts';
+import type { Indicator } from '../types.ts';
+import { type FewFigure, hiddenAmong, keyOf } from './among.ts';
+import { type Family, readFamilies } from './read.ts';
+
+/** An indicator, and the periods of which figures of places are to be told: all where they are left out. */
+export interface FewWanted {
+  readonly indicator: Indicator;
+  readonly periods?: readonly string[] | undefined;
+}
+
+/** Which figures of places stay hidden from readers. */
+export interface HiddenFigures {
+  /** Of an indicator, place and period. An indicator's own figure, without a place, stays hidden from nobody. */
+  readonly has: (indicatorId: string, place: string | null, period: string) => boolean;
+  /** The places whose figures of a period stay hidden. */
+  readonly placesIn: (indicatorId: string, period: string) => ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Which figures of places stay hidden, of indicators that count few people or are rates of those: decided for an indicator
+ * over all places, geographies and periods that hang together, whatever part of them a page shows. This is the one rule for
+ * pages, maps, files and programs; who may record the figures is not held to it.
+ */
+export async function hiddenFigures(tx: Tx, wanted: readonly FewWanted[]): Promise<HiddenFigures> {
+  const few = await fewAmong(
+    tx,
+    wanted.map(({ indicator }) => indicator),
+  );
+  const asked = wanted.filter(({ indicator }) => few.has(indicator.id));
+  const hidden = new Map<string, Map<string, Set<string>>>();
+  const unread = new Set<string>();
+  const rootOf = new Map(asked.map(({ indicator }) => [indicator.id as string, keyOfFamily(indicator)]));
+  if (asked.length > 0) {
+    const { today, area } = await here(tx);
+    const families = await familiesOf(tx, asked, unread);
+    const figures = await readFamilies(
+      tx,
+      [...families.values()].map(({ family }) => family),
+      today,
+    );
+    const places = await listComparedPlaces(tx, {
+      slugs: [...new Set(figures.flat().map(({ place }) => place))],
+    });
+    for (const [nth, [key, { indicator }]] of [...families].entries()) {
+      const home = await homeOf(tx, indicator, area);
+      const byPeriod = new Map<string, Set<string>>();
+      for (const part of apart(figures[nth] ?? [])) {
+        const there = new Set(part.map(({ place }) => place));
+        const found = hiddenAmong(
+          part,
+          places.filter(({ slug }) => there.has(slug)),
+          home,
+        );
+        for (const { place, span } of part) {
+          if (!found.has(keyOf(place, span.text))) continue;
+          byPeriod.set(span.text, (byPeriod.get(span.text) ?? new Set()).add(place));
+        }
+      }
+      hidden.set(key, byPeriod);
+    }
+  }
+  const placesIn = (indicatorId: string, period: string): ReadonlySet<string> =>
+    hidden.get(rootOf.get(indicatorId) ?? '')?.get(period) ?? NONE;
+  return {
+    placesIn,
+    // Of a period that cannot be read nothing can be told to be large enough.
+    has: (indicatorId, place, period) =>
+      place !== null &&
+      (placesIn(indicatorId, period).has(place) || (rootOf.has(indicatorId) && unread.has(period))),
+  };
+}
+
+/** The business date and area of the partnership. */
+async function here(tx: Tx): Promise<{ readonly today: PlainDate; readonly area: string }> {
+  const { rows } = await sql<{ today: PlainDate; area: string }>`
+    select partners.business_date(p) as today, p.area from partners.partnership p
+    where p.partnership_id = platform.partnership()`.execute(tx);
+  const [found] = rows;
+  if (!found) throw new Error('The transaction has no partnership');
+  return found;
+}
+
+const keyOfFamily = ({ id, numeratorId, placeSlug }: Indicator): string =>
+  `${numeratorId ?? id} ${placeSlug ?? ''}`;
+
+/** The families that are asked about, each once, with the days that its periods span; and the periods that say nothing. */
+async function familiesOf(
+  tx: Tx,
+  asked: readonly FewWanted[],
+  unread: Set<string>,
+): Promise<ReadonlyMap<string, { readonly family: Family; readonly indicator: Indicator }>> {
+  const texts = [...new Set(asked.flatMap(({ periods }) => periods ?? []))];
+  const waves = await listWaves(
+    tx,
+    texts.filter((text) => !readPeriod(text)),
+  );
+  const families = new Map<string, { family: Family; indicator: Indicator }>();
+  for (const [key, own] of Map.groupBy(asked, ({ indicator }) => keyOfFamily(indicator))) {
+    const [first] = own;
+    if (!first) continue;
+    const { indicator } = first;
+    const family = { root: indicator.numeratorId ?? indicator.id, placeSlug: indicator.placeSlug };
+    if (own.some(({ periods }) => periods === undefined)) {
+      families.set(key, { family, indicator });
+      continue;
+    }
+    const read = own.flatMap(({ periods = [] }) =>
+      periods.flatMap((text) => {
+        const period = readPeriod(text, waves);
+        if (!period) unread.add(text);
+        return period ?? [];
+      }),
+    );
+    const [from] = read.map(({ start }) => start).sort();
+    const to = read
+      .map(({ end }) => end)
+      .sort()
+      .at(-1);
+    if (from && to) families.set(key, { family: { ...family, between: { from, to } }, indicator });
+  }
+  return families;
+}
+
+/** Figures that share no day, nor any through others, say nothing of each other. */
+function apart(figures: readonly FewFigure[]): readonly (readonly FewFigure[])[] {
+  const parts: FewFigure[][] = [];
+  let last: PlainDate | undefined;
+  for (const figure of figures.toSorted((a, b) =>
+    a.span.start < b.span.start ? -1 : a.span.start > b.span.start ? 1 : 0,
+  )) {
+    const own = parts.at(-1);
+    if (own && last !== undefined && figure.span.start <= last) own.push(figure);
+    else parts.push([figure]);
+    if (last === undefined || figure.span.end > last) last = figure.span.end;
+  }
+  return parts;
+}

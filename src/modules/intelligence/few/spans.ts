@@ -1,0 +1,143 @@
+import { addDays, daysBetween, type PlainDate } from '../../../kernel/plain-date.ts';
+
+/** The time that a figure is of, as far as sums of figures go. */
+export interface Span {
+  readonly text: string;
+  readonly kind: string;
+  readonly start: PlainDate;
+  readonly end: PlainDate;
+  /** Of a result of survey waves: which are pooled in it. */
+  readonly waves?: { readonly survey: string; readonly first: number; readonly last: number } | undefined;
+}
+
+/** That the figure of a span is what others are together, less some. */
+export interface SpanSum {
+  readonly total: string;
+  readonly parts: readonly string[];
+  readonly less: readonly string[];
+  /** Part of the time is in none of the parts. */
+  readonly gap: boolean;
+}
+
+interface Edge {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+  readonly length: number;
+}
+
+const daysOf = ({ start, end }: Span): number => daysBetween(start, end) + 1;
+
+/** Each span leads from a day to a later one, and where waves are numbered from one of them to a later. */
+const edgesOf = (span: Span): readonly Edge[] => [
+  { text: span.text, from: span.start, to: addDays(span.end, 1), length: daysOf(span) },
+  ...(span.waves
+    ? [
+        {
+          text: span.text,
+          from: `${span.waves.survey} ${span.waves.first}`,
+          to: `${span.waves.survey} ${span.waves.last + 1}`,
+          length: span.waves.last + 1 - span.waves.first,
+        },
+      ]
+    : []),
+];
+
+const byLength = (a: Edge, b: Edge): number => a.length - b.length || (a.text < b.text ? -1 : 1);
+
+/**
+ * Every way to get the figure of one span from those of others: a year is its quarters, a quarter the year less the other
+ * three, twelve months to May those to April with one more and one less. Spans lead from day to day, and what can be got is
+ * what closes a ring: one sum for each span that closes one, since all other sums follow from these.
+ */
+export function spanSums(spans: readonly Span[]): readonly SpanSum[] {
+  const graph = new Map<string, { readonly edge: Edge; readonly to: string; readonly ahead: boolean }[]>();
+  const join = (from: string, to: string, edge: Edge, ahead: boolean): void => {
+    const known = graph.get(from);
+    if (known) known.push({ edge, to, ahead });
+    else graph.set(from, [{ edge, to, ahead }]);
+  };
+  const sums: SpanSum[] = [];
+  for (const edge of spans.flatMap(edgesOf).sort(byLength)) {
+    // What is simply made up of others says so: searches find their way in such sums sooner.
+    const way = wayIn(graph, edge.from, edge.to, true) ?? wayIn(graph, edge.from, edge.to, false);
+    if (way)
+      sums.push({
+        total: edge.text,
+        parts: way.filter(({ ahead }) => ahead).map((step) => step.edge.text),
+        less: way.filter(({ ahead }) => !ahead).map((step) => step.edge.text),
+        gap: false,
+      });
+    join(edge.from, edge.to, edge, true);
+    join(edge.to, edge.from, edge, false);
+  }
+  return [...sums, ...spans.flatMap((span) => gapsIn(span, spans))];
+}
+
+/** The way with the fewest steps, all of them ahead where that is asked. */
+function wayIn<Step extends { readonly to: string; readonly ahead: boolean }>(
+  graph: ReadonlyMap<string, readonly Step[]>,
+  from: string,
+  to: string,
+  onlyAhead: boolean,
+): readonly Step[] | undefined {
+  if (!graph.has(from) || !graph.has(to)) return undefined;
+  const cameBy = new Map<string, { readonly from: string; readonly step: Step } | undefined>([
+    [from, undefined],
+  ]);
+  let edge = [from];
+  while (edge.length > 0 && !cameBy.has(to)) {
+    const further: string[] = [];
+    for (const at of edge)
+      for (const step of graph.get(at) ?? [])
+        if (!cameBy.has(step.to) && (step.ahead || !onlyAhead)) {
+          cameBy.set(step.to, { from: at, step });
+          further.push(step.to);
+        }
+    edge = further;
+  }
+  if (!cameBy.has(to)) return undefined;
+  const way: Step[] = [];
+  for (let came = cameBy.get(to); came; came = cameBy.get(came.from)) way.push(came.step);
+  return way;
+}
+
+/** Parts of one kind within a span that leave some of its time out: three quarters of a year. */
+function gapsIn(span: Span, spans: readonly Span[]): readonly SpanSum[] {
+  const inside = spans.filter(
+    (one) => one.start >= span.start && one.end <= span.end && daysOf(one) < daysOf(span),
+  );
+  return [...Map.groupBy(inside, ({ kind }) => kind).values()].flatMap((parts): SpanSum[] => {
+    const inOrder = parts.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    const apart = inOrder.every((one, index) => index === 0 || one.start > (inOrder[index - 1]?.end ?? ''));
+    const days = parts.reduce((sum, one) => sum + daysOf(one), 0);
+    return apart && days < daysOf(span)
+      ? [{ total: span.text, parts: parts.map(({ text }) => text), less: [], gap: true }]
+      : [];
+  });
+}
+
+/** Whether the figure of a span follows from those of others: both its ends are joined by what is known. */
+export function followsFrom(known: readonly Span[]): (span: Span) => boolean {
+  const roots = new Map<string, string>();
+  const rootOf = (node: string): string => {
+    let root = node;
+    for (let up = roots.get(root); up !== undefined && up !== root; up = roots.get(root)) root = up;
+    return root;
+  };
+  for (const { from, to } of known.flatMap(edgesOf)) {
+    for (const node of [from, to]) if (!roots.has(node)) roots.set(node, node);
+    roots.set(rootOf(from), rootOf(to));
+  }
+  return (span) =>
+    edgesOf(span).some(({ from, to }) => roots.has(from) && roots.has(to) && rootOf(from) === rootOf(to));
+}
+
+/** Whether two spans share days, or waves. */
+export const meet = (a: Span, b: Span): boolean =>
+  (a.start <= b.end && b.start <= a.end) ||
+  (a.waves !== undefined &&
+    b.waves !== undefined &&
+    a.waves.survey === b.waves.survey &&
+    a.waves.first <= b.waves.last &&
+    b.waves.first <= a.waves.last);
