@@ -79,7 +79,7 @@ const kindsOf = (accounts: readonly StreetAccount[]): readonly Kind[] => [
   {
     kind: 'Cannot be read',
     rows: sumOf(accounts, 'unreadable'),
-    used: sumOf(accounts, 'unreadable') > 0 ? 'Not used: each is named below' : 'There are none',
+    used: sumOf(accounts, 'unreadable') > 0 ? 'Not used: by file and line below' : 'There are none',
   },
 ];
 

@@ -64,7 +64,7 @@ export function streetFilesIn(
       : wrong('no-file', 'Choose street files of police.uk, or the archive that they came in');
   if (files.length > MOST_FILES)
     return wrong('too-many-files', `These are ${files.length} files. Bring ${MOST_FILES} at once at most.`);
-  return { files, notRead };
+  return { files: files.sort((a, b) => (a.name < b.name ? -1 : 1)), notRead };
 }
 
 /** Why the beginning of a file is not that of a street file; undefined when it is. */
