@@ -97,3 +97,28 @@ create policy alert_look_is_asked_for_again on intelligence.alert_look for updat
 create policy alert_look_is_taken_by_its_job on intelligence.alert_look for delete
   using (partnership_id = platform.partnership() and platform.may('alerts.notify'));
 grant update (since), delete on intelligence.alert_look to concord_app;
+
+-- What follows a step, a version or a publication follows the one before: no number is left out, nothing comes after an answer, and the
+-- address of open data stays.
+alter table intelligence.figure_check_step
+  add column after_position integer generated always as (nullif(position - 1, 0)) stored,
+  add column after_state text generated always as ('asked') stored,
+  add constraint figure_check_step_in_its_state unique (partnership_id, check_id, position, state),
+  add constraint figure_check_step_follows_an_asking foreign key (partnership_id, check_id, after_position, after_state)
+    references intelligence.figure_check_step (partnership_id, check_id, position, state),
+  add constraint figure_check_step_confirms_what_was_asked check (state <> 'confirmed' or position > 1);
+comment on constraint figure_check_step_follows_an_asking on intelligence.figure_check_step is 'This was answered meanwhile. Look at the page again.';
+comment on constraint figure_check_step_confirms_what_was_asked on intelligence.figure_check_step is 'Its owner has not been asked yet.';
+alter table intelligence.open_publication
+  add column after_version integer generated always as (nullif(version - 1, 0)) stored,
+  add constraint open_publication_at_its_address unique (partnership_id, indicator_id, version, slug),
+  add constraint open_publication_keeps_its_address foreign key (partnership_id, indicator_id, after_version, slug)
+    references intelligence.open_publication (partnership_id, indicator_id, version, slug);
+alter table intelligence.tension_grade
+  add column after_version integer generated always as (nullif(version - 1, 0)) stored,
+  add constraint tension_grade_follows_the_one_before foreign key (partnership_id, month, after_version)
+    references intelligence.tension_grade (partnership_id, month, version);
+alter table places.deprivation
+  add column after_version integer generated always as (nullif(version - 1, 0)) stored,
+  add constraint deprivation_corrects_the_version_before foreign key (partnership_id, edition, domain, place_id, after_version)
+    references places.deprivation (partnership_id, edition, domain, place_id, version);

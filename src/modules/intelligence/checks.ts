@@ -62,6 +62,35 @@ export const checks: readonly Check[] = [
     ),
   },
   {
+    name: 'intelligence.waves-are-counted-whole',
+    says: 'Every wave that is closed was counted with all of its responses, and none came later',
+    // Who may not count sees no response at all.
+    find: sentences(
+      `select w.title || ' was counted with ' || c.responses || ' responses and has ' || n.responses as sentence
+       from intelligence.survey_closing c
+       join intelligence.survey_wave w on w.partnership_id = c.partnership_id and w.id = c.wave_id
+       cross join lateral (
+         select count(*) as responses from intelligence.survey_response r where r.partnership_id = c.partnership_id and r.wave_id = c.wave_id) n
+       where platform.may('surveys.count') and n.responses <> c.responses`,
+    ),
+  },
+  {
+    name: 'intelligence.answers-stand-alone',
+    says: 'No response holds an answer that stands alone beside another',
+    find: sentences(
+      `select w.title || ' has a response to “' || q.wording || '” that cannot be' as sentence
+       from intelligence.survey_question q
+       join intelligence.survey_fielding f on f.partnership_id = q.partnership_id and f.survey_id = q.survey_id
+       join intelligence.survey_wave w on w.partnership_id = f.partnership_id and w.id = f.wave_id
+       where jsonb_path_exists(q.choices, '$[*] ? (@.exclusive == true)') and exists (
+         select from intelligence.survey_response r
+         where r.partnership_id = f.partnership_id and r.wave_id = f.wave_id and jsonb_typeof(r.answers -> q.slug) = 'array'
+           and jsonb_array_length(r.answers -> q.slug) > 1
+           and exists (select from jsonb_array_elements(q.choices) c
+             where c ->> 'exclusive' = 'true' and (r.answers -> q.slug) ? (c ->> 'value')))`,
+    ),
+  },
+  {
     name: 'intelligence.judgements-are-current',
     says: 'What is stored of an indicator’s status is what the rules say of its figures',
     find: async (tx) => {

@@ -4078,6 +4078,8 @@ export interface DB {
     owner_agency_id: string | null;
     done_at: Generated<Date>;
     done_by: string | null;
+    after_position: Generated<number | null>;
+    after_state: Generated<string | null>;
   };
   'intelligence.figure_mapping': {
     partnership_id: string;
@@ -4281,6 +4283,7 @@ export interface DB {
     published_on: PlainDate;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    after_version: Generated<number | null>;
   };
   'intelligence.open_withdrawal': {
     partnership_id: string;
@@ -4644,6 +4647,7 @@ export interface DB {
     agency_id: string | null;
     graded_by: string | null;
     recorded_at: Generated<Date>;
+    after_version: Generated<number | null>;
   };
   'intelligence.tension_grade_now': {
     partnership_id: string;
@@ -4915,6 +4919,7 @@ export interface DB {
     score: number | null;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    after_version: Generated<number | null>;
   };
   'places.deprivation_import': {
     partnership_id: string;

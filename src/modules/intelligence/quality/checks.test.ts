@@ -24,7 +24,7 @@ const define = (slug: string) =>
     ),
   );
 
-test('a check finds a figure that is put to the owner of another indicator, and a step is only of the owner that was asked', async () => {
+test('a check finds a figure that is put to the owner of another indicator, and steps follow one another, of the owner that is asked', async () => {
   const [calls, noise] = [await define('calls'), await define('noise')];
   const [observation, checkId] = [newId<'observation'>(), newId<'figure-check'>()];
   const { partnershipId: partnership, ownerPool } = db();
@@ -45,8 +45,23 @@ test('a check finds a figure that is put to the owner of another indicator, and 
   await expect(
     ownerPool.query(
       `insert into intelligence.figure_check_step (partnership_id, id, check_id, position, state, reason, on_day, owner_agency_id)
-       values ($1, $2, $3, 1, 'confirmed', 'It is right', '2012-11-12', $4)`,
+       values ($1, $2, $3, 1, 'withdrawn', 'A mistake', '2012-11-12', $4)`,
       [partnership, newId(), checkId, newId<'agency'>()],
     ),
   ).rejects.toThrow('figure_check_step_of_the_owner');
+  const step = (position: number, state: string, reason: string, dueOn: string | null) =>
+    ownerPool.query(
+      `insert into intelligence.figure_check_step (partnership_id, id, check_id, position, state, reason, due_on, on_day)
+       values ($1, $2, $3, $4, $5, $6, $7, '2012-11-12')`,
+      [partnership, newId(), checkId, position, state, reason, dueOn],
+    );
+  await expect(step(1, 'confirmed', 'It is right', null)).rejects.toThrow(
+    'figure_check_step_confirms_what_was_asked',
+  );
+  await expect(step(2, 'confirmed', 'It is right', null)).rejects.toThrow(
+    'figure_check_step_follows_an_asking',
+  );
+  await step(1, 'asked', '', '2012-12-01');
+  await step(2, 'confirmed', 'It is right', null);
+  await expect(step(3, 'asked', '', '2012-12-01')).rejects.toThrow('figure_check_step_follows_an_asking');
 });

@@ -105,6 +105,36 @@ describe('a public form without codes takes so many answers a day', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(2);
   });
 
+  test('checks find a response that came past the form: an answer that cannot be, one after the counting', async () => {
+    const { db } = concord();
+    const counting = db.with('read', 'surveys.count');
+    const found = () =>
+      db.does(counting, async (tx) =>
+        (
+          await Promise.all(
+            ['answers-stand-alone', 'waves-are-counted-whole'].map((name) =>
+              concord().services.offers.checks.get(`intelligence.${name}`)?.find(tx),
+            ),
+          )
+        ).flat(),
+      );
+    expect(await found()).toEqual([]);
+    const slip = () =>
+      db.ownerPool.query(
+        `insert into intelligence.survey_response (partnership_id, id, wave_id, way, groups, answers, received_on)
+         select partnership_id, gen_random_uuid(), wave_id, 'form', '{}', '{"bothers": ["litter", "none-of-these"]}', '2013-01-17' from intelligence.survey_fielding`,
+      );
+    await slip();
+    expect(await found()).toEqual(['Winter has a response to “What bothers you?” that cannot be']);
+    expect((await editor.form(`${WAVE}/closing`, {})).statusCode).toBe(303);
+    expect(await found()).toHaveLength(1);
+    await slip();
+    expect(await found()).toEqual([
+      'Winter has a response to “What bothers you?” that cannot be',
+      expect.stringMatching(/^Winter was counted with \d+ responses and has \d+$/),
+    ]);
+  });
+
   test('a wave is not opened without codes and without a number', async () => {
     await expect(concord().db.ownerPool.query('delete from intelligence.survey_cap')).rejects.toThrow(
       'survey_opening_without_codes_has_a_cap',
