@@ -16,16 +16,21 @@ export interface PutTogether {
 /** More are found on the maps of the geographies that they were measured for. */
 const MOST = 40;
 
-/** The indicators whose figures can be put together for a geography that they were not measured for, by title; without some. */
+/** The slugs of indicators that were measured for a geography whose places fit into those of one. */
+export async function listMeasuredFiner(tx: Tx, { id }: Pick<Geography, 'id'>): Promise<ReadonlySet<string>> {
+  const slugs = new Set<string>();
+  for (const finer of await listFinerGeographies(tx, id))
+    for (const { slug } of await listMaps(tx, finer)) slugs.add(slug);
+  return slugs;
+}
+
+/** Those of some indicators whose figures can be put together for a geography that they were not measured for, by title. */
 export async function listPutTogether(
   tx: Tx,
   { id }: Pick<Geography, 'id'>,
+  slugs: Iterable<string>,
   today: PlainDate,
-  except: ReadonlySet<string> = new Set(),
 ): Promise<readonly PutTogether[]> {
-  const slugs = new Set<string>();
-  for (const finer of await listFinerGeographies(tx, id))
-    for (const { slug } of await listMaps(tx, finer)) if (!except.has(slug)) slugs.add(slug);
   const found: PutTogether[] = [];
   for (const indicator of await listIndicators(tx, { slugs: [...slugs].slice(0, MOST) })) {
     const geography = (await listChoosable(tx, indicator, today)).find((one) => one.id === id);

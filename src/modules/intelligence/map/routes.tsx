@@ -8,7 +8,7 @@ import { CRUMBS, crumbsTo, READ } from '../routes/shared.ts';
 import { nameOf } from './choosable.ts';
 import { MapList } from './list.tsx';
 import { columnsOf, IndicatorMap, NoMap } from './page.tsx';
-import { listPutTogether } from './put-together.ts';
+import { listMeasuredFiner, listPutTogether } from './put-together.ts';
 import { type IndicatorWithMap, listMaps } from './queries.ts';
 import { mapOf } from './view.ts';
 
@@ -59,7 +59,9 @@ async function mapsPage(c: Context): Promise<Answer> {
 /** The indicators with a map of a geography, measured there or put together for it; of any where none is given. */
 async function mapsOf(c: Context, geography: Geography | undefined): Promise<readonly IndicatorWithMap[]> {
   const measured = await listMaps(c.tx, geography?.id);
-  const more = geography ? await listPutTogether(c.tx, geography, c.today) : [];
+  const more = geography
+    ? await listPutTogether(c.tx, geography, await listMeasuredFiner(c.tx, geography), c.today)
+    : [];
   return [
     ...measured,
     ...more.map(({ indicator: { slug, title }, fitted: { from } }) => ({

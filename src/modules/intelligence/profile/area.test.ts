@@ -6,7 +6,7 @@ import { testDatabase } from '../../../platform/database/testing.ts';
 import { findGeography, findPlace, importLookup, importPlaces } from '../../places/index.ts';
 import { importObservations } from '../import/index.ts';
 import { defineIndicator } from '../indicators.ts';
-import { listPutTogether } from '../map/put-together.ts';
+import { listMeasuredFiner, listPutTogether } from '../map/put-together.ts';
 import { indicatorLocality } from './locality.ts';
 import { standingsHere } from './standing-here.ts';
 
@@ -104,7 +104,7 @@ test('a ward that was not measured is told by what is put together for it, as on
   expect(words).toContain('(put together from Ward (2013))');
   const listed = await db().does(analyst(), async (tx) => {
     const geography = await findGeography(tx, 'ward-2025');
-    return geography ? listPutTogether(tx, geography, TODAY) : [];
+    return geography ? listPutTogether(tx, geography, await listMeasuredFiner(tx, geography), TODAY) : [];
   });
   expect(listed.map(({ indicator }) => indicator.slug)).toEqual(['asb', 'fires', 'partly']);
 });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { LocalityRequest } from '../../../platform/module.ts';
 import { findPlace } from '../../places/index.ts';
@@ -23,9 +24,10 @@ export async function standingsPutTogether(
   known: ReadonlySet<string>,
 ): Promise<readonly StandingHere[]> {
   const geographyId = (await findPlace(tx, place.slug))?.geographyId;
-  if (geographyId === undefined) return [];
+  const measured = (await listMeasuredInside(tx, place.id)).filter((slug) => !known.has(slug));
+  if (geographyId === undefined || measured.length === 0) return [];
   const standings: StandingHere[] = [];
-  for (const one of await listPutTogether(tx, { id: geographyId }, today, known)) {
+  for (const one of await listPutTogether(tx, { id: geographyId }, measured, today)) {
     const values = await newestValues(tx, one, today);
     const [first] = values;
     const period = first && readPeriod(first.period);
@@ -51,6 +53,27 @@ export async function standingsPutTogether(
     });
   }
   return standings;
+}
+
+/** One part that was measured is enough to know that its geography was. */
+const PARTS_ASKED = 8;
+
+/** The slugs of indicators that have figures of the first smaller places that fit into one, by one lookup or by two. */
+async function listMeasuredInside(tx: Tx, placeId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ slug: string }>`
+    with direct as (select f.place_id as id from places.fit f where f.into_id = ${placeId}::uuid order by 1 limit ${PARTS_ASKED}),
+    parts as (
+      select id from direct
+      union
+      (select f.place_id from places.fit f join direct d on d.id = f.into_id order by 1 limit ${PARTS_ASKED}))
+    select i.slug from intelligence.indicator i
+    where i.ended_on is null and exists (
+      select from parts join places.place p on p.partnership_id = i.partnership_id and p.id = parts.id
+      cross join lateral (
+        select from intelligence.observation o
+        where o.partnership_id = i.partnership_id and o.indicator_id = i.id and o.place_slug = p.slug limit 1) o)
+    order by i.title, i.id`.execute(tx);
+  return rows.map(({ slug }) => slug);
 }
 
 /** The figures of all places of the geography in the newest period up to today, else in the newest of a later time. */
