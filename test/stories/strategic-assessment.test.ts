@@ -70,6 +70,23 @@ describe('the strategic assessment as at 17 January 2013', () => {
     );
   });
 
+  test('names below a long course as many of its months as stand beside each other, the newest among them', async () => {
+    const blocks = await transact(concord.services.pool, actor, async (tx) => {
+      const indicator = await findIndicator(tx, 'synthetic-asb-incidents');
+      return assessIndicators(
+        tx,
+        { asAt: plainDate('2013-01-17'), periodStart: plainDate('2012-04-01') },
+        indicator ? [indicator.id] : [],
+      );
+    });
+    const course = blocks.find((block) => block.kind === 'figureChart');
+    if (course?.kind !== 'figureChart') throw new Error('There is no chart');
+    const months = course.svg.match(/>\d{4}-\d\d</g) ?? [];
+    expect(months.length).toBeGreaterThan(3);
+    expect(months.length).toBeLessThan(9);
+    expect(months.at(-1)).toBe('>2012-12<');
+  });
+
   test('says where an indicator is high and low, with a map and its table', async () => {
     const blocks = await transact(concord.services.pool, actor, async (tx) => {
       const indicator = await findIndicator(tx, 'synthetic-asb-by-ward');
@@ -80,7 +97,9 @@ describe('the strategic assessment as at 17 January 2013', () => {
       );
     });
     const where = blocks.find((block) => block.kind === 'paragraph' && inWords(block).startsWith('Where: '));
-    expect(where && inWords(where)).toMatch(/^Where: Of 1\d places in .* significantly higher than /);
+    expect(where && inWords(where)).toMatch(
+      /^Where: Of 1\d places in .* significantly higher than [^.]*\. Significantly higher: Cannock North, [^.]+\. Significantly lower: [^.]+\.$/,
+    );
     const map = blocks.find(
       (block) => block.kind === 'figureChart' && block.headline.startsWith('Highest in '),
     );

@@ -13,3 +13,4 @@ export { type Baseline, LineChart, type LineChartProps, type TargetStep } from '
 export { ProgressBar, type ProgressBarProps } from './progress-bar.tsx';
 export type { Quality, Series, SeriesPoint } from './series.tsx';
 export { Sparkline, type SparklineProps } from './sparkline.tsx';
+export { labelsThatFit } from './text.ts';

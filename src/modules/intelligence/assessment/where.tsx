@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Block, paragraph, type Table } from '../../../ui/document/index.ts';
 import { MapDrawing } from '../../../ui/map/index.ts';
 import { assembleComparison, type Here } from '../compare/assemble.ts';
+import type { ComparedRow } from '../compare/comparison.ts';
 import { labelOf } from '../map/choices.tsx';
 import { nameOf } from '../map/choosable.ts';
 import { findingOf, paintedOf } from '../map/page.tsx';
@@ -37,17 +38,28 @@ const tableOf = ({ indicator, values }: MapView): Table => ({
   })),
 });
 
+const WAYS = [
+  ['higher', 'Significantly higher'],
+  ['lower', 'Significantly lower'],
+] as const;
+
+/** The places that differ, those of each way in one sentence. */
+const apartInWords = (rows: readonly ComparedRow[]): readonly string[] =>
+  WAYS.flatMap(([way, says]) => {
+    const names = rows.filter(({ compared }) => compared === way).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${says}: ${names.join(', ')}.`];
+  });
+
 /** Which places differ by more than chance, and a map of all of them; nothing where no place has a figure. */
 export async function whereOf(tx: Tx, indicator: Indicator, here: Here): Promise<readonly Block[]> {
   const compared = await assembleComparison(tx, indicator.slug, {}, here);
   // An assessment is of its day: what is of a later time says nothing of it.
   if (isRefusal(compared) || !compared.told || compared.told.note) return [];
   const { rows, sentence } = compared.told;
-  const apart = rows.filter(({ compared: found }) => found === 'higher' || found === 'lower');
   const view = await mapOf(tx, indicator, {}, here);
   const hasMap = typeof view === 'object' && !view.note && view.drawing.drawn !== 'nothing';
   return [
-    paragraph(`Where: ${[sentence, ...apart.map((row) => row.sentence)].join(' ')}`),
+    paragraph(`Where: ${[sentence, ...apartInWords(rows)].join(' ')}`),
     ...(hasMap
       ? [
           {

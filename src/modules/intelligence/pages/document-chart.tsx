@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { renderToString } from 'preact-render-to-string';
+import { labelsThatFit } from '../../../ui/charts/index.ts';
 import { type Shown, withGaps } from '../standing.ts';
 import type { Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
@@ -31,6 +32,10 @@ export function documentChart(standing: Standing): string {
     .domain([Math.min(...values), Math.max(...values, 1)])
     .nice(5)
     .range([HEIGHT - EDGE.bottom, EDGE.top]);
+  const named = labelsThatFit(
+    series.map(({ period }) => period.text),
+    x(1) - x(0),
+  );
   const course = line<{ point: Shown & { value: number }; index: number }>(
     ({ index }) => round(x(index)),
     ({ point }) => round(y(point.value)),
@@ -58,17 +63,19 @@ export function documentChart(standing: Standing): string {
           </text>
         </g>
       ))}
-      {series.map(({ period }, index) => (
-        <text
-          key={period.text}
-          x={round(x(index))}
-          y={HEIGHT - EDGE.bottom + 20}
-          text-anchor="middle"
-          fill={INK}
-        >
-          {period.text}
-        </text>
-      ))}
+      {series.map(({ period }, index) =>
+        named.has(index) ? (
+          <text
+            key={period.text}
+            x={round(x(index))}
+            y={HEIGHT - EDGE.bottom + 20}
+            text-anchor="middle"
+            fill={INK}
+          >
+            {period.text}
+          </text>
+        ) : null,
+      )}
       {stage === null ? null : (
         <g>
           <line
