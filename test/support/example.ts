@@ -35,7 +35,7 @@ export async function openExample(settings: Readonly<Record<string, string>> = {
   const { engine } = await testCluster();
   const name = `example_${newId().replaceAll('-', '')}`;
   await withClient(engine.connect({ database: 'postgres' }), (admin) =>
-    admin.query(`create database ${name} template ${template} owner concord_owner`),
+    admin.query(`create database ${name} template ${template} strategy file_copy owner concord_owner`),
   );
   const concord = await openOver(engine, name, settings);
   await bringExampleFiles(concord.services.files);

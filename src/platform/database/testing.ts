@@ -37,7 +37,7 @@ export async function openTestDatabase(template = TEMPLATE): Promise<TestDatabas
   const name = `test_${newId().replaceAll('-', '')}`;
   const asAdmin = (statement: string): Promise<unknown> =>
     withClient(engine.connect({ database: 'postgres' }), (admin) => admin.query(statement));
-  await asAdmin(`create database ${name} template ${template} owner concord_owner`);
+  await asAdmin(`create database ${name} template ${template} strategy file_copy owner concord_owner`);
   const opened = await connectTo(engine, name, template === TEMPLATE);
   return {
     ...opened,
@@ -90,7 +90,9 @@ export async function templateMade(
     if (rowCount === 0) {
       const draft = `${name}_draft`;
       await admin.query(`drop database if exists ${draft}`);
-      await admin.query(`create database ${draft} template ${TEMPLATE} owner concord_owner`);
+      await admin.query(
+        `create database ${draft} template ${TEMPLATE} strategy file_copy owner concord_owner`,
+      );
       await make(engine, draft);
       await admin.query(`alter database ${draft} rename to ${name}`);
     }
