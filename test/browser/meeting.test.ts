@@ -103,7 +103,7 @@ test('the same writer in an old window is told, and both texts are there', async
   const [early, late] = [await open(SECRETARY, 0), await open(SECRETARY, 0)];
   await note(early).fill('Minutes were agreed.');
   await early.getByRole('button', { name: 'Save my note' }).click();
-  await expect.poll(async () => note(early).inputValue()).toBe('Minutes were agreed.');
+  await expect.poll(async () => note(early).inputValue(), { timeout: 60_000 }).toBe('Minutes were agreed.');
   await early.waitForFunction(
     () => document.querySelector<HTMLInputElement>('#notes [name="_revision"]')?.value === '1',
   );

@@ -160,7 +160,7 @@ test('an answer that is lost is asked for again, and makes no second referral', 
   await fillIn(page);
   await page.getByRole('button', { name: 'Send referral' }).click();
   await page.locator('[data-device-visit="ready"]').waitFor();
-  await expect.poll(async () => (await sentBy()).length).toBe(before + 1);
+  await expect.poll(async () => (await sentBy()).length, { timeout: 60_000 }).toBe(before + 1);
   expect(lost).toBe(1);
   await page.reload();
   await page.getByText(/Sent: R-[0-9A-Z]{7}/).waitFor();
