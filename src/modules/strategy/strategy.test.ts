@@ -121,7 +121,7 @@ describe('the example strategy', () => {
       for (const check of checks) found.push(...(await check.find(tx)));
       return found;
     });
-    expect(checks).toHaveLength(4);
+    expect(checks).toHaveLength(5);
     expect(broken).toEqual([]);
   });
 
