@@ -133,7 +133,7 @@ function progressOf({ services: { pool }, partnershipId }: JobWork, { id, progre
   const path = `${UPLOADS}/${id}`;
   return {
     tell: (done: number): Promise<void> => {
-      const sentence = `${Math.min(done, total).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} rows`;
+      const sentence = `${Math.min(done, total).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} lines`;
       return advance(pool, machine, progressId, { sentence, done, total });
     },
     finished: (): Promise<void> => finish(pool, machine, progressId, path),
