@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { plural } from '../../../kernel/names.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { peopleOfParts } from '../profile/people.ts';
+import { peopleByFit } from '../profile/people-by-fit.ts';
 import { seenFirst } from '../queries.ts';
 
 /** A place of a geography with what is known of it. */
@@ -14,8 +16,8 @@ export interface GeographyPlace {
   readonly persons: number | null;
   /** The day that they were counted or estimated for: the latest until today, else the newest of a later time. */
   readonly peopledOn: PlainDate | null;
-  /** Of how many smaller places in it they are the sum; nought where they were counted for it. */
-  readonly peopleOfParts: number;
+  /** How that is known: empty where they were counted for it, else `of the 4 places in it`. */
+  readonly peopledBy: string;
   /** How many places of other geographies fit into it, and into how many it fits. */
   readonly holds: number;
   readonly fitsInto: number;
@@ -27,9 +29,9 @@ export async function listGeographyPlaces(
   geographyId: string,
   today: PlainDate,
 ): Promise<readonly GeographyPlace[]> {
-  const { rows } = await sql<GeographyPlace>`
+  const { rows } = await sql<Omit<GeographyPlace, 'peopledBy'> & { parts: number }>`
     select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, coalesce(people.persons, parts.persons) as persons,
-      coalesce(people.as_on, parts."asOn") as "peopledOn", coalesce(parts.parts, 0) as "peopleOfParts",
+      coalesce(people.as_on, parts."asOn") as "peopledOn", coalesce(parts.parts, 0) as parts,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.into_id = p.id) as holds,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.place_id = p.id) as "fitsInto"
     from places.place p
@@ -41,7 +43,15 @@ export async function listGeographyPlaces(
     left join lateral (${peopleOfParts(sql`p.id and people.persons is null`, today)}) parts on true
     where p.geography_id = ${geographyId}::uuid
     order by p.name, p.id`.execute(tx);
-  return rows;
+  const fitted = rows.some(({ persons }) => persons === null)
+    ? await peopleByFit(tx, geographyId, today)
+    : undefined;
+  return rows.map(({ parts, ...place }) => {
+    const put = place.persons === null ? fitted?.get(place.slug) : undefined;
+    return put
+      ? { ...place, persons: put.persons, peopledOn: put.asOn, peopledBy: put.source }
+      : { ...place, peopledBy: parts > 0 ? `of the ${plural(parts, 'place')} in it` : '' };
+  });
 }
 
 /** How one geography fits with another, by a lookup. */

@@ -40,10 +40,8 @@ const placeColumns: readonly Column<GeographyPlace>[] = [
   {
     key: 'peopled',
     header: 'Population of',
-    cell: ({ peopledOn, peopleOfParts }) =>
-      peopledOn === null
-        ? ''
-        : `${longDate(peopledOn)}${peopleOfParts > 0 ? `, of the ${plural(peopleOfParts, 'place')} in it` : ''}`,
+    cell: ({ peopledOn, peopledBy }) =>
+      peopledOn === null ? '' : [longDate(peopledOn), peopledBy].filter(Boolean).join(', '),
   },
   { key: 'boundary', header: 'Boundary', cell: ({ bounded }) => (bounded ? 'Known' : 'Not known') },
   {

@@ -4,7 +4,8 @@ import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
 import type { Covers } from '../geography/covers.ts';
-import { type People, sayPeople } from '../profile/people.ts';
+import { sayPeople } from '../profile/people.ts';
+import type { People } from '../profile/people-by-fit.ts';
 import type { Place, Population, PopulationQuality } from '../queries.ts';
 import { CoversOfPlace } from './covers.tsx';
 

@@ -4,15 +4,7 @@ import { daysBetween, longDate, type PlainDate } from '../../../kernel/plain-dat
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { populationSeen, seenFirst } from '../queries.ts';
-
-/** How many live in a place, and how that is known. */
-export interface People {
-  readonly persons: number;
-  readonly asOn: PlainDate;
-  /** Empty, or how sure the number is. */
-  readonly quality: string;
-  readonly source: string;
-}
+import { type People, peopleByFit } from './people-by-fit.ts';
 
 /**
  * The people of all the smaller places that fit into one and into no other, as far as they are known of every one: a query
@@ -22,12 +14,14 @@ export const peopleOfParts = (
   placeId: RawBuilder<unknown>,
   today: PlainDate,
 ): RawBuilder<PeopleOfParts> => sql`
-  select sum(n.persons)::integer as persons, min(n.as_on) as "asOn", count(*)::integer as parts,
+  select sum(n.persons)::integer as persons, max(n.as_on) as "asOn", count(*)::integer as parts,
+    case when bool_or(n.quality = 'estimated') then 'estimated' when bool_or(n.quality = 'provisional') then 'provisional' else '' end
+      as quality,
     g.name || case when g.vintage = '' then '' else ' (' || g.vintage || ')' end as geography
   from places.fit f
   join places.geography g on g.partnership_id = f.partnership_id and g.id = f.geography_id
   left join lateral (
-    select q.persons, q.as_on from places.population_now q
+    select q.persons, q.as_on, q.quality from places.population_now q
     where q.partnership_id = f.partnership_id and q.place_id = f.place_id and q.age_band is null
     order by ${seenFirst(today)} limit 1) n on true
   where f.into_id = ${placeId}
@@ -39,23 +33,28 @@ export const peopleOfParts = (
 
 interface PeopleOfParts {
   readonly persons: number;
+  readonly quality: string;
   readonly asOn: PlainDate;
   readonly parts: number;
   readonly geography: string;
 }
 
 /**
- * The people of a place: counted or estimated for it, else of all the smaller places that fit into it and into no other.
- * The latest until a day; where there are none, of a later time.
+ * The people of a place: counted or estimated for it, else of all the smaller places that fit into it and into no other, else
+ * put together by best fit. The latest until a day; where there are none, of a later time.
  */
 export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<People | undefined> {
   const own = await populationSeen(tx, placeId, on);
   if (own) return { ...own, quality: own.quality === 'final' ? '' : own.quality };
   const { rows } = await peopleOfParts(sql`${placeId}::uuid`, on).execute(tx);
   const [sum] = rows;
-  return (
-    sum && { ...sum, quality: '', source: `the ${formatNumber(sum.parts)} places of ${sum.geography} in it` }
-  );
+  if (sum) return { ...sum, source: `the ${formatNumber(sum.parts)} places of ${sum.geography} in it` };
+  const place = await tx
+    .selectFrom('places.place')
+    .select(['slug', 'geography_id'])
+    .where('id', '=', placeId)
+    .executeTakeFirst();
+  return place && (await peopleByFit(tx, place.geography_id, on)).get(place.slug);
 }
 
 /** Numbers of people further apart are no part of each other. */
