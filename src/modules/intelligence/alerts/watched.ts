@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { hiddenFromAll } from '../compare/few.ts';
 import { listSeriesOf } from '../compare/figures.ts';
-import { listComparedPlaces, listFiguredGeographies } from '../compare/places.ts';
 import type { SeriesBreak } from '../course/break-queries.ts';
 import type { Indicator } from '../types.ts';
 import { type Course, newestSignal, newestStretch, type Signal } from './signal.ts';
@@ -13,6 +13,20 @@ import { type Course, newestSignal, newestStretch, type Signal } from './signal.
  */
 export const MOST_PLACES = 40;
 
+/** The watched places of which an indicator has figures, by slug: geographies are told small or large before any figure is looked for. */
+async function watchedPlaces(tx: Tx, indicatorId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ slug: string }>`
+    with small as (
+      select geography_id from places.place where partnership_id = platform.partnership()
+      group by geography_id having count(*) <= ${MOST_PLACES})
+    select p.slug from small s
+    join places.place p on p.partnership_id = platform.partnership() and p.geography_id = s.geography_id
+    where exists (select from intelligence.observation o
+      where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug)
+    order by p.slug`.execute(tx);
+  return rows.map(({ slug }) => slug);
+}
+
 /** The series of every watched place of an indicator, by slug, as far as they were known on that day. */
 export async function watchedCourses(
   tx: Tx,
@@ -20,10 +34,7 @@ export async function watchedCourses(
   breaks: readonly SeriesBreak[],
   today: PlainDate,
 ): Promise<ReadonlyMap<string, Course>> {
-  const slugs: string[] = [];
-  for (const { id, places } of await listFiguredGeographies(tx, indicator.id, today))
-    if (places <= MOST_PLACES)
-      slugs.push(...(await listComparedPlaces(tx, { geographyId: id })).map(({ slug }) => slug));
+  const slugs = await watchedPlaces(tx, indicator.id);
   const series = await listSeriesOf(tx, indicator.id, slugs, today);
   return new Map(
     [...series].map(([slug, points]) => [
