@@ -13,6 +13,8 @@ import type { Services } from './services.ts';
 export interface NavigationItem {
   readonly text: string;
   readonly href: string;
+  /** Where pages of it stand that do not lie below it: `/surveys` belongs to Indicators. */
+  readonly also?: readonly string[];
   readonly order: number;
   readonly permission: string;
 }

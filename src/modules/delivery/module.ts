@@ -35,7 +35,7 @@ export const chaseJob: Job = {
 export const delivery: ModuleManifest = {
   name: 'delivery',
   navigation: [
-    { text: 'Delivery plans', href: '/plans', order: 30, permission: 'read' },
+    { text: 'Delivery plans', href: '/plans', also: ['/updates'], order: 30, permission: 'read' },
     { text: 'Projects', href: '/projects', order: 35, permission: 'read' },
   ],
   permissions: [

@@ -57,7 +57,23 @@ export const governance: ModuleManifest = {
     ...interestApi,
   ],
   navigation: [
-    { text: 'Boards', href: '/bodies', order: 60, permission: 'read' },
+    {
+      text: 'Boards',
+      href: '/bodies',
+      also: [
+        '/structure',
+        '/handovers',
+        '/interests',
+        '/forward-plan',
+        '/questions',
+        '/calendar',
+        '/compliance',
+        '/escalations',
+        '/actions',
+      ],
+      order: 60,
+      permission: 'read',
+    },
     { text: 'Decisions', href: '/decisions', order: 62, permission: 'read' },
   ],
   permissions: [

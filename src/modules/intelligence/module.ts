@@ -168,7 +168,15 @@ export const intelligence: ModuleManifest = {
     ...publishRoutes,
     ...publicationApiRoutes,
   ],
-  navigation: [{ text: 'Indicators', href: '/indicators', order: 40, permission: 'read' }],
+  navigation: [
+    {
+      text: 'Indicators',
+      href: '/indicators',
+      also: ['/surveys', '/tension', '/evidence', '/dashboards', '/data-gaps'],
+      order: 40,
+      permission: 'read',
+    },
+  ],
   permissions: [
     { name: 'indicators.edit', says: 'Define indicators, set baselines and targets' },
     { name: 'observations.record', says: 'Record and import figures of indicators' },

@@ -9,7 +9,7 @@ import { trainingRoutes } from './training/index.ts';
 export const partners: ModuleManifest = {
   name: 'partners',
   routes: [...routes, ...serviceRoutes, ...trainingRoutes],
-  navigation: [{ text: 'Agencies', href: '/agencies', order: 70, permission: 'read' }],
+  navigation: [{ text: 'Agencies', href: '/agencies', also: ['/services'], order: 70, permission: 'read' }],
   permissions: [
     {
       name: 'partners.edit',

@@ -4,6 +4,7 @@ import { dayInLondon } from '../../kernel/plain-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { renderPage } from '../../ui/layout/index.ts';
 import { maySomewhere } from '../actor.ts';
+import type { NavigationItem } from '../module.ts';
 import type { Services } from '../services.ts';
 import type { Visitor } from './request.ts';
 import type { PageContent } from './route.ts';
@@ -55,6 +56,17 @@ export const refusalPage = (refusal: Refusal, status: number): PageContent => ({
   ],
 });
 
+/** The entries with the one marked below which a page lies: the nearest, of several. */
+export function navigationAt(
+  path: string,
+  items: readonly NavigationItem[],
+): { readonly text: string; readonly href: string; readonly current: boolean }[] {
+  const near = ({ href, also = [] }: NavigationItem): number =>
+    Math.max(0, ...[href, ...also].map((at) => (path === at || path.startsWith(`${at}/`) ? at.length : 0)));
+  const nearest = Math.max(1, ...items.map(near));
+  return items.map((item) => ({ text: item.text, href: item.href, current: near(item) === nearest }));
+}
+
 /** Wraps a page in the layout for who asks: navigation by permission, the person's post, the business date. */
 export function sendPage(
   { services, assets }: Rendering,
@@ -81,9 +93,10 @@ export function sendPage(
     search: signedIn ? (path === '/search' ? ((request.query as { q?: string }).q ?? '') : '') : false,
     footerLinks: FOOTER,
     navigation: signedIn
-      ? services.offers.navigation
-          .filter((item) => maySomewhere(signedIn.actor, item.permission))
-          .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) }))
+      ? navigationAt(
+          path,
+          services.offers.navigation.filter((item) => maySomewhere(signedIn.actor, item.permission)),
+        )
       : [],
     ...(signedIn
       ? { user: { name: signedIn.name, post: signedIn.post || signedIn.agency, href: '/account' } }

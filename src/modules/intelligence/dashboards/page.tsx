@@ -109,8 +109,8 @@ export function DashboardPage(props: DashboardProps) {
 
 function IndicatorCard({ tile }: { readonly tile: IndicatorTile }) {
   const { standing, shown, later, ofPlace } = tile;
-  const { indicator, status, track } = standing;
-  const { latest, change } = shown;
+  const { indicator, track } = standing;
+  const { latest, change, status } = shown;
   return (
     <li class="app-tiles__tile">
       <h2 class="govuk-heading-s app-tiles__title">
