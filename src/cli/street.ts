@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
-import { importStreet, leftBy, type StreetAccount } from '../modules/intelligence/index.ts';
+import { importStreet, leftBy, partInWords, type StreetAccount } from '../modules/intelligence/index.ts';
 import { type ImportedFile, recordImportedFile } from '../platform/imported-files.ts';
 import { announceAtOnce } from '../platform/search.ts';
 import { asOperator, type Call, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
@@ -29,7 +29,7 @@ export const importStreetCommand: Command = {
   name: 'import police-street',
   summary: 'Load street-level crime of police.uk: all files are written, or none',
   usage: 'FILE.csv… [--leave-out] [--dry-run] [--json]',
-  help: 'Files as police.uk publishes them, of any size. Every row is accounted for; where a row cannot be read the file may have been cut, and nothing is written unless --leave-out says to do without such rows. What was imported before changes nothing but a newer outcome. Crimes and anti-social behaviour are counted apart by LSOA, by the places that LSOAs fit into and for the whole, as the indicators police-crime and police-asb, with their rates where populations are known.',
+  help: 'Files as police.uk publishes them, of any size. Every row is accounted for; where a row cannot be read the file may have been cut, and nothing is written unless --leave-out says to do without such rows. A month with less than half the rows of those around it is named, and its figures are provisional. What was imported before changes nothing but a newer outcome. Crimes and anti-social behaviour are counted apart by LSOA, by the places that LSOAs fit into and for the whole, as the indicators police-crime and police-asb, with their rates where populations are known.',
   takes: 1000,
   options: { ...IMPORT_OPTIONS, 'leave-out': { type: 'boolean' } },
   async run(call) {
@@ -77,6 +77,8 @@ export async function takeStreetFiles(
   if (call.values.json) call.print(JSON.stringify({ dryRun: !write, ...result }, null, 2));
   else {
     for (const account of result.files) call.print(told(account));
+    for (const part of result.partMonths)
+      call.print(`${part.month}: ${partInWords(part)} Its figures are provisional until the rest comes.`);
     call.print(
       stopped
         ? 'Nothing was written: a row that cannot be read may be where a file was cut. Mend the file, or leave such rows out with --leave-out.'

@@ -55,6 +55,7 @@ export type { StreetAccount } from './street/account.ts';
 export { recountStreet } from './street/figures.ts';
 export { importStreet } from './street/import-street.ts';
 export { leftBy } from './street/left-by.ts';
+export { partInWords } from './street/part-months.ts';
 export { loadSurveysExample } from './surveys/example.ts';
 export { importSurveyResponses } from './surveys/import-file.ts';
 export { type BaselineInput, type StageInput, setBaseline, setTarget, type TargetInput } from './targets.ts';

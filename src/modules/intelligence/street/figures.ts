@@ -13,6 +13,7 @@ import { readPeriod } from '../period.ts';
 import { listIndicators } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { ASB, codedGeography, listCountedPlaces, listStreetCounts } from './counts.ts';
+import { listPartMonths, type PartMonth, partInWords } from './part-months.ts';
 
 const SOURCE = 'data.police.uk, street-level crime, Open Government Licence v3';
 
@@ -81,7 +82,8 @@ interface Both {
 
 /**
  * Records what the counts of these months say for the indicators that follow them: for every LSOA of the partnership, for
- * the places that LSOAs fit into, and for the whole. No crime is a figure too. Gives how many figures are new or differ.
+ * the places that LSOAs fit into, and for the whole. No crime is a figure too. A month of which part seems to be missing
+ * has provisional figures until the rest comes. Gives how many figures are new or differ.
  */
 export async function recordStreetFigures(
   tx: Tx,
@@ -90,16 +92,23 @@ export async function recordStreetFigures(
 ): Promise<number | Refusal> {
   const indicators = await indicatorsOf(tx, actor);
   if (isRefusal(indicators)) return indicators;
+  const parts = new Map((await listPartMonths(tx)).map((part) => [part.month, part]));
+  const all = [...new Set([...months, ...parts.keys()])];
   const inputs: ObservationInput[] = [];
-  for (const month of months) inputs.push(...(await figuresOf(tx, indicators, month)));
+  for (const month of all) inputs.push(...(await figuresOf(tx, indicators, month, parts.get(month))));
   const current = await currentVersions(
     tx,
     indicators.map(({ id }) => id),
-    months,
+    all,
   );
-  const fresh = inputs.filter(({ indicatorId, place, period, value, denominator }) => {
+  const fresh = inputs.filter(({ indicatorId, place, period, value, denominator, quality }) => {
     const before = current.get(observationKey(indicatorId, place, period.text));
-    return !before || Number(before.value) !== value || Number(before.denominator) !== Number(denominator);
+    return (
+      !before ||
+      Number(before.value) !== value ||
+      Number(before.denominator) !== Number(denominator) ||
+      (before.quality === 'provisional') !== (quality === 'provisional')
+    );
   });
   return fresh.length === 0 ? 0 : recordObservations(tx, actor, fresh);
 }
@@ -124,6 +133,7 @@ async function figuresOf(
   tx: Tx,
   indicators: readonly Indicator[],
   month: string,
+  part: PartMonth | undefined,
 ): Promise<ObservationInput[]> {
   const period = readPeriod(month);
   const geographyId = await codedGeography(tx, month);
@@ -154,9 +164,9 @@ async function figuresOf(
               indicatorId: indicator.id,
               period,
               place: slug,
-              quality: 'final',
+              quality: part ? 'provisional' : 'final',
               source: SOURCE,
-              note: '',
+              note: part ? partInWords(part) : '',
               ...figure,
             },
           ]

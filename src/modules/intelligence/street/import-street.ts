@@ -12,6 +12,7 @@ import { listPlaces } from '../../places/index.ts';
 import { Counting, type StreetAccount } from './account.ts';
 import { countAnew } from './counts.ts';
 import { recordStreetFigures } from './figures.ts';
+import { listPartMonths, type PartMonth } from './part-months.ts';
 import { columnsIn, noStreetFile, rowReader, type StreetRow } from './read-rows.ts';
 
 /** So many rows are written at once; no more are held in memory. */
@@ -37,6 +38,8 @@ export interface StreetImport {
   /** How many figures of indicators were recorded from the new counts. */
   readonly figures: number;
   readonly written: boolean;
+  /** Months of the files of which part seems to be missing: their figures are provisional. */
+  readonly partMonths: readonly PartMonth[];
 }
 
 /** True for who may import street files: figures of all indicators follow them, and the indicators themselves. */
@@ -47,7 +50,8 @@ export const mayImportStreet = (actor: Actor): boolean =>
  * Imports street files of police.uk: all of them or nothing. Rows are read one by one and written in batches; a row that
  * was imported before changes nothing but an outcome that was published since. Counts by LSOA and the indicators that
  * follow them are renewed for the months of the files: boundaries or populations may have come since. A row that cannot be
- * read may be where a file was cut: nothing is written then, unless such rows are to be left out. Refused: not-allowed, columns-missing, file-unreadable.
+ * read may be where a file was cut: nothing is written then, unless such rows are to be left out. A month with far fewer
+ * rows than those around it is named, and its figures are provisional. Refused: not-allowed, columns-missing, file-unreadable.
  */
 export async function importStreet(
   tx: Tx,
@@ -78,17 +82,18 @@ export async function importStreet(
   }
   const sum = (of: 'added' | 'changed'): number => accounts.reduce((total, one) => total + one[of], 0);
   const [added, changed] = [sum('added'), sum('changed')];
+  if (grown.size > 0) await countAnew(tx, actor, [...grown]);
+  const partMonths = (await listPartMonths(tx)).filter(({ month }) => months.has(month));
   if (!write || (!leaveOut && accounts.some(({ unreadable }) => unreadable > 0))) {
     await takeBack();
-    return { files: accounts, added, changed, figures: 0, written: false };
+    return { files: accounts, added, changed, figures: 0, written: false, partMonths };
   }
   let figures: number | Refusal = 0;
-  if (grown.size > 0) await countAnew(tx, actor, [...grown]);
   if (months.size > 0) figures = await recordStreetFigures(tx, actor, [...months].sort());
   if (isRefusal(figures)) return figures;
   for (const account of accounts)
     if (account.added + account.changed > 0) await keepAccount(tx, actor, account);
-  return { files: accounts, added, changed, figures, written: added + changed + figures > 0 };
+  return { files: accounts, added, changed, figures, written: added + changed + figures > 0, partMonths };
 }
 
 async function importFile(

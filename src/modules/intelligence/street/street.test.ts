@@ -189,6 +189,22 @@ describe('street files of police.uk', () => {
       before,
     ]);
   });
+  test('a month of which part seems to be missing is named, and its figures are provisional until the rest comes', async () => {
+    const month = (name: string, rows: number) =>
+      [
+        HEADING,
+        ...Array.from({ length: rows }, (_, at) => line(`${name}-${at}`, name, 'E01000001', 'Drugs')),
+      ].join('\n');
+    const whole = await done(load([month('2015-01', 120), month('2015-02', 140), month('2015-03', 110)]));
+    expect(whole.partMonths).toEqual([]);
+    const part = { month: '2015-04', rows: 30, usual: 120 };
+    expect((await done(load([month('2015-04', 30)], false))).partMonths).toEqual([part]);
+    expect((await done(load([month('2015-04', 30)]))).partMonths).toEqual([part]);
+    const april = async () => (await series('police-crime')).find(({ period }) => period === '2015-04');
+    expect(await april()).toMatchObject({ value: 30, quality: 'provisional' });
+    expect((await done(load([month('2015-04', 115)]))).partMonths).toEqual([]);
+    expect(await april()).toMatchObject({ value: 115, quality: 'final' });
+  });
   test('one file that is none keeps the others from being written', async () => {
     const before = await stored();
     const other = [HEADING, line('b1', '2018-11', 'E01000001', 'Drugs')].join('\n');
