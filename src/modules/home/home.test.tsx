@@ -6,7 +6,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { actionsFor } from './actions.ts';
 import { DatesPage } from './pages/dates.tsx';
 import { Home } from './pages/home.tsx';
-import { dueInWords } from './pages/lists.tsx';
+import { actionInWords, dueInWords } from './pages/lists.tsx';
 
 const today = plainDate('2013-01-17');
 const actorWith = (...permissions: string[]): Actor => ({
@@ -17,6 +17,14 @@ const actorWith = (...permissions: string[]): Actor => ({
 });
 
 describe('the home page', () => {
+  test('says what was done, not what to do', () => {
+    expect(
+      ['project.progress-reported', 'place.add', 'need.take-evidence-out', 'indicator.reworded'].map(
+        actionInWords,
+      ),
+    ).toEqual(['progress reported', 'added', 'taken evidence out', 'reworded']);
+  });
+
   test('offers each role the three things it does most', () => {
     expect(actionsFor(actorWith('read', 'progress.report@x')).map((a) => a.text)).toEqual([
       'Say where a project stands',

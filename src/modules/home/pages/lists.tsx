@@ -53,9 +53,24 @@ export function WarningList({ warnings }: { readonly warnings: readonly Warning[
   );
 }
 
-/** `project.progress-reported` → `progress reported`. */
-export const actionInWords = (action: string): string =>
-  (action.split('.').at(-1) ?? action).replaceAll('-', ' ');
+const REGULAR =
+  'add adopt appoint change close define end erase follow import invite join move name open part postpone propose publish record release remove reset reword save score start vacate';
+
+/** What was done, by the verb of the action that did it; one that is not here says what was done itself. */
+const DONE: ReadonlyMap<string, string> = new Map([
+  ...REGULAR.split(' ').map((verb) => [verb, verb.endsWith('e') ? `${verb}d` : `${verb}ed`] as const),
+  ['refer', 'referred'],
+  ['send', 'sent'],
+  ['stop', 'stopped'],
+  ['take', 'taken'],
+  ['withdraw', 'withdrawn'],
+]);
+
+/** `project.progress-reported` → `progress reported`, `place.add` → `added`, `need.take-evidence-out` → `taken evidence out`. */
+export const actionInWords = (action: string): string => {
+  const [verb = '', ...rest] = (action.split('.').at(-1) ?? action).split('-');
+  return [DONE.get(verb) ?? verb, ...rest].join(' ');
+};
 
 export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {
   return (
