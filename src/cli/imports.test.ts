@@ -6,6 +6,7 @@ import { importFiguresCommand } from './figures.ts';
 import { frameworkImports } from './framework-imports.ts';
 import { importCommands } from './imports.ts';
 import { placeImports } from './place-imports.ts';
+import { importStreetCommand } from './street.ts';
 
 /** Where the page of each import is. */
 const PAGES = {
@@ -31,6 +32,7 @@ const PAGES = {
   targets: '/indicators/import/targets',
   observations: '/indicators/import',
   figures: '/indicators/import/tables',
+  'police-street': '/indicators/street-crime/import',
   strategy: '/strategy/versions/import',
   framework: '/strategy/frameworks/import',
   'framework-joins': '/strategy/frameworks/joins/import',
@@ -51,7 +53,14 @@ test('whatever can be imported has a page with a preview and a command', () => {
   const has = (method: string, path: string) =>
     routes.some((route) => route.method === method && route.path === path);
   expect(
-    [...importCommands, ...placeImports, ...frameworkImports, importFiguresCommand, ...caseworkImports]
+    [
+      ...importCommands,
+      ...placeImports,
+      ...frameworkImports,
+      importFiguresCommand,
+      importStreetCommand,
+      ...caseworkImports,
+    ]
       .map(({ name }) => name.replace('import ', ''))
       .sort(),
   ).toEqual(Object.keys(PAGES).sort());
