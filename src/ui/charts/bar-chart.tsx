@@ -1,6 +1,6 @@
 import { BarPlot, barPlotOf } from './bar-plot.tsx';
 import { type Bar, type BarChartProps, writeBar } from './bars.ts';
-import { ChartFigure, Drawing, SIZES } from './chart-figure.tsx';
+import { ChartFigure, Drawings } from './chart-figure.tsx';
 import { formatFigure } from './format.ts';
 
 /** Sizes side by side: horizontal bars from zero, in the order given, each with its value. */
@@ -9,22 +9,13 @@ export function BarChart(props: BarChartProps) {
   const rows = bars.map((bar) => [bar.label, writeBar(bar, unit)]);
   return (
     <ChartFigure {...props} table={{ columns: [props.of, 'Value'], rows }} notes={notesOf(bars)}>
-      {SIZES.map((size) => {
-        const plot = barPlotOf(props, size);
-        return (
-          <Drawing
-            key={size}
-            id={props.id}
-            size={size}
-            width={plot.width}
-            height={plot.height}
-            title={props.headline}
-            description={describe(props)}
-          >
-            <BarPlot {...props} plot={plot} />
-          </Drawing>
-        );
-      })}
+      <Drawings
+        id={props.id}
+        title={props.headline}
+        description={describe(props)}
+        plotOf={(size) => barPlotOf(props, size)}
+        draw={(plot) => <BarPlot {...props} plot={plot} />}
+      />
     </ChartFigure>
   );
 }

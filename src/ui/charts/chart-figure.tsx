@@ -112,35 +112,44 @@ const cellOf = (text: string, index: number, columns: readonly string[]) =>
  * A chart is drawn for three widths, since text in a drawing grows and shrinks with it; the width of the place it
  * stands in decides which one is seen, and only that one is read out (see `60-charts.css`).
  */
-export const SIZES = ['wide', 'medium', 'narrow'] as const;
+const SIZES = ['wide', 'medium', 'narrow'] as const;
 export type Size = (typeof SIZES)[number];
 
 /** Width of each drawing, in units that are about a pixel where it is seen. */
 export const WIDTH: Readonly<Record<Size, number>> = { wide: 760, medium: 540, narrow: 330 };
 
-interface DrawingProps {
-  readonly id: string;
-  readonly size: Size;
+interface Plot {
   readonly width: number;
   readonly height: number;
-  readonly title: string;
-  readonly description: string;
-  readonly children: ComponentChildren;
 }
 
-/** An SVG that tells its own title and content to those who do not see it. */
-export function Drawing(props: DrawingProps) {
-  const id = `${props.id}-${props.size}`;
-  return (
-    <svg
-      class={`app-chart__drawing app-chart__drawing--${props.size}`}
-      viewBox={`0 0 ${props.width} ${props.height}`}
-      role="img"
-      aria-labelledby={`${id}-title ${id}-desc`}
-    >
-      <title id={`${id}-title`}>{props.title}</title>
-      <desc id={`${id}-desc`}>{props.description}</desc>
-      {props.children}
-    </svg>
-  );
+interface DrawingsProps<Plotted extends Plot> {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly plotOf: (size: Size) => Plotted;
+  readonly draw: (plot: Plotted) => ComponentChildren;
 }
+
+/** The drawings of a chart, each an SVG that tells its own title and content to those who do not see it. */
+export const Drawings = <Plotted extends Plot>(props: DrawingsProps<Plotted>) => (
+  <>
+    {SIZES.map((size) => {
+      const id = `${props.id}-${size}`;
+      const plot = props.plotOf(size);
+      return (
+        <svg
+          key={size}
+          class={`app-chart__drawing app-chart__drawing--${size}`}
+          viewBox={`0 0 ${plot.width} ${plot.height}`}
+          role="img"
+          aria-labelledby={`${id}-title ${id}-desc`}
+        >
+          <title id={`${id}-title`}>{props.title}</title>
+          <desc id={`${id}-desc`}>{props.description}</desc>
+          {props.draw(plot)}
+        </svg>
+      );
+    })}
+  </>
+);

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { ChartFigure, type ChartFrame, Drawing, SIZES, type Size, WIDTH } from './chart-figure.tsx';
+import { ChartFigure, type ChartFrame, Drawings, type Size, WIDTH } from './chart-figure.tsx';
 import { formatFigure, formatTick, NOT_KNOWN, type Unit } from './format.ts';
 import { rounded } from './series.tsx';
 import { LINE_HEIGHT, wrapText } from './text.ts';
@@ -64,22 +64,13 @@ export function IntervalChart(props: IntervalChartProps) {
   ];
   return (
     <ChartFigure {...props} table={table} notes={notes}>
-      {SIZES.map((size) => {
-        const plot = plotOf(props, size);
-        return (
-          <Drawing
-            key={size}
-            id={props.id}
-            size={size}
-            width={plot.width}
-            height={plot.height}
-            title={props.headline}
-            description={describe(props)}
-          >
-            <Plot {...props} plot={plot} />
-          </Drawing>
-        );
-      })}
+      <Drawings
+        id={props.id}
+        title={props.headline}
+        description={describe(props)}
+        plotOf={(size) => plotOf(props, size)}
+        draw={(plot) => <Plot {...props} plot={plot} />}
+      />
     </ChartFigure>
   );
 }

@@ -1,5 +1,5 @@
 import { type Band, type Break, bandAt } from './bands.tsx';
-import { ChartFigure, type ChartFrame, type ChartTable, Drawing, SIZES } from './chart-figure.tsx';
+import { ChartFigure, type ChartFrame, type ChartTable, Drawings } from './chart-figure.tsx';
 import { formatFigure, NOT_KNOWN, type Unit } from './format.ts';
 import { LinePlot, plotOf } from './line-plot.tsx';
 import { MOST_SERIES, type Series, type SeriesPoint } from './series.tsx';
@@ -40,22 +40,13 @@ export function LineChart(props: LineChartProps) {
     throw new RangeError(`A line chart shows at most ${MOST_SERIES} series`);
   return (
     <ChartFigure {...props} table={tableOf(props)} notes={notesOf(props)}>
-      {SIZES.map((size) => {
-        const plot = plotOf(props, size);
-        return (
-          <Drawing
-            key={size}
-            id={props.id}
-            size={size}
-            width={plot.width}
-            height={plot.height}
-            title={props.headline}
-            description={describe(props)}
-          >
-            <LinePlot {...props} plot={plot} />
-          </Drawing>
-        );
-      })}
+      <Drawings
+        id={props.id}
+        title={props.headline}
+        description={describe(props)}
+        plotOf={(size) => plotOf(props, size)}
+        draw={(plot) => <LinePlot {...props} plot={plot} />}
+      />
     </ChartFigure>
   );
 }
