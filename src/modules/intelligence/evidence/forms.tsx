@@ -15,10 +15,41 @@ import type { Evidence } from './queries.ts';
 import type { Supported, Thing } from './supports.ts';
 import { EVIDENCE_KINDS, kindInWords } from './words.ts';
 
-interface FormProps {
+export interface FormProps {
   readonly keys: Keys;
   readonly attempt: Attempt;
 }
+
+/** Who something may be given to. */
+export type Owners = Readonly<Record<'agencies' | 'posts', readonly Choice[]>>;
+
+/** Which partner has something, and which of its posts. */
+export const OwnerFields = ({
+  label,
+  choices,
+  attempt,
+}: {
+  readonly label: string;
+  readonly choices: Owners;
+  readonly attempt: Attempt;
+}) => (
+  <>
+    <ChooseField
+      name="ownerAgencyId"
+      label={label}
+      none="None named"
+      choices={choices.agencies}
+      attempt={attempt}
+    />
+    <ChooseField
+      name="ownerPostId"
+      label="Which post?"
+      none="None named"
+      choices={choices.posts}
+      attempt={attempt}
+    />
+  </>
+);
 
 /** What is said of an entry. */
 export function EvidenceForm(
@@ -27,7 +58,7 @@ export function EvidenceForm(
     /** What it is to support, where it is added for something. */
     readonly about: Thing | undefined;
     readonly revision: number | undefined;
-    readonly choices: Readonly<Record<'agencies' | 'posts', readonly Choice[]>>;
+    readonly choices: Owners;
   },
 ) {
   const { evidence, about, attempt, keys, revision, choices } = props;
@@ -79,20 +110,7 @@ export function EvidenceForm(
         attempt={attempt}
       />
       <DayField name="reviewOn" label="When should somebody look at it again?" attempt={attempt} />
-      <ChooseField
-        name="ownerAgencyId"
-        label="Which partner looks after it?"
-        none="None named"
-        choices={choices.agencies}
-        attempt={attempt}
-      />
-      <ChooseField
-        name="ownerPostId"
-        label="Which post?"
-        none="None named"
-        choices={choices.posts}
-        attempt={attempt}
-      />
+      <OwnerFields label="Which partner looks after it?" choices={choices} attempt={attempt} />
       <WordsField name="note" label="Note" rows={2} attempt={attempt} />
     </FormPage>
   );

@@ -8,16 +8,12 @@ import {
   WordsField,
 } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
-import { type Keys, typed, typedAll } from '../../../../ui/forms/typed.ts';
+import { typed, typedAll } from '../../../../ui/forms/typed.ts';
 import { Checkboxes } from '../../../../ui/govuk/index.ts';
+import type { FormProps } from '../forms.tsx';
 import { rank } from './contents.ts';
 import { MOST_CRITERIA } from './input.ts';
 import type { Selection } from './queries.ts';
-
-interface FormProps {
-  readonly keys: Keys;
-  readonly attempt: Attempt;
-}
 
 /** What can be chosen and by what. */
 export function SelectionForm(

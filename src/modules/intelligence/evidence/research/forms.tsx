@@ -1,4 +1,3 @@
-import type { Attempt } from '../../../../platform/http/route.ts';
 import {
   type Choice,
   ChooseField,
@@ -8,13 +7,8 @@ import {
   WordsField,
 } from '../../../../ui/forms/fields.tsx';
 import { FormPage } from '../../../../ui/forms/form-page.tsx';
-import type { Keys } from '../../../../ui/forms/typed.ts';
+import { type FormProps, OwnerFields, type Owners } from '../forms.tsx';
 import type { Agreement, Deliverable, Funding } from './queries.ts';
-
-interface FormProps {
-  readonly keys: Keys;
-  readonly attempt: Attempt;
-}
 
 interface OfAgreement extends FormProps {
   readonly agreement: Agreement;
@@ -104,7 +98,7 @@ export const DeliverableForm = ({
   attempt,
   agreement,
   choices,
-}: OfAgreement & { readonly choices: Readonly<Record<'agencies' | 'posts', readonly Choice[]>> }) => (
+}: OfAgreement & { readonly choices: Owners }) => (
   <FormPage
     {...attempt}
     {...keys}
@@ -114,20 +108,7 @@ export const DeliverableForm = ({
   >
     <LineField name="title" label="What is to be delivered?" attempt={attempt} />
     <DayField name="dueOn" label="Until when?" attempt={attempt} />
-    <ChooseField
-      name="ownerAgencyId"
-      label="Which partner answers for it?"
-      none="None named"
-      choices={choices.agencies}
-      attempt={attempt}
-    />
-    <ChooseField
-      name="ownerPostId"
-      label="Which post?"
-      none="None named"
-      choices={choices.posts}
-      attempt={attempt}
-    />
+    <OwnerFields label="Which partner answers for it?" choices={choices} attempt={attempt} />
   </FormPage>
 );
 
