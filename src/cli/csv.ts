@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { stopFormula } from '../kernel/formula.ts';
 
 /** Rows of plain values as CSV with a heading; the columns are those of all rows, in the order they first appear. */
 export function toCsvText(rows: readonly Readonly<Record<string, unknown>>[]): string {
@@ -9,9 +10,8 @@ export function toCsvText(rows: readonly Readonly<Record<string, unknown>>[]): s
       : typeof value === 'object'
         ? JSON.stringify(value)
         : String(value);
-  return stringify([columns, ...rows.map((row) => columns.map((column) => cell(row[column])))], {
+  return stringify([columns, ...rows.map((row) => columns.map((column) => stopFormula(cell(row[column]))))], {
     record_delimiter: '\r\n',
     quote_record_delimiter: true,
-    escape_formulas: true,
   });
 }

@@ -1,12 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { stopFormula } from '../../kernel/formula.ts';
 import type { Column } from './columns.ts';
 
 /** Lets spreadsheet programs read the file as UTF-8, pound signs included. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const STARTS_A_FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const PLAIN_NUMBER = /^[+-]?\d[\d,]*(\.\d+)?%?$/;
 
 /**
  * The rows as a CSV file (RFC 4180, UTF-8 with byte order mark). Text that a spreadsheet would run as a formula gets
@@ -15,8 +14,8 @@ const PLAIN_NUMBER = /^[+-]?\d[\d,]*(\.\d+)?%?$/;
 export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const kept = columns.filter((column) => column.csv !== false);
   const table = [
-    kept.map((column) => safe(column.header)),
-    ...rows.map((row) => kept.map((column) => safe(valueIn(column, row)))),
+    kept.map((column) => stopFormula(column.header)),
+    ...rows.map((row) => kept.map((column) => stopFormula(valueIn(column, row)))),
   ];
   return BYTE_ORDER_MARK + stringify(table, { record_delimiter: '\r\n', quote_record_delimiter: true });
 }
@@ -25,9 +24,6 @@ function valueIn<Row>(column: Column<Row>, row: Row): string {
   if (column.csv) return String(column.csv(row) ?? '');
   return textOf(column.cell(row));
 }
-
-const safe = (text: string): string =>
-  STARTS_A_FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import { stopFormula } from '../../../kernel/formula.ts';
 import { isRefusal, refused } from '../../../kernel/refusal.ts';
 import { apiPost } from '../../../platform/http/api.ts';
 import { apiPages } from '../../../platform/http/api-list.ts';
@@ -179,5 +180,5 @@ function cellOf(value: string | number | null): string {
   if (typeof value === 'number')
     return value.toLocaleString('en-GB', { useGrouping: false, maximumFractionDigits: 20 });
   const lines = value.replaceAll(/\r\n?/g, '\n');
-  return /^'*[=+\-@\t]/.test(lines) ? `'${lines}` : lines;
+  return stopFormula(lines);
 }

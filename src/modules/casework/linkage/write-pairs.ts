@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { stopFormula } from '../../../kernel/formula.ts';
 import { Comparer } from './comparer.ts';
 import type { Dataset, DatasetView } from './dataset.ts';
 import { forEachJoined, pairKey } from './evaluate.ts';
@@ -99,7 +100,7 @@ function explained(view: DatasetView, comparer: Comparer, one: number, two: numb
   if (comparer.homePart <= -0.05)
     words.push(`others at the same home would agree as well (${comparer.homePart.toFixed(1)})`);
   const weights = [...used(view).map((at) => comparer.parts[at] ?? 0), comparer.homePart];
-  return `,${weights.map((weight) => weight.toFixed(3)).join(',')},${quoted(words.join('; '))}`;
+  return `,${weights.map((weight) => weight.toFixed(3)).join(',')},${quoted(stopFormula(words.join('; ')))}`;
 }
 
 /** Of two files, the first one's record is the left one; of one file, the id that sorts first. */

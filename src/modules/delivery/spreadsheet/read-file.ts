@@ -1,3 +1,4 @@
+import { unstopFormula } from '../../../kernel/formula.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { readSpreadsheet, type SheetRow } from '../../../platform/spreadsheet.ts';
 import { tidy } from '../cell-text.ts';
@@ -76,4 +77,4 @@ function rowsOf(head: SheetRow, body: readonly SheetRow[]): ReadFile | Refusal {
 }
 
 /** Text that a spreadsheet would run as a formula is written with an apostrophe before it. */
-const fromCell = (text: string): string => tidy(/^'[=+\-@']/.test(text) ? text.slice(1) : text);
+const fromCell = (text: string): string => tidy(unstopFormula(text));

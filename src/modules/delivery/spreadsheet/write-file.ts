@@ -1,18 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import writeExcelFile from 'write-excel-file/node';
+import { stopFormula } from '../../../kernel/formula.ts';
 import { type Cells, COLUMNS, type Column } from './columns.ts';
 
 /** Lets spreadsheet programs read the file as UTF-8, pound signs included. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a spreadsheet would run as a formula gets an apostrophe, which the import takes off again. */
-const toCell = (text: string): string => (/^[=+\-@']/.test(text) ? `'${text}` : text);
-
 /** Rows as CSV (RFC 4180, UTF-8 with byte order mark); the same rows always give the same bytes. */
 export const writeCsv = (rows: readonly Cells[]): Buffer =>
   Buffer.from(
     BYTE_ORDER_MARK +
-      stringify([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => toCell(row[column])))], {
+      stringify([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => stopFormula(row[column])))], {
         record_delimiter: '\r\n',
         quote_record_delimiter: true,
       }),
@@ -34,7 +32,7 @@ export async function writeXlsx(rows: readonly Cells[]): Promise<Buffer> {
     COLUMNS.map((column) =>
       row[column] === ''
         ? null
-        : { value: toCell(row[column]), type: String, wrap: true, alignVertical: 'top' as const },
+        : { value: stopFormula(row[column]), type: String, wrap: true, alignVertical: 'top' as const },
     ),
   );
   return writeExcelFile([head, ...body], {

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { stopFormula } from '../../../kernel/formula.ts';
 import { type IndicatorSeries, SERIES_COLUMNS } from './series.ts';
 
 /** What is written of a figure: the promised columns; its quality may say why there is none. */
@@ -6,7 +7,7 @@ export type WrittenSeries = Omit<IndicatorSeries, 'quality'> & { readonly qualit
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers, below nought too. */
 const cellOf = (value: string | number | null): string | number =>
-  value === null ? '' : typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  value === null ? '' : typeof value === 'string' ? stopFormula(value) : value;
 
 /** Figures as CSV (RFC 4180) with every promised column in its place, also where there is no figure. */
 export const seriesCsv = (rows: readonly WrittenSeries[]): string =>

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
+import { stopFormula } from '../../../kernel/formula.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
@@ -45,9 +46,9 @@ export async function listExported(tx: Tx, actor: Actor, slug?: string): Promise
   });
 }
 
-/** Text that a spreadsheet would run as a formula gets an apostrophe, which the import takes off again. */
+/** Text that a spreadsheet would run is stopped, which the import undoes. */
 const harmless = (cell: string | number): string | number =>
-  typeof cell === 'string' && /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  typeof cell === 'string' ? stopFormula(cell) : cell;
 
 /** Observations as the CSV that imports unchanged. */
 export async function observationsCsv(tx: Tx, actor: Actor, slug?: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { unstopFormula } from '../../../kernel/formula.ts';
 import { didYouMean } from './near-miss.ts';
 
 /** One row as it stands in the file; `line` is the line it starts on. */
@@ -115,8 +116,7 @@ function readLines<Name extends string>(
       });
       continue;
     }
-    const cell = (name: Name): string =>
-      (record[headings.indexOf(name)] ?? '').trim().replace(/^'(?='*[=+\-@\t\r])/, '');
+    const cell = (name: Name): string => unstopFormula((record[headings.indexOf(name)] ?? '').trim());
     lines.push({
       line,
       cells: Object.fromEntries(columns.map((name) => [name, cell(name)])) as Record<Name, string>,
