@@ -20,7 +20,10 @@ const file = (month: string, ...more: string[]) => ({
 
 /** Asks again, as a reader does, until the page says it; how long that takes is the machine's affair. */
 async function until(page: Page, heading: string): Promise<void> {
-  while ((await page.getByRole('heading', { level: 1 }).innerText()) !== heading) await page.goto(page.url());
+  while ((await page.getByRole('heading', { level: 1 }).innerText()) !== heading) {
+    await page.waitForTimeout(300);
+    await page.goto(page.url());
+  }
 }
 
 /** Chooses files and has them read; every page on the way is without a fault. Ends on the preview. */
