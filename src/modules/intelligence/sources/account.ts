@@ -1,5 +1,8 @@
 const LINES_SHOWN = 20;
 
+/** Why a row is not used that is about somewhere else, or about a place whose code nobody gave. */
+export const NOT_OURS = 'It is of a place that is not ours.';
+
 /** Why rows or cells were not used: how many, and on which lines the first of them stand. */
 export interface NotUsed {
   readonly reason: string;

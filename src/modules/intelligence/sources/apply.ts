@@ -3,7 +3,7 @@ import type { Line } from '../import/csv.ts';
 import { agrees, readNumber } from '../import/numbers.ts';
 import type { Knowledge } from '../import/read-line.ts';
 import type { Indicator } from '../types.ts';
-import { type Account, Accounting } from './account.ts';
+import { type Account, Accounting, NOT_OURS } from './account.ts';
 import type { Table } from './heading.ts';
 import type { Mapping } from './mapping.ts';
 import { sourcePeriod } from './period-words.ts';
@@ -123,7 +123,7 @@ function aboutOf(
   if (place === '') return 'It names no place.';
   if (mapping.ownPlace !== '' && place.toLowerCase() === mapping.ownPlace.toLowerCase())
     return { indicator, place: '' };
-  if (!known.places.has(place.toLowerCase())) return 'It is of a place that is not ours.';
+  if (!known.places.has(place.toLowerCase())) return NOT_OURS;
   return { indicator, place };
 }
 

@@ -115,6 +115,30 @@ describe('a spreadsheet of any shape', () => {
     expect(otherwise.body).toContain('Which column is what?');
   });
 
+  test('a file about places that nobody gave a code says how a place becomes ours', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const columns = await upload(
+      hand,
+      { mapping: '' },
+      'places.csv',
+      'Area,Month,Value\nE07999999,Jan 2012,5\n',
+    );
+    const said = {
+      file: hidden(columns.body, 'file'),
+      shape: 'long',
+      indicator: 'recorded-crime',
+      placeColumn: 'Area',
+      periodColumn: 'Month',
+      valueColumn: 'Value',
+    };
+    const preview = await hand.form(`${TABLES}/preview`, said);
+    for (const says of ['It is of a place that is not ours.', 'give it the code that the file has'])
+      expect(preview.body).toContain(says);
+    const own = await hand.form(`${TABLES}/preview`, { ...said, ownPlace: 'E07999999' });
+    expect(own.body).toContain('1 figure to add');
+    expect(own.body).not.toContain('give it the code that the file has');
+  });
+
   test('a file that is no table, and one of somebody else, is refused with what to do', async () => {
     const hand = await concord().signInAs(...MAY);
     const other = await concord().signInAs(...MAY);

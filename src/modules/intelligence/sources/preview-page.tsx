@@ -5,7 +5,7 @@ import { Button, ButtonGroup, Form, Select, Table, TextInput, WarningText } from
 import { PageHeading, StatusTag, type Tone } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
 import type { ImportRow, Outcome } from '../import/preview.ts';
-import type { Account, NotUsed } from './account.ts';
+import { type Account, NOT_OURS, type NotUsed } from './account.ts';
 import { TABLES } from './columns-page.tsx';
 import type { FiguresReport } from './import-figures.ts';
 import type { Mapping } from './mapping.ts';
@@ -114,6 +114,16 @@ export function TablesPreview(props: TablesPreviewProps) {
         <Button kind="secondary">Say otherwise which column is what</Button>
       </Form>
       <AccountTable account={account} />
+      {account.notUsed.some(({ reason }) => reason === NOT_OURS) ? (
+        <p class="govuk-body">
+          A place is ours by the official code or the name on its page, under{' '}
+          <a class="govuk-link" href="/places">
+            Places
+          </a>
+          : give it the code that the file has. What stands in the file for the indicator’s own place can be
+          said with the columns.
+        </p>
+      ) : null}
       <DataTable
         caption="Figures of the file"
         columns={COLUMNS}
