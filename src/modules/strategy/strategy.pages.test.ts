@@ -81,7 +81,7 @@ describe('what is shown', () => {
     ['/agencies/posts/lsp-manager/appointment', 'Who is appointed?'],
     ['/places', 'Brereton and Ravenhill'],
     ['/places/new', 'What kind of place is it?'],
-    ['/places/cannock-chase', '95,130 people on 30 June 2011 (estimated)'],
+    ['/places/cannock-chase', '95,130 people on 30 June 2011, estimated'],
     ['/places/cannock-chase/populations/new', 'How sure is it?'],
     ['/bodies', 'Joint Operations Group'],
     ['/bodies/new', 'Whose body is it?'],
