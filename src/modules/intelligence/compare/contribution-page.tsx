@@ -2,7 +2,6 @@ import { BarChart, formatNumber } from '../../../ui/charts/index.ts';
 import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
-import { WHOLE } from '../pages/history.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
 import type { Contribution } from '../statistics/contribution.ts';
 import { excludesZero } from '../statistics/interval.ts';
@@ -74,7 +73,6 @@ function Parts(props: {
         rows={found.parts}
         rowKey={(part) => part.of}
         path={`/indicators/${indicator.slug}/contribution`}
-        query={WHOLE}
         empty=""
       />
       <p class="govuk-body">

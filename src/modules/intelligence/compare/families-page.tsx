@@ -4,7 +4,6 @@ import { FormPage, type FormPageProps } from '../../../ui/forms/form-page.tsx';
 import { Button, DateInput, Textarea, TextInput } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable } from '../../../ui/table/index.ts';
-import { WHOLE } from '../pages/history.tsx';
 import { dateField, field } from '../pages/parts.tsx';
 import type { Family } from './families.ts';
 
@@ -35,7 +34,6 @@ export function FamiliesPage(props: { readonly families: readonly Family[]; read
         rows={props.families}
         rowKey={({ id }) => id}
         path="/indicators/families"
-        query={WHOLE}
         empty="Lists of places that are like ours will stand here, such as the most similar districts. Record one, with its source and the day from which it counts; figures of those places are imported like any others."
       />
     </>

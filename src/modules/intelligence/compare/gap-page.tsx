@@ -2,7 +2,6 @@ import { IntervalChart } from '../../../ui/charts/index.ts';
 import { Button, InsetText, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
-import { WHOLE } from '../pages/history.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
 import { excludesZero } from '../statistics/interval.ts';
 import type { Indicator } from '../types.ts';
@@ -115,7 +114,6 @@ export function GapPage({ indicator, told }: Gap) {
             rows={told.gaps}
             rowKey={({ period }) => period.text}
             path={`${path}/gap`}
-            query={WHOLE}
             empty=""
           />
         </>

@@ -1,8 +1,8 @@
 import { plural } from '../../../kernel/names.ts';
 import { longDate } from '../../../kernel/plain-date.ts';
-import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import type { Evidence } from './queries.ts';
 import type { Thing } from './supports.ts';
 import { EVIDENCE_KINDS, kindInWords } from './words.ts';
@@ -113,7 +113,7 @@ export function LibraryPage({ about, ...props }: LibraryProps) {
         empty="Needs assessments, reports, surveys, research and data will be listed here, each with what it supports. Whoever edits indicators adds them."
         filters={
           <>
-            <TextInput name="words" label="Words" value={filterOf(query, 'words') ?? ''} />
+            <FilterWords name="words" label="Words" query={query} />
             <Select
               name="kind"
               label="What it is"

@@ -1,10 +1,8 @@
 import { plural } from '../../../kernel/names.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { nameOf } from './choosable.ts';
 import type { IndicatorWithMap, MappedGeography } from './queries.ts';
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 const columnsFor = (
   geography: { readonly slug: string } | undefined,
@@ -43,7 +41,6 @@ export function MapList(props: {
         rows={maps}
         rowKey={({ slug }) => slug}
         path="/indicators/maps"
-        query={WHOLE}
         empty="Indicators will be listed here when figures are imported with a column for the place, or when street files of the police are."
       />
     </>

@@ -1,7 +1,7 @@
 import { plural } from '../../../kernel/names.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { MapDrawing, MapFigure, MapKey, type Painted, SmallMaps } from '../../../ui/map/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { QUALITY } from '../pages/history.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
 import type { Compared } from '../statistics/comparison.ts';
@@ -12,8 +12,6 @@ import { nameOf } from './choosable.ts';
 import type { PlaceValue } from './queries.ts';
 import type { MapView } from './view.ts';
 import { comparedWithAll } from './whole.ts';
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 const COMPARED: Readonly<Record<Compared, string>> = {
   higher: 'Significantly higher',
@@ -138,7 +136,6 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
             rowKey={({ slug }) => slug}
             path={path}
             csvPath={`${path}.csv?geography=${geography.slug}&period=${encodeURIComponent(period)}`}
-            query={WHOLE}
             empty=""
           />
         }

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { type DefinitionReport, importDefinitions } from '../import/define.ts';
-import { didYouMean } from '../import/near-miss.ts';
+import { noIndicator } from '../import/near-miss.ts';
 import { listIndicators } from '../queries.ts';
 import { isLicence } from './licences.ts';
 import { publishIndicator, type Terms } from './publish.ts';
@@ -33,10 +33,7 @@ export async function importPublications(
       what: ({ cells }) => cells.indicator,
       understand: ({ cells }) => {
         const indicator = indicators.get(cells.indicator);
-        if (!indicator)
-          return {
-            reason: `There is no indicator “${cells.indicator}”.${didYouMean(cells.indicator, indicators.keys())}`,
-          };
+        if (!indicator) return { reason: noIndicator(cells.indicator, indicators.keys()) };
         if (!indicator.public) return { reason: 'It is not marked “May be published”.' };
         const licence = cells.licence || 'ogl-3.0';
         if (!isLicence(licence)) return { reason: `“${licence}” is no licence of the list.` };

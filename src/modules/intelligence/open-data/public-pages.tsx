@@ -9,8 +9,6 @@ import { LICENCES } from './licences.ts';
 import type { OpenDataset } from './queries.ts';
 import type { OpenFigure } from './small-numbers.ts';
 
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
-
 const FILES = [
   { text: 'CSV', suffix: '.csv' },
   { text: 'JSON', suffix: '.json' },
@@ -164,7 +162,6 @@ export function OpenDatasetPage(props: {
         rows={figures.slice(-MOST_SHOWN)}
         rowKey={(figure) => `${figure.place_code} ${figure.place_vintage} ${figure.period}`}
         path={addressOf(dataset.slug)}
-        query={WHOLE}
         empty="No figure of this indicator may be published yet. They will stand here as they come."
       />
       <Details summary="What the columns of the files are">

@@ -1,11 +1,10 @@
 import { longDate } from '../../../kernel/plain-date.ts';
 import { Details } from '../../../ui/govuk/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { Revision, Wording } from '../page-queries.ts';
 import type { Indicator, Point, Standing } from '../types.ts';
 import { writeValue } from '../words.ts';
 
-export const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 export const QUALITY = {
   final: 'Final',
   provisional: 'Provisional',

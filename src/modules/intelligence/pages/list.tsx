@@ -1,8 +1,8 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { Sparkline } from '../../../ui/charts/index.ts';
-import { Button, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
 import { sayMarked } from '../seen.ts';
 import { withGaps } from '../standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from '../status-words.ts';
@@ -186,7 +186,7 @@ export function IndicatorList(props: ListProps) {
         }
         filters={
           <>
-            <TextInput name="words" label="Words in the title" value={filterOf(query, 'words')} width={20} />
+            <FilterWords name="words" label="Words in the title" query={query} />
             <Select
               name="status"
               label="Status"

@@ -7,7 +7,7 @@ import { PLACES_PAGE_SIZE, type PlaceFigure } from '../page-queries.ts';
 import { readPeriod } from '../period.ts';
 import { sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
-import { QUALITY, shown, WHOLE } from './history.tsx';
+import { QUALITY, shown } from './history.tsx';
 
 const columnsFor = (indicator: Indicator, today: PlainDate): readonly Column<PlaceFigure>[] => [
   { key: 'place', header: 'Place', cell: ({ place }) => place },
@@ -57,7 +57,6 @@ export function LatestByPlace(props: {
         rows={figures}
         rowKey={keyOf}
         path={path}
-        query={WHOLE}
         empty=""
       />
       <Marked figures={figures} today={today} />

@@ -3,7 +3,6 @@ import { Button, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { WaysToCompare } from '../compare/ways.tsx';
-import { WHOLE } from '../pages/history.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
 import type { Indicator } from '../types.ts';
 import { writeValue } from '../words.ts';
@@ -88,7 +87,6 @@ export function QualityPage(props: QualityPageProps) {
         caption="Figures of it that were raised"
         checks={props.checks}
         path={`${path}/quality`}
-        query={WHOLE}
         total={props.checks.length}
       />
     </>

@@ -5,14 +5,13 @@ import { get, type Route } from '../../../platform/http/route.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { Button } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { StreetAccount } from './account.ts';
 import { mayImportStreet } from './import-street.ts';
 import { streetPointRoutes } from './points-page.tsx';
 import { UPLOADS } from './upload/job.ts';
 import { streetUploadRoutes } from './upload/routes.tsx';
 
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 const MOST = 100;
 
 /** The accounts of the newest imports that changed something. */
@@ -67,7 +66,6 @@ export function StreetAccounts({
         rows={accounts}
         rowKey={(account) => `${account.file} ${accounts.indexOf(account)}`}
         path="/indicators/street-crime"
-        query={WHOLE}
         empty="The accounts of imported files will stand here. Who records figures imports street files of police.uk on the page Import street files, or with concord import police-street."
       />
     </>

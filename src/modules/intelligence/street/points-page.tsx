@@ -5,7 +5,7 @@ import { type Answer, type Context, get, type Route } from '../../../platform/ht
 import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Area, MapFigure, PointMap } from '../../../ui/map/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { listOutlines } from '../../places/index.ts';
 import { LaterNote } from '../pages/later-note.tsx';
 import { readPeriod } from '../period.ts';
@@ -14,7 +14,6 @@ import { codedGeography } from './counts.ts';
 import { listStreetMonths, listStreetSpots, type StreetSpot, type StreetWhat } from './points.ts';
 
 const PATH = '/indicators/street-crime/map';
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 const WORDS: Readonly<Record<StreetWhat, string>> = { crimes: 'Crimes', asb: 'Anti-social behaviour' };
 const IN_TABLE = 25;
 
@@ -91,7 +90,6 @@ export function StreetPoints({ months, month, what, note, spots, outlines }: Poi
                 rows={spots.slice(0, IN_TABLE)}
                 rowKey={({ location, longitude, latitude }) => `${location} ${longitude} ${latitude}`}
                 path={PATH}
-                query={WHOLE}
                 empty="No row of this month lies in places of the partnership."
               />
             }

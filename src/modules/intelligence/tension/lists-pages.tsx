@@ -5,7 +5,7 @@ import { DayField, LineField, PickField, WordsField } from '../../../ui/forms/fi
 import { FormPage } from '../../../ui/forms/form-page.tsx';
 import type { Keys } from '../../../ui/forms/typed.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import { type Level, type Scale, TERM_KINDS, type Term } from './lists.ts';
 
 const levelColumns: readonly Column<Level>[] = [
@@ -76,7 +76,6 @@ export function ListsPage(props: {
           rows={now.levels}
           rowKey={({ position }) => String(position)}
           path="/tension/lists"
-          query={parseTableQuery({}, [])}
           empty=""
         />
       ) : null}
@@ -86,7 +85,6 @@ export function ListsPage(props: {
         rows={props.terms}
         rowKey={({ id }) => id}
         path="/tension/lists"
-        query={parseTableQuery({}, [])}
         empty="The communities and the types of tension that can be named will stand here. The tension group adds them."
       />
     </>

@@ -6,7 +6,7 @@ import { type Choice, ChooseField, WordsField } from '../../../ui/forms/fields.t
 import { FormPage } from '../../../ui/forms/form-page.tsx';
 import type { Keys } from '../../../ui/forms/typed.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { MonthGrade } from './grade.ts';
 import { gradeInWords } from './report.ts';
 
@@ -72,7 +72,6 @@ export function MonthsPage({
         rows={grades}
         rowKey={({ id }) => id}
         path="/tension/months"
-        query={parseTableQuery({}, [])}
         empty="The grade of each month will stand here, with its reason and its reports."
       />
       <p class="govuk-body">

@@ -4,11 +4,9 @@ import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
 import { InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { Fitting, GeographyPlace, Overlap } from '../geography/queries.ts';
 import type { Geography } from '../queries.ts';
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 export interface GeographyPageProps {
   readonly geography: Geography;
@@ -121,7 +119,6 @@ export function GeographyPage(props: GeographyPageProps) {
         rows={places}
         rowKey={({ id }) => id}
         path={path}
-        query={WHOLE}
         empty="Its places will stand here. Import their boundaries, or a list of places."
       />
       <DataTable
@@ -130,7 +127,6 @@ export function GeographyPage(props: GeographyPageProps) {
         rows={fittings}
         rowKey={({ slug, way }) => `${slug} ${way}`}
         path={path}
-        query={WHOLE}
         empty="Lookups will stand here, with how much of each geography they cover. Import one with concord import lookup."
       />
       <DataTable
@@ -139,7 +135,6 @@ export function GeographyPage(props: GeographyPageProps) {
         rows={overlaps}
         rowKey={({ one, other }) => `${one} ${other}`}
         path={path}
-        query={WHOLE}
         empty="No two places of this geography are known to overlap."
       />
     </>

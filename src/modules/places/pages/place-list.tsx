@@ -2,9 +2,15 @@ import { isLater, sayLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { formatNumber } from '../../../ui/charts/index.ts';
-import { Button, InsetText, Select, TextInput } from '../../../ui/govuk/index.ts';
+import { Button, InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
-import { type Column, DataTable, filterOf, type TableQuery } from '../../../ui/table/index.ts';
+import {
+  type Column,
+  DataTable,
+  FilterChoice,
+  FilterWords,
+  type TableQuery,
+} from '../../../ui/table/index.ts';
 import type { Geography, Place, Population } from '../queries.ts';
 
 export interface PlaceRow extends Place {
@@ -115,18 +121,13 @@ export function PlaceList({ places, geographies, query, total, today, mayEdit }:
         empty="Districts, wards and the partnership's own areas will be listed here. Add the first one, or import a list."
         filters={
           <>
-            <TextInput name="name" label="Name" value={filterOf(query, 'name')} width={20} />
-            <Select
-              name="geography"
-              label="Kind"
-              value={filterOf(query, 'geography')}
-              items={[
-                { value: '', text: 'All' },
-                ...geographies.map((one) => ({
-                  value: one.slug,
-                  text: one.vintage ? `${one.name} (${one.vintage})` : one.name,
-                })),
-              ]}
+            <FilterWords name="name" label="Name" query={query} />
+            <FilterChoice
+              {...{ name: 'geography', label: 'Kind', query }}
+              choices={geographies.map((one) => ({
+                value: one.slug,
+                text: one.vintage ? `${one.name} (${one.vintage})` : one.name,
+              }))}
             />
           </>
         }

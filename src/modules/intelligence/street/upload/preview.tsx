@@ -1,7 +1,7 @@
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { formatNumber } from '../../../../ui/charts/index.ts';
 import { WarningText } from '../../../../ui/govuk/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { readPeriod } from '../../period.ts';
 import type { StreetAccount } from '../account.ts';
 
@@ -38,8 +38,6 @@ const monthsOf = (accounts: readonly StreetAccount[]): string =>
       .sort()
       .map((month) => readPeriod(month)?.label ?? month),
   );
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 interface AccountsProps {
   readonly accounts: readonly StreetAccount[];
@@ -102,7 +100,6 @@ export function RowsByKind({ accounts, path }: AccountsProps) {
         rows={kindsOf(accounts)}
         rowKey={({ kind }) => kind}
         path={path}
-        query={WHOLE}
         empty=""
       />
       <p class="govuk-body">Months: {monthsOf(accounts) || 'none'}.</p>
@@ -135,7 +132,6 @@ export function CountsByFile(props: AccountsProps & { readonly caption: string }
       rows={props.accounts}
       rowKey={(account) => `${account.file} ${props.accounts.indexOf(account)}`}
       path={props.path}
-      query={WHOLE}
       empty="None of the files is imported yet."
     />
   );
@@ -169,7 +165,6 @@ export function UnreadableRows({ accounts, path }: AccountsProps) {
       total={all}
       pageSize={all}
       path={path}
-      query={WHOLE}
       empty=""
     />
   );

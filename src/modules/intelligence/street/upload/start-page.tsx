@@ -3,12 +3,10 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, FileUpload, Form } from '../../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.ts';
-import { type Column, DataTable, type TableQuery } from '../../../../ui/table/index.ts';
+import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { UPLOADS } from './job.ts';
 import type { OpenUpload } from './queries.ts';
 import type { UploadState } from './types.ts';
-
-const WHOLE: TableQuery = { sort: undefined, direction: 'ascending', page: 1, filters: {} };
 
 /** How large one file may be, how many may come at once, and how large they may be together. */
 export const LIMITS = { maxBytes: 25 * 1_048_576, files: 12, allBytes: 60 * 1_048_576 } as const;
@@ -73,7 +71,6 @@ export function UploadStart(props: {
           rows={props.open}
           rowKey={({ id }) => id}
           path={UPLOADS}
-          query={WHOLE}
           empty=""
         />
       ) : null}

@@ -2,7 +2,6 @@ import { longDate } from '../../../../kernel/plain-date.ts';
 import { Button, ButtonGroup, SummaryList } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
-import { WHOLE } from '../../pages/history.tsx';
 import {
   METHODS,
   QUESTION_KINDS,
@@ -91,7 +90,6 @@ export function SurveyPage({ survey, today, mayEdit, mayCode }: SurveyPageProps)
         rows={survey.waves}
         rowKey={({ id }) => id}
         path={path}
-        query={WHOLE}
         empty="Waves will stand here: when people were asked, how, and how many. Plan the first."
       />
       <DataTable
@@ -100,7 +98,6 @@ export function SurveyPage({ survey, today, mayEdit, mayCode }: SurveyPageProps)
         rows={survey.questions}
         rowKey={({ slug }) => slug}
         path={path}
-        query={WHOLE}
         empty="Questions will stand here in the words they are asked in. Where only printed figures are known, they stand as figures of indicators."
       />
       <ButtonGroup>
