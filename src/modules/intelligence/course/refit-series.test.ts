@@ -63,7 +63,7 @@ describe('the series of an indicator by places that it was not measured for', ()
     expect(await said('crimes', 'ward-2025')).toBe(
       'No figure of crimes is known for places of ward-2025. It is measured by LSOA (2011). No lookup leads there from LSOA (2011): bring one with concord import lookup --from lsoa-2011 --to ward-2025, or one to a geography between them.',
     );
-    expect(await said('nowhere', 'ward-2025')).toContain('nor for any other place');
+    expect(await said('nowhere', 'ward-2025')).toContain('nor of any other geography');
   });
 
   test('is put together through two lookups as on the map, with limits of its own, and its quality says so', async () => {

@@ -83,7 +83,8 @@ export async function saySeries(tx: Tx, slug: string, places: string): Promise<s
   }
   const none = `No figure of ${slug} is known for places of ${places}`;
   const finest = finestOf(own);
-  if (!finest) return `${none}, nor for any other place.`;
+  if (!finest)
+    return `${none}, nor of any other geography. Without --places the figures of its own place are written.`;
   const why =
     (await whyNotAdded(tx, indicator)) ??
     `No lookup leads there from ${nameOf(finest)}: bring one with concord import lookup --from ${finest.slug} --to ${places}, or one to a geography between them.`;
