@@ -12,6 +12,8 @@ export interface FewFigure extends Told {
   readonly span: Span;
 }
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export const keyOf = (place: string, period: string): string => `${place}|${period}`;
 
 /** Which figures of places are sums of others: the indicator's own of each geography, and a place of the finer ones within it. */
@@ -216,8 +218,14 @@ export function hiddenAmong(
   places: readonly ComparedPlace[],
   home: Home,
 ): ReadonlySet<string> {
-  const table = new Table(figures, true);
-  table.addPlaceSums(placeSums(places, home));
+  if (!figures.some(({ place, people }) => place !== OWN && isSmall(people ?? 1))) return new Set();
+  // The same figures always hide the same ones, in whatever order they are read.
+  const inOrder = figures.toSorted((a, b) =>
+    byText(keyOf(a.place, a.span.text), keyOf(b.place, b.span.text)),
+  );
+  const table = new Table(inOrder, true);
+  const bySlug = places.toSorted((a, b) => byText(a.slug, b.slug));
+  table.addPlaceSums(placeSums(bySlug, home));
   table.addSpanSums();
   table.reckonUnseen();
   return suppress([...table.cells.values()], table.lines).hidden;

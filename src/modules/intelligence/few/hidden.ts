@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
-import { homeOf, listComparedPlaces } from '../compare/places.ts';
+import { type Home, homeOf, listComparedPlaces } from '../compare/places.ts';
 import { fewAmong } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
-import { type FewFigure, hiddenAmong, keyOf } from './among.ts';
-import { type Family, readFamilies } from './read.ts';
+import { hiddenAmong, keyOf } from './among.ts';
+import { apart, type Family, readFamilies } from './read.ts';
+import { remembered } from './remembered.ts';
 
 /** An indicator, and the periods of which figures of places are to be told: all where they are left out. */
 export interface FewWanted {
@@ -50,16 +51,16 @@ export async function hiddenFigures(tx: Tx, wanted: readonly FewWanted[]): Promi
     const places = await listComparedPlaces(tx, {
       slugs: [...new Set(figures.flat().map(({ place }) => place))],
     });
+    const homes = new Map<string, Home>();
     for (const [nth, [key, { indicator }]] of [...families].entries()) {
-      const home = await homeOf(tx, indicator, area);
+      const of = indicator.placeSlug ?? '';
+      const home = homes.get(of) ?? (await homeOf(tx, indicator, area));
+      homes.set(of, home);
       const byPeriod = new Map<string, Set<string>>();
-      for (const part of apart(figures[nth] ?? [])) {
+      for (const part of apart(figures[nth] ?? [], ({ span }) => span)) {
         const there = new Set(part.map(({ place }) => place));
-        const found = hiddenAmong(
-          part,
-          places.filter(({ slug }) => there.has(slug)),
-          home,
-        );
+        const around = places.filter(({ slug }) => there.has(slug));
+        const found = remembered([part, around, home], () => hiddenAmong(part, around, home));
         for (const { place, span } of part) {
           if (!found.has(keyOf(place, span.text))) continue;
           byPeriod.set(span.text, (byPeriod.get(span.text) ?? new Set()).add(place));
@@ -128,19 +129,4 @@ async function familiesOf(
     if (from && to) families.set(key, { family: { ...family, between: { from, to } }, indicator });
   }
   return families;
-}
-
-/** Figures that share no day, nor any through others, say nothing of each other. */
-function apart(figures: readonly FewFigure[]): readonly (readonly FewFigure[])[] {
-  const parts: FewFigure[][] = [];
-  let last: PlainDate | undefined;
-  for (const figure of figures.toSorted((a, b) =>
-    a.span.start < b.span.start ? -1 : a.span.start > b.span.start ? 1 : 0,
-  )) {
-    const own = parts.at(-1);
-    if (own && last !== undefined && figure.span.start <= last) own.push(figure);
-    else parts.push([figure]);
-    if (last === undefined || figure.span.end > last) last = figure.span.end;
-  }
-  return parts;
 }

@@ -33,50 +33,84 @@ interface Row extends Pick<Indicator, 'kind' | 'per'> {
   readonly last: number | null;
 }
 
-const FIRST = '0001-01-01' as PlainDate;
-const LAST = '9999-12-31' as PlainDate;
+/** Families as rows of SQL: their indicators, and the days that are wanted. */
+const asRows = (families: readonly Family[]) => sql`
+  select w.nth, w.lo, w.hi, i.partnership_id, i.id, i.kind, i.per
+  from unnest(${families.map(({ root }) => root)}::uuid[], ${families.map(({ placeSlug }) => placeSlug)}::text[],
+    ${families.map(({ between }) => between?.from ?? null)}::date[], ${families.map(({ between }) => between?.to ?? null)}::date[])
+    with ordinality as w (root, place_slug, lo, hi, nth)
+  join intelligence.indicator i on i.partnership_id = platform.partnership()
+    and (i.id = w.root or i.numerator_id = w.root) and i.place_slug is not distinct from w.place_slug`;
+
+/** The days between which figures hang together with what is wanted: a year with its months, two years that share a month. */
+async function reachOf(tx: Tx, families: readonly Family[]): Promise<readonly Family[]> {
+  const { rows } = await sql<{ nth: number; start: PlainDate; end: PlainDate }>`
+    select distinct f.nth::integer as nth, o.period_start as start, o.period_end as "end"
+    from (${asRows(families)}) f
+    join intelligence.observation o on o.partnership_id = f.partnership_id and o.indicator_id = f.id
+    order by 1, 2, 3`.execute(tx);
+  const byFamily = Map.groupBy(rows, ({ nth }) => nth);
+  return families.map((family, index) => {
+    const { between } = family;
+    const parts = between ? apart(byFamily.get(index + 1) ?? [], (span) => span) : [];
+    let [from, to] = [between?.from, between?.to];
+    for (const part of parts) {
+      const [start, end] = [
+        part[0]?.start,
+        part.reduce((last, one) => (one.end > last ? one.end : last), ''),
+      ];
+      if (!between || !start || start > between.to || end < between.from) continue;
+      if (from === undefined || start < from) from = start;
+      if (to === undefined || end > to) to = end as PlainDate;
+    }
+    return from && to ? { ...family, between: { from, to } } : family;
+  });
+}
+
+/** Things of some days, by their first day, in parts that share no day, nor any through others of them. */
+export function apart<Thing>(
+  things: readonly Thing[],
+  daysOf: (thing: Thing) => { readonly start: PlainDate; readonly end: PlainDate },
+): readonly (readonly Thing[])[] {
+  const parts: Thing[][] = [];
+  let last: PlainDate | undefined;
+  for (const thing of things.toSorted((a, b) =>
+    daysOf(a).start < daysOf(b).start ? -1 : daysOf(a).start > daysOf(b).start ? 1 : 0,
+  )) {
+    const { start, end } = daysOf(thing);
+    const own = parts.at(-1);
+    if (own && last !== undefined && start <= last) own.push(thing);
+    else parts.push([thing]);
+    if (last === undefined || end > last) last = end;
+  }
+  return parts;
+}
 
 /**
- * Every figure that some page may show of the wanted days, and of all days that figures reach over from there: of each
- * family in their order. One query, however many families and periods there are.
+ * The figures that some page may show, of each family in their order: of the wanted days, and of all days that figures reach
+ * over from there. Two queries, however many families and periods there are; which version counts is asked only of those.
  */
 export async function readFamilies(
   tx: Tx,
   families: readonly Family[],
   today: PlainDate,
 ): Promise<readonly (readonly FewFigure[])[]> {
+  const wanted = families.some(({ between }) => between) ? await reachOf(tx, families) : families;
   const { rows } = await sql<Row>`
-    with recursive wanted as (
-      select w.* from unnest(${families.map(({ root }) => root)}::uuid[],
-        ${families.map(({ placeSlug }) => placeSlug)}::text[], ${families.map(({ between }) => between?.from ?? FIRST)}::date[],
-        ${families.map(({ between }) => between?.to ?? LAST)}::date[])
-        with ordinality as w (root, place_slug, lo, hi, nth)),
-    family as materialized (
-      select w.nth, i.id, i.kind, i.per from wanted w
-      join intelligence.indicator i on i.partnership_id = platform.partnership()
-        and (i.id = w.root or i.numerator_id = w.root) and i.place_slug is not distinct from w.place_slug),
-    reach (nth, lo, hi) as (
-      select w.nth, w.lo, w.hi from wanted w
-      union
-      select r.nth, e.lo, e.hi from reach r
-      cross join lateral (
-        select least(r.lo, min(o.period_start)) as lo, greatest(r.hi, max(o.period_end)) as hi
-        from family f
-        join intelligence.observation o on o.partnership_id = platform.partnership() and o.indicator_id = f.id
-        where f.nth = r.nth and o.period_end >= r.lo and o.period_start <= r.hi) e
-      where e.lo < r.lo or e.hi > r.hi),
-    bounds as (select nth, min(lo) as lo, max(hi) as hi from reach group by nth)
-    select b.nth::integer as nth, f.kind, f.per, o.place_slug as place, o.period, o.period_kind as "periodKind", o.period_start as start,
-      o.period_end as "end", o.value, o.numerator, o.denominator, w.sample_size as "sampleSize", w.survey,
-      w.first_wave as first, coalesce(w.last_wave, w.first_wave) as last
-    from bounds b
-    join family f on f.nth = b.nth
-    join intelligence.observation o on o.partnership_id = platform.partnership() and o.indicator_id = f.id
-      and o.period_end >= b.lo and o.period_start <= b.hi
+    select f.nth::integer as nth, f.kind, f.per, o.place_slug as place, o.period, o.period_kind as "periodKind",
+      o.period_start as start, o.period_end as "end", o.value, o.numerator, o.denominator, w.sample_size as "sampleSize",
+      w.survey, w.first_wave as first, coalesce(w.last_wave, w.first_wave) as last
+    from (${asRows(wanted)}) f
+    cross join lateral (
+      select o.* from intelligence.observation o
+      where o.partnership_id = f.partnership_id and o.indicator_id = f.id and o.value is not null
+        and o.period_end >= coalesce(f.lo, '-infinity') and o.period_end <= coalesce(f.hi, 'infinity')
+        and o.period_start >= coalesce(f.lo, '-infinity')
+      offset 0) o
     left join intelligence.survey_wave w on w.partnership_id = o.partnership_id and w.id = o.wave_id
-    where o.value is not null and (${isSeen(today)} or not exists (
+    where ${isSeen(today)} or not exists (
       select from intelligence.observation later
-      where later.partnership_id = o.partnership_id and later.supersedes = o.id))`.execute(tx);
+      where later.partnership_id = o.partnership_id and later.supersedes = o.id)`.execute(tx);
   const byFamily = Map.groupBy(rows, ({ nth }) => nth);
   return families.map((_, index) => figuresOf(byFamily.get(index + 1) ?? []));
 }

@@ -88,7 +88,7 @@ export function couldBeOther(
   let looked = 0;
   const search = (all: readonly Fact[], bounds: Bounds): boolean | undefined => {
     looked += 1;
-    if (looked > 3000) return undefined;
+    if (looked > 300) return undefined;
     const left = narrowed(all, bounds);
     if (!left) return false;
     const open = left.low.findIndex((low, at) => low < (left.high[at] ?? 0));

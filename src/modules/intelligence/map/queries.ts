@@ -22,9 +22,11 @@ export async function listMappedGeographies(
   indicatorId: string,
   today: PlainDate,
 ): Promise<readonly MappedGeography[]> {
-  const figured = (when: RawBuilder<unknown>) => sql`exists (
-    select from intelligence.observation o
-    where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug and ${when})`;
+  // One look at each place, and never all figures of the indicator beside all places, as "exists" may be answered.
+  const figured = (when: RawBuilder<unknown>) => sql`coalesce((
+    select true from intelligence.observation o
+    where o.partnership_id = p.partnership_id and o.indicator_id = ${indicatorId}::uuid and o.place_slug = p.slug and ${when}
+    limit 1), false)`;
   const { rows } = await sql<MappedGeography>`
     select g.id, g.slug, g.name, g.vintage, count(*)::integer as places
     from places.geography g

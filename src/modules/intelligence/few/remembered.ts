@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** As many answers are kept, the latest that were asked for. */
+const MOST_KEPT = 40;
+
+const kept = new Map<string, ReadonlySet<string>>();
+
+/**
+ * What was worked out of exactly the same figures, else works it out: page after page asks the same of figures that change
+ * once a month. Kept are names of figures, none of their values.
+ */
+export function remembered(of: unknown, workOut: () => ReadonlySet<string>): ReadonlySet<string> {
+  const key = createHash('sha256').update(JSON.stringify(of)).digest('base64');
+  const found = kept.get(key) ?? workOut();
+  kept.delete(key);
+  kept.set(key, found);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break;
+    kept.delete(oldest);
+  }
+  return found;
+}
