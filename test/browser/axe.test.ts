@@ -32,6 +32,8 @@ const OF_PEOPLE = [
 ];
 /** Looks of words that were looked at on one page and need not be on another. */
 const looks = new Set<string>();
+/** Headers that Tab went through on one page and need not go through on another. */
+const headers = new Set<string>();
 
 interface View extends Visited {
   readonly post: string;
@@ -57,7 +59,8 @@ beforeAll(async () => {
   const linked = await everyView();
   const { reached, files } = await everyOther(linked);
   const views = [...linked, ...reached];
-  looked = { views, published, files, ...(await look(distinct(views))) };
+  const isPublic = ({ path, post }: View): boolean => path === published && post === VISITOR;
+  looked = { views, published, files, ...(await look(distinct(views, isPublic))) };
   const { seen, walked } = looked;
   const patterns = new Set(seen.map(({ pattern }) => pattern));
   process.stdout.write(
@@ -166,16 +169,26 @@ async function readers(): Promise<Reader[]> {
   return all;
 }
 
-/** Leaves out a view that is made of kinds of elements which were on the same page as somebody else saw it. */
-function distinct(views: readonly View[]): View[] {
-  const seen = new Map<string, Set<string>>();
-  return views.filter(({ pattern, html }) => {
-    if (html === undefined) return false;
-    const page = pattern.split('?')[0] ?? '';
-    const before = seen.get(page) ?? new Set();
-    const fresh = [...elementsOf(html)].filter((kind) => !before.has(kind));
-    seen.set(page, new Set([...before, ...fresh]));
-    return fresh.length > 0;
+/**
+ * Of each page the view that is made of the most kinds of elements, and of its other views those with a kind that no
+ * page has shown yet; what is `wanted` too.
+ */
+function distinct(views: readonly View[], wanted: (view: View) => boolean): View[] {
+  const kindsOf = new Map(
+    views.flatMap((view) => (view.html === undefined ? [] : [[view, elementsOf(view.html)] as const])),
+  );
+  const countOf = (view: View): number => kindsOf.get(view)?.size ?? 0;
+  const pages = Map.groupBy(kindsOf.keys(), ({ pattern }) => pattern.split('?')[0]);
+  const richest = new Set(
+    [...pages.values()].map((ofPage) =>
+      ofPage.reduce((one, other) => (countOf(other) > countOf(one) ? other : one)),
+    ),
+  );
+  const shown = new Set([...richest].flatMap((view) => [...(kindsOf.get(view) ?? [])]));
+  return [...kindsOf].flatMap(([view, kinds]) => {
+    const fresh = [...kinds].filter((kind) => !shown.has(kind));
+    for (const kind of fresh) shown.add(kind);
+    return fresh.length > 0 || richest.has(view) || wanted(view) ? [view] : [];
   });
 }
 
@@ -189,7 +202,7 @@ async function look(views: readonly View[]): Promise<Omit<Looked, 'views' | 'pub
     const page = await pageIn(tab, view.post);
     await atDesk(page);
     await page.goto(view.path);
-    const { faults: lost, stops, first } = await walk(page);
+    const { faults: lost, stops, first } = await walk(page, headers);
     keyboard.push(...lost.map(said));
     if (!first.includes('Skip to main content')) keyboard.push(said(`Tab first reaches ${first}`));
     walked += stops;

@@ -60,9 +60,12 @@ export function routeOf(routes: readonly Route[]): (path: string) => string | un
     .filter(({ method }) => method === 'GET')
     .map(({ path }) => ({ path, open: path.split(':').length, match: matcher(path) }))
     .sort((a, b) => a.open - b.open);
+  const found = new Map<string, string | undefined>();
   return (path) => {
     const { pathname } = new URL(path, 'http://site');
-    return known.find(({ match }) => match.test(pathname))?.path;
+    // The same few thousand addresses are asked for by every page that is looked for.
+    if (!found.has(pathname)) found.set(pathname, known.find(({ match }) => match.test(pathname))?.path);
+    return found.get(pathname);
   };
 }
 

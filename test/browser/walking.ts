@@ -14,25 +14,27 @@ const SPARE = 8;
 
 /**
  * Presses Tab until the focus has been everywhere: every link and control must get it, in the order of the document,
- * must show it, and must let it go.
+ * must show it, and must let it go. `known` are the headers that were walked through on other pages: behind one of
+ * them the walk begins at its last stop, and comes to the top of the page at its end.
  */
-export async function walk(page: Page): Promise<Walk> {
-  const stops = await page.evaluate(watchTheFocus);
+export async function walk(page: Page, known = new Set<string>()): Promise<Walk> {
+  const { stops, header } = await page.evaluate(watchTheFocus, [...known]);
+  known.add(header);
   const keyboard = await page.context().newCDPSession(page);
   const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
-  // The browser takes them one after the other; to wait for each is what takes long.
+  // The browser takes them one after the other, as if the key was held; to wait for each is what takes long.
   await Promise.all(
-    Array.from({ length: stops + SPARE }, () => [
+    Array.from({ length: stops + SPARE }, () =>
       keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key }),
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
-    ]).flat(),
+    ),
   );
+  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
   await keyboard.detach();
   return page.evaluate(() => (globalThis as unknown as { walkResult: () => Walk }).walkResult());
 }
 
-/** Runs in the page: remembers where the focus goes from now on. Gives how many stops there should be. */
-function watchTheFocus(): number {
+/** Runs in the page: remembers where the focus goes from now on. Gives how many stops there should be, and the header by its stops. */
+function watchTheFocus(headers: readonly string[]): { stops: number; header: string } {
   const FOCUSED_STROKE = '3px';
   const told = (element: Element | undefined): string =>
     element
@@ -62,8 +64,12 @@ function watchTheFocus(): number {
       'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]',
     ),
   ].filter((element) => shown(element) && !(element as HTMLInputElement).disabled);
-  const expected = [...new Map(all.map((element) => [stopOf(element), element]))];
-  const known = new Set(expected.map(([stop]) => stop));
+  const whole = [...new Map(all.map((element) => [stopOf(element), element]))];
+  const inHeader = all.filter((element) => element.closest('body > header'));
+  const header = inHeader.map(told).join('\n');
+  const behind = headers.includes(header) ? inHeader.at(-1) : undefined;
+  const expected = whole.slice(whole.findIndex(([, element]) => element === behind) + 1);
+  (behind as HTMLElement | undefined)?.focus();
   const reached: Element[] = [];
   const unseen: string[] = [];
   document.addEventListener('focusin', ({ target }) => {
@@ -73,25 +79,27 @@ function watchTheFocus(): number {
   });
   const judged = (): Walk => {
     // What a script hid meanwhile (the link that reloads, once the page follows by itself) is nowhere to be reached.
-    const stays = expected.filter(([, element]) => element.checkVisibility());
-    const there = new Set(stays.map(([stop]) => stop));
-    const walked = reached.filter((element) => known.has(stopOf(element)) && there.has(stopOf(element)));
+    const stay = ([, element]: readonly [unknown, Element]): boolean => element.checkVisibility();
+    const stays = expected.filter(stay);
+    const there = new Set(whole.filter(stay).map(([stop]) => stop));
+    const walked = reached.filter((element) => there.has(stopOf(element)));
     const missed = stays.filter(([stop]) => !walked.some((element) => stopOf(element) === stop));
     const astray = stays.findIndex(([stop], at) => walked[at] && stopOf(walked[at]) !== stop);
-    // After the last stop the focus leaves the page, and comes round to the first again.
+    // After the last stop the focus leaves the page, and comes round to its first.
     const next = walked[stays.length];
+    const top = whole.find(stay);
     const faults = [
       ...missed.map(([, element]) => `Tab never reaches ${told(element)}`),
       ...[...new Set(unseen)].map((what) => `nothing shows that ${what} has the focus`),
       ...(missed.length === 0 && astray >= 0
         ? [`Tab reaches ${told(walked[astray])} where ${told(stays[astray]?.[1])} comes next`]
         : []),
-      ...(missed.length === 0 && astray < 0 && next && stopOf(next) !== stays[0]?.[0]
+      ...(missed.length === 0 && astray < 0 && next && stopOf(next) !== top?.[0]
         ? [`Tab does not get out: after the last stop comes ${told(next)}`]
         : []),
     ];
-    return { faults, stops: stays.length, first: told(reached[0]) };
+    return { faults, stops: stays.length, first: told(behind ? next : reached[0]) };
   };
   Object.assign(globalThis, { walkResult: judged });
-  return expected.length;
+  return { stops: expected.length, header };
 }
