@@ -58,6 +58,10 @@ describe('the strategic assessment as at 17 January 2013', () => {
     expect(words).toContain('The scores are made up for the example.');
   });
 
+  test('says where by the wards of what shows a need, which no one figure tells', () => {
+    expect(words).toMatch(/by ward \(synthetic\): known by place or group only\.\s*Where: Of 15 places/);
+  });
+
   test('binds every number of its sentences to a figure with its query', () => {
     const figures = new Map(report.figures.map((figure) => [figure.name, figure]));
     expect(figures.get('indicator.recorded-crime.change-in-words')?.text).toBe('a reduction of 11% (705)');

@@ -7,6 +7,7 @@ import {
   type CorporatePriority,
   listContributions,
   listCorporatePriorities,
+  listEvidence,
   listNeedPriorities,
   listNeeds,
   listOutcomeIndicators,
@@ -94,7 +95,7 @@ const onAPage: SectionOffer = {
   },
 };
 
-/** Per priority of the strategy: its needs, then what changed, where and for whom by each indicator of its outcomes. */
+/** Per priority of the strategy: its needs, then what changed, where and for whom by each indicator of its outcomes and of what shows its needs. */
 const assessment: SectionOffer = {
   name: 'strategic-assessment',
   title: 'Strategic assessment by priority',
@@ -103,17 +104,26 @@ const assessment: SectionOffer = {
     if (!version) return [paragraph('No strategy has been adopted yet.')];
     const outcomes = await listOutcomes(tx, { versionId: version.id });
     const measuredBy = await listOutcomeIndicators(tx);
-    const [needs, answers] = [await listNeeds(tx), await listNeedPriorities(tx)];
+    const [needs, answers, evidence] = [
+      await listNeeds(tx),
+      await listNeedPriorities(tx),
+      await listEvidence(tx),
+    ];
     const blocks: Block[] = [];
     for (const priority of await listPriorities(tx, { versionId: version.id })) {
       const own = new Set<string>(
         outcomes.filter(({ priorityId }) => priorityId === priority.id).map(({ id }) => id),
       );
-      const indicators = measuredBy.filter(({ outcomeId }) => own.has(outcomeId)).map(({ id }) => id);
-      const told = await assessIndicators(tx, request, [...new Set(indicators)]);
       const needed = needs.filter(({ id }) =>
         answers.some(({ needId, priorityId }) => needId === id && priorityId === priority.id),
       );
+      const indicators = [
+        ...measuredBy.filter(({ outcomeId }) => own.has(outcomeId)).map(({ id }) => id),
+        ...evidence
+          .filter(({ needId }) => needed.some(({ id }) => id === needId))
+          .flatMap(({ indicatorId }) => indicatorId ?? []),
+      ];
+      const told = await assessIndicators(tx, request, [...new Set(indicators)]);
       blocks.push(
         heading(3, `assessment-${priority.slug}`, priority.title),
         ...(needed.length === 0

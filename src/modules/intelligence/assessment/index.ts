@@ -31,12 +31,12 @@ export async function assessIndicators(
   for (const id of ids) {
     const standing = standings.find(({ indicator }) => indicator.id === id);
     if (!standing) continue;
-    blocks.push(sentenceOf(standing, figures));
-    if (hasCourse(standing)) blocks.push(chartOf(standing));
     const parts = [
       ...(await whereOf(tx, standing.indicator, { today: request.asAt, area })),
       ...(await groupsTable(tx, standing.indicator, request.asAt)),
     ];
+    blocks.push(sentenceOf(standing, figures, parts.length > 0));
+    if (hasCourse(standing)) blocks.push(chartOf(standing));
     blocks.push(...parts);
     isParted ||= parts.length > 0;
   }

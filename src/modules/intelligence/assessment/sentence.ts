@@ -5,11 +5,12 @@ import type { Standing } from '../types.ts';
 
 /**
  * “5,803 crimes in 2011/12, equal to a rate of 61 per 1,000 people: a reduction of 11% (705) on 2010/11.”
- * Figures are by name, as `indicatorFigures` offers them.
+ * Figures are by name, as `indicatorFigures` offers them; `isParted` where figures of places or groups follow.
  */
 export function sentenceOf(
   { indicator, latest, change }: Standing,
   figures: ReadonlyMap<string, FigureValue>,
+  isParted: boolean,
 ): Block {
   const bound = (name: string): Inline => {
     const figure = figures.get(`indicator.${indicator.slug}.${name}`);
@@ -17,7 +18,8 @@ export function sentenceOf(
     return { kind: 'figure', name: `indicator.${indicator.slug}.${name}`, ...figure };
   };
   const title: Inline = { kind: 'strong', inlines: [text(`${indicator.title}: `)] };
-  if (!latest) return paragraph([title, text('no figure is known yet.')]);
+  if (!latest)
+    return paragraph([title, text(isParted ? 'known by place or group only.' : 'no figure is known yet.')]);
   const counted = indicator.kind === 'number' && indicator.unit !== '' ? ` ${indicator.unit}` : '';
   const hasRate = indicator.kind === 'number' && figures.has(`indicator.${indicator.slug}.rate`);
   return paragraph([

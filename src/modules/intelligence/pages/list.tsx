@@ -117,55 +117,17 @@ export function IndicatorList(props: ListProps) {
           </>
         }
       />
-      <p class="govuk-body">
-        <a class="govuk-link" href="/data-gaps">
-          What is not known yet
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/measures">
-          what is counted by itself
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/street-crime">
-          what the police publish by street
-        </a>
-        {', '}
-        <a class="govuk-link" href="/surveys">
-          what residents were asked
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/imports">
-          which files were brought in
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/quality">
-          how good the figures are
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/families">
-          places like ours
-        </a>
-        {', '}
-        <a class="govuk-link" href="/open-data">
-          what everybody may read
-        </a>
-        {', '}
-        <a class="govuk-link" href="/dashboards">
-          dashboards
-        </a>
-        {', '}
-        <a class="govuk-link" href="/indicators/alerts">
-          alerts
-        </a>
-        {', '}
-        <a class="govuk-link" href="/tension">
-          tension monitoring
-        </a>
-        {', '}
-        <a class="govuk-link" href="/evidence">
-          evidence library
-        </a>
-      </p>
+      <nav aria-label="More about indicators">
+        <ul class="govuk-list app-links">
+          {MORE.map(([href, says]) => (
+            <li key={href}>
+              <a class="govuk-link" href={href}>
+                {says}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <LaterNote note={props.rows.some(({ later }) => later) ? sayMarked(props.today) : undefined} />
       <DataTable
         caption="Indicators"
@@ -217,6 +179,22 @@ export function IndicatorList(props: ListProps) {
     </>
   );
 }
+
+const MORE = [
+  ['/dashboards', 'Dashboards'],
+  ['/indicators/alerts', 'Alerts'],
+  ['/data-gaps', 'What is not known yet'],
+  ['/indicators/quality', 'How good the figures are'],
+  ['/indicators/maps', 'Maps'],
+  ['/indicators/street-crime', 'What the police publish by street'],
+  ['/surveys', 'What residents were asked'],
+  ['/tension', 'Tension monitoring'],
+  ['/evidence', 'Evidence library'],
+  ['/indicators/families', 'Places like ours'],
+  ['/indicators/measures', 'What is counted by itself'],
+  ['/indicators/imports', 'Which files were brought in'],
+  ['/open-data', 'What everybody may read'],
+] as const;
 
 function leadOf({ worsening, offTrack, total }: ListProps): string {
   if (total === 0) return 'No indicators match.';
