@@ -63,7 +63,8 @@ export async function assembleGap(
   if (!indicator) return notFound('indicator');
   const home = await homeOf(tx, indicator, area);
   const sets = await listSets(tx, indicator.id, today);
-  const pairs = await listGapPairs(tx, sets, home);
+  const hasOwn = (await listSeries(tx, indicator.id, null, today)).some(isKnown);
+  const pairs = await listGapPairs(tx, sets, home, { hasOwn });
   const pair = wanted.of
     ? pairs.find(({ value }) => value === wanted.of)
     : await usualPair(tx, indicator, pairs, sets, today);

@@ -23,23 +23,28 @@ export interface GapPair {
   readonly says: string;
 }
 
-const placePair = (place: ComparedPlace, home: Home): GapPair => ({
+const placePair = (place: ComparedPlace, home: Home, parts: readonly ComparedPlace[]): GapPair => ({
   value: place.slug,
   text: `${place.name} and ${home.name}`,
   one: { name: place.name, slugs: [place.slug] },
-  other: { name: home.name, slugs: [''] },
+  other: { name: home.name, slugs: parts.length > 0 ? parts.map(({ slug }) => slug) : [''] },
   isPart: isPartOfHome(place, home),
-  says: '',
+  says:
+    parts.length > 0
+      ? `No figures of ${home.name} itself are recorded: it is told from its ${parts.length} places together.`
+      : '',
 });
 
 /**
  * The gaps that can be looked at: between the most and the least deprived fifth of the places of a geography for which
- * deprivation was imported, then between each place and the indicator's own.
+ * deprivation was imported, then between each place and the indicator's own, which is all of its places together where
+ * no figures of its own are recorded.
  */
 export async function listGapPairs(
   tx: Tx,
   sets: readonly PlaceSet[],
   home: Home,
+  { hasOwn }: { readonly hasOwn: boolean },
 ): Promise<readonly GapPair[]> {
   const pairs: GapPair[] = [];
   for (const set of sets) {
@@ -58,7 +63,12 @@ export async function listGapPairs(
   for (const set of sets) {
     if (set.kind === 'family') continue;
     const places = await listComparedPlaces(tx, { geographyId: set.id });
-    pairs.push(...places.filter(({ id }) => id !== home.id).map((place) => placePair(place, home)));
+    const parts = hasOwn
+      ? []
+      : places.filter(
+          ({ id, within }) => home.id !== undefined && id !== home.id && within.includes(home.id),
+        );
+    pairs.push(...places.filter(({ id }) => id !== home.id).map((place) => placePair(place, home, parts)));
   }
   return pairs;
 }

@@ -82,6 +82,15 @@ test('a newer list of a family counts from its own day, and one with an unknown 
   expect(items.map(({ startsOn }: { startsOn: string }) => startsOn)).toContain('2012-05-01');
 });
 
+test('where no figures of the district itself are recorded, the gap to it is that to its places together', async () => {
+  const reader = await concord().signInAs('read');
+  const words = wordsOf((await reader.get('/indicators/synthetic-asb-by-ward/gap')).body);
+  expect(words).toContain(
+    'No figures of Cannock Chase itself are recorded: it is told from its 15 places together.',
+  );
+  expect(words).not.toContain('No figure of Cannock Chase is known');
+});
+
 test('the gap between a town and the district is told with its interval, and whether it closes', async () => {
   const reader = await concord().signInAs('read');
   const page = await reader.get('/indicators/synthetic-asb-rate/gap?of=cannock&since=2010/11');
