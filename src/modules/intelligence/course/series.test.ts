@@ -33,6 +33,9 @@ describe('the series of an indicator leaves with what is known of its certainty'
     expect(await series('recorded-crime', { from: 'spring' })).toMatchObject({
       refused: 'period-unreadable',
     });
+    expect(await series('recorded-crime', { from: '2011/12', to: '2010/11' })).toMatchObject({
+      refused: 'period-is-backwards',
+    });
     expect(await series('nothing')).toMatchObject({ refused: 'not-found' });
     expect(await series('recorded-crime', { places: 'moon' })).toMatchObject({
       refused: 'geography-unknown',

@@ -55,7 +55,8 @@ const edge = (text: string | undefined, side: 'start' | 'end'): PlainDate | unde
 
 /**
  * The figures of an indicator in their last versions, place by place and period by period, each with its interval and
- * quality; for a geography without figures of its own put together by best fit, as the map does. Refused: not-found, geography-unknown, period-unreadable.
+ * quality; for a geography without figures of its own put together by best fit, as the map does. Refused: not-found, geography-unknown,
+ * period-unreadable, period-is-backwards.
  */
 export async function indicatorSeries(
   tx: Tx,
@@ -68,6 +69,10 @@ export async function indicatorSeries(
   const to = edge(wanted.to, 'end');
   if (typeof from === 'object') return from;
   if (typeof to === 'object') return to;
+  if (from !== undefined && to !== undefined && from > to)
+    return refused('period-is-backwards', `${wanted.from} begins after ${wanted.to} has ended.`, {
+      field: 'from',
+    });
   if (wanted.places === undefined) return seriesOf(tx, indicator, { of: 'its-own-place', from, to });
   const geography = await findGeography(tx, wanted.places);
   if (!geography) return refused('geography-unknown', `There is no geography “${wanted.places}”.`);
