@@ -95,7 +95,7 @@ function deprivationBlocks(place: Place, told: readonly PlaceDeprivation[], toda
     paragraph(
       own
         ? `${place.name} is ranked ${formatNumber(overall.rank)} in England, in tenth ${overall.decile} (1 is the most deprived), by the ${edition} edition with boundaries of ${vintage}.`
-        : `${mostDeprived} of the ${places} places of ${geographyName} (${vintage}) in it ${mostDeprived === 1 ? 'lies' : 'lie'} in the most deprived fifth of England, by the ${edition} edition.`,
+        : `${mostDeprived} of the ${places} places of ${geographyName} (${vintage}) that are known in it ${mostDeprived === 1 ? 'lies' : 'lie'} in the most deprived fifth of England, by the ${edition} edition.`,
     ),
     ...(edition > partsOf(today).year ? [paragraph(sayLater('This edition is', today))] : []),
     table,

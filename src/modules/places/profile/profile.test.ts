@@ -94,7 +94,7 @@ describe('a locality profile', () => {
     const north = wordsOf(await profileOf('north', seen));
     expect(north).toContain('5,000 people on 30 June 2017 (5% of Chase). Source: Count.');
     expect(north).toContain(
-      '1 of the 2 places of LSOA (2011) in it lies in the most deprived fifth of England, by the 2019 edition.',
+      '1 of the 2 places of LSOA (2011) that are known in it lies in the most deprived fifth of England, by the 2019 edition.',
     );
     expect(north).toContain('No thing is here.');
     expect(north).toContain('Every figure is of North as Ward (2013).');
