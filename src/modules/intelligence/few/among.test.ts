@@ -172,9 +172,12 @@ test('every hidden figure could be another, whole and not below nought, for whoe
     fc.property(worlds({ wards: 3, streets: 2, months: 12 }, 8), (world) => {
       const hidden = hiddenAmong(world.figures, world.places, home);
       const facts = factsOf(world, hidden);
-      const told = [...hidden]
-        .slice(0, 8)
-        .filter((key) => couldBeOther(facts, world.sumOf.get(key) ?? [], world.counts) === 'no');
+      // What the indicator's own figures alone tell can be kept from nobody.
+      const everything = new Set(world.sumOf.keys().filter((key) => !key.startsWith(`${OWN}|`)));
+      const own = factsOf(world, everything);
+      const isToldBy = (known: readonly Fact[], key: string): boolean =>
+        couldBeOther(known, world.sumOf.get(key) ?? [], world.counts) === 'no';
+      const told = [...hidden].slice(0, 8).filter((key) => isToldBy(facts, key) && !isToldBy(own, key));
       expect(told).toEqual([]);
     }),
     { numRuns: 20 },
@@ -236,4 +239,18 @@ test('a table without small figures is shown whole, and what nobody can count co
 test('in public, all whose time meets that of a small figure stay hidden with it', () => {
   const hidden = hiddenInPublic(yearOf(OWN, [12, 3, 9, 0]));
   expect([...hidden].sort()).toEqual(['|quarter 3', '|year 0']);
+});
+
+test('what a year leaves beside three quarters, or beside the year up to November, is small too, and no figure of its own', () => {
+  const told = (one: Span, people: number): FewFigure => ({ place: 'ward', span: one, people });
+  const ward = [place('ward', 'ward', [])];
+  const year = told(span('year', 0, 12), 30);
+  const quarters = [0, 3, 6].map((from) => told(span('quarter', from, 3), 9));
+  expect([...hiddenAmong([year, ...quarters], ward, home)]).toEqual([keyOf('ward', 'quarter 0')]);
+  const upTo = (months: number, people: number): FewFigure =>
+    told({ ...span('range', 0, months), text: `up to ${months}` }, people);
+  const growing = [5, 10, 15, 20, 23].map((people, at) => upTo(at + 1, people));
+  expect([...hiddenAmong(growing, ward, home)]).toEqual([keyOf('ward', 'up to 5')]);
+  expect([...hiddenAmong(growing.slice(0, 4), ward, home)]).toEqual([]);
+  expect([...hiddenInPublic([year, ...quarters].map((one) => ({ ...one, place: OWN })))]).toHaveLength(1);
 });

@@ -48,7 +48,11 @@ class Table {
   /** The spans of which a place has figures that somebody may see. */
   readonly #known: ReadonlyMap<string, readonly Span[]>;
 
+  /** The indicator's own figures are told in any case, and what follows from them alone. */
+  readonly #ownIsKnown: boolean;
+
   constructor(figures: readonly FewFigure[], ownIsKnown: boolean) {
+    this.#ownIsKnown = ownIsKnown;
     this.#known = new Map(
       [...Map.groupBy(figures, ({ place }) => place)].map(([place, own]) => [
         place,
@@ -68,6 +72,10 @@ class Table {
     const own = this.#at.get(place) ?? new Map<string, Span>();
     own.set(span.text, span);
     this.#at.set(place, own);
+  }
+
+  #mayHide(place: string): boolean {
+    return !(this.#ownIsKnown && place === OWN);
   }
 
   #has(place: string, period: string): boolean {
@@ -131,7 +139,7 @@ class Table {
    * A sum whose parts may leave some of the total, which is a number that nobody knows. As long as something else can be
    * hidden instead, readers are taken to think that it is nought.
    */
-  #addWithRest(line: Line, rest: number | undefined, doubt: number): void {
+  #addWithRest(line: Line, rest: number | undefined, doubt: number, follows = false): void {
     // Without doubt there is a rest, of which at least it is not known how many.
     if (doubt > 0 && !rest) {
       this.lines.push(line);
@@ -140,7 +148,7 @@ class Table {
     const key = ['rest', line.total, ...line.parts].join('|');
     // More in the parts than in the total contradicts it, and tells nobody anything.
     const people = rest === undefined ? {} : { people: rest < 0 ? Number.POSITIVE_INFINITY : rest };
-    this.cells.set(key, { key, unseen: true, doubt: rest === 0 ? UNLIKELY : doubt, ...people });
+    this.cells.set(key, { key, unseen: true, doubt: rest === 0 ? UNLIKELY : doubt, follows, ...people });
     this.lines.push({ ...line, parts: [...line.parts, key] });
   }
 
@@ -151,7 +159,7 @@ class Table {
     if (!meets && !isTotal) return false;
     // What is known nowhere of a whole may be known to somebody.
     const doubt = followsFrom(known)(span) ? 0 : meets && place !== OWN ? UNCERTAIN : UNLIKELY;
-    this.#put(place, span, { unseen: true, doubt });
+    this.#put(place, span, { unseen: true, doubt, follows: doubt === 0 && this.#mayHide(place) });
     return true;
   }
 
@@ -170,7 +178,7 @@ class Table {
   #addSpanSum(place: string, { total, parts, less, gap }: SpanSum): void {
     const keys = (texts: readonly string[]) => texts.map((text) => keyOf(place, text));
     const line = { total: keyOf(place, total), parts: keys(parts), less: keys(less) };
-    if (gap) this.#addWithRest(line, this.#restOf(line), 0);
+    if (gap) this.#addWithRest(line, this.#restOf(line), 0, this.#mayHide(place));
     else this.lines.push(line);
   }
 
@@ -218,7 +226,10 @@ export function hiddenAmong(
   places: readonly ComparedPlace[],
   home: Home,
 ): ReadonlySet<string> {
-  if (!figures.some(({ place, people }) => place !== OWN && isSmall(people ?? 1))) return new Set();
+  // Of one time alone nothing small follows that is not there; of times that overlap it may.
+  const spans = new Set(figures.map(({ span }) => span.text));
+  if (spans.size < 2 && !figures.some(({ place, people }) => place !== OWN && isSmall(people ?? 1)))
+    return new Set();
   // The same figures always hide the same ones, in whatever order they are read.
   const inOrder = figures.toSorted((a, b) =>
     byText(keyOf(a.place, a.span.text), keyOf(b.place, b.span.text)),

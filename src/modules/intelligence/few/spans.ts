@@ -102,7 +102,7 @@ function wayIn<Step extends { readonly to: string; readonly ahead: boolean }>(
   return way;
 }
 
-/** Parts of one kind within a span that leave some of its time out: three quarters of a year. */
+/** Parts of one kind within a span that leave some of its time out: three quarters of a year, a year up to November. */
 function gapsIn(span: Span, spans: readonly Span[]): readonly SpanSum[] {
   const inside = spans.filter(
     (one) => one.start >= span.start && one.end <= span.end && daysOf(one) < daysOf(span),
@@ -111,11 +111,33 @@ function gapsIn(span: Span, spans: readonly Span[]): readonly SpanSum[] {
     const inOrder = parts.toSorted((a, b) => (a.start < b.start ? -1 : 1));
     const apart = inOrder.every((one, index) => index === 0 || one.start > (inOrder[index - 1]?.end ?? ''));
     const days = parts.reduce((sum, one) => sum + daysOf(one), 0);
-    return apart && days < daysOf(span)
-      ? [{ total: span.text, parts: parts.map(({ text }) => text), less: [], gap: true }]
-      : [];
+    const gap = (texts: readonly string[]): SpanSum => ({
+      total: span.text,
+      parts: texts,
+      less: [],
+      gap: true,
+    });
+    if (apart) return days < daysOf(span) ? [gap(parts.map(({ text }) => text))] : [];
+    return [...longestAtEdges(span, parts)]
+      .filter((part) => !spans.some((one) => completes(span, part, one)))
+      .map(({ text }) => gap([text]));
   });
 }
+
+/** Of spans within one, that grow from its first day or towards its last: the longest, after which the least is left. */
+function longestAtEdges(span: Span, inside: readonly Span[]): ReadonlySet<Span> {
+  const longest = (of: readonly Span[]): Span[] => of.toSorted((a, b) => daysOf(b) - daysOf(a)).slice(0, 1);
+  return new Set([
+    ...longest(inside.filter(({ start }) => start === span.start)),
+    ...longest(inside.filter(({ end }) => end === span.end)),
+  ]);
+}
+
+/** Whether one span is exactly the time that another leaves of a whole. */
+const completes = (whole: Span, part: Span, one: Span): boolean =>
+  part.start === whole.start
+    ? one.end === whole.end && one.start === addDays(part.end, 1)
+    : one.start === whole.start && one.end === addDays(part.start, -1);
 
 /** Whether the figure of a span follows from those of others: both its ends are joined by what is known. */
 export function followsFrom(known: readonly Span[]): (span: Span) => boolean {

@@ -14,6 +14,8 @@ export interface Cell {
   readonly unseen?: boolean;
   /** Of an unseen one: how far it is to be avoided to rely on it, in people that are hidden instead. */
   readonly doubt?: number;
+  /** Of an unseen one: it follows from figures that stand beside each other, and is protected as they are. */
+  readonly follows?: boolean;
 }
 
 /** A figure that is the sum of others, some of them taken away. A part that stands in no cell is zero. */
@@ -44,7 +46,8 @@ export interface Suppression {
  */
 export function suppress(cells: readonly Cell[], lines: readonly Line[]): Suppression {
   const hidden = new Set(cells.filter(startsHidden).map(({ key }) => key));
-  if (hidden.size === 0) return { hidden, exposed: [] };
+  const small = cells.filter((cell) => hidden.has(cell.key) || isSmallUnseen(cell));
+  if (small.length === 0) return { hidden, exposed: [] };
   const at = new Map(cells.map(({ key }, index) => [key, index]));
   const sums = sumsOf(cells.length, lines, at);
   const unknowns = cells.map((cell): Unknown => unknownOf(cell, hidden.has(cell.key)));
@@ -58,7 +61,7 @@ export function suppress(cells: readonly Cell[], lines: readonly Line[]): Suppre
     unknowns[index] = unknownOf(cell, true);
     waiting.push(cell);
   };
-  const waiting = cells.filter(({ key }) => hidden.has(key)).sort(smallestFirst);
+  const waiting = small.toSorted(smallestFirst);
   for (;;) {
     for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
       const index = at.get(cell.key);
@@ -71,7 +74,7 @@ export function suppress(cells: readonly Cell[], lines: readonly Line[]): Suppre
         }
         continue;
       }
-      exposed.add(cell.key);
+      if (!cell.unseen) exposed.add(cell.key);
       // Who thinks that what is told nowhere is nought knows more than can be known.
       const known = cells.map((one) => unknownOf(one, hidden.has(one.key), Number.POSITIVE_INFINITY));
       const other = findShift(known, sums, index);
@@ -131,6 +134,10 @@ function joinedTo({ linesOf, members }: Sums, from: number): ReadonlySet<number>
 
 const startsHidden = ({ released, people, unseen }: Cell): boolean =>
   !unseen && (released === 'hidden' || (!released && isSmall(people ?? 1)));
+
+/** A small count that nobody wrote down: what a year has beside three quarters of it. */
+const isSmallUnseen = ({ follows, people }: Cell): boolean =>
+  follows === true && people !== undefined && isSmall(people);
 
 const smallestFirst = (a: Cell, b: Cell): number =>
   (a.people ?? 0) - (b.people ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
