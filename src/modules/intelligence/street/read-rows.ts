@@ -56,6 +56,9 @@ export const noStreetFile = (file: string, missing: readonly string[]): Refusal 
 /** Half a SHA-256 as the 32 digits of a UUID, which PostgreSQL takes without hyphens. */
 const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
 
+/** No police writes more, and an index of the database takes no more. */
+const LONGEST = 500;
+
 const degrees = (text: string, most: number): number | null | undefined => {
   if (text === '') return null;
   const value = Number(text);
@@ -78,6 +81,8 @@ export function rowReader(
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return `“${given}” is not a month such as 2018-10`;
     const [crimeType, reportedBy, lsoa] = [at('crime type'), at('reported by'), at('lsoa code')];
     if (crimeType === '') return 'it has no crime type';
+    if (cells.some((cell) => cell.length > LONGEST))
+      return `it has a cell of more than ${LONGEST} characters`;
     if (lsoa !== '' && !/^[A-Z]\d{8}$/.test(lsoa)) return `“${lsoa}” is no code of an LSOA`;
     const [longitude, latitude] = [degrees(at('longitude'), 180), degrees(at('latitude'), 90)];
     if (longitude === undefined || latitude === undefined) return 'its longitude or latitude is no number';

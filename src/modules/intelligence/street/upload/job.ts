@@ -27,7 +27,10 @@ export const streetJob: Job = {
   run: async (work) => {
     const { subjectId } = work;
     const ids = subjectId === undefined ? await work.transact(MAY, listUnfinished) : [subjectId as UploadId];
-    for (const id of ids) await goOn(work, id);
+    // One that breaks off keeps none of the others waiting; it is gone on with again, and told of.
+    const broken: unknown[] = [];
+    for (const id of ids) await goOn(work, id).catch((error: unknown) => broken.push(error));
+    if (broken.length > 0) throw broken[0];
   },
 };
 

@@ -232,4 +232,28 @@ describe('street files by page', () => {
       expect((await other.form(`${UPLOADS}/${id}/continuation`, {})).statusCode).toBe(403);
     }
   });
+
+  test('a row with more than any police writes cannot be read, and is told by its line', async () => {
+    const long = line('long', '2019-09', 'E01000001').replace('Burglary', 'Burglary '.repeat(9000));
+    const { page } = await preview(await concord().signInAs(...MAY), {
+      name: 'long-street.csv',
+      content: month('2019-09', long),
+    });
+    expect(page).toContain('it has a cell of more than 500 characters');
+  });
+
+  test('an upload whose file is gone keeps none of the others waiting', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const [gone, whole] = [
+      await bring(hand, { name: 'gone-street.csv', content: month('2020-01') }),
+      await bring(hand, { name: 'whole-street.csv', content: month('2020-02') }),
+    ].map(({ headers }) => idIn(headers.location));
+    const { rows } = await concord().db.ownerPool.query<{ sha256: Buffer }>(
+      'select k.sha256 from intelligence.street_upload_file f join platform.file k on k.id = f.file_id where f.upload_id = $1',
+      [gone],
+    );
+    for (const { sha256 } of rows) await concord().services.files.remove(sha256);
+    await expect(runJob()).rejects.toThrow();
+    expect((await hand.get(`${UPLOADS}/${whole}`)).body).toContain('Nothing is written yet');
+  });
 });
