@@ -134,7 +134,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'platform.search_entry': 'casework enters nothing; what stands under an id that goes is taken out',
   'platform.search_token': 'goes with its entry',
   'platform.file': 'the row and the bytes of what was attached go',
-  'platform.imported_file': 'a file of figures or of nameless answers by name and counts; files about people leave none',
+  'platform.imported_file':
+    'a file of figures or of nameless answers by name and counts; files about people leave none',
   'platform.mail': 'letters about casework say that something waits, and never about whom',
   'platform.mail_delivery': 'about staff',
   'platform.receipt': 'the answer to a form is an address or a refusal; swept after a day',
