@@ -1,3 +1,4 @@
+import type { PartMonth } from './part-months.ts';
 import type { StreetRow } from './read-rows.ts';
 
 /** What became of every row of a file: nothing is dropped without a count. */
@@ -19,6 +20,8 @@ export interface StreetAccount {
   /** Of the rows that were read, those without an id; accounts of before this was counted do not say. */
   readonly withoutId?: number;
   readonly months: readonly string[];
+  /** Months of the file of which part seems to be missing; accounts of before this was looked at do not say. */
+  readonly partMonths?: readonly PartMonth[];
   readonly byType: Readonly<Record<string, number>>;
   /** Where the rows elsewhere lie, by district. */
   readonly elsewhereBy: Readonly<Record<string, number>>;

@@ -84,16 +84,27 @@ export async function importStreet(
   const [added, changed] = [sum('added'), sum('changed')];
   if (grown.size > 0) await countAnew(tx, actor, [...grown]);
   const partMonths = (await listPartMonths(tx)).filter(({ month }) => months.has(month));
+  const told = (account: StreetAccount): StreetAccount => ({
+    ...account,
+    partMonths: partMonths.filter(({ month }) => account.months.includes(month)),
+  });
   if (!write || (!leaveOut && accounts.some(({ unreadable }) => unreadable > 0))) {
     await takeBack();
-    return { files: accounts, added, changed, figures: 0, written: false, partMonths };
+    return { files: accounts.map(told), added, changed, figures: 0, written: false, partMonths };
   }
   let figures: number | Refusal = 0;
   if (months.size > 0) figures = await recordStreetFigures(tx, actor, [...months].sort());
   if (isRefusal(figures)) return figures;
   for (const account of accounts)
     if (account.added + account.changed > 0) await keepAccount(tx, actor, account);
-  return { files: accounts, added, changed, figures, written: added + changed + figures > 0, partMonths };
+  return {
+    files: accounts.map(told),
+    added,
+    changed,
+    figures,
+    written: added + changed + figures > 0,
+    partMonths,
+  };
 }
 
 async function importFile(

@@ -1,9 +1,10 @@
 import { listInWords, plural } from '../../../../kernel/names.ts';
 import { formatNumber } from '../../../../ui/charts/index.ts';
-import { WarningText } from '../../../../ui/govuk/index.ts';
+import { InsetText, WarningText } from '../../../../ui/govuk/index.ts';
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { readPeriod } from '../../period.ts';
 import type { StreetAccount } from '../account.ts';
+import { type PartMonth, partInWords } from '../part-months.ts';
 
 type Counted =
   | 'read'
@@ -32,12 +33,20 @@ function districtsOf(accounts: readonly StreetAccount[]): string {
   return most.map(([district, rows]) => `${district} ${formatNumber(rows)}`).join(', ') + more;
 }
 
+const inWords = (month: string): string => readPeriod(month)?.label ?? month;
+
 const monthsOf = (accounts: readonly StreetAccount[]): string =>
-  listInWords(
-    [...new Set(accounts.flatMap(({ months }) => months))]
-      .sort()
-      .map((month) => readPeriod(month)?.label ?? month),
-  );
+  listInWords([...new Set(accounts.flatMap(({ months }) => months))].sort().map(inWords));
+
+/** Months of which part seems to be missing, as the last of the files left them. */
+const partsOf = (accounts: readonly StreetAccount[]): readonly (readonly [string, PartMonth])[] => {
+  const parts = new Map<string, PartMonth>();
+  for (const { months, partMonths = [] } of accounts) {
+    for (const month of months) parts.delete(month);
+    for (const part of partMonths) parts.set(part.month, part);
+  }
+  return [...parts].sort();
+};
 
 interface AccountsProps {
   readonly accounts: readonly StreetAccount[];
@@ -103,6 +112,11 @@ export function RowsByKind({ accounts, path }: AccountsProps) {
         empty=""
       />
       <p class="govuk-body">Months: {monthsOf(accounts) || 'none'}.</p>
+      {partsOf(accounts).map(([month, part]) => (
+        <InsetText key={month}>
+          {inWords(month)}: {partInWords(part)} Its figures are provisional until the rest comes.
+        </InsetText>
+      ))}
     </>
   );
 }

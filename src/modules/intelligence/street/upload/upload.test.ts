@@ -256,4 +256,20 @@ describe('street files by page', () => {
     await expect(runJob()).rejects.toThrow();
     expect((await hand.get(`${UPLOADS}/${whole}`)).body).toContain('Nothing is written yet');
   });
+
+  test('a month with far fewer rows than those around it is named before and after it is imported', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const many = (of: string, rows: number) =>
+      month(of, ...Array.from({ length: rows }, (_, n) => line(`m${of}${n}`, of, 'E01000001')));
+    const { id, page } = await preview(
+      hand,
+      { name: '2013-01.csv', content: many('2013-01', 120) },
+      { name: '2013-02.csv', content: many('2013-02', 120) },
+      { name: '2013-03.csv', content: many('2013-03', 20) },
+    );
+    const says = /March 2013: \d+ rows of it are here, of the months around it about \d+ each/;
+    expect(page).toMatch(says);
+    expect(page).not.toContain('February 2013: ');
+    expect(await imported(hand, id)).toMatch(says);
+  });
 });
