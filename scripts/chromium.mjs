@@ -48,11 +48,9 @@ export function findChromium() {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       });
     apt('update', '-qq');
-    for (const name of ['chromium-headless-shell', 'chromium']) {
-      apt('install', '-y', '-qq', '--no-install-recommends', name, 'fonts-liberation');
-      const installed = onPath();
-      if (installed) return installed;
-    }
+    apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation');
+    const installed = onPath();
+    if (installed) return installed;
   }
   return stop('The browser tests need Chromium: install the package chromium, or set CHROMIUM_PATH to one.');
 }
