@@ -88,6 +88,31 @@ describe('what is hidden of a small quarter', () => {
       /Hednesford Hidden/,
     );
   });
+  test('a share of people of whom few are counted stays hidden where their number does, which it would tell', async () => {
+    const { db } = concord();
+    const actor = db.with('read', 'indicators.edit', 'observations.record');
+    await db.does(actor, async (tx) => {
+      const of = await findIndicator(tx, slug);
+      const part = { slug: 'moved-twice', title: 'Moved twice', kind: 'number', direction: 'lower' } as const;
+      const { id: numeratorId } = orThrow(await defineIndicator(tx, actor, part));
+      const share = { slug: 'share-moved-twice', title: 'Share moved twice', numeratorId } as const;
+      const denominatorId = of?.id ?? null;
+      const lower = { kind: 'percentage', direction: 'lower' } as const;
+      orThrow(await defineIndicator(tx, actor, { ...share, ...lower, denominatorId }));
+      const lines = Object.entries(COUNTS).flatMap(([place, counts]) =>
+        PERIODS.map((period, at) => `${share.slug},${period},0,0,${counts[at]},${place},final`),
+      );
+      const csv = ['indicator,period,value,numerator,denominator,place,quality', ...lines].join('\n');
+      expect(orThrow(await importObservations(tx, actor, csv)).refused).toBe(0);
+    });
+    const { items } = (
+      await (await concord().token('read')).get('/api/v1/indicators/share-moved-twice/observations?limit=100')
+    ).json();
+    const hidden = items
+      .filter(({ denominator }: { denominator: number | null }) => denominator === null)
+      .map(({ place, period }: { place: string; period: string }) => `${place} ${period}`);
+    expect(hidden).toEqual(expect.arrayContaining(HIDDEN));
+  });
   test('an indicator that counts no few people hides nothing, and is not read', async () => {
     const { db } = concord();
     await db.does(db.with('read'), async (tx) => {

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { type Home, homeOf, listComparedPlaces } from '../compare/places.ts';
 import { fewAmong } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
-import { listWaves } from '../queries.ts';
+import { listIndicators, listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { hiddenAmong, keyOf } from './among.ts';
 import { apart, type Family, readFamilies } from './read.ts';
@@ -36,10 +36,18 @@ export async function hiddenFigures(tx: Tx, wanted: readonly FewWanted[]): Promi
     tx,
     wanted.map(({ indicator }) => indicator),
   );
-  const asked = wanted.filter(({ indicator }) => few.has(indicator.id));
+  const first = wanted.filter(({ indicator }) => few.has(indicator.id));
+  const asked = [...first, ...(await denominatorsOf(tx, first))];
   const hidden = new Map<string, Map<string, Set<string>>>();
   const unread = new Set<string>();
-  const rootOf = new Map(asked.map(({ indicator }) => [indicator.id as string, keyOfFamily(indicator)]));
+  const keys = new Map(asked.map(({ indicator }) => [indicator.id as string, keyOfFamily(indicator)]));
+  // A share says with its figure how many people it is of: it stays hidden with that number too.
+  const rootsOf = new Map(
+    asked.map(({ indicator: { id, denominatorId } }) => [
+      id as string,
+      [keys.get(id), keys.get(denominatorId ?? '')].filter((key) => key !== undefined),
+    ]),
+  );
   if (asked.length > 0) {
     const { today, area } = await here(tx);
     const families = await familiesOf(tx, asked, unread);
@@ -69,15 +77,27 @@ export async function hiddenFigures(tx: Tx, wanted: readonly FewWanted[]): Promi
       hidden.set(key, byPeriod);
     }
   }
-  const placesIn = (indicatorId: string, period: string): ReadonlySet<string> =>
-    hidden.get(rootOf.get(indicatorId) ?? '')?.get(period) ?? NONE;
+  const placesIn = (indicatorId: string, period: string): ReadonlySet<string> => {
+    const found = (rootsOf.get(indicatorId) ?? []).flatMap((key) => hidden.get(key)?.get(period) ?? []);
+    return found.length < 2 ? (found[0] ?? NONE) : new Set(found.flatMap((places) => [...places]));
+  };
   return {
     placesIn,
     // Of a period that cannot be read nothing can be told to be large enough.
     has: (indicatorId, place, period) =>
       place !== null &&
-      (placesIn(indicatorId, period).has(place) || (rootOf.has(indicatorId) && unread.has(period))),
+      (placesIn(indicatorId, period).has(place) || (rootsOf.has(indicatorId) && unread.has(period))),
   };
+}
+
+/** What shares and rates are of, where that counts few people: of the same periods. */
+async function denominatorsOf(tx: Tx, wanted: readonly FewWanted[]): Promise<readonly FewWanted[]> {
+  const ids = [...new Set(wanted.flatMap(({ indicator }) => indicator.denominatorId ?? []))];
+  const found = new Map((await listIndicators(tx, { ids })).map((one) => [one.id, one]));
+  return wanted.flatMap(({ indicator: { denominatorId }, periods }) => {
+    const indicator = denominatorId === null ? undefined : found.get(denominatorId);
+    return indicator?.smallNumbers ? [{ indicator, periods }] : [];
+  });
 }
 
 /** The business date and area of the partnership. */
