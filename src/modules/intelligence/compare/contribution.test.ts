@@ -21,6 +21,16 @@ describe('who contributes to a change', () => {
       '200 fewer incidents in 2011/12 than in 2010/11 (2,100 after 2,300, 8.7%): of that, Cannock 300 fewer (−13 percentage points), Rugeley 50 more (2.2 percentage points) and the rest 50 more (2.2 percentage points).',
     );
   });
+  test('the sentence begins with what made the change', () => {
+    const parts = [
+      { of: 'Cannock', before: 100, now: 60 },
+      { of: 'Rugeley', before: 100, now: 190 },
+      { of: 'Hednesford', before: 100, now: 110 },
+    ];
+    expect(contributed(parts, '', [from, to]).sentence).toMatch(
+      /60 more .*: of that, Rugeley 90 more .*, Hednesford 10 more .* and Cannock 40 fewer/,
+    );
+  });
   test('parts that are more than the whole contradict it', () => {
     expect(withRest([{ of: 'a', before: 5, now: 5 }], { before: 4, now: 9 }, 'rest')).toBeUndefined();
   });

@@ -54,7 +54,12 @@ export function contributed(
   const now = parts.reduce((sum, part) => sum + part.now, 0);
   const share = before === 0 ? '' : `, ${formatPercent((Math.abs(now - before) / before) * 100)}`;
   const said = unit === '' ? '' : ` ${unit}`;
-  const most = found.filter(({ change }) => change.value !== 0).slice(0, 3);
+  // The greatest of them, and first what made the change.
+  const along = ({ change }: Contribution<string>): number => Math.sign(change.value * (now - before));
+  const most = found
+    .filter(({ change }) => change.value !== 0)
+    .slice(0, 3)
+    .sort((a, b) => along(b) - along(a));
   const who = most.map((part) => `${part.of} ${moreOrFewer(part.change.value, '')}${points(part)}`);
   return {
     before,
