@@ -5,7 +5,7 @@ export type UploadId = Id<'street-upload'>;
 
 /** Where an upload is, and what may follow. */
 export const NEXT = {
-  reading: ['looked', 'refused'],
+  reading: ['looked', 'refused', 'put-aside'],
   looked: ['importing', 'put-aside'],
   importing: ['finished', 'refused'],
   finished: [],

@@ -103,6 +103,7 @@ function Working(props: UploadPageProps & { readonly heading: string; readonly l
           </Button>
         </Form>
       ) : null}
+      {props.rests && upload.state === 'reading' ? <PutAside path={path} keys={keys} /> : null}
       {upload.state === 'importing' ? (
         <CountsByFile
           accounts={done}
@@ -160,12 +161,17 @@ function Preview({ upload, keys }: UploadPageProps) {
           {upload.notRead.length > MOST_NAMED ? ` and ${upload.notRead.length - MOST_NAMED} more` : ''}.
         </p>
       ) : null}
-      <Form action={`${path}/removal`} csrf={keys.csrf} formId={keys.formId}>
-        <Button kind="secondary">Put these files aside</Button>
-      </Form>
+      <PutAside path={path} keys={keys} />
     </>
   );
 }
+
+/** Says that the files are not to be imported. */
+const PutAside = ({ path, keys }: { readonly path: string; readonly keys: Keys }) => (
+  <Form action={`${path}/removal`} csrf={keys.csrf} formId={keys.formId}>
+    <Button kind="secondary">Put these files aside</Button>
+  </Form>
+);
 
 const MOST_NAMED = 20;
 

@@ -255,6 +255,9 @@ describe('street files by page', () => {
     for (const { sha256 } of rows) await concord().services.files.remove(sha256);
     await expect(runJob()).rejects.toThrow();
     expect((await hand.get(`${UPLOADS}/${whole}`)).body).toContain('Nothing is written yet');
+    expect((await hand.form(`${UPLOADS}/${gone}/removal`, {})).statusCode).toBe(303);
+    expect((await hand.get(UPLOADS)).body).not.toContain('gone-street.csv');
+    await runJob();
   });
 
   test('a month with far fewer rows than those around it is named before and after it is imported', async () => {
