@@ -73,13 +73,3 @@ test('after boundaries changed they are put together by best fit, on the page of
     ['West', 4000, 'put together from LSOA (2011) by best fit'],
   ]);
 });
-
-test('a number is told as a share of a whole only where both are sure, or of one source', () => {
-  const people = { persons: 200, asOn: plainDate('2011-06-30'), quality: '', source: 'Census' };
-  const whole = { name: 'Chase', people: { ...people, persons: 1000, source: 'Estimates' } };
-  expect(sayPeople(people, whole, TODAY)).toContain('200 people on 30 June 2011 (20% of Chase).');
-  expect(sayPeople({ ...people, quality: 'estimated' }, whole, TODAY)).toContain('30 June 2011, estimated.');
-  expect(sayPeople({ ...people, quality: 'estimated', source: 'Estimates' }, whole, TODAY)).toContain(
-    '(20% of Chase), estimated.',
-  );
-});

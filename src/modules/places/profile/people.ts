@@ -60,12 +60,6 @@ export async function peopleOf(tx: Tx, placeId: string, on: PlainDate): Promise<
 /** Numbers of people further apart are no part of each other. */
 const MOST_DAYS_APART = 5 * 366;
 
-/** True when one number may be told as a share of the other: of nearly one time, and both sure or of one source. */
-const isPartOf = (people: People, whole: People): boolean =>
-  whole.persons > 0 &&
-  Math.abs(daysBetween(whole.asOn, people.asOn)) <= MOST_DAYS_APART &&
-  ((people.quality === '' && whole.quality === '') || people.source === whole.source);
-
 /** `5,000 people on 30 June 2017 (5% of Chase), estimated. Source: …` */
 export function sayPeople(
   people: People,
@@ -73,7 +67,9 @@ export function sayPeople(
   today: PlainDate,
 ): string {
   const share =
-    nearest && isPartOf(people, nearest.people)
+    nearest &&
+    nearest.people.persons > 0 &&
+    Math.abs(daysBetween(nearest.people.asOn, people.asOn)) <= MOST_DAYS_APART
       ? ` (${formatNumber((people.persons / nearest.people.persons) * 100, 1)}% of ${nearest.name})`
       : '';
   const quality = people.quality === '' ? '' : `, ${people.quality}`;
