@@ -26,6 +26,9 @@ export const periodFor = <P extends Pick<Period, 'end'>>(
   today: PlainDate,
 ): P | undefined => newestFor(newestFirst, today, ({ end }) => end);
 
+/** What names a figure, marked where it is of a later time. */
+export const marked = (text: string, later: boolean): string => (later ? `${text} (later)` : text);
+
 /** What stands above a list in which figures of a later time are marked. */
 export const sayMarked = (today: PlainDate): string => sayLater('Figures marked “later” are', today);
 

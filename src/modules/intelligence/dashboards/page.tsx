@@ -4,7 +4,7 @@ import { Button, InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { LaterNote } from '../pages/later-note.tsx';
 import { StandingTag, TrackTag } from '../pages/tags.tsx';
-import { sayMarked } from '../seen.ts';
+import { marked, sayMarked } from '../seen.ts';
 import { writeValue } from '../words.ts';
 import { SmallControlChart } from './small-chart.tsx';
 import type { IndicatorTile, ProjectTile, Tile } from './tiles.ts';
@@ -122,10 +122,7 @@ function IndicatorCard({ tile }: { readonly tile: IndicatorTile }) {
       <p class="govuk-body-s app-tiles__words">
         {latest
           ? [
-              [
-                `${latest.period.label}${later ? ' (later)' : ''}`,
-                latest.quality === 'final' ? '' : latest.quality,
-              ]
+              [marked(latest.period.label, later), latest.quality === 'final' ? '' : latest.quality]
                 .filter(Boolean)
                 .join(', '),
               ofPlace ? 'of this place' : '',

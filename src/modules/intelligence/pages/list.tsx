@@ -3,7 +3,7 @@ import { Sparkline } from '../../../ui/charts/index.ts';
 import { Button, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, FilterWords, filterOf, type TableQuery } from '../../../ui/table/index.ts';
-import { sayMarked } from '../seen.ts';
+import { marked, sayMarked } from '../seen.ts';
 import { withGaps } from '../standing.ts';
 import { STATUS_WORDS, TRACK_WORDS } from '../status-words.ts';
 import type { Standing } from '../types.ts';
@@ -42,7 +42,7 @@ export const LIST_COLUMNS: readonly Column<ListRow>[] = [
   {
     key: 'period',
     header: 'Period',
-    cell: ({ shown: { latest }, later }) => `${latest?.period.label ?? ''}${later ? ' (later)' : ''}`,
+    cell: ({ shown: { latest }, later }) => marked(latest?.period.label ?? '', later),
     csv: ({ shown: { latest } }) => latest?.period.text ?? '',
   },
   {

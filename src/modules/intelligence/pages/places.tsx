@@ -5,7 +5,7 @@ import { type Column, DataTable, type TableQuery } from '../../../ui/table/index
 import { HIDDEN_NOTE } from '../compare/few.ts';
 import { PLACES_PAGE_SIZE, type PlaceFigure } from '../page-queries.ts';
 import { readPeriod } from '../period.ts';
-import { sayMarked } from '../seen.ts';
+import { marked, sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { QUALITY, shown } from './history.tsx';
 
@@ -14,8 +14,7 @@ const columnsFor = (indicator: Indicator, today: PlainDate): readonly Column<Pla
   {
     key: 'period',
     header: 'Period',
-    cell: ({ period, periodEnd }) =>
-      `${readPeriod(period)?.label ?? period}${isLater(periodEnd, today) ? ' (later)' : ''}`,
+    cell: ({ period, periodEnd }) => marked(readPeriod(period)?.label ?? period, isLater(periodEnd, today)),
   },
   {
     key: 'value',

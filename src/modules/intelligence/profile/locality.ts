@@ -2,7 +2,7 @@ import { isLater } from '../../../kernel/later.ts';
 import { plural } from '../../../kernel/names.ts';
 import type { LocalityOffer, LocalityRequest } from '../../../platform/module.ts';
 import { type Block, link, paragraph, type Table, text, type Words } from '../../../ui/document/index.ts';
-import { sayMarked } from '../seen.ts';
+import { marked, sayMarked } from '../seen.ts';
 import type { GapVerdict } from '../statistics/gap.ts';
 import { writeValue } from '../words.ts';
 import type { Against } from './against.ts';
@@ -49,7 +49,7 @@ function tableOf(
   const cells = (standing: StandingHere): readonly Words[] => [
     titleOf(standing),
     sayHere(standing),
-    `${standing.point.period.label}${isLater(standing.point.period.end, today) ? ' (later)' : ''}`,
+    marked(standing.point.period.label, isLater(standing.point.period.end, today)),
     ...compared.map((_, at) => sayAgainst(standing, standing.against[at])),
     ...(gaps ? [standing.gap ? VERDICTS[standing.gap.verdict] : 'No earlier gap'] : []),
   ];

@@ -4,7 +4,7 @@ import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { LIST_PAGE_SIZE } from '../page-queries.ts';
 import { LaterNote } from '../pages/later-note.tsx';
-import { sayMarked } from '../seen.ts';
+import { marked, sayMarked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import type { SeriesQuality } from './series-quality.ts';
 import { sayCompleteness, sayOutliers, sayProvisional, sayTimeliness } from './words.ts';
@@ -28,7 +28,7 @@ export const QUALITY_COLUMNS: readonly Column<QualityRow>[] = [
         <a class="govuk-link" href={`/indicators/${slug}/quality`}>
           {title}
         </a>
-        {later ? ' (later)' : ''}
+        {marked('', later)}
       </>
     ),
     csv: ({ indicator }) => indicator.title,

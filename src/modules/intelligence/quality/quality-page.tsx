@@ -4,6 +4,7 @@ import { PageHeading } from '../../../ui/layout/index.ts';
 import { DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { WaysToCompare } from '../compare/ways.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
+import { marked } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { writeValue } from '../words.ts';
 import { ChecksTable } from './checks-page.tsx';
@@ -76,7 +77,7 @@ export function QualityPage(props: QualityPageProps) {
           },
           ...places.map(({ label, period, places: all, there, later }) => ({
             key: `Complete: ${label}`,
-            value: `${there} of ${plural(all, 'place')} in ${period}${later ? ' (later)' : ''}`,
+            value: `${there} of ${plural(all, 'place')} in ${marked(period, later)}`,
           })),
           { key: 'Days from the end of a period to its return', value: sayTimeliness(quality) },
           { key: 'Not final', value: sayProvisional(quality) },
