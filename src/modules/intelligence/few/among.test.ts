@@ -254,3 +254,16 @@ test('what a year leaves beside three quarters, or beside the year up to Novembe
   expect([...hiddenAmong(growing.slice(0, 4), ward, home)]).toEqual([]);
   expect([...hiddenInPublic([year, ...quarters].map((one) => ({ ...one, place: OWN })))]).toHaveLength(1);
 });
+
+test('what twelve months leave beside the twelve before them, where the month that dropped out is known, is small too', () => {
+  const told = (one: Span, people: number): FewFigure => ({ place: 'ward', span: one, people });
+  const ward = [place('ward', 'ward', [])];
+  const years = [30, 28, 34].map((people, at) => told(span('year', at, 12), people));
+  // The thirteenth month is 28 less 30 and the first, 3; the fourteenth 34 less 28 and the second, 11.
+  const [first, second] = [told(span('month', 0, 1), 5), told(span('month', 1, 1), 5)];
+  expect(hiddenAmong([...years, first], ward, home).size).toBe(1);
+  expect(hiddenAmong([...years.slice(1), second], ward, home).size).toBe(0);
+  // From the other side: the month that came is known, and the one that dropped out follows.
+  expect(hiddenAmong([...years.slice(0, 2), told(span('month', 12, 1), 1 + 5)], ward, home).size).toBe(0);
+  expect(hiddenAmong([...years.slice(1), told(span('month', 13, 1), 9)], ward, home).size).toBe(1);
+});

@@ -127,12 +127,11 @@ class Table {
   }
 
   /** How many people of a total its parts leave; undefined where that is not known. */
-  #restOf({ total, parts }: Line): number | undefined {
-    const [whole, ...told] = [total, ...parts].map((key) => this.cells.get(key)?.people);
-    return told.reduce<number | undefined>(
-      (left, one) => (left === undefined || one === undefined ? undefined : left - one),
-      whole,
-    );
+  #restOf({ total, parts, less = [] }: Line): number | undefined {
+    const sum = (keys: readonly string[]): number =>
+      keys.reduce((all, key) => all + (this.cells.get(key)?.people ?? Number.NaN), 0);
+    const left = sum([total, ...less]) - sum(parts);
+    return Number.isNaN(left) ? undefined : left;
   }
 
   /**
@@ -145,7 +144,7 @@ class Table {
       this.lines.push(line);
       return;
     }
-    const key = ['rest', line.total, ...line.parts].join('|');
+    const key = ['rest', line.total, ...line.parts, ...(line.less ?? [])].join('|');
     // More in the parts than in the total contradicts it, and tells nobody anything.
     const people = rest === undefined ? {} : { people: rest < 0 ? Number.POSITIVE_INFINITY : rest };
     this.cells.set(key, { key, unseen: true, doubt: rest === 0 ? UNLIKELY : doubt, follows, ...people });

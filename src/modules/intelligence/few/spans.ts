@@ -71,7 +71,33 @@ export function spanSums(spans: readonly Span[]): readonly SpanSum[] {
     join(edge.from, edge.to, edge, true);
     join(edge.to, edge.from, edge, false);
   }
-  return [...sums, ...spans.flatMap((span) => gapsIn(span, spans))];
+  return [...sums, ...spans.flatMap((span) => gapsIn(span, spans)), ...gapsBetween(spans)];
+}
+
+/**
+ * Spans of one kind that move on and overlap, such as twelve months to each month: where what dropped out is known, what
+ * came in follows, and the other way round.
+ */
+function gapsBetween(spans: readonly Span[]): readonly SpanSum[] {
+  const known = new Map(spans.map((one) => [`${one.start} ${one.end}`, one.text]));
+  const gap = (total: Span, part: Span, less: string): SpanSum => ({
+    total: total.text,
+    parts: [part.text],
+    less: [less],
+    gap: true,
+  });
+  return [...Map.groupBy(spans, ({ kind }) => kind).values()].flatMap((alike) => {
+    const inOrder = alike.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    return inOrder.slice(1).flatMap((later, at): SpanSum[] => {
+      const earlier = inOrder[at];
+      if (!earlier || later.start === earlier.start || later.start > earlier.end || later.end <= earlier.end)
+        return [];
+      const out = known.get(`${earlier.start} ${addDays(later.start, -1)}`);
+      const came = known.get(`${addDays(earlier.end, 1)} ${later.end}`);
+      if (out !== undefined && came === undefined) return [gap(later, earlier, out)];
+      return out === undefined && came !== undefined ? [gap(earlier, later, came)] : [];
+    });
+  });
 }
 
 /** The way with the fewest steps, all of them ahead where that is asked. */
