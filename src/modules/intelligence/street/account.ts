@@ -20,7 +20,7 @@ export interface StreetAccount {
   /** Of the rows that were read, those without an id; accounts of before this was counted do not say. */
   readonly withoutId?: number;
   readonly months: readonly string[];
-  /** Months of the file of which part seems to be missing; accounts of before this was looked at do not say. */
+  /** Months of any file of which part seems to be missing once this one is here; accounts of before this was looked at do not say. */
   readonly partMonths?: readonly PartMonth[];
   readonly byType: Readonly<Record<string, number>>;
   /** Where the rows elsewhere lie, by district. */

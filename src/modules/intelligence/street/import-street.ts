@@ -83,11 +83,9 @@ export async function importStreet(
   const sum = (of: 'added' | 'changed'): number => accounts.reduce((total, one) => total + one[of], 0);
   const [added, changed] = [sum('added'), sum('changed')];
   if (grown.size > 0) await countAnew(tx, actor, [...grown]);
-  const partMonths = (await listPartMonths(tx)).filter(({ month }) => months.has(month));
-  const told = (account: StreetAccount): StreetAccount => ({
-    ...account,
-    partMonths: partMonths.filter(({ month }) => account.months.includes(month)),
-  });
+  const parts = await listPartMonths(tx);
+  const partMonths = parts.filter(({ month }) => months.has(month));
+  const told = (account: StreetAccount): StreetAccount => ({ ...account, partMonths: parts });
   if (!write || (!leaveOut && accounts.some(({ unreadable }) => unreadable > 0))) {
     await takeBack();
     return { files: accounts.map(told), added, changed, figures: 0, written: false, partMonths };

@@ -38,14 +38,10 @@ const inWords = (month: string): string => readPeriod(month)?.label ?? month;
 const monthsOf = (accounts: readonly StreetAccount[]): string =>
   listInWords([...new Set(accounts.flatMap(({ months }) => months))].sort().map(inWords));
 
-/** Months of which part seems to be missing, as the last of the files left them. */
-const partsOf = (accounts: readonly StreetAccount[]): readonly (readonly [string, PartMonth])[] => {
-  const parts = new Map<string, PartMonth>();
-  for (const { months, partMonths = [] } of accounts) {
-    for (const month of months) parts.delete(month);
-    for (const part of partMonths) parts.set(part.month, part);
-  }
-  return [...parts].sort();
+/** Months of these files of which part seems to be missing, as the last of them left it. */
+const partsOf = (accounts: readonly StreetAccount[]): readonly PartMonth[] => {
+  const months = new Set(accounts.flatMap((account) => account.months));
+  return (accounts.at(-1)?.partMonths ?? []).filter(({ month }) => months.has(month));
 };
 
 interface AccountsProps {
@@ -112,9 +108,9 @@ export function RowsByKind({ accounts, path }: AccountsProps) {
         empty=""
       />
       <p class="govuk-body">Months: {monthsOf(accounts) || 'none'}.</p>
-      {partsOf(accounts).map(([month, part]) => (
-        <InsetText key={month}>
-          {inWords(month)}: {partInWords(part)} Its figures are provisional until the rest comes.
+      {partsOf(accounts).map((part) => (
+        <InsetText key={part.month}>
+          {inWords(part.month)}: {partInWords(part)} Its figures are provisional until the rest comes.
         </InsetText>
       ))}
     </>

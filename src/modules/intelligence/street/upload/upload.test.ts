@@ -275,4 +275,17 @@ describe('street files by page', () => {
     expect(page).not.toContain('February 2013: ');
     expect(await imported(hand, id)).toMatch(says);
   });
+
+  test('it is named after the import too where only a later file shows that part of it is missing', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const many = (of: string, rows: number) =>
+      month(of, ...Array.from({ length: rows }, (_, n) => line(`m${of}${n}`, of, 'E01000001')));
+    const { id } = await preview(
+      hand,
+      { name: '2015-06.csv', content: many('2015-06', 120) },
+      { name: '2015-07.csv', content: many('2015-07', 20) },
+      { name: '2015-08.csv', content: many('2015-08', 120) },
+    );
+    expect(await imported(hand, id)).toMatch(/July 2015: \d+ rows of it are here/);
+  });
 });
