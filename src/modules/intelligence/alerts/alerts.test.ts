@@ -17,13 +17,20 @@ let reader: SignedInCaller;
 /** A month by its distance from January 2011. */
 const monthOf = (at: number): string => new Date(Date.UTC(2011, at, 1)).toISOString().slice(0, 7);
 
-async function record(from: number, values: readonly number[], of = indicator): Promise<void> {
+const record = (from: number, values: readonly number[], of = indicator): Promise<void> =>
+  recordFor(
+    values.map((_, at) => monthOf(from + at)),
+    values,
+    of,
+  );
+
+async function recordFor(periods: readonly string[], values: readonly number[], of: IndicatorId) {
   const done = await concord().db.as(analyst(), (tx) =>
     recordObservations(
       tx,
       analyst(),
       values.map((value, at) => {
-        const period = readPeriod(monthOf(from + at));
+        const period = readPeriod(periods[at] ?? '');
         if (!period) throw new Error('no period');
         return {
           ...{ indicatorId: of, period, place: null, value, numerator: null, denominator: null },
@@ -35,7 +42,10 @@ async function record(from: number, values: readonly number[], of = indicator): 
   if (isRefusal(done)) throw new Error(done.message);
 }
 
-const define = async (slug: string) => {
+const define = async (
+  slug: string,
+  computedFrom?: Pick<Parameters<typeof defineIndicator>[2], 'numeratorId' | 'denominatorId' | 'per'>,
+) => {
   const made = await concord().db.as(analyst(), (tx) =>
     defineIndicator(tx, analyst(), {
       ...{
@@ -46,6 +56,7 @@ const define = async (slug: string) => {
         direction: 'lower',
         frequency: 'monthly',
       },
+      ...computedFrom,
     }),
   );
   if (isRefusal(made)) throw new Error(made.message);
@@ -142,6 +153,18 @@ describe('a revised figure withdraws the alert openly', () => {
     ).toContain('was withdrawn');
     await record(13, [97], noise);
     expect(await alerts('noise')).toHaveLength(2);
+  });
+
+  test('a rate is looked at again when the people of the whole year are corrected', async () => {
+    const thefts = await define('thefts');
+    const people = await define('people');
+    await define('theft-rate', { numeratorId: thefts, denominatorId: people, per: 1000 });
+    await recordFor(['2011', '2012'], [1000, 500], people);
+    await record(0, QUIET.slice(0, 12), thefts);
+    await record(12, [50], thefts);
+    expect(await alerts('theft-rate')).toMatchObject([{ rule: 'outside', open: true }]);
+    await recordFor(['2012'], [1000], people);
+    expect(await alerts('theft-rate')).toMatchObject([{ rule: 'outside', open: false }]);
   });
 
   test('a break that explains the step withdraws it too', async () => {

@@ -8,7 +8,25 @@ import { renewPlaceAlerts } from './place-alerts.ts';
 /** As many indicators are looked at in one transaction. */
 const MOST_AT_ONCE = 20;
 
-/** Looks at the places of the indicators that were asked for, those that wait longest first; returns how many. */
+/**
+ * The indicators themselves, what they are computed from, and the rates and shares of those: which places of one may be told
+ * depends on the figures of all of them, whichever agency owns them.
+ */
+async function withKin(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with counted as (
+      select coalesce(numerator_id, id) as id from intelligence.indicator where id = any(${ids}::uuid[]))
+    select id from intelligence.indicator where id = any(${ids}::uuid[])
+    union select id from counted
+    union select i.id from intelligence.indicator i join counted c on i.numerator_id = c.id
+    union select i.id from intelligence.indicator i join counted c on i.denominator_id = c.id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Looks at the places of the indicators that were asked for, those that wait longest first, and of their kin; returns how
+ * many were asked for.
+ */
 export async function lookAtPlaces(tx: Tx, actor: Actor): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from intelligence.alert_look
@@ -19,8 +37,9 @@ export async function lookAtPlaces(tx: Tx, actor: Actor): Promise<number> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return 0;
   const today = await businessToday(tx);
-  const breaks = await loadBreaks(tx, ids);
-  for (const indicator of await listIndicators(tx, { ids }))
+  const looked = await withKin(tx, ids);
+  const breaks = await loadBreaks(tx, looked);
+  for (const indicator of await listIndicators(tx, { ids: looked }))
     await renewPlaceAlerts(tx, actor, indicator, breaks.get(indicator.id) ?? [], today);
   return ids.length;
 }

@@ -7,6 +7,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { SeriesBreak } from '../course/break-queries.ts';
 import type { Indicator } from '../types.ts';
+import { shakenSince } from './shaken.ts';
 import { type Course, favourOf, type Signal, stillSays } from './signal.ts';
 import { placeSignals, watchedCourses, withHidden } from './watched.ts';
 
@@ -20,7 +21,7 @@ interface ToldPlace {
   readonly side: string;
   /** Somebody answered the alert. */
   readonly answered: boolean;
-  /** A figure of the place up to it, or a break, was recorded anew since it was added. */
+  /** A figure of the place that it rests on, or a break, was recorded anew since it was added. */
   readonly shaken: boolean;
 }
 
@@ -28,16 +29,9 @@ async function listToldPlaces(tx: Tx, indicatorId: string): Promise<readonly Tol
   const { rows } = await sql<ToldPlace>`
     select a.id as "alertId", p.place_slug as place, a.period, a.period_end as "periodEnd", p.rule, a.side,
       exists (select from intelligence.alert_acknowledgement k where k.partnership_id = a.partnership_id and k.alert_id = a.id) as answered,
-      exists (
-        select from intelligence.observation o
-        where o.partnership_id = a.partnership_id and o.indicator_id = a.indicator_id and o.place_slug = p.place_slug
-          and o.period_end <= a.period_end and o.version > 1 and o.recorded_at > p.recorded_at)
-      or exists (
-        select from intelligence.series_break b
-        left join intelligence.series_break_withdrawal v on v.partnership_id = b.partnership_id and v.break_id = b.id
-        where b.partnership_id = a.partnership_id and b.indicator_id = a.indicator_id
-          and greatest(b.recorded_at, v.withdrawn_at) > p.recorded_at) as shaken
+      ${shakenSince(sql`o.place_slug = p.place_slug`, sql`p.recorded_at`)} as shaken
     from intelligence.alert a
+    join intelligence.indicator i on i.partnership_id = a.partnership_id and i.id = a.indicator_id
     join intelligence.alert_place p on p.partnership_id = a.partnership_id and p.alert_id = a.id
     where a.indicator_id = ${indicatorId}::uuid and a.rule = 'places'
       and not exists (select from intelligence.alert_place_withdrawal w

@@ -19,11 +19,15 @@ let wards: readonly string[];
 
 const monthOf = (at: number): string => new Date(Date.UTC(2011, 11 + at, 1)).toISOString().slice(0, 7);
 
-async function define(slug: string, smallNumbers = false): Promise<IndicatorId> {
+async function define(
+  slug: string,
+  smallNumbers = false,
+  computedFrom?: Pick<Parameters<typeof defineIndicator>[2], 'numeratorId' | 'denominatorId'>,
+): Promise<IndicatorId> {
   const made = await concord().db.as(analyst(), (tx) =>
     defineIndicator(tx, analyst(), {
       ...{ slug, title: `Made-up ${slug}`, kind: 'number', unit: 'calls', direction: 'lower' },
-      ...{ frequency: 'monthly', smallNumbers },
+      ...{ frequency: 'monthly', smallNumbers, ...computedFrom },
     }),
   );
   if (isRefusal(made)) throw new Error(made.message);
@@ -183,6 +187,19 @@ describe('what no alert gives away', () => {
     await record(fewer, wards.slice(0, 1), 3, [2]);
     await look();
     expect((await alerts('fewer-calls'))[0]).toMatchObject({ open: false, places: [] });
+  });
+
+  test('a place of a rate is looked at again when what the rate is computed from is corrected', async () => {
+    const counted = await define('counted-calls', true);
+    const people = await define('people-who-may-call');
+    const rate = await define('rate-of-calls', true, { numeratorId: counted, denominatorId: people });
+    await record(rate, wards, 0, QUIET);
+    await record(rate, wards.slice(0, 1), 12, [90]);
+    await look();
+    expect((await alerts('rate-of-calls'))[0]?.places).toHaveLength(1);
+    await record(counted, wards.slice(0, 1), 3, [2]);
+    await look();
+    expect((await alerts('rate-of-calls'))[0]).toMatchObject({ open: false, places: [] });
   });
 
   test('small areas of a census are not watched: among hundreds some figure always stands out by chance', async () => {

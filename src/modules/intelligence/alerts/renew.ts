@@ -6,6 +6,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Standing } from '../types.ts';
 import { sayValue } from '../words.ts';
+import { shakenSince } from './shaken.ts';
 import { favourOf, newestSignal, type Signal, stillSays } from './signal.ts';
 
 interface Told {
@@ -17,7 +18,7 @@ interface Told {
   readonly side: string;
   readonly value: number;
   readonly withdrawn: boolean;
-  /** A figure up to it, or a break, was recorded anew since it was raised. */
+  /** A figure that it rests on, or a break, was recorded anew since it was raised. */
   readonly shaken: boolean;
 }
 
@@ -26,15 +27,7 @@ async function listTold(tx: Tx, ids: readonly string[]): Promise<Map<string, Tol
   const { rows } = await sql<Told>`
     select a.id, a.indicator_id as "indicatorId", a.period, a.period_end as "periodEnd", a.rule, a.side, a.value,
       w.alert_id is not null as withdrawn,
-      exists (
-        select from intelligence.observation o
-        where o.partnership_id = a.partnership_id and o.indicator_id = any(array[i.id, i.numerator_id, i.denominator_id])
-          and o.place_slug is null and o.period_end <= a.period_end and o.version > 1 and o.recorded_at > a.recorded_at)
-      or exists (
-        select from intelligence.series_break b
-        left join intelligence.series_break_withdrawal v on v.partnership_id = b.partnership_id and v.break_id = b.id
-        where b.partnership_id = a.partnership_id and b.indicator_id = a.indicator_id
-          and greatest(b.recorded_at, v.withdrawn_at) > a.recorded_at) as shaken
+      ${shakenSince(sql`o.place_slug is null`, sql`a.recorded_at`)} as shaken
     from intelligence.alert a
     join intelligence.indicator i on i.partnership_id = a.partnership_id and i.id = a.indicator_id
     left join intelligence.alert_withdrawal w on w.partnership_id = a.partnership_id and w.alert_id = a.id
