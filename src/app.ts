@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { authentication } from './modules/access/index.ts';
-import { modules, queueNames } from './modules.ts';
+import { modules, queued } from './modules.ts';
 import { collect } from './platform/collect.ts';
 import { openPool } from './platform/database/connection.ts';
 import { type Prepared, prepareDatabase } from './platform/database/prepare.ts';
@@ -72,7 +72,7 @@ export async function openConcord(
       ...(database === undefined ? {} : { database }),
       passwordOf,
       migrations: MIGRATIONS,
-      queues: queueNames,
+      queues: queued,
     });
     const pool = openPool(connections.app);
     const statistics = openPool(connections.statistics, 2);

@@ -10,7 +10,7 @@ import { partners } from './modules/partners/module.ts';
 import { places } from './modules/places/module.ts';
 import { reporting } from './modules/reporting/module.ts';
 import { strategy } from './modules/strategy/module.ts';
-import type { ModuleManifest } from './platform/module.ts';
+import type { Job, ModuleManifest } from './platform/module.ts';
 
 /** Every module of Concord, in the order of the import table; the only file that knows them all. */
 export const modules: readonly ModuleManifest[] = [
@@ -28,7 +28,5 @@ export const modules: readonly ModuleManifest[] = [
   api,
 ];
 
-/** The job queues that must exist before anything is enqueued. */
-export const queueNames: readonly string[] = modules.flatMap(
-  (module) => module.jobs?.map((job) => job.name) ?? [],
-);
+/** The jobs whose queues must exist before anything is enqueued. */
+export const queued: readonly Job[] = modules.flatMap((module) => module.jobs ?? []);

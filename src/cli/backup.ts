@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type DatabaseAccess, MIGRATIONS, openEngine } from '../app.ts';
-import { queueNames } from '../modules.ts';
+import { queued } from '../modules.ts';
 import { BackupProblem, backup, type Progress, restore } from '../platform/backup/index.ts';
 import { type Prepared, prepareDatabase } from '../platform/database/prepare.ts';
 import { exportKeys, importKeys, KeyProblem, keyStore, subjectKeys } from '../platform/keys/index.ts';
@@ -39,7 +39,7 @@ const prepare = (access: DatabaseAccess, upTo?: string): Promise<Prepared> =>
     ...(access.database === undefined ? {} : { database: access.database }),
     passwordOf: access.passwordOf,
     migrations: MIGRATIONS,
-    queues: queueNames,
+    queues: queued,
     ...(upTo === undefined ? {} : { upTo }),
   });
 
@@ -109,10 +109,12 @@ export const restoreCommand: Command = {
           replace: call.values.replace === true,
           onProgress: progressLine(),
         });
-        const { applied } = await prepare(access);
+        const { applied, renewing } = await prepare(access);
         endLine();
         const newer = applied.length > 0 ? ` ${applied.length} newer migrations were applied.` : '';
-        return `${done.tables} tables, ${done.rows.toLocaleString('en-GB')} rows and ${done.files} files are back.${newer}`;
+        const later =
+          renewing.length > 0 ? ` As soon as the server runs it renews: ${renewing.join(', ')}.` : '';
+        return `${done.tables} tables, ${done.rows.toLocaleString('en-GB')} rows and ${done.files} files are back.${newer}${later}`;
       } finally {
         await access.engine.stop();
       }

@@ -13,12 +13,19 @@ export const migrateCommand: Command = {
   options: { json: { type: 'boolean' } },
   async run(call) {
     const concord = await openConcord(call.settings, 'command');
-    const { applied } = concord.connections;
+    const { applied, renewing } = concord.connections;
     await concord.close();
-    if (call.values.json) call.print(JSON.stringify({ applied }, null, 2));
+    if (call.values.json) call.print(JSON.stringify({ applied, renewing }, null, 2));
     else
       call.print(
-        applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`,
+        [
+          applied.length === 0 ? 'The database is up to date.' : `Applied:\n  ${applied.join('\n  ')}`,
+          ...(renewing.length === 0
+            ? []
+            : [
+                `Renewed in the background as soon as the server runs, since rules may have changed:\n  ${renewing.join('\n  ')}`,
+              ]),
+        ].join('\n'),
       );
     return 0;
   },

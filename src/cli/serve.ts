@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { openConcord, serve } from '../app.ts';
+import { plural } from '../kernel/names.ts';
 import { SettingError, type Settings } from '../platform/settings.ts';
 import type { Command } from './command.ts';
 import { loadExampleWhenEmpty } from './example.ts';
@@ -25,8 +26,13 @@ export const serveCommand: Command = {
     const log = pino({ level: settings.log, redact: { paths: SECRETS, remove: true } }, pino.destination(2));
     const began = performance.now();
     const concord = await openConcord(settings, 'server', log);
-    if (concord.connections.applied.length > 0)
-      complain(`The database is ready (${concord.connections.applied.length} migrations applied).`);
+    const { applied, renewing } = concord.connections;
+    if (applied.length > 0)
+      complain(
+        `The database is ready (${plural(applied.length, 'migration')} applied).${
+          renewing.length > 0 ? ` In the background it renews: ${renewing.join(', ')}.` : ''
+        }`,
+      );
     await loadExampleWhenEmpty(concord, complain);
     const { address, stop } = await serve(concord).catch(async (error: NodeJS.ErrnoException) => {
       await concord.close();

@@ -26,16 +26,20 @@ export interface JobQueue {
 
 const SCHEMA = 'pgboss';
 
+/** What the queue knows of a job before it is worked. */
+export type Queued = Pick<Job, 'name' | 'afterMigration'>;
+
 /**
- * Makes or upgrades the queue's own schema as concord_owner and lets concord_app use it. Skipped when every queue is
- * there and `renew` is false, since it costs most of a second at every start.
+ * Makes or upgrades the queue's own schema as concord_owner, lets concord_app use it and enqueues what is asked for.
+ * Skipped when every queue is there and `renew` is false, since it costs most of a second at every start.
  */
 export async function installQueue(
   owner: Connection,
   ownerClient: pg.ClientBase,
-  names: readonly string[],
-  renew: boolean,
+  jobs: readonly Queued[],
+  { renew, ask }: { readonly renew: boolean; readonly ask: readonly Queued[] },
 ): Promise<void> {
+  const names = jobs.map(({ name }) => name);
   if (!renew && (await hasQueues(ownerClient, names))) return;
   const boss = new PgBoss({
     ...owner,
@@ -50,6 +54,7 @@ export async function installQueue(
     const queue = await boss.getQueue(name);
     if (!queue) await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, retryDelay: 5 });
   }
+  for (const { name } of ask) await boss.send(name, {});
   await boss.stop({ graceful: false });
   await ownerClient.query(`
     grant usage on schema ${SCHEMA} to concord_app;

@@ -30,6 +30,8 @@ export interface Job {
   readonly name: string;
   /** A cron expression in Europe/London for jobs that recur, run once for every partnership. */
   readonly every?: string;
+  /** Renews what is stored by rules: also run once in the background when an upgrade brought migrations. */
+  readonly afterMigration?: true;
   readonly run: (work: JobWork) => Promise<void>;
 }
 

@@ -88,6 +88,7 @@ async function openOver(
       app,
       statistics: connect('concord_statistics'),
       applied: [],
+      renewing: [],
     },
     directory: partnershipDirectory(pool),
     async close() {

@@ -8,13 +8,13 @@ import { ownTemporaryFolder } from './leavings.ts';
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = ownTemporaryFolder();
   const cluster = await testCluster();
-  const { queueNames } = await import('../../src/modules.ts');
+  const { queued } = await import('../../src/modules.ts');
   await prepareDatabase({
     engine: cluster.engine,
     database: TEMPLATE,
     passwordOf: () => TEST_PASSWORD,
     migrations: path.resolve('db/migrations'),
-    queues: queueNames,
+    queues: queued,
   });
   return async () => {
     await cluster.stop();

@@ -57,6 +57,7 @@ import { tensionItemRoutes } from './tension/routes.tsx';
 const judge: Job = {
   name: 'intelligence.judge',
   every: '15 2 * * *',
+  afterMigration: true,
   run: async ({ transact }) => {
     await transact(['read', 'indicators.edit', 'observations.record'], recountStreet);
     await transact(['read', 'indicators.edit'], async (tx, actor) =>

@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Engine } from '../engine/index.ts';
-import { installQueue } from '../jobs.ts';
+import { installQueue, type Queued } from '../jobs.ts';
 import { type Connection, withClient } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { appliedMigrations, migrate } from './migrate.ts';
 import { ensureRoles, type Role } from './roles.ts';
 
 export interface Prepared {
@@ -11,6 +11,8 @@ export interface Prepared {
   readonly statistics: Connection;
   /** Migrations applied just now. */
   readonly applied: readonly string[];
+  /** Jobs that wait for a server, since what they store may follow the rules from before these migrations. */
+  readonly renewing: readonly string[];
 }
 
 export interface Preparation {
@@ -19,8 +21,8 @@ export interface Preparation {
   readonly database?: string;
   readonly passwordOf: (role: Role) => string;
   readonly migrations: string;
-  /** Names of the job queues that must exist. */
-  readonly queues: readonly string[];
+  /** The jobs whose queues must exist. */
+  readonly queues: readonly Queued[];
   readonly upTo?: string;
 }
 
@@ -39,17 +41,21 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
     });
   });
   const as = (user: Role): Connection => engine.connect({ ...within, user, password: passwordOf(user) });
-  const applied = await withClient(as('concord_owner'), async (owner) => {
+  const { applied, renewing } = await withClient(as('concord_owner'), async (owner) => {
     await oneAtATime(owner);
+    const isNew = (await appliedMigrations(owner)).size === 0;
     const done = await migrate(owner, migrations, upTo);
-    await installQueue(as('concord_owner'), owner, queues, done.length > 0);
-    return done;
+    // Whoever applied them asks, so that it is asked once; the queue keeps it until a server runs.
+    const asked = isNew || done.length === 0 ? [] : queues.filter((job) => job.afterMigration);
+    await installQueue(as('concord_owner'), owner, queues, { renew: done.length > 0, ask: asked });
+    return { applied: done, renewing: asked.map(({ name }) => name) };
   });
   return {
     owner: as('concord_owner'),
     app: as('concord_app'),
     statistics: as('concord_statistics'),
     applied,
+    renewing,
   };
 }
 
