@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FewFigure, hiddenAmong, keyOf, placeSums } from '../few/among.ts';
+import { hiddenAmong } from '../few/among.ts';
+import { type FewFigure, keyOf } from '../few/figures.ts';
+import { placeSums } from '../few/place-sums.ts';
 import { readPeriod } from '../period.ts';
 import type { Indicator, KnownPoint } from '../types.ts';
 import { comparatorOf, compareAll, type Entry, pooledComparator } from './comparison.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, addMonths, type PlainDate, plainDate } from '../../../kernel/plain-date.ts';
 import type { ComparedPlace, Home } from '../compare/places.ts';
-import { type FewFigure, hiddenAmong, hiddenInPublic, keyOf, OWN } from './among.ts';
+import { hiddenAmong, hiddenInPublic } from './among.ts';
+import { type FewFigure, keyOf, OWN } from './figures.ts';
 import type { Span } from './spans.ts';
 import { couldBeOther, type Fact, followsFromFacts } from './testing.ts';
 
@@ -266,4 +267,36 @@ test('what twelve months leave beside the twelve before them, where the month th
   // From the other side: the month that came is known, and the one that dropped out follows.
   expect(hiddenAmong([...years.slice(0, 2), told(span('month', 12, 1), 1 + 5)], ward, home).size).toBe(0);
   expect(hiddenAmong([...years.slice(1), told(span('month', 13, 1), 9)], ward, home).size).toBe(1);
+});
+
+test('sums over several wards and spans of time give nothing away, of which no single sum tells', () => {
+  const told = (slug: string, one: Span, people: number): FewFigure => ({ place: slug, span: one, people });
+  const quarter = (from: number): Span => span('quarter', from, 3);
+  const [calendar, financial] = [span('year', 0, 12), span('financial', 3, 12)];
+  const figures = [
+    ...[5, 0, 1, 3, 0].map((people, at) => told(OWN, quarter(at * 3), people)),
+    ...[told(OWN, calendar, 9), told(OWN, financial, 4)],
+    ...[
+      told('a', quarter(3), 0),
+      told('a', quarter(6), 0),
+      told('a', quarter(12), 0),
+      told('a', financial, 2),
+    ],
+    ...[told('b', quarter(0), 5), told('b', quarter(3), 0), told('b', quarter(6), 1), told('b', calendar, 7)],
+  ];
+  // Together a and b had 4 in the second half; of b the year leaves 2 for it, so that 2 are left for a.
+  const hidden = hiddenAmong(figures, wardsOf('a', 'b'), home);
+  expect(hidden).toContain(keyOf('a', financial.text));
+  expect(hidden).toContain(keyOf('b', calendar.text));
+});
+
+test('what nobody was told of a ward is not more than the whole had: so much gives no other month away', () => {
+  const told = (slug: string, one: Span, people: number): FewFigure => ({ place: slug, span: one, people });
+  const [first, second, third] = [span('month', 0, 1), span('month', 1, 1), span('month', 2, 1)];
+  const quarter = span('quarter', 0, 3);
+  const own = [told(OWN, first, 1), told(OWN, second, 1), told(OWN, third, 6), told(OWN, quarter, 8)];
+  const b = [told('b', first, 1), told('b', third, 5), told('b', quarter, 7)];
+  // The quarter of b leaves 2 for its first two months, in each of which there was only one in all.
+  const hidden = hiddenAmong([...own, told('a', first, 0), ...b], wardsOf('a', 'b'), home);
+  expect(hidden.has(keyOf('b', third.text)) || hidden.has(keyOf('b', quarter.text))).toBe(true);
 });

@@ -6,7 +6,8 @@ import { fewAmong } from '../counts-few.ts';
 import { readPeriod } from '../period.ts';
 import { listIndicators, listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
-import { hiddenAmong, keyOf } from './among.ts';
+import { hiddenAmong } from './among.ts';
+import { keyOf } from './figures.ts';
 import { apart, type Family, readFamilies } from './read.ts';
 import { remembered } from './remembered.ts';
 

@@ -3,7 +3,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { isSeen } from '../seen.ts';
 import type { Indicator } from '../types.ts';
-import { type FewFigure, OWN } from './among.ts';
+import { type FewFigure, OWN } from './figures.ts';
 import type { Span } from './spans.ts';
 import { fewest, toldBy } from './told.ts';
 

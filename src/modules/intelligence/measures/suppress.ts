@@ -31,7 +31,7 @@ export const LARGEST_SMALL = 4;
 export const isSmall = (people: number): boolean => people >= 1 && people <= LARGEST_SMALL;
 
 /** A nought is hidden only where nothing else helps: it says that nobody was there, and protects the least. */
-const COST_OF_NOUGHT = 1000;
+export const COST_OF_NOUGHT = 1000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 export interface Suppression {

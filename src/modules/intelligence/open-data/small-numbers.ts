@@ -1,5 +1,6 @@
 import type { DatedSeries } from '../course/series.ts';
-import { hiddenInPublic, keyOf, OWN } from '../few/among.ts';
+import { hiddenInPublic } from '../few/among.ts';
+import { keyOf, OWN } from '../few/figures.ts';
 import { toldBy } from '../few/told.ts';
 import { readPeriod } from '../period.ts';
 import type { Indicator } from '../types.ts';
