@@ -18,6 +18,7 @@ const MACHINERY = [
   'needs.count',
   'surveys.count',
   'surveys.answer',
+  'street-files.destroy',
 ];
 
 test('a role gives only permissions that a module declares', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { type Id, newId } from '../kernel/ids.ts';
 import { type Refusal, refused } from '../kernel/refusal.ts';
 import { type Actor, accountOf } from './actor.ts';
@@ -15,6 +16,8 @@ export interface FileStore {
   readonly remove: (sha256: Buffer) => Promise<void>;
 }
 
+const hashOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+
 export function fileStore(folder: string): FileStore {
   const place = (sha256: Buffer): string => {
     const hex = sha256.toString('hex');
@@ -23,7 +26,7 @@ export function fileStore(folder: string): FileStore {
   return {
     folder,
     async write(bytes) {
-      const sha256 = createHash('sha256').update(bytes).digest();
+      const sha256 = hashOf(bytes);
       const target = place(sha256);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       const partial = `${target}.${newId()}.part`;
@@ -39,7 +42,7 @@ export function fileStore(folder: string): FileStore {
     },
     async read(sha256) {
       const bytes = await readFile(place(sha256));
-      if (!createHash('sha256').update(bytes).digest().equals(sha256))
+      if (!hashOf(bytes).equals(sha256))
         throw new Error(
           'A stored file does not have the contents it was stored with: restore it from a backup',
         );
@@ -131,6 +134,9 @@ export async function storeSealed(
   return { id };
 }
 
+/** What `removeUnused` holds alone and `storeFile` with others: bytes do not go between their writing and their row. */
+export const bytesLock = (sha256: Buffer): string => `platform.file ${sha256.toString('hex')}`;
+
 /** Stores an upload and its row. The bytes are written first: a row never points at nothing. */
 export async function storeFile(
   tx: Tx,
@@ -141,6 +147,9 @@ export async function storeFile(
   const checked = checkUpload(upload.fileName, upload.bytes);
   if ('refused' in checked) return checked;
   const id = newId<'file'>();
+  const sha256 = hashOf(upload.bytes);
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${bytesLock(sha256)}, 0))`.execute(tx);
+  await store.write(upload.bytes);
   await tx
     .insertInto('platform.file')
     .values({
@@ -149,7 +158,7 @@ export async function storeFile(
       name: path.basename(upload.fileName).slice(0, 200),
       media_type: checked.mediaType,
       size: upload.bytes.length,
-      sha256: await store.write(upload.bytes),
+      sha256,
       created_by: accountOf(actor) ?? null,
     })
     .execute();

@@ -166,17 +166,21 @@ describe('row level security', () => {
     expect(rows).toEqual([]);
   });
 
-  test('a stored file is changed by nobody, and taken out by disposal alone', async () => {
+  test('a stored file is changed by nobody, and taken out by disposal, or once nothing can be done with a street file', async () => {
     const { rows } = await db().ownerPool.query<{ can: string; by: string | null }>(`
       select g.privilege_type as can, pg_get_expr(p.polqual, p.polrelid) as by
       from information_schema.role_table_grants g
       left join pg_policy p on p.polrelid = 'platform.file'::regclass and p.polcmd = 'd'
       where g.grantee = 'concord_app' and g.table_schema = 'platform' and g.table_name = 'file'
-        and g.privilege_type in ('UPDATE', 'DELETE')`);
+        and g.privilege_type in ('UPDATE', 'DELETE') order by by`);
     expect(rows).toEqual([
       {
         can: 'DELETE',
         by: "((partnership_id = platform.partnership()) AND platform.may('casework.machine'::text))",
+      },
+      {
+        can: 'DELETE',
+        by: "((partnership_id = platform.partnership()) AND platform.may('street-files.destroy'::text) AND (media_type = 'text/csv'::text))",
       },
     ]);
   });

@@ -190,6 +190,10 @@ export const intelligence: ModuleManifest = {
       says: 'Read and code what people wrote in surveys, which may say who they are',
     },
     { name: 'surveys.count', says: 'Count the responses of a wave that closes; held by no role' },
+    {
+      name: 'street-files.destroy',
+      says: 'Destroy street files with which nothing can be done any more; held by no role',
+    },
     { name: 'surveys.answer', says: 'Give responses by the public form; held by no role' },
     { name: 'measures.release', says: 'Release what is counted of people; held by no role' },
   ],

@@ -59,7 +59,8 @@ const words = (text: string): boolean =>
     .split(',')
     .every((word) => WORD.test(word));
 
-function contextOf(actor: Actor): string {
+/** What tells the database who asks, for the rest of a transaction. */
+export function contextOf(actor: Actor): string {
   return [
     setting('partnership', actor.partnershipId, isUuid),
     setting('account', accountOf(actor), isUuid),

@@ -4398,10 +4398,12 @@ export interface DB {
     partnership_id: string;
     upload_id: string;
     position: number;
-    file_id: string;
+    file_id: string | null;
     name: string;
     bytes: number;
     lines: number;
+    gone_at: Date | null;
+    bytes_hash: Buffer | null;
   };
   'intelligence.street_upload_step': {
     partnership_id: string;

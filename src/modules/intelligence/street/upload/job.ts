@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { sql } from 'kysely';
 import { orThrow, RefusedError } from '../../../../kernel/refusal.ts';
-import { system } from '../../../../platform/actor.ts';
+import { type Actor, system } from '../../../../platform/actor.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
 import type { FileStore } from '../../../../platform/files.ts';
 import { whenRowsAreDone } from '../../../../platform/import-rows.ts';
@@ -11,25 +10,29 @@ import { advance, fail, finish } from '../../../../platform/progress.ts';
 import { announce } from '../../../../platform/search.ts';
 import { importStreet, type StreetFile } from '../import-street.ts';
 import { leftBy } from '../left-by.ts';
+import { clearUpload, listToClear } from './clear.ts';
 import { findUpload, listUnfinished } from './queries.ts';
+import { tryAgain } from './try-again.ts';
 import type { StreetUpload, UploadedFile, UploadId } from './types.ts';
-import { rowsUnreadable, takeStep } from './upload.ts';
+import { holdUpload, rowsUnreadable, takeStep } from './upload.ts';
 
 export const STREET_JOB = 'intelligence.street-files';
 export const UPLOADS = '/indicators/street-crime/import';
 
 const MAY = ['read', 'observations.record', 'indicators.edit'];
 
-/** Each upload asks for it, and again when it is confirmed; every five minutes goes on with what a restart broke off. */
+/** Each upload asks for it, again when it is confirmed or put aside; every five minutes goes on with what a restart broke off. */
 export const streetJob: Job = {
   name: STREET_JOB,
   every: '*/5 * * * *',
   run: async (work) => {
     const { subjectId } = work;
-    const ids = subjectId === undefined ? await work.transact(MAY, listUnfinished) : [subjectId as UploadId];
+    const the = subjectId === undefined ? undefined : [subjectId as UploadId];
     // One that breaks off keeps none of the others waiting; it is gone on with again, and told of.
     const broken: unknown[] = [];
-    for (const id of ids) await goOn(work, id).catch((error: unknown) => broken.push(error));
+    const notes = (error: unknown): unknown => broken.push(error);
+    for (const id of the ?? (await work.transact(MAY, listUnfinished))) await goOn(work, id).catch(notes);
+    for (const id of the ?? (await work.transact(MAY, listToClear))) await clearUpload(work, id).catch(notes);
     if (broken.length > 0) throw broken[0];
   },
 };
@@ -54,26 +57,29 @@ async function goOn(work: JobWork, id: UploadId): Promise<void> {
 
 /** Reads all files as the import would, and takes back what that wrote. */
 async function look(work: JobWork, upload: StreetUpload, progress: Telling): Promise<void> {
-  await work.transact(MAY, async (tx, actor) => {
+  const step = async (tx: Tx, actor: Actor): Promise<void> => {
     if (!(await isStill(tx, upload))) return;
     whenRowsAreDone(tx, (rows) => progress.tell(rows));
     const files = upload.files.map((file) => kept(work.services.files, file));
     const { files: accounts } = orThrow(await importStreet(tx, actor, files, { write: false }));
     await takeStep(tx, actor, upload.id, { step: 'looked', accounts });
-  });
+  };
+  await tryAgain(() => work.transact(MAY, step));
 }
 
 /** Imports file after file, each whole or not at all. */
 async function importAll(work: JobWork, upload: StreetUpload, progress: Telling): Promise<void> {
   let before = 0;
   for (const file of upload.files) {
-    await importOne(work, upload, file, (rows) => progress.tell(before + rows));
+    await tryAgain(() => importOne(work, upload, file, (rows) => progress.tell(before + rows)));
     before += file.lines;
     await progress.tell(before);
   }
-  await work.transact(MAY, async (tx, actor) => {
-    if (await isStill(tx, upload)) await takeStep(tx, actor, upload.id, { step: 'finished' });
-  });
+  await tryAgain(() =>
+    work.transact(MAY, async (tx, actor) => {
+      if (await isStill(tx, upload)) await takeStep(tx, actor, upload.id, { step: 'finished' });
+    }),
+  );
 }
 
 const importOne = (
@@ -105,9 +111,7 @@ const importOne = (
 
 /** The upload, when nobody has brought it further meanwhile: from here to the end of the transaction nobody will. */
 async function isStill(tx: Tx, { id, state }: StreetUpload): Promise<StreetUpload | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('intelligence.street_upload ' || ${id}::text, 0))`.execute(
-    tx,
-  );
+  await holdUpload(tx, id);
   const now = await findUpload(tx, id);
   return now?.state === state ? now : undefined;
 }
@@ -118,6 +122,7 @@ const kept = (store: FileStore, { name, sha256 }: UploadedFile): StreetFile => (
   open: () =>
     Readable.from(
       (async function* () {
+        if (!sha256) throw new Error(`The street file ${name} is gone, and should still be imported`);
         const bytes = await store.read(sha256);
         for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
       })(),

@@ -28,7 +28,7 @@ export async function findUpload(tx: Tx, id: string): Promise<StreetUpload | und
   const { rows: files } = await sql<StreetUpload['files'][number]>`
     select f.position, f.name, k.sha256, f.bytes::float8 as bytes, f.lines, s.accounts -> 0 as account
     from intelligence.street_upload_file f
-    join platform.file k on k.partnership_id = f.partnership_id and k.id = f.file_id
+    left join platform.file k on k.partnership_id = f.partnership_id and k.id = f.file_id
     left join intelligence.street_upload_step s
       on s.partnership_id = f.partnership_id and s.upload_id = f.upload_id and s.step = 'imported' and s.position = f.position
     where f.upload_id = ${id}::uuid order by f.position`.execute(tx);

@@ -42,10 +42,10 @@ async function uploadPage(c: Context): Promise<Answer> {
   };
 }
 
-/** Asks the machine to go on with an upload, once this has committed. */
-async function askFor(c: Context, id: string): Promise<Answer> {
+/** Asks the machine to do with an upload what is to be done now, once this has committed. */
+async function askFor(c: Context, id: string, redirect = `${UPLOADS}/${id}`): Promise<Answer> {
   await c.services.jobs.enqueue(c.tx, STREET_JOB, { partnershipId: c.actor.partnershipId, subjectId: id });
-  return { redirect: `${UPLOADS}/${id}` };
+  return { redirect };
 }
 
 const then = async (
@@ -80,7 +80,7 @@ export const streetUploadRoutes: readonly Route[] = [
     `${UPLOADS}/:id/removal`,
     RECORD,
     async (c) =>
-      then(c, await putStreetFilesAside(c.tx, c.actor, c.params.id ?? ''), () => ({ redirect: UPLOADS })),
+      then(c, await putStreetFilesAside(c.tx, c.actor, c.params.id ?? ''), (_, id) => askFor(c, id, UPLOADS)),
     { again: uploadPage },
   ),
   // Asking again changes nothing: what is asked for was confirmed before.

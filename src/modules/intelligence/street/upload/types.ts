@@ -15,10 +15,14 @@ export const NEXT = {
 
 export type UploadState = keyof typeof NEXT;
 
+/** Whether nothing can be done any more with the files of an upload. */
+export const isOver = (state: UploadState): boolean => NEXT[state].length === 0;
+
 export interface UploadedFile {
   readonly position: number;
   readonly name: string;
-  readonly sha256: Buffer;
+  /** Null once the file is gone, since nothing can be done with it any more. */
+  readonly sha256: Buffer | null;
   readonly bytes: number;
   readonly lines: number;
   /** What became of its rows; null until it is imported. */

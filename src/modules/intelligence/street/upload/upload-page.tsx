@@ -55,16 +55,20 @@ export function UploadPage(props: UploadPageProps) {
   }
 }
 
+/** What is left to do where nothing can be done with the files any more. */
 const Another = () => (
-  <p class="govuk-body">
-    <a class="govuk-link" href={UPLOADS}>
-      Import other street files
-    </a>
-    {', '}
-    <a class="govuk-link" href="/indicators/street-crime">
-      all that were imported
-    </a>
-  </p>
+  <>
+    <p class="govuk-body">The files themselves are kept no longer. What became of them stays on this page.</p>
+    <p class="govuk-body">
+      <a class="govuk-link" href={UPLOADS}>
+        Import other street files
+      </a>
+      {', '}
+      <a class="govuk-link" href="/indicators/street-crime">
+        all that were imported
+      </a>
+    </p>
+  </>
 );
 
 const accountsOf = ({ files }: StreetUpload) => files.flatMap(({ account }) => account ?? []);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../../test/support/app.ts';
+import { newId } from '../../../../kernel/ids.ts';
 import { writeZip } from '../../../../ui/document/index.ts';
 import { access } from '../../../access/module.ts';
 import { partners } from '../../../partners/module.ts';
@@ -171,6 +172,140 @@ describe('street files by page', () => {
     expect(await stored()).toBe(before + 9);
     const again = await hand.form(`${UPLOADS}/${id}/confirmation`, {});
     expect(again.statusCode).toBe(409);
+  });
+
+  describe('a file in whose way others are', () => {
+    /** Has the reading of files end this often as if others were changing the same rows. */
+    const inTheWay = async (times: number, work: () => Promise<void>): Promise<number> => {
+      const { files } = concord().services;
+      const { read } = files;
+      let tried = 0;
+      Object.assign(files, {
+        read: (sha256: Buffer) => {
+          tried += 1;
+          const deadlock = Object.assign(new Error('deadlock detected'), { code: '40P01' });
+          return tried > times ? read(sha256) : Promise.reject(deadlock);
+        },
+      });
+      await work().finally(() => Object.assign(files, { read }));
+      return tried;
+    };
+    const confirmed = async (hand: Hand, name: string, of: string): Promise<string> => {
+      const { id } = await preview(hand, { name, content: month(of) });
+      expect((await hand.form(`${UPLOADS}/${id}/confirmation`, {})).statusCode).toBe(303);
+      return id;
+    };
+
+    test('is tried again, and counted once', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const before = await stored();
+      const id = await confirmed(hand, 'busy.csv', '2020-05');
+      expect(await inTheWay(2, () => runJob(id))).toBe(3);
+      expect((await hand.get(`${UPLOADS}/${id}`)).body).toContain('3 rows read: 3 new');
+      expect(await stored()).toBe(before + 3);
+    });
+
+    test('is refused after some tries, with what to do', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const before = await stored();
+      const id = await confirmed(hand, 'busier.csv', '2020-06');
+      expect(await inTheWay(100, () => runJob(id))).toBe(5);
+      const page = (await hand.get(`${UPLOADS}/${id}`)).body;
+      expect(page).toContain('When they are done, bring the same files again');
+      expect(page).toContain('Nothing of them was written');
+      expect(await stored()).toBe(before);
+    });
+  });
+
+  describe('the files themselves', () => {
+    const keptOf = async (id: string): Promise<readonly Buffer[]> =>
+      (
+        await concord().db.ownerPool.query<{ sha256: Buffer }>(
+          `select k.sha256 from intelligence.street_upload_file f
+           join platform.file k on k.partnership_id = f.partnership_id and k.id = f.file_id where f.upload_id = $1`,
+          [id],
+        )
+      ).rows.map(({ sha256 }) => sha256);
+    const isThere = (sha256: Buffer | undefined) =>
+      concord()
+        .services.files.read(sha256 ?? Buffer.alloc(32))
+        .then(
+          () => true,
+          () => false,
+        );
+
+    test('are kept while they can be imported and destroyed then; what became of them stays', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const { id } = await preview(hand, { name: 'kept-street.csv', content: month('2020-07') });
+      const [bytes] = await keptOf(id);
+      await runJob();
+      expect(await isThere(bytes)).toBe(true);
+      const page = await imported(hand, id);
+      for (const says of ['kept-street.csv', '3 rows read: 3 new', 'The files themselves are kept no longer'])
+        expect(page).toContain(says);
+      expect([await keptOf(id), await isThere(bytes)]).toEqual([[], false]);
+    });
+
+    test('go when they are put aside, but not while the same bytes are needed elsewhere, in another partnership too', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const { db } = concord();
+      const same = { name: 'same-street.csv', content: month('2020-08') };
+      const [one, other] = [await preview(hand, same), await preview(hand, same)];
+      const [bytes] = await keptOf(one.id);
+      const aside = async (id: string): Promise<void> => {
+        expect((await hand.form(`${UPLOADS}/${id}/removal`, {})).statusCode).toBe(303);
+        const { rows } = await db.ownerPool.query(
+          "select from pgboss.job where name = $1 and data ->> 'subjectId' = $2",
+          [STREET_JOB, id],
+        );
+        expect(rows).toHaveLength(2);
+      };
+      const isKeptAfter = async (id: string): Promise<boolean> => {
+        await runJob(id);
+        expect(await keptOf(id)).toEqual([]);
+        return isThere(bytes);
+      };
+      await aside(one.id);
+      expect(await isKeptAfter(one.id)).toBe(true);
+      await aside(other.id);
+      const neighbour = newId();
+      await db.ownerPool.query(
+        `insert into partners.partnership (partnership_id, name, slug, area, example, began_on)
+         values ($1, 'Next door', 'next-door', 'Next door', true, '2013-01-17')`,
+        [neighbour],
+      );
+      await db.ownerPool.query(
+        `insert into platform.file (partnership_id, id, name, media_type, size, sha256)
+         values ($1, $2, 'theirs.csv', 'text/csv', 1, $3)`,
+        [neighbour, newId(), bytes],
+      );
+      expect(await isKeptAfter(other.id)).toBe(true);
+      for (const table of ['platform.file', 'partners.partnership'])
+        await db.ownerPool.query(`delete from ${table} where partnership_id = $1`, [neighbour]);
+      const last = await preview(hand, same);
+      await aside(last.id);
+      expect(await isKeptAfter(last.id)).toBe(false);
+    });
+
+    test('of what was refused go with the next sweep, also where a crash came between row and bytes', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const { db, services } = concord();
+      const { id } = await preview(hand, { name: 'crash-street.csv', content: month('2020-09') });
+      const [bytes] = await keptOf(id);
+      await hand.form(`${UPLOADS}/${id}/removal`, {});
+      const { remove } = services.files;
+      Object.assign(services.files, { remove: () => Promise.reject(new Error('crash')) });
+      await expect(runJob(id)).rejects.toThrow('crash');
+      Object.assign(services.files, { remove });
+      expect([await keptOf(id), await isThere(bytes)]).toEqual([[], true]);
+      await runJob();
+      expect(await isThere(bytes)).toBe(false);
+      const { rows } = await db.ownerPool.query(
+        'select name, lines, bytes_hash from intelligence.street_upload_file where upload_id = $1',
+        [id],
+      );
+      expect(rows).toEqual([{ name: 'crash-street.csv', lines: 4, bytes_hash: null }]);
+    });
   });
 
   test('what is put aside is not imported', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId } from '../../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
@@ -92,6 +93,13 @@ export const rowsUnreadable = (): Refusal =>
     'rows-unreadable',
     'Some rows cannot be read. Say that they are left out, or bring the files again.',
   );
+
+/** Holds an upload: to the end of the transaction nobody else that holds it brings it further. */
+export async function holdUpload(tx: Tx, id: UploadId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('intelligence.street_upload ' || ${id}::text, 0))`.execute(
+    tx,
+  );
+}
 
 /** Keeps that something happened to an upload; each step is taken once. */
 export async function takeStep(tx: Tx, actor: Actor, uploadId: UploadId, step: Step): Promise<void> {
