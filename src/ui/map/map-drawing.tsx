@@ -1,6 +1,6 @@
 import { wrapText } from '../charts/text.ts';
 import type { Paint } from './banding.ts';
-import { fillOf, hatchOf, isHatched, Patterns, paintClass } from './paint.tsx';
+import { fillOf, hatchOf, isHatched, letterClass, Patterns, paintClass } from './paint.tsx';
 import type { Plan, Shape } from './shapes.ts';
 
 /** What a map says of one place. */
@@ -107,12 +107,19 @@ function Mark({ shape, place, named }: { shape: Shape; place: Painted; named: bo
   return (
     <>
       {lines.map((line, at) => (
-        <text key={line} class="app-map__name" x={x} y={top + at * LINE} text-anchor="middle" font-size="10">
+        <text
+          key={line}
+          class={letterClass('name', place.paint)}
+          x={x}
+          y={top + at * LINE}
+          text-anchor="middle"
+          font-size="10"
+        >
           {line}
         </text>
       ))}
       <text
-        class="app-map__mark"
+        class={letterClass('mark', place.paint)}
         x={x}
         y={named ? top + lines.length * LINE + 6 : y + 5}
         text-anchor="middle"

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Band } from './banding.ts';
-import { fillOf, hatchOf, isHatched, Patterns, paintClass } from './paint.tsx';
+import { fillOf, hatchOf, isHatched, letterClass, Patterns, paintClass } from './paint.tsx';
 
 interface MapFigureProps {
   readonly id: string;
@@ -77,7 +77,7 @@ function Swatch({ id, paint, mark }: { id: string; paint: Band['paint'] | undefi
       <Patterns id={id} />
       <rect class={paintClass(paint)} {...square} fill={fillOf(paint)} stroke="#0b0c0c" />
       {isHatched(paint) ? <rect class="app-map__pattern" {...square} fill={hatchOf(id, paint)} /> : null}
-      <text class="app-map__mark" x="17" y="17" text-anchor="middle" font-size="13">
+      <text class={letterClass('mark', paint)} x="17" y="17" text-anchor="middle" font-size="13">
         {mark}
       </text>
     </svg>

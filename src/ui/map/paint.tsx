@@ -25,6 +25,12 @@ export const isHatched = (paint: Paint | undefined): boolean =>
   paint === undefined || HATCHED.includes(paint);
 export const paintClass = (paint: Paint | undefined): string =>
   `app-map__area app-map__area--${paint ?? 'unknown'}`;
+const DARK: readonly Paint[] = ['step-4', 'step-5', 'far-above'];
+
+/** The class of letters that stand on an area. */
+export const letterClass = (kind: 'mark' | 'name', paint: Paint | undefined): string =>
+  `app-map__${kind}${paint && DARK.includes(paint) ? ' app-map__text--on-dark' : ''}`;
+
 /** The pattern that stands over an area: dots where nothing is known, lines below the average. */
 export const hatchOf = (id: string, paint: Paint | undefined): string =>
   `url(#${id}-${paint === undefined ? 'dots' : 'lines'})`;
