@@ -118,6 +118,74 @@ describe('a service is asked politely', () => {
     expect(stub.asked).toEqual(['bytes=4-6 /a', 'bytes=2-6 /a']);
   });
 
+  describe('a part that goes on says where it goes on', () => {
+    const WHOLE = Buffer.from('0123456789');
+    /** Answers as if the part that was asked for were this one. */
+    const says =
+      (range: string | undefined, part: string): Stub['first'][number] =>
+      (_request, _url, response) =>
+        response
+          .writeHead(206, {
+            etag: '"first"',
+            'content-length': part.length,
+            ...(range && { 'content-range': range }),
+          })
+          .end(part);
+    const goesOn = async (known: string, ...first: Stub['first']) => {
+      const stub = await stubService({ '/a': file(WHOLE) });
+      stub.first.push(...first);
+      const target = path.join(folder, `where-${stub.base.split(':').at(-1)}`);
+      await writeFile(`${target}.partial`, '0123');
+      await writeFile(`${target}.partial.same`, known);
+      await client().save(`${stub.base}/a`, target);
+      return { content: await readFile(target, 'utf8'), asked: stub.asked };
+    };
+    const ANEW = { content: '0123456789', asked: ['bytes=4- /a', '/a'] };
+
+    test.each([
+      ['it begins before where it was asked to', 'bytes 2-9/10', '23456789'],
+      ['it begins after where it was asked to', 'bytes 6-9/10', '6789'],
+      ['it says nothing', undefined, '456789'],
+      ['it says what cannot be', 'bytes 9-4/10', '456789'],
+      ['it holds more than it says', 'bytes 4-6/10', '456789'],
+      ['it is in another unit', 'lines 4-9/10', '456789'],
+    ])('and where %s, the file is begun anew', async (_what, range, part) => {
+      expect(await goesOn('"first"', says(range, part))).toEqual(ANEW);
+    });
+
+    test('and of how many: where there were others before, the file is begun anew', async () => {
+      expect(await goesOn('"first"\n10', says('bytes 4-10/11', '456789X'))).toEqual(ANEW);
+      expect(await goesOn('"first"\n10', says('bytes 4-9/*', '456789'))).toEqual({
+        ...ANEW,
+        asked: ['bytes=4- /a'],
+      });
+    });
+
+    test('and where it ends before the file does, the rest is asked for too', async () => {
+      expect(await goesOn('"first"\n10', says('bytes 4-6/10', '456'))).toEqual({
+        ...ANEW,
+        asked: ['bytes=4- /a', 'bytes=7- /a'],
+      });
+    });
+
+    test('how many there are is kept with what came first', async () => {
+      const stub = await stubService({ '/a': file(Buffer.from('ABCDEFGHIJKL')) });
+      stub.first.push(says('bytes 0-3/10', '0123'));
+      const target = path.join(folder, 'grown');
+      await client().save(`${stub.base}/a`, target, { from: 0, to: 9 });
+      expect(await readFile(target, 'utf8')).toBe('ABCDEFGHIJ');
+      expect(stub.asked).toEqual(['bytes=0-9 /a', 'bytes=4-9 /a', 'bytes=0-9 /a']);
+    });
+
+    test('and a service that never sends the part that is asked for is given up, with nothing kept of it', async () => {
+      const stub = await stubService({ '/a': says('bytes 0-3/10', '0123') });
+      const target = path.join(folder, 'never');
+      const why = await problem(client().save(`${stub.base}/a`, target, { from: 2, to: 5 }));
+      expect(why).toContain('sends other parts of files than it is asked for');
+      await expect(readFile(`${target}.partial`)).rejects.toThrow('ENOENT');
+    });
+  });
+
   test('whoever knows no parts sends the whole anew', async () => {
     const stub = await stubService({ '/a': (_request, _url, response) => response.end('0123456789') });
     const target = path.join(folder, 'whole');
