@@ -183,7 +183,7 @@ function Open({ view, path, mayClose, keys }: ExercisePageProps & { readonly pat
       </ul>
       {mayClose ? (
         <>
-          <p class="govuk-body">{`Closing counts the scores and removes what each member gave. At least ${FEWEST} members have to have scored.`}</p>
+          <p class="govuk-body">{`Closing counts the scores and removes what each member gave. At least ${FEWEST} members must have scored first.`}</p>
           <Form action={`${path}/close`} {...keys()}>
             <Button kind="secondary" preventDoubleClick>
               Close and count

@@ -28,7 +28,6 @@ function Strip({ low, high, mean }: Spread) {
 }
 
 const resultColumns: readonly Column<ScoredNeed & { readonly rank: number }>[] = [
-  { key: 'rank', header: 'Rank', numeric: true, cell: ({ rank }) => String(rank) },
   {
     key: 'need',
     header: 'Need',
@@ -38,6 +37,7 @@ const resultColumns: readonly Column<ScoredNeed & { readonly rank: number }>[] =
       </a>
     ),
   },
+  { key: 'rank', header: 'Rank', numeric: true, cell: ({ rank }) => String(rank) },
   {
     key: 'score',
     header: 'Score of 5',
@@ -46,12 +46,12 @@ const resultColumns: readonly Column<ScoredNeed & { readonly rank: number }>[] =
   },
   {
     key: 'spread',
-    header: 'Half of the members',
+    header: 'Middle half of the members',
     cell: ({ results }) => {
       const spread = results.get(OVERALL);
       return spread ? (
         <>
-          <Strip {...spread} /> {`${shown(spread.low)} to ${shown(spread.high)}`}
+          <Strip {...spread} /> {`${shown(spread.low)}\u00a0to\u00a0${shown(spread.high)}`}
         </>
       ) : null;
     },
@@ -76,7 +76,7 @@ export function sayResult(view: ExerciseView): string {
     const spread = results.get(OVERALL);
     return spread && agreementOf(spread) === 'differ';
   });
-  return `${plural(view.answered ?? 0, 'member')} scored ${plural(view.needs.length, 'need')}. First comes ${first?.title ?? 'none'}; members differ about ${apart.length === 0 ? 'none of them' : apart.length === 1 ? `${apart[0]?.title}` : `${apart.length} of them`}.`;
+  return `${plural(view.answered ?? 0, 'member')} scored ${plural(view.needs.length, 'need')}. First comes ${first ? `“${first.title}”` : 'none'}; members differ about ${apart.length === 0 ? 'none of them' : apart.length === 1 ? `“${apart[0]?.title}”` : `${apart.length} of them`}.`;
 }
 
 /** What members put first, and where they differ. */

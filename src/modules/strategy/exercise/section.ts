@@ -23,7 +23,7 @@ export const exerciseSection: SectionOffer = {
           { header: 'Rank', align: 'right' },
           { header: 'Need', width: 3 },
           { header: 'Score of 5', align: 'right' },
-          { header: 'Half of the members' },
+          { header: 'Middle half of the members' },
           { header: 'Agreement', width: 2 },
         ],
         rows: view.needs.map(({ title, results }, at) => {
