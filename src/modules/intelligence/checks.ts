@@ -91,6 +91,29 @@ export const checks: readonly Check[] = [
     ),
   },
   {
+    name: 'intelligence.street-uploads-are-imported-whole',
+    says: 'Every upload of street files that is finished has each of its files imported',
+    find: sentences(
+      `select f.name || ' was not imported, and its upload is finished' as sentence
+       from intelligence.street_upload_step s
+       join intelligence.street_upload_file f on f.partnership_id = s.partnership_id and f.upload_id = s.upload_id
+       where s.step = 'finished' and not exists (
+         select from intelligence.street_upload_step x
+         where x.partnership_id = f.partnership_id and x.upload_id = f.upload_id and x.position = f.position)`,
+    ),
+  },
+  {
+    name: 'intelligence.limits-are-of-who-recorded-their-figure',
+    says: 'Limits that a source published stand in the name of the agency that recorded their figure',
+    find: sentences(
+      `select i.title || ', ' || o.period || coalesce(', ' || o.place_slug, '') || ' has limits in the name of another agency' as sentence
+       from intelligence.published_limit l
+       join intelligence.observation o on o.partnership_id = l.partnership_id and o.id = l.observation_id
+       join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id
+       where l.recorded_for is distinct from o.recorded_for`,
+    ),
+  },
+  {
     name: 'intelligence.judgements-are-current',
     says: 'What is stored of an indicator’s status is what the rules say of its figures',
     find: async (tx) => {

@@ -5,6 +5,7 @@ import { type Actor, accountOf, mayFor } from '../../platform/actor.ts';
 import { recordCommand } from '../../platform/audit/record.ts';
 import { changedMeanwhile } from '../../platform/common-refusals.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { askForLook } from './alerts/ask.ts';
 import { renewJudgements } from './judging.ts';
 import { renewOpenData } from './open-data/renew.ts';
 import { businessToday, listIndicators } from './queries.ts';
@@ -111,9 +112,11 @@ export async function changeIndicator(
     });
     if ('refused' in reworded) return reworded;
   }
+  const after = await load(tx, id);
   await renewJudgements(tx, actor, [id]);
+  await askForLook(tx, actor, [after]);
   await renewOpenData(tx, actor, [id]);
-  return load(tx, id);
+  return after;
 }
 
 export interface Rewording {

@@ -3806,6 +3806,7 @@ export interface DB {
     acknowledged_by: string | null;
     owner_agency_id: string | null;
     recorded_at: Generated<Date>;
+    indicator_id: string;
   };
   'intelligence.alert_look': {
     partnership_id: string;
@@ -3827,6 +3828,7 @@ export interface DB {
     added_on: PlainDate;
     owner_agency_id: string | null;
     recorded_at: Generated<Date>;
+    indicator_id: string;
   };
   'intelligence.alert_place_withdrawal': {
     partnership_id: string;
@@ -3835,6 +3837,7 @@ export interface DB {
     withdrawn_on: PlainDate;
     owner_agency_id: string | null;
     recorded_at: Generated<Date>;
+    indicator_id: string;
   };
   'intelligence.alert_subscription': {
     partnership_id: string;
@@ -3850,6 +3853,7 @@ export interface DB {
     withdrawn_on: PlainDate;
     owner_agency_id: string | null;
     recorded_at: Generated<Date>;
+    indicator_id: string;
   };
   'intelligence.area_selection': {
     partnership_id: string;
@@ -3907,6 +3911,7 @@ export interface DB {
     partnership_id: string;
     family_id: string;
     place_id: string;
+    recorded_at: Generated<Date>;
   };
   'intelligence.current_observation': {
     partnership_id: string;
@@ -4293,6 +4298,7 @@ export interface DB {
     withdrawn_on: PlainDate;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    indicator_id: string;
   };
   'intelligence.published_limit': {
     partnership_id: string;
@@ -4358,6 +4364,7 @@ export interface DB {
     owner_agency_id: string | null;
     withdrawn_at: Generated<Date>;
     withdrawn_by: string | null;
+    indicator_id: string;
   };
   'intelligence.street_count': {
     partnership_id: string;
@@ -4402,6 +4409,7 @@ export interface DB {
     name: string;
     bytes: number;
     lines: number;
+    uploaded_at: Generated<Date>;
     gone_at: Date | null;
     bytes_hash: Buffer | null;
   };
@@ -4417,6 +4425,10 @@ export interface DB {
     progress_id: string | null;
     taken_by: string | null;
     taken_at: Generated<Date>;
+    whole_step: Generated<string | null>;
+    after_step: Generated<string | null>;
+    ending: Generated<string | null>;
+    decision: Generated<string | null>;
   };
   'intelligence.survey': {
     partnership_id: string;
@@ -4443,6 +4455,7 @@ export interface DB {
     closed_on: PlainDate;
     responses: number;
     closed_by: string | null;
+    state: Generated<string | null>;
   };
   'intelligence.survey_coding': {
     partnership_id: string;
@@ -4475,6 +4488,7 @@ export interface DB {
     method: 'online' | 'paper' | 'post' | 'telephone' | 'face-to-face' | 'panel' | 'mixed' | 'not-stated';
     weights: 'weighted' | 'unweighted' | 'not-stated';
     revision: Generated<number>;
+    state: Generated<'open' | 'closed'>;
   };
   'intelligence.survey_figure': {
     partnership_id: string;
@@ -4528,6 +4542,7 @@ export interface DB {
     codes: boolean;
     opened_by: string | null;
     capped_wave_id: Generated<string | null>;
+    state: Generated<string>;
   };
   'intelligence.survey_pair': {
     partnership_id: string;
@@ -4700,6 +4715,7 @@ export interface DB {
     position: number;
     name: string;
     says: Generated<string>;
+    recorded_at: Generated<Date>;
   };
   'intelligence.tension_scale': {
     partnership_id: string;
@@ -5441,6 +5457,7 @@ export interface DB {
     closed_on: PlainDate | null;
     answered: number | null;
     synthetic: Generated<boolean>;
+    recorded_at: Generated<Date>;
   };
   'strategy.exercise_criterion': {
     partnership_id: string;
@@ -5448,11 +5465,13 @@ export interface DB {
     position: number;
     title: string;
     weight: number;
+    recorded_at: Generated<Date>;
   };
   'strategy.exercise_need': {
     partnership_id: string;
     exercise_id: string;
     need_id: string;
+    recorded_at: Generated<Date>;
   };
   'strategy.exercise_result': {
     partnership_id: string;

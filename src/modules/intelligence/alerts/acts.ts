@@ -30,6 +30,7 @@ export async function acknowledgeAlert(
     .values({
       partnership_id: actor.partnershipId,
       alert_id: alert.id,
+      indicator_id: alert.indicatorId,
       reason,
       acknowledged_on: await businessToday(tx),
       acknowledged_by: accountOf(actor) ?? null,

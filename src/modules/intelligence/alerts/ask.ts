@@ -20,9 +20,10 @@ export async function askForLook(
     )
     // Held until these figures have committed: whoever looks waits for them.
     .onConflict((conflict) =>
-      conflict
-        .columns(['partnership_id', 'indicator_id'])
-        .doUpdateSet({ since: (eb) => eb.ref('excluded.since') }),
+      conflict.columns(['partnership_id', 'indicator_id']).doUpdateSet({
+        since: (eb) => eb.ref('excluded.since'),
+        owner_agency_id: (eb) => eb.ref('excluded.owner_agency_id'),
+      }),
     )
     .execute();
 }

@@ -144,6 +144,7 @@ const addPlaces = (
       group.map(([place_slug, { rule }]) => ({
         partnership_id: actor.partnershipId,
         alert_id: alertId,
+        indicator_id: indicator.id,
         place_slug,
         rule,
         added_on: today,
@@ -202,6 +203,7 @@ async function takeBack(
     .values({
       partnership_id: actor.partnershipId,
       alert_id: alertId,
+      indicator_id: indicator.id,
       place_slug: place,
       withdrawn_on: today,
       owner_agency_id: indicator.ownerAgencyId,
@@ -220,6 +222,7 @@ const withdraw = (tx: Tx, actor: Actor, indicator: Indicator, alertId: string, t
     .values({
       partnership_id: actor.partnershipId,
       alert_id: alertId,
+      indicator_id: indicator.id,
       reason:
         'No place stands out any more: figures were revised, a break was recorded, or figures are hidden now.',
       withdrawn_on: today,

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { importBoundaries } from '../../places/index.ts';
-import { defineIndicator } from '../indicators.ts';
+import { changeIndicator, defineIndicator } from '../indicators.ts';
 import { recordObservations } from '../observations.ts';
 import { readPeriod } from '../period.ts';
+import { listIndicators } from '../queries.ts';
 import type { IndicatorId } from '../types.ts';
 import { MOST_PLACES } from './watched.ts';
 
@@ -200,6 +201,22 @@ describe('what no alert gives away', () => {
     await record(counted, wards.slice(0, 1), 3, [2]);
     await look();
     expect((await alerts('rate-of-calls'))[0]).toMatchObject({ open: false, places: [] });
+  });
+
+  test('so is one whose indicator is told to count few people later', async () => {
+    const calm = await define('calm-calls');
+    await record(calm, wards, 0, QUIET);
+    await record(calm, wards.slice(0, 1), 3, [2]);
+    await record(calm, wards.slice(0, 1), 12, [150]);
+    await look();
+    expect((await alerts('calm-calls'))[0]?.places).toHaveLength(1);
+    await concord().db.does(analyst(), async (tx) => {
+      const [indicator] = await listIndicators(tx, { ids: [calm] });
+      if (!indicator) throw new Error('no indicator');
+      await changeIndicator(tx, analyst(), calm, indicator.revision, { ...indicator, smallNumbers: true });
+    });
+    await look();
+    expect((await alerts('calm-calls'))[0]).toMatchObject({ open: false, places: [] });
   });
 
   test('small areas of a census are not watched: among hundreds some figure always stands out by chance', async () => {

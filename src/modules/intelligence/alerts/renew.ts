@@ -123,6 +123,7 @@ async function withdraw(
     .values({
       partnership_id: actor.partnershipId,
       alert_id: told.id,
+      indicator_id: indicator.id,
       reason,
       withdrawn_on: today,
       owner_agency_id: indicator.ownerAgencyId,

@@ -55,6 +55,7 @@ export async function withdrawBreak(
     .values({
       partnership_id: actor.partnershipId,
       break_id: breakId,
+      indicator_id: indicator.id,
       reason,
       owner_agency_id: indicator.ownerAgencyId,
       withdrawn_by: accountOf(actor) ?? null,

@@ -84,6 +84,7 @@ export async function withdrawPublication(
     .values({
       partnership_id: actor.partnershipId,
       publication_id: standing.id,
+      indicator_id: indicator.id,
       reason,
       owner_agency_id: indicator.ownerAgencyId,
       withdrawn_on: await businessToday(tx),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
 import { answerPublicly } from './testing.ts';
@@ -139,5 +140,24 @@ describe('a public form without codes takes so many answers a day', () => {
     await expect(concord().db.ownerPool.query('delete from intelligence.survey_cap')).rejects.toThrow(
       'survey_opening_without_codes_has_a_cap',
     );
+  });
+
+  test('a wave that is closed is neither opened again nor for the first time', async () => {
+    const { db } = concord();
+    const opening = `insert into intelligence.survey_opening (partnership_id, wave_id, opened_on, closes_on, codes)
+      select partnership_id, wave_id, '2013-01-17', '2013-01-31', true from intelligence.survey_fielding`;
+    await db.ownerPool.query('delete from intelligence.survey_opening');
+    await expect(db.ownerPool.query(opening)).rejects.toThrow('survey_opening_of_a_wave_that_goes_on');
+    await expect(
+      db.ownerPool.query("update intelligence.survey_fielding set state = 'open'"),
+    ).rejects.toThrow('survey_closing_closes_the_wave');
+    const alone = db.with('read', 'indicators.edit');
+    const pretended = opening.replace('codes)', 'codes, state)').replace('true from', "true, 'closed' from");
+    expect(await db.as(alone, async (tx) => void (await sql.raw(pretended).execute(tx)))).toMatchObject({
+      refused: 'not-allowed',
+    });
+    expect(await db.as(alone, async (tx) => void (await sql.raw(opening).execute(tx)))).toMatchObject({
+      message: 'This wave is closed and counted.',
+    });
   });
 });

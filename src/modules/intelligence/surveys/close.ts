@@ -45,6 +45,11 @@ export async function closeWave(
   if (isRefusal(closed)) return closed;
   const { responses } = closed;
   await tx
+    .updateTable('intelligence.survey_fielding')
+    .set({ state: 'closed' })
+    .where('wave_id', '=', wave.id)
+    .execute();
+  await tx
     .insertInto('intelligence.survey_closing')
     .values({
       partnership_id: actor.partnershipId,

@@ -156,9 +156,15 @@ describe('a priority-setting exercise', () => {
     const check = checks.find(({ name }) => name === 'strategy.exercises-are-counted-whole');
     const found = () => db().does(manager(), async (tx) => check?.find(tx));
     expect(await found()).toEqual([]);
+    const [asked, of] = ["$1::uuid, $2::uuid, 3, 'How dear', 1", [db().partnershipId, id]];
+    const criterion =
+      'insert into strategy.exercise_criterion (partnership_id, exercise_id, position, title, weight';
+    await expect(db().ownerPool.query(`${criterion}) values (${asked})`, of)).rejects.toThrow(
+      'exercise_criterion_came_with_it',
+    );
     await db().ownerPool.query(
-      "insert into strategy.exercise_criterion (partnership_id, exercise_id, position, title, weight) values ($1, $2, 3, 'How dear', 1)",
-      [db().partnershipId, id],
+      `${criterion}, recorded_at) select ${asked}, recorded_at from strategy.exercise where id = $2`,
+      of,
     );
     expect(await found()).toEqual([
       'What comes first has no result of Cold homes by How dear',
