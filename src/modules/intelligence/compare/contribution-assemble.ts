@@ -140,7 +140,7 @@ async function byPlace(
   };
   const known = places.flatMap(({ name, slug }) => partOf(name, slug) ?? []);
   const whole = partOf(home.name, '');
-  const parts = withRest(known, whole, `the rest of ${home.name}, and what has no place`);
+  const parts = withRest(known, whole, `the rest of ${home.name} with what has no place`);
   if (known.length === 0) return { because: 'No place has a figure that can be shown for both periods.' };
   if (!parts)
     return { because: `The places have more than ${home.name}: the figures contradict each other.` };

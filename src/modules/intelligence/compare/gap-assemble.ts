@@ -9,7 +9,7 @@ import type { Period } from '../period.ts';
 import { yearsEarlier } from '../period-order.ts';
 import { findIndicator } from '../queries.ts';
 import { noteOn } from '../seen.ts';
-import type { Indicator, Point } from '../types.ts';
+import type { Indicator, Point, Quality } from '../types.ts';
 import type { Here } from './assemble.ts';
 import { choosePeriod, isKnown, listSeries, listSeriesOf, unknownPeriod } from './figures.ts';
 import { type GapAt, type GapVerdictTold, gapAt, judgeGap, type Side } from './gap.ts';
@@ -30,15 +30,20 @@ export interface GapWanted {
   readonly until?: string | undefined;
 }
 
+/** A gap with how firm the figures behind it are: as firm as the least firm of them. */
+export interface GapShown extends GapAt {
+  readonly quality: Quality;
+}
+
 export interface GapTold {
   readonly pairs: readonly GapPair[];
   readonly pair: GapPair;
   /** All that can be chosen, the newest first. */
   readonly periods: readonly Period[];
   /** Up to the later period, the newest first. */
-  readonly gaps: readonly GapAt[];
-  readonly now: GapAt;
-  readonly before: GapAt | undefined;
+  readonly gaps: readonly GapShown[];
+  readonly now: GapShown;
+  readonly before: GapShown | undefined;
   readonly judged: GapVerdictTold;
   /** Where the later period is of a later time than the installation's day: that it is. */
   readonly note: string | undefined;
@@ -78,15 +83,20 @@ export async function assembleGap(
   const periods = chosen.periods.filter(({ end }) => end <= chosen.period.end);
   const since = wanted.since === undefined ? undefined : periods.find(({ text }) => text === wanted.since);
   if (wanted.since !== undefined && !since) return unknownPeriod(wanted.since, 'since');
-  const points = await listSeriesOf(tx, indicator.id, [...pair.one.slugs, ...pair.other.slugs], today);
+  const slugs = [...pair.one.slugs, ...pair.other.slugs];
+  const points = await listSeriesOf(tx, indicator.id, slugs, today);
   const shown = [...periods.slice(0, PERIODS_SHOWN)];
   if (since && !shown.includes(since)) shown.push(since);
   const small = await hiddenFigures(tx, [{ indicator, periods: shown.map(({ text }) => text) }]);
-  const gaps: GapAt[] = [];
+  const gaps: GapShown[] = [];
   for (const period of shown) {
     const hidden = small.placesIn(indicator.id, period.text);
     const side = (of: GapSide): Side => sideOf(indicator, of, period, points, hidden);
-    gaps.push(gapAt(indicator, period, side(pair.one), side(pair.other), pair.isPart));
+    const behind = slugs.flatMap((one) => points.get(one)?.filter((point) => isOf(period, point)) ?? []);
+    gaps.push({
+      ...gapAt(indicator, period, side(pair.one), side(pair.other), pair.isPart),
+      quality: leastFirm(behind),
+    });
   }
   const [now] = gaps;
   if (!now) return { indicator, told: undefined };
@@ -103,6 +113,13 @@ export async function assembleGap(
   const note = noteOn(now.period, today);
   return { indicator, told: { pairs, pair, periods: chosen.periods, gaps, now, before, judged, note } };
 }
+
+const isOf = ({ text }: Period, point: Point): boolean => point.period.text === text;
+
+const FROM_THE_LEAST: readonly Quality[] = ['awaited', 'estimated', 'provisional'];
+
+const leastFirm = (points: readonly Point[]): Quality =>
+  FROM_THE_LEAST.find((quality) => points.some((point) => point.quality === quality)) ?? 'final';
 
 /** The first pair; where it has no figure, that of a place which has. */
 async function usualPair(
@@ -132,7 +149,7 @@ function sideOf(
   points: ReadonlyMap<string, readonly Point[]>,
   hidden: ReadonlySet<string>,
 ): Side {
-  const figures = slugs.map((slug) => points.get(slug)?.find((point) => point.period.text === period.text));
+  const figures = slugs.map((slug) => points.get(slug)?.find((point) => isOf(period, point)));
   const known = figures.filter(isKnown);
   if (known.length < slugs.length)
     return {

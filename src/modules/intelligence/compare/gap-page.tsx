@@ -2,13 +2,14 @@ import { IntervalChart } from '../../../ui/charts/index.ts';
 import { Button, InsetText, Select } from '../../../ui/govuk/index.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
+import { QUALITY } from '../pages/history.tsx';
 import { LaterNote } from '../pages/later-note.tsx';
 import { excludesZero } from '../statistics/interval.ts';
 import type { Indicator } from '../types.ts';
 import { chartUnit, writeValue } from '../words.ts';
 import { finer } from './finer.ts';
-import { type GapAt, isTold, type Side } from './gap.ts';
-import type { Gap, GapTold } from './gap-assemble.ts';
+import { isTold, type Side } from './gap.ts';
+import type { Gap, GapShown, GapTold } from './gap-assemble.ts';
 import { WaysToCompare } from './ways.tsx';
 
 const VERDICTS = {
@@ -23,7 +24,7 @@ const sideText = (indicator: Indicator, side: Side): string =>
 const number = (indicator: Indicator, value: number): string =>
   writeValue(finer(indicator), value).replace(/ per .*/, '');
 
-const columnsOf = (indicator: Indicator, told: GapTold): readonly Column<GapAt>[] => [
+const columnsOf = (indicator: Indicator, told: GapTold): readonly Column<GapShown>[] => [
   { key: 'period', header: 'Period', cell: ({ period }) => period.label },
   {
     key: 'one',
@@ -50,8 +51,18 @@ const columnsOf = (indicator: Indicator, told: GapTold): readonly Column<GapAt>[
     cell: ({ gap }) =>
       isTold(gap) && !gap.exact ? `${number(indicator, gap.low)} to ${number(indicator, gap.high)}` : '',
   },
+  { key: 'quality', header: 'Quality', cell: ({ quality }) => QUALITY[quality] },
   { key: 'why', header: 'Why not', cell: ({ gap }) => (isTold(gap) ? '' : gap.because) },
 ];
+
+const isFinal = (quality: GapShown['quality']): boolean => quality === 'final';
+
+/** Which of the two periods have figures that may still change. */
+const notFinal = ({ before, now }: GapTold): string =>
+  [before, now]
+    .filter((gap) => gap !== undefined && !isFinal(gap.quality))
+    .map((gap) => ` Figures of ${gap?.period.label} are ${gap?.quality}.`)
+    .join('');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -69,7 +80,7 @@ export function GapPage({ indicator, told }: Gap) {
       {told ? (
         <p class="govuk-body">
           <StatusTag tone={tone}>{verdict}</StatusTag> Between {told.pair.one.name} and {told.pair.other.name}
-          {told.before ? `, ${told.before.period.label} to ${told.now.period.label}` : ''}.
+          {told.before ? `, ${told.before.period.label} to ${told.now.period.label}` : ''}.{notFinal(told)}
         </p>
       ) : null}
       <WaysToCompare path={path} here="gap" />
@@ -84,11 +95,11 @@ export function GapPage({ indicator, told }: Gap) {
             source={indicator.source || 'not stated'}
             of="Period"
             unit={chartUnit(finer(indicator))}
-            rows={told.gaps.map(({ period, gap }) =>
+            rows={told.gaps.map(({ period, gap, quality }) =>
               isTold(gap)
                 ? {
                     key: period.text,
-                    label: period.label,
+                    label: isFinal(quality) ? period.label : `${period.label}, ${quality}`,
                     value: gap.value,
                     lower: gap.low,
                     upper: gap.high,
@@ -109,7 +120,9 @@ export function GapPage({ indicator, told }: Gap) {
           <DataTable
             caption="The gap in each period"
             columns={columnsOf(indicator, told).filter(
-              ({ key }) => key !== 'why' || told.gaps.some(({ gap }) => !isTold(gap)),
+              ({ key }) =>
+                (key !== 'why' || told.gaps.some(({ gap }) => !isTold(gap))) &&
+                (key !== 'quality' || told.gaps.some(({ quality }) => !isFinal(quality))),
             )}
             rows={told.gaps}
             rowKey={({ period }) => period.text}

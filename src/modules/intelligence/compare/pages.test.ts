@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
+import { orThrow } from '../../../kernel/refusal.ts';
+import { importObservations } from '../import/index.ts';
 
 const concord = testApp({ example: true });
 const wordsOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
@@ -108,10 +110,27 @@ test('the gap between a town and the district is told with its interval, and whe
   expect(wordsOf((await reader.get('/indicators/safe-after-dark/gap')).body)).toContain('will stand here');
 });
 
+test('a gap that rests on figures which may still change says so', async () => {
+  const gap = async (until: string): Promise<string> => {
+    const reader = await concord().signInAs('read');
+    return wordsOf((await reader.get(`/indicators/synthetic-asb-rate/gap?of=rugeley&until=${until}`)).body);
+  };
+  expect(await gap('2011/12')).not.toMatch(/provisional/i);
+  const actor = concord().db.with('read', 'observations.record');
+  await concord().db.does(actor, async (tx) => {
+    const csv =
+      'indicator,period,value,numerator,denominator,place,quality\nsynthetic-asb-rate,2012/13,33,792,24000,rugeley,provisional\nsynthetic-asb-rate,2012/13,31,2945,95000,,final';
+    expect(orThrow(await importObservations(tx, actor, csv)).refused).toBe(0);
+  });
+  const words = await gap('2012/13');
+  expect(words).toContain('Figures of 2012/13 are provisional.');
+  expect(words).toMatch(/2012\/13 33 per 1,000 .* Provisional 2011\/12 .* Final/);
+});
+
 test('what each town adds to a change is told, and the parts are the whole', async () => {
   const reader = await concord().signInAs('read');
   const page = await reader.get('/indicators/synthetic-asb-incidents/contribution?places=town');
-  expect(wordsOf(page.body)).toContain('the rest of Cannock Chase, and what has no place');
+  expect(wordsOf(page.body)).toContain('the rest of Cannock Chase with what has no place');
   const { byPlace, byType } = (
     await (
       await concord().token('read')
