@@ -18,3 +18,11 @@ grant update (file_id, gone_at, bytes_hash) on intelligence.street_upload_file t
 create policy street_file_is_destroyed on platform.file for delete
   using (partnership_id = platform.partnership() and platform.may('street-files.destroy') and media_type = 'text/csv');
 create index file_by_hash on platform.file (partnership_id, sha256);
+
+-- Of what the public form of a wave without codes takes in a day, one network gives a share: one hand cannot fill the day. Who sent how
+-- many is counted in memory alone, until the day is over.
+alter table intelligence.survey_cap
+  add column most_from_one integer not null default 20 constraint survey_cap_from_one_is_a_number check (most_from_one between 1 and 100000);
+comment on column intelligence.survey_cap.most_from_one is 'How many answers it takes in a day from one network, such as the computers of a library.';
+comment on constraint survey_cap_from_one_is_a_number on intelligence.survey_cap is 'mostFromOne: Enter a number from 1 to 100,000.';
+grant update (most_from_one) on intelligence.survey_cap to concord_app;

@@ -4448,6 +4448,7 @@ export interface DB {
     day: PlainDate;
     taken: Generated<number>;
     revision: Generated<number>;
+    most_from_one: Generated<number>;
   };
   'intelligence.survey_closing': {
     partnership_id: string;

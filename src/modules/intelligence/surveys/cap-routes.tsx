@@ -4,19 +4,23 @@ import { notFound } from '../../../platform/common-refusals.ts';
 import { readFields, revisionIn } from '../../../platform/http/form.ts';
 import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
-import { changeCap, USUAL_CAP } from './cap.ts';
+import { changeCap, USUAL_CAP, USUAL_FROM_ONE } from './cap.ts';
 import { CapForm } from './pages/define-forms.tsx';
 import { wavePath } from './pages/list.tsx';
 import { crumbsTo, EDIT, waveIn } from './routes-shared.ts';
 
-/** How much a form takes in a day, as forms send it; the usual number when it is left empty. */
-export const capFields = z.object({
-  mostADay: z
+const numberOr = (usual: number) =>
+  z
     .string()
     .default('')
     .transform((text) => text.trim().replaceAll(',', ''))
     .refine((text) => text === '' || /^\d{1,6}$/.test(text), 'Enter a number from 1 to 100,000')
-    .transform((text) => (text === '' ? USUAL_CAP : Number(text))),
+    .transform((text) => (text === '' ? usual : Number(text)));
+
+/** How much a form takes in a day, as forms send it; the usual numbers where they are left empty. */
+export const capFields = z.object({
+  mostADay: numberOr(USUAL_CAP),
+  mostFromOne: numberOr(USUAL_FROM_ONE),
   otherwise: z
     .string()
     .trim()
@@ -31,7 +35,11 @@ async function capForm(c: Context, typed: Typed): Promise<Answer> {
   const cap = wave.closed ? null : wave.opened?.cap;
   if (!cap) return notFound('wave that is open without codes');
   const path = wavePath(survey, wave);
-  const values = { mostADay: String(cap.mostADay), otherwise: cap.otherwise };
+  const values = {
+    mostADay: String(cap.mostADay),
+    mostFromOne: String(cap.mostFromOne),
+    otherwise: cap.otherwise,
+  };
   const shown = typed === NOTHING_TYPED ? { values, errors: {} } : typed;
   return {
     title: 'Answers a day',

@@ -1,4 +1,7 @@
-/** The public form of a wave without codes takes so many answers a day: it cannot be filled by whoever sends it again and again. */
+/**
+ * The public form of a wave without codes takes so many answers a day, and so many of them from one network: it cannot be filled
+ * by whoever sends it again and again, and one hand does not fill the day for all others.
+ */
 import { sql } from 'kysely';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
@@ -10,9 +13,12 @@ import { isFull, type SurveyWave } from './types.ts';
 
 /** What a form takes in a day unless somebody says otherwise: a survey of a district, answered for some weeks. */
 export const USUAL_CAP = 200;
+/** What it takes from one network: a library's computers, a hall's wireless network, a large household. */
+export const USUAL_FROM_ONE = 20;
 
 interface CapFields {
   readonly mostADay?: number | undefined;
+  readonly mostFromOne?: number | undefined;
   readonly otherwise?: string | undefined;
 }
 
@@ -21,7 +27,12 @@ export async function setCap(
   tx: Tx,
   actor: Actor,
   waveId: string,
-  { mostADay = USUAL_CAP, otherwise = '', today }: CapFields & { readonly today: PlainDate },
+  {
+    mostADay = USUAL_CAP,
+    mostFromOne = USUAL_FROM_ONE,
+    otherwise = '',
+    today,
+  }: CapFields & { readonly today: PlainDate },
 ): Promise<void> {
   await tx
     .insertInto('intelligence.survey_cap')
@@ -29,6 +40,7 @@ export async function setCap(
       partnership_id: actor.partnershipId,
       wave_id: waveId,
       most_a_day: mostADay,
+      most_from_one: mostFromOne,
       otherwise,
       day: today,
     })
@@ -36,8 +48,8 @@ export async function setCap(
 }
 
 /**
- * Changes how much the form takes in a day, and what it says when it is full. Refused: not-allowed, no-cap, changed-meanwhile,
- * survey-cap-is-a-number, survey-cap-of-the-day.
+ * Changes how much the form takes in a day, how much of it from one network, and what it says when it takes no more. Refused:
+ * not-allowed, no-cap, changed-meanwhile, survey-cap-is-a-number, survey-cap-from-one-is-a-number, survey-cap-of-the-day.
  */
 export async function changeCap(
   tx: Tx,
@@ -45,6 +57,7 @@ export async function changeCap(
   wave: Pick<SurveyWave, 'id' | 'opened' | 'closed'>,
   fields: Required<CapFields> & {
     readonly mostADay: number;
+    readonly mostFromOne: number;
     readonly otherwise: string;
     readonly revision: number;
   },
@@ -60,6 +73,7 @@ export async function changeCap(
     .updateTable('intelligence.survey_cap')
     .set({
       most_a_day: fields.mostADay,
+      most_from_one: fields.mostFromOne,
       otherwise: fields.otherwise,
       revision: fields.revision + 1,
       // What was taken on an earlier day binds nobody.
@@ -73,7 +87,7 @@ export async function changeCap(
   await recordCommand(tx, actor, {
     action: 'survey-wave.cap-changed',
     subject: { kind: 'survey-wave', id: wave.id },
-    detail: { mostADay: fields.mostADay, otherwise: fields.otherwise },
+    detail: { mostADay: fields.mostADay, mostFromOne: fields.mostFromOne, otherwise: fields.otherwise },
   });
   return undefined;
 }
@@ -87,6 +101,16 @@ export const otherWays = ({ opened }: Pick<SurveyWave, 'opened'>, partnership: s
 export function sayFull(wave: Pick<SurveyWave, 'opened'>, today: PlainDate, partnership: string): string {
   const again = wave.opened?.closesOn === today ? 'Answer' : 'Send yours tomorrow, or answer';
   return `This form has taken as many answers as it takes in one day, so that nobody can fill it with made-up ones. ${again} another way: ${otherWays(wave, partnership)}.`;
+}
+
+/** Why the form takes no more from a network on that day, and what to do instead. */
+export function sayEnoughOfOne(
+  wave: Pick<SurveyWave, 'opened'>,
+  today: PlainDate,
+  partnership: string,
+): string {
+  const again = wave.opened?.closesOn === today ? '' : ', tomorrow';
+  return `As many answers came from your network today as this form takes from one, so that nobody can fill it with made-up ones. Send yours from elsewhere${again}, or another way: ${otherWays(wave, partnership)}.`;
 }
 
 /** Counts one answer of the public form. Refused: form-is-full, where it has taken all that it takes on that day. */

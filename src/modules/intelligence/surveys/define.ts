@@ -155,13 +155,15 @@ export interface OpeningFields {
   readonly codes: boolean;
   /** How many answers the form takes in a day where no codes are needed; the usual number when left out. */
   readonly mostADay?: number | undefined;
+  /** How many of them from one network; the usual number when left out. */
+  readonly mostFromOne?: number | undefined;
   /** How people can answer in another way. */
   readonly otherwise?: string | undefined;
 }
 
 /**
  * Lets anybody answer a wave at its public address. Refused: not-allowed, wave-closed, nothing-asked,
- * survey-opening-closes-after-it-opens, survey-cap-is-a-number.
+ * survey-opening-closes-after-it-opens, survey-cap-is-a-number, survey-cap-from-one-is-a-number.
  */
 export async function openWave(
   tx: Tx,

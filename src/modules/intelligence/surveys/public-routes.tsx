@@ -5,11 +5,12 @@ import { type Answer, type Context, get, post, type Route } from '../../../platf
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { asForm } from './actors.ts';
 import { readResponse } from './answers.ts';
-import { sayFull } from './cap.ts';
+import { sayEnoughOfOne, sayFull } from './cap.ts';
 import { publicPath } from './pages/list.tsx';
 import { AnswerPage, ClosedPage, OpenSurveys, ThanksPage } from './pages/public.tsx';
 import { findSurvey, findWave, listSurveys, listSurveyWaves, placeNames } from './queries.ts';
 import { takeResponse } from './respond.ts';
+import { sendersOf } from './senders.ts';
 import { isFull, isOpenToAll, type SurveyWave, type WholeSurvey } from './types.ts';
 
 const ANYONE = { who: 'anyone' } as const;
@@ -52,12 +53,19 @@ const form = (c: Context, typed: Typed): Promise<Answer> =>
           {...c.formKeys}
           survey={survey}
           wave={wave}
-          full={isFull(wave, c.today) ? sayFull(wave, c.today, c.partnership.name) : undefined}
+          full={whyNot(c, wave)}
           places={[...places].map(([value, text]) => ({ value, text }))}
         />
       ),
     };
   });
+
+/** Why the form takes no answer of this visitor today; undefined while it does. */
+function whyNot(c: Context, wave: SurveyWave): string | undefined {
+  if (isFull(wave, c.today)) return sayFull(wave, c.today, c.partnership.name);
+  const enough = sendersOf(c.services).gaveEnough(wave, c.today, c.request.ip);
+  return enough ? sayEnoughOfOne(wave, c.today, c.partnership.name) : undefined;
+}
 
 const answer = (c: Context): Promise<Answer> =>
   asForm(c.tx, c.actor, async (machine) => {
@@ -67,12 +75,16 @@ const answer = (c: Context): Promise<Answer> =>
     if (!isOpenToAll(wave, c.today)) return refused('wave-closed', 'This survey takes no answers any more.');
     const read = await readForm(c, survey);
     if (isRefusal(read)) return read;
-    const taken = await takeResponse(c.tx, machine, wave, read, {
-      way: 'form',
-      on: c.today,
-      code: textIn(c.form, 'code'),
-      partnership: c.partnership.name,
-    });
+    const taken = await sendersOf(c.services).counted(wave, c.today, c.request.ip, () =>
+      takeResponse(c.tx, machine, wave, read, {
+        way: 'form',
+        on: c.today,
+        code: textIn(c.form, 'code'),
+        partnership: c.partnership.name,
+      }),
+    );
+    if (taken === 'enough')
+      return refused('network-gave-enough', sayEnoughOfOne(wave, c.today, c.partnership.name));
     return isRefusal(taken) ? taken : { redirect: `${publicPath(wave)}/thanks` };
   });
 

@@ -41,7 +41,7 @@ export async function listSurveyWaves(
     select w.id, f.survey_id as "surveyId", w.slug, w.title, w.first_wave as "firstWave", w.last_wave as "lastWave",
       w.starts_on as "startsOn", w.ends_on as "endsOn", w.sample_size as "sampleSize", w.note, f.method, f.weights,
       o.opened_on, o.closes_on, o.welcome, o.codes, case when k.wave_id is not null then json_build_object(
-        'mostADay', k.most_a_day, 'otherwise', k.otherwise, 'day', k.day, 'taken', k.taken, 'revision', k.revision) end as cap, c.closed_on, c.responses, p.published_on, p.figures
+        'mostADay', k.most_a_day, 'mostFromOne', k.most_from_one, 'otherwise', k.otherwise, 'day', k.day, 'taken', k.taken, 'revision', k.revision) end as cap, c.closed_on, c.responses, p.published_on, p.figures
     from intelligence.survey_fielding f
     join intelligence.survey_wave w on w.partnership_id = f.partnership_id and w.id = f.wave_id
     left join intelligence.survey_opening o on o.partnership_id = f.partnership_id and o.wave_id = f.wave_id

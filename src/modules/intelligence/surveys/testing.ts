@@ -5,6 +5,7 @@ export async function answerPublicly(
   app: Pick<TestApp, 'visitor' | 'inject'>,
   wave: string,
   fields: Readonly<Record<string, string | readonly string[]>>,
+  remoteAddress = '127.0.0.1',
 ) {
   const address = `/have-your-say/${wave}`;
   const page = await app.visitor.get(address);
@@ -14,5 +15,5 @@ export async function answerPublicly(
     for (const one of typeof given === 'string' ? [given] : given) sent.append(name, one);
   const cookie = String(page.headers['set-cookie'] ?? '').split(';')[0] ?? '';
   const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
-  return app.inject({ method: 'POST', url: address, headers, payload: sent.toString() });
+  return app.inject({ method: 'POST', url: address, headers, payload: sent.toString(), remoteAddress });
 }

@@ -13,6 +13,8 @@ export interface Choice {
 /** How many answers the public form of a wave without codes takes in a day. */
 export interface Cap {
   readonly mostADay: number;
+  /** How many of them from one network. */
+  readonly mostFromOne: number;
   /** How people can answer in another way, in words for the public; empty where nobody said. */
   readonly otherwise: string;
   /** The last day on which it was answered, and how often then. */

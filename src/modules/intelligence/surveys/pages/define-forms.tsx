@@ -12,7 +12,7 @@ import {
 import { FormPage, type FormPageProps } from '../../../../ui/forms/form-page.tsx';
 import { typedAll } from '../../../../ui/forms/typed.ts';
 import { Checkboxes } from '../../../../ui/govuk/index.ts';
-import { USUAL_CAP } from '../cap.ts';
+import { USUAL_CAP, USUAL_FROM_ONE } from '../cap.ts';
 import { METHODS, QUESTION_KINDS, type Question, WEIGHTS } from '../types.ts';
 
 type Props = Omit<FormPageProps, 'heading' | 'lead' | 'submit'>;
@@ -200,11 +200,17 @@ const CapFields = (props: Props) => (
       label="How many answers may the public form take in a day?"
       hint={`Without codes anybody can answer as often as they like: this keeps the form from being filled with made-up answers. Usually ${USUAL_CAP}.`}
     />
+    <NumberField
+      {...attemptOf(props)}
+      name="mostFromOne"
+      label="How many of them from one network?"
+      hint={`So that one hand cannot fill the day. A library or a hall, where many answer, is one network. Usually ${USUAL_FROM_ONE}.`}
+    />
     <WordsField
       {...attemptOf(props)}
       name="otherwise"
       label="How else can people answer? (optional)"
-      hint="Said when the form is full, after “another way:”. Such as: paper forms are at the library, or telephone 01543 000000"
+      hint="Said when the form takes no more, after “another way:”. Such as: paper forms are at the library, or telephone 01543 000000"
       rows={2}
     />
   </>

@@ -161,7 +161,7 @@ function Facts({ wave, accounts, results, today }: WavePageProps) {
             ? [
                 {
                   key: 'Public form',
-                  value: `At most ${plural(wave.opened.cap.mostADay, 'answer')} a day; ${wave.opened.cap.day === today ? wave.opened.cap.taken.toLocaleString('en-GB') : 'none'} so far today`,
+                  value: `At most ${plural(wave.opened.cap.mostADay, 'answer')} a day; ${wave.opened.cap.day === today ? wave.opened.cap.taken.toLocaleString('en-GB') : 'none'} so far today. From one network at most ${wave.opened.cap.mostFromOne.toLocaleString('en-GB')}`,
                 },
               ]
             : []),
