@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type SignedInCaller, testApp } from '../../../../test/support/app.ts';
+import { orThrow } from '../../../kernel/refusal.ts';
 import { indicatorSeries, SERIES_COLUMNS } from '../course/series.ts';
 import { seriesCsv } from '../course/series-csv.ts';
+import { importObservations } from '../import/index.ts';
 import { nothingIsOpenByMistake } from './check.ts';
 
 const concord = testApp({ example: true });
@@ -249,4 +251,19 @@ describe('publishing is an act of its own', () => {
       'Crimes per 1,000 population is open, although it is not marked “May be published”',
     ]);
   });
+});
+
+test('the page of a data set names places beside their codes, and survey waves as people call them', async () => {
+  const actor = concord().db.with('read', 'observations.record');
+  const csv = 'indicator,period,value,place,quality\nrecorded-crime,2011/12,12345,tamworth,final';
+  await concord().db.does(actor, async (tx) => {
+    expect(orThrow(await importObservations(tx, actor, csv)).refused).toBe(0);
+  });
+  expect((await publish('recorded-crime', { shows: 'all' })).statusCode).toBe(303);
+  const crime = (await visitor().get(base)).body;
+  expect(crime).toContain('Tamworth (E07000199)');
+  expect(crime).toContain('12,345');
+  const survey = (await visitor().get('/open-data/indicators/safe-after-dark')).body;
+  expect(survey).toContain('waves 10-13 (January 2012)');
+  expect(survey).not.toContain('ftd-waves-10-13<');
 });

@@ -5,6 +5,7 @@ import { Details, SummaryList } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { addressOf, COLUMNS, provenanceOf } from './csvw.ts';
+import type { Labels } from './labels.ts';
 import { LICENCES } from './licences.ts';
 import type { OpenDataset } from './queries.ts';
 import type { OpenFigure } from './small-numbers.ts';
@@ -102,28 +103,37 @@ export function OpenDataPage(props: {
   );
 }
 
+const inThousands = (text: string): string =>
+  text.replaceAll(/\d{4,}/g, (digits) => formatNumber(Number(digits)));
+
 const MOST_SHOWN = 24;
 
-const figureColumns: readonly Column<OpenFigure>[] = [
-  { key: 'place', header: 'Place', cell: ({ place_code }) => place_code ?? 'Whole area' },
-  { key: 'period', header: 'Period', cell: ({ period }) => period },
+/** The figures that the page of a data set has; the files have all. */
+export const lastOf = (figures: readonly OpenFigure[]): readonly OpenFigure[] => figures.slice(-MOST_SHOWN);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const figureColumns = ({ placeOf, periodOf }: Labels): readonly Column<OpenFigure>[] => [
+  { key: 'place', header: 'Place', cell: placeOf },
+  { key: 'period', header: 'Period', cell: periodOf },
   {
     key: 'value',
     header: 'Value',
     numeric: true,
-    cell: ({ value }) => (value === null ? 'Hidden' : String(value)),
+    cell: ({ value }) => (value === null ? 'Hidden' : formatNumber(Number(value), 10)),
   },
-  { key: 'quality', header: 'Quality', cell: ({ quality }) => quality },
+  { key: 'quality', header: 'Quality', cell: ({ quality }) => capital(quality) },
 ];
 
 /** One published indicator: what it is, where it comes from, its files, and how to read them. */
 export function OpenDatasetPage(props: {
   readonly dataset: OpenDataset;
   readonly figures: readonly OpenFigure[];
+  readonly labels: Labels;
   /** Where members find the indicator; none for others. */
   readonly membersPath: string | undefined;
 }) {
-  const { dataset, figures } = props;
+  const { dataset, figures, labels } = props;
   const { about } = dataset;
   const row = (key: string, value: string) => (value === '' ? undefined : { key, value });
   return (
@@ -144,7 +154,7 @@ export function OpenDatasetPage(props: {
           row('Published by', about.publisher),
           row('Source', about.source),
           row('How it came to be', provenanceOf(dataset)),
-          row('Unit', [about.unit, about.kind].filter(Boolean).join(', ')),
+          row('Unit', [about.unit, inThousands(about.kind)].filter(Boolean).join(', ')),
           row('Numerator', about.numeratorSays),
           row('Denominator', about.denominatorSays),
           row('First published', longDate(dataset.issuedOn)),
@@ -158,8 +168,8 @@ export function OpenDatasetPage(props: {
             ? `The last ${MOST_SHOWN} of ${formatNumber(figures.length)} figures`
             : 'Figures'
         }
-        columns={figureColumns}
-        rows={figures.slice(-MOST_SHOWN)}
+        columns={figureColumns(labels)}
+        rows={lastOf(figures)}
         rowKey={(figure) => `${figure.place_code} ${figure.place_vintage} ${figure.period}`}
         path={addressOf(dataset.slug)}
         empty="No figure of this indicator may be published yet. They will stand here as they come."

@@ -5,8 +5,9 @@ import { parseTableQuery } from '../../../ui/table/index.ts';
 import { inOrder, seriesCsv } from '../course/series-csv.ts';
 import { catalogueOf } from './catalogue.ts';
 import { addressOf, CSV_TYPE, METADATA_TYPE, metadataOf, provenanceOf } from './csvw.ts';
+import { labelsOf } from './labels.ts';
 import { LICENCES } from './licences.ts';
-import { OpenDataPage, OpenDatasetPage } from './public-pages.tsx';
+import { lastOf, OpenDataPage, OpenDatasetPage } from './public-pages.tsx';
 import {
   countOpenDatasets,
   findMembersPath,
@@ -102,10 +103,11 @@ async function datasetPage(c: Context): Promise<Answer> {
   if (!dataset) return notFound('data set');
   const figures = await openFiguresOf(c.tx, dataset.slug);
   const membersPath = await findMembersPath(c.tx, dataset.slug);
+  const labels = await labelsOf(c.tx, c.actor, lastOf(figures));
   return {
     title: `${dataset.title}: open data`,
     breadcrumbs: CRUMBS,
-    body: <OpenDatasetPage dataset={dataset} figures={figures} membersPath={membersPath} />,
+    body: <OpenDatasetPage {...{ dataset, figures, labels, membersPath }} />,
   };
 }
 
