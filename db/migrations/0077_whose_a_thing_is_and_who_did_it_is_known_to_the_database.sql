@@ -133,3 +133,63 @@ grant insert (partnership_id, exercise_id, need_id) on strategy.exercise_need to
 alter policy exercise_is_closed_by_the_count on strategy.exercise
   using (partnership_id = platform.partnership() and platform.may('needs.count') and state = 'open')
   with check (partnership_id = platform.partnership() and platform.may('needs.count'));
+
+-- Who did it ------------------------------------------------------------------------------------------------------------------------
+-- Whoever is named as having done something is who does it; the machine names nobody.
+do $$
+declare
+  fact record;
+begin
+  for fact in select * from (values
+    ('places', 'deprivation', 'recorded_by', 'account'), ('places', 'deprivation_import', 'imported_by', 'account'),
+    ('intelligence', 'survey_opening', 'opened_by', 'account'), ('intelligence', 'survey_closing', 'closed_by', 'account'),
+    ('intelligence', 'survey_import', 'imported_by', 'account'), ('intelligence', 'survey_coding', 'coded_by', 'account'),
+    ('intelligence', 'survey_quotation', 'offered_by', 'account'), ('intelligence', 'survey_publication', 'published_by', 'account'),
+    ('intelligence', 'tension_item', 'recorded_by', 'account'), ('intelligence', 'tension_grade', 'graded_by', 'account'),
+    ('intelligence', 'tension_grade', 'agency_id', 'agency'), ('intelligence', 'comparator_family', 'recorded_by', 'account'),
+    ('intelligence', 'figure_check', 'raised_by', 'account'), ('intelligence', 'figure_check_step', 'done_by', 'account'),
+    ('intelligence', 'open_publication', 'recorded_by', 'account'), ('intelligence', 'open_withdrawal', 'recorded_by', 'account'),
+    ('intelligence', 'evidence', 'added_by', 'account'), ('intelligence', 'evidence', 'added_agency_id', 'agency'),
+    ('intelligence', 'evidence_support', 'added_by', 'account'), ('intelligence', 'research_delivery', 'recorded_by', 'account'),
+    ('intelligence', 'area_selection_adoption', 'recorded_by', 'account'), ('intelligence', 'alert_acknowledgement', 'acknowledged_by', 'account')
+  ) f (schema, named, who, asks) loop
+    execute format('create policy %I on %I.%I as restrictive for insert with check (%I is not distinct from platform.%I())',
+      fact.named || case fact.asks when 'account' then '_names_who_did_it' else '_names_their_agency' end, fact.schema, fact.named, fact.who, fact.asks);
+  end loop;
+end $$;
+
+-- Of one and the same ----------------------------------------------------------------------------------------------------------------
+-- A copy of open data is of the indicator that its publication is of; a tile is of the geography that its place is of.
+alter table intelligence.open_dataset
+  add constraint open_dataset_of_its_publication foreign key (partnership_id, publication_id, indicator_id) references intelligence.open_publication (partnership_id, id, indicator_id);
+delete from places.tile t using places.place p where p.partnership_id = t.partnership_id and p.id = t.place_id and p.geography_id <> t.geography_id;
+alter table places.place add constraint place_of_its_geography unique (partnership_id, id, geography_id);
+alter table places.tile
+  add constraint tile_of_the_geography_of_its_place foreign key (partnership_id, place_id, geography_id) references places.place (partnership_id, id, geography_id);
+comment on constraint tile_of_the_geography_of_its_place on places.tile is 'geography: A place stands on the tile grid of its own geography alone.';
+
+-- Numbers that count something, and addresses that can be opened --------------------------------------------------------------------
+alter table intelligence.survey_question add constraint survey_question_counts_from_one check (position > 0);
+alter table intelligence.survey_group add constraint survey_group_counts_from_one check (position > 0);
+alter table strategy.framework_entry add constraint framework_entry_counts_from_one check (position > 0);
+alter table intelligence.survey_figure
+  add constraint survey_figure_counts check (least(answered, people) >= 0),
+  add constraint survey_figure_limits_stand_in_order check (low <= high);
+alter table intelligence.open_dataset
+  add constraint open_dataset_counts_rows check (rows >= 0),
+  add constraint open_dataset_has_a_title check (length(trim(title)) > 0);
+alter table places.deprivation_import add constraint deprivation_import_edition_is_a_year check (edition between 2000 and 2100);
+alter table intelligence.alert add constraint alert_says_something check (length(trim(sentence)) > 0);
+alter table intelligence.alert_notice add constraint alert_notice_counts check (written_to >= 0);
+alter table intelligence.figure_check_step add constraint figure_check_step_asks_by_a_day_to_come check (due_on >= on_day);
+comment on constraint figure_check_step_asks_by_a_day_to_come on intelligence.figure_check_step is 'dueOn: Give a day from today on.';
+alter table intelligence.area_selection_adoption add constraint area_selection_adoption_hash_is_whole check (length(sha256) = 32);
+alter table intelligence.evidence add constraint evidence_slug_is_a_slug check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');
+alter table intelligence.research_agreement add constraint research_agreement_slug_is_a_slug check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');
+alter table intelligence.area_selection add constraint area_selection_slug_is_a_slug check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$');
+comment on constraint evidence_slug_is_a_slug on intelligence.evidence is 'title: Give it a title with letters or digits.';
+comment on constraint research_agreement_slug_is_a_slug on intelligence.research_agreement is 'title: Give it a title with letters or digits.';
+comment on constraint area_selection_slug_is_a_slug on intelligence.area_selection is 'title: Give it a title with letters or digits.';
+comment on constraint research_delivery_of_deliverable on intelligence.research_delivery is 'deliverable: Choose something that was agreed.';
+comment on constraint research_delivery_pkey on intelligence.research_delivery is 'deliverable: This was delivered already.';
+comment on constraint area_selection_adoption_pkey on intelligence.area_selection_adoption is 'This selection was adopted already.';

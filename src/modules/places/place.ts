@@ -115,6 +115,9 @@ export async function changePlace(
       field: 'within',
     });
   const geographyId = await geographyOf(tx, actor, fields.geography, fields.vintage ?? '');
+  // What comes into another geography stands on the grid of the one before no more.
+  if (geographyId !== place.geographyId)
+    await tx.deleteFrom('places.tile').where('place_id', '=', place.id).execute();
   const { numUpdatedRows } = await tx
     .updateTable('places.place')
     .set({ geography_id: geographyId, ...columnsOf(fields, withinId), revision: place.revision + 1 })

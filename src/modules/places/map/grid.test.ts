@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from '../../../kernel/refusal.ts';
+import { isRefusal, orThrow } from '../../../kernel/refusal.ts';
 import { testDatabase } from '../../../platform/database/testing.ts';
 import type { ImportResult } from '../../../platform/import-rows.ts';
 import { checks } from '../checks.ts';
 import { coversOf } from '../geography/covers.ts';
 import { importLookup } from '../geography/lookups.ts';
 import { importPlaces } from '../import.ts';
+import { changePlace } from '../place.ts';
 import { findGeography, findPlace } from '../queries.ts';
 import { bestFit, listFittedGeographies } from './best-fit.ts';
 import { importGrid } from './grid.ts';
@@ -55,6 +56,38 @@ describe('the grid of a tile cartogram', () => {
     expect(shorter.remarks).toEqual(['1 of the grid before are not in the file: they stand nowhere then.']);
     expect(await grid('place,x\nnorth,1\n')).toMatchObject({ refused: 'columns-missing' });
     expect(await grid(file, true, db().with('read'))).toMatchObject({ refused: 'not-allowed' });
+  });
+  test('is left by a place that comes into another geography, and holds none of another', async () => {
+    await told(places('geography,vintage,slug,name,code\nParish,2013,east,East,P1\n'));
+    await told(grid('place,column,row\neast,1,1\n'));
+    const tiles = async () =>
+      (
+        await db().ownerPool.query(
+          "select grid_column from places.tile t join places.place p on p.id = t.place_id where p.slug = 'east'",
+        )
+      ).rows;
+    expect(await tiles()).toHaveLength(1);
+    await expect(
+      db().ownerPool.query(
+        'update places.tile set geography_id = $1 where place_id = (select id from places.place where slug = $2)',
+        [await idOf('ward-2025'), 'east'],
+      ),
+    ).rejects.toThrow('tile_of_the_geography_of_its_place');
+    await db().does(editor(), async (tx) => {
+      const east = await findPlace(tx, 'east');
+      if (!east) throw new Error('there is no such place');
+      orThrow(
+        await changePlace(
+          tx,
+          editor(),
+          east,
+          east.revision,
+          { ...east, geography: 'Ward', vintage: '2025' },
+          null,
+        ),
+      );
+    });
+    expect(await tiles()).toEqual([]);
   });
   test('draws a geography that has no boundaries, and one without a grid is not drawn', async () => {
     const [ward, other] = [await idOf('ward-2013'), await idOf('ward-2025')];
