@@ -1,22 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { testsByDatabase } from './test/support/database-tests.ts';
+
+const onAnotherPostgres = process.env.CONCORD_TEST_ONLY === 'database';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    // On another PostgreSQL only what speaks to one is run again.
+    // On another PostgreSQL only what speaks to one is run again, and not what brings its own.
+    include: onAnotherPostgres
+      ? [...testsByDatabase().speaking]
+      : ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     exclude: [
       'node_modules/**',
-      ...(process.env.CONCORD_TEST_ONLY === 'database'
-        ? [
-            'src/kernel/**',
-            'src/ui/**',
-            'src/platform/engine/**',
-            'src/modules/casework/linkage/**',
-            'test/browser/**',
-            'test/crash/**',
-          ]
-        : []),
+      ...(onAnotherPostgres ? ['src/platform/engine/**', 'test/browser/**', 'test/crash/**'] : []),
     ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
