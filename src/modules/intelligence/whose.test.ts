@@ -7,6 +7,7 @@ import { testDatabase } from '../../platform/database/testing.ts';
 import { acknowledgeAlert } from './alerts/acts.ts';
 import { askForLook } from './alerts/ask.ts';
 import { listAlerts } from './alerts/queries.ts';
+import { checks } from './checks.ts';
 import { changeIndicator } from './indicators.ts';
 import { findIndicator } from './queries.ts';
 import { exampleFigures } from './testing.ts';
@@ -142,6 +143,20 @@ describe('nobody writes of another agency’s indicator in the name of their own
       }),
     ).toBe('alert-withdrawal-of-the-indicator');
   });
+});
+
+test('a check finds limits that stand in the name of another agency than their figure', async () => {
+  const check = checks.find(({ name }) => name === 'intelligence.limits-are-of-who-recorded-their-figure');
+  const found = () => db().does(db().with('read'), async (tx) => check?.find(tx));
+  expect(await found()).toEqual([]);
+  await db().ownerPool.query(
+    `insert into intelligence.published_limit (partnership_id, observation_id, lower, upper, recorded_for)
+     select partnership_id, id, 1, 2, $1 from intelligence.observation where indicator_id = $2 limit 1`,
+    [police.ownerAgencyId, fire.id],
+  );
+  expect(await found()).toEqual([
+    expect.stringMatching(new RegExp(`^${fire.title}, .* has limits in the name of another agency$`)),
+  ]);
 });
 
 describe('an indicator that is given to another agency', () => {
