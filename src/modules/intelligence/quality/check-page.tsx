@@ -15,7 +15,7 @@ import { dateField, field } from '../pages/parts.tsx';
 import { mayFollow, type Step } from './check.ts';
 import { CheckTag, nameOf } from './checks-page.tsx';
 import type { CheckStep, FigureCheck } from './queries.ts';
-import { CHECK_STATES } from './words.ts';
+import { CHECK_STATES, sayPeriod } from './words.ts';
 
 export interface CheckPageProps {
   readonly check: FigureCheck;
@@ -78,7 +78,7 @@ export function CheckPage({ check, steps, may, mayRecord }: CheckPageProps) {
               </a>
             ),
           },
-          { key: 'Period', value: check.period },
+          { key: 'Period', value: sayPeriod(check.period) },
           check.place === null ? undefined : { key: 'Place', value: check.placeName ?? check.place },
           { key: 'Owner', value: check.owner || 'Nobody yet' },
           { key: 'Raised', value: longDate(check.raisedOn) },

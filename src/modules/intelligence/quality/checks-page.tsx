@@ -3,7 +3,7 @@ import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import { PageHeading, StatusTag } from '../../../ui/layout/index.ts';
 import { DataTable, type TableQuery } from '../../../ui/table/index.ts';
 import { CHECKS_PAGE_SIZE, type CheckState, type FigureCheck } from './queries.ts';
-import { CHECK_STATES } from './words.ts';
+import { CHECK_STATES, sayPeriod } from './words.ts';
 
 const TONES = {
   raised: 'warning',
@@ -18,7 +18,7 @@ export const CheckTag = ({ state }: Pick<FigureCheck, 'state'>) => (
 );
 
 export const nameOf = ({ title, placeName, place, period }: FigureCheck): string =>
-  [title, placeName ?? place, period].filter(Boolean).join(', ');
+  [title, placeName ?? place, sayPeriod(period)].filter(Boolean).join(', ');
 
 interface ChecksTableProps {
   readonly caption: string;
@@ -108,7 +108,7 @@ export function ChecksPage({ checks, total, open, late, query, mayRaise }: Check
               </a>
             ),
           },
-          { key: 'period', header: 'Period', cell: ({ period }) => period },
+          { key: 'period', header: 'Period', cell: ({ period }) => sayPeriod(period) },
           { key: 'due', header: 'Was due', cell: ({ dueOn }) => longDate(dueOn) },
           {
             key: 'next',

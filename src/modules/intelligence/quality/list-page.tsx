@@ -44,10 +44,19 @@ export const QUALITY_COLUMNS: readonly Column<QualityRow>[] = [
       ),
     csv: ({ quality }) => sayCompleteness(quality),
   },
-  { key: 'timely', header: 'Days to return', cell: ({ quality }) => sayTimeliness(quality) },
+  {
+    key: 'timely',
+    header: 'Days to return',
+    cell: ({ quality }) => (quality.timeliness === null ? 'Not known' : sayTimeliness(quality)),
+  },
   { key: 'outliers', header: 'Stands out', cell: ({ quality }) => sayOutliers(quality) },
   { key: 'provisional', header: 'Not final', cell: ({ quality }) => sayProvisional(quality) },
-  { key: 'open', header: 'Being checked', numeric: true, cell: ({ open }) => String(open) },
+  {
+    key: 'open',
+    header: 'Being checked',
+    numeric: true,
+    cell: ({ open }) => (open === 0 ? '' : String(open)),
+  },
 ];
 
 /** How good the figures of all indicators are. */

@@ -14,7 +14,7 @@ test('every indicator says how complete, timely and final it is, and which figur
   expect(page).toContain('February 2012 Rugeley 171');
   expect(page).toContain('robust standard deviations above the middle');
   expect(page).toContain('7% (3 of 45)');
-  expect(page).toContain('44 days in the middle (60 allowed), 1 of 9 late');
+  expect(page).toContain('Usually 44 days (60 allowed), 1 of 9 late');
   const told = (await (await concord().token('read')).get(`/api/v1/indicators/${slug}/quality`)).json();
   expect(told.outliers).toContainEqual(
     expect.objectContaining({ place: 'rugeley', period: '2012-02', value: 171 }),
