@@ -6,6 +6,7 @@ import { readPeriod, type Wave, wavePeriod } from './period.ts';
 import { judgedBy, withGaps } from './standing.ts';
 import { contradictionsOf, trackOf } from './trajectory.ts';
 import type { Baseline, KnownPoint, Measured, Target } from './types.ts';
+import { sayValue } from './words.ts';
 
 const measured = (more: Partial<Measured> = {}): Measured => ({
   title: 'Recorded crime',
@@ -63,6 +64,21 @@ describe('a status is honest', () => {
         '3 fewer, 15% down on 2010/11. The difference is no larger than chance explains',
       ),
     });
+  });
+  test('one is named as one, wherever there is one of them', () => {
+    const said = (unit: string, value = 1) => sayValue(measured({ unit, decimals: 0 }), value);
+    expect([said('groups'), said('people'), said('inquiries'), said('boxes')]).toEqual([
+      '1 group',
+      '1 person',
+      '1 inquiry',
+      '1 box',
+    ]);
+    expect([said('groups', 2), said('resolution panels'), said('series')]).toEqual([
+      '2 groups',
+      '1 resolution panels',
+      '1 series',
+    ]);
+    expect(sayValue(measured({ kind: 'rate', per: 1000, unit: 'people' }), 1)).toBe('1 per 1,000 people');
   });
   test('a campaign that wants more calls improves when there are more', () => {
     expect(judge(measured({ direction: 'higher' }), point('2012', 164), point('2011', 110)).status).toBe(

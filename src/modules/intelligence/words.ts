@@ -12,10 +12,20 @@ export function writeValue(measured: Shown, value: number): string {
   return measured.kind === 'rate' ? `${number} per ${formatNumber(measured.per ?? 1000)}` : number;
 }
 
-/** A value with what it counts: `5,803 crimes`, `61 per 1,000 people`. */
+/** What one of them is called: `group` of `groups`. Units of several words, and words without an s, stay. */
+const ofOne = (unit: string): string =>
+  unit === 'people'
+    ? 'person'
+    : /^[a-z]+[^s]s$/.test(unit) && unit !== 'series'
+      ? unit.replace(/ies$/, 'y').replace(/(?<=ch|sh|x|ss)es$|s$/, '')
+      : unit;
+
+/** A value with what it counts: `5,803 crimes`, `1 crime`, `61 per 1,000 people`. */
 export function sayValue(measured: Shown & Pick<Measured, 'unit'>, value: number): string {
   const written = writeValue(measured, value);
-  return measured.unit === '' || measured.kind === 'money' ? written : `${written} ${measured.unit}`;
+  if (measured.unit === '' || measured.kind === 'money') return written;
+  const isOne = measured.kind === 'number' && written === '1';
+  return `${written} ${isOne ? ofOne(measured.unit) : measured.unit}`;
 }
 
 /** How charts write the indicator's values. */
