@@ -182,6 +182,11 @@ function against(before: CurrentVersion, figure: Figure): Judged {
 
 function told<T extends string | number | null>(name: string, from: T, to: T): string | undefined {
   if (from === to) return undefined;
-  const shown = (value: T): string => (value === null || value === '' ? 'nothing' : String(value));
+  const shown = (value: T): string =>
+    value === null || value === ''
+      ? 'nothing'
+      : typeof value === 'number'
+        ? value.toLocaleString('en-GB', { maximumFractionDigits: 20 })
+        : value.replace(/\.$/, '');
   return `${name} from ${shown(from)} to ${shown(to)}`;
 }
