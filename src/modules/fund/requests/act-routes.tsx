@@ -95,7 +95,7 @@ const conditionForm = (c: Context, attempt?: Attempt): Promise<Answer> =>
       <ActForm
         {...own(c, request, `conditions/${condition.id}`)}
         heading="A condition is met"
-        lead={`${condition.says}. Once the last condition is met, ${formatPence(request.reserved)} that is reserved is allocated and may be drawn.`}
+        lead={`${condition.says.replace(/\.$/, '')}. Once the last condition is met, ${formatPence(request.reserved)} that is reserved is allocated and may be drawn.`}
         attempt={withToday(c, attempt)}
         submit="Mark as met"
         words={{ name: 'evidence', label: 'What shows it?' }}

@@ -90,7 +90,7 @@ export const decisionFigures: FigureOffer = {
 const said = (decision: Decision, conditions: readonly DecisionCondition[]): string =>
   [
     decision.words,
-    ...conditions.map(({ says, dueOn }) => `Condition: ${says}, by ${longDate(dueOn)}.`),
+    ...conditions.map(({ says, dueOn }) => `Condition, by ${longDate(dueOn)}: ${says.replace(/\.$/, '')}.`),
     decision.deferredTo ? `Deferred to ${longDate(decision.deferredTo)}: ${decision.reason}` : '',
     decision.standing === 'awaits-ratification' ? 'Taken without a quorum.' : '',
     decision.effectSays ?? '',
