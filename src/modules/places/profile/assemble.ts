@@ -151,7 +151,7 @@ export async function localityProfile(
   blocks.push(
     heading(1, 'boundaries', 'What this place is'),
     paragraph(
-      `Every figure is of ${place.name} as ${place.geography}. A figure of other boundaries is not set beside these without saying so.`,
+      `Every figure is of ${place.name}, ${place.geography}. A figure of other boundaries is not set beside these without saying so.`,
     ),
   );
   if (around.length > 0)

@@ -97,7 +97,7 @@ describe('a locality profile', () => {
       '1 of the 2 places of LSOA (2011) that are known in it lies in the most deprived fifth of England, by the 2019 edition.',
     );
     expect(north).toContain('No thing is here.');
-    expect(north).toContain('Every figure is of North as Ward (2013).');
+    expect(north).toContain('Every figure is of North, Ward (2013).');
     expect(seen[0]?.around.map(({ slug }) => slug)).toEqual(['chase', 'county']);
     expect(seen[0]?.ids).toHaveLength(3);
     expect(wordsOf(await profileOf('forum'))).toContain(
