@@ -45,7 +45,7 @@ export function DashboardList({ links }: { readonly links: readonly DashboardLin
                       {title}
                       <span class="govuk-visually-hidden">, {SUBJECT_KINDS[kind].toLowerCase()}</span>
                     </a>
-                    {chosen ? ' (chosen)' : ''}
+                    {chosen ? ' (figures chosen by hand)' : ''}
                   </li>
                 ))}
             </ul>

@@ -132,7 +132,7 @@ export function GradeForm(props: {
       submit="Give this grade"
     >
       <ChooseField name="month" label="Which month?" choices={props.months} attempt={attempt} />
-      <ChooseField name="level" label="How tense was it over all?" choices={props.levels} attempt={attempt} />
+      <ChooseField name="level" label="How tense was it overall?" choices={props.levels} attempt={attempt} />
       <WordsField
         name="reason"
         label="Why this grade?"

@@ -42,7 +42,7 @@ const monitoredColumns = (mayEdit: boolean): readonly Column<Monitored>[] => [
           csv: false as const,
           cell: ({ slug, title, monitor }: Monitored) => (
             <a class="govuk-link" href={`/strategy/monitoring/${slug}`}>
-              {monitor === null ? 'Name it' : 'Change'}
+              {monitor === null ? 'Name one' : 'Change'}
               <span class="govuk-visually-hidden"> who monitors {title}</span>
             </a>
           ),

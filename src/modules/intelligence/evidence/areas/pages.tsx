@@ -106,7 +106,7 @@ const rankColumns = (criteria: number): readonly Column<Ranked>[] => [
 
 const dataColumns = ({ criteria }: Pick<Contents, 'criteria'>): readonly Column<Ranked>[] => [
   { key: 'place', header: 'Place', cell: ({ name }) => name, csv: false },
-  { key: 'geography', header: 'Kind and vintage', cell: ({ geography }) => geography },
+  { key: 'geography', header: 'Kind of place', cell: ({ geography }) => geography },
   // Not aligned as numbers: their headings are names of criteria, which must be able to break.
   ...criteria.map((criterion, at) => ({
     key: `criterion-${at}`,
