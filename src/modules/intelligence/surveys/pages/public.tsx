@@ -1,5 +1,12 @@
 import { longDate } from '../../../../kernel/plain-date.ts';
-import { ChooseField, LineField, PickField, TickField, WordsField } from '../../../../ui/forms/fields.tsx';
+import {
+  ChooseField,
+  LineField,
+  NumberField,
+  PickField,
+  TickField,
+  WordsField,
+} from '../../../../ui/forms/fields.tsx';
 import { type Keys, NOT_KEPT, type Typed } from '../../../../ui/forms/typed.ts';
 import { Button, ErrorSummaryFor, Form, InsetText, Panel } from '../../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../../ui/layout/index.ts';
@@ -49,7 +56,7 @@ function QuestionField({ question, attempt }: { readonly question: Question; rea
   }));
   if (kind === 'multiple')
     return <TickField {...field} hint={hint ?? 'Tick all that apply'} choices={items} />;
-  if (kind === 'number') return <LineField {...field} />;
+  if (kind === 'number') return <NumberField {...field} />;
   if (kind === 'text')
     return (
       <WordsField
