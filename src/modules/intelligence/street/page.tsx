@@ -52,7 +52,11 @@ export function StreetAccounts({
     <>
       <PageHeading
         heading="Street crime from police.uk"
-        lead={`${plural(accounts.length, 'file')} changed something, the newest first. Every row is accounted for: about one in nine has no location and is counted nowhere else.`}
+        lead={
+          accounts.length === 0
+            ? 'What the police recorded month by month, place by place. No file is imported yet.'
+            : `${plural(accounts.length, 'file')} changed something, the newest first. Every row is accounted for: about one in nine has no location and is counted nowhere else.`
+        }
         actions={mayImport ? <Button href={UPLOADS}>Import street files</Button> : null}
       />
       <p class="govuk-body">
@@ -66,7 +70,7 @@ export function StreetAccounts({
         rows={accounts}
         rowKey={(account) => `${account.file} ${accounts.indexOf(account)}`}
         path="/indicators/street-crime"
-        empty="The accounts of imported files will stand here. Who records figures imports street files of police.uk on the page Import street files, or with concord import police-street."
+        empty="What became of every row of each file will stand here. Whoever records figures imports the street files that police.uk publishes, here or with concord import police-street."
       />
     </>
   );
