@@ -34,6 +34,14 @@ const figureColumns = (indicator: Indicator, checked: ReadonlySet<string>): read
   { key: 'note', header: 'Note', cell: ({ note }) => note },
 ];
 
+/** A source that all of several figures share, told once; undefined where they differ. */
+function sharedSource(points: readonly Point[]): string | undefined {
+  const [first] = points;
+  return points.length > 1 && points.every(({ source }) => source === first?.source)
+    ? first?.source
+    : undefined;
+}
+
 /** Every figure of the indicator's own place, newest first. */
 export function FigureTable(props: {
   readonly standing: Standing;
@@ -42,16 +50,25 @@ export function FigureTable(props: {
   readonly checked: ReadonlySet<string>;
 }) {
   const { standing, path, checked } = props;
+  const { points, indicator } = standing;
+  const source = sharedSource(points);
   return (
-    <DataTable
-      caption="Figures"
-      columns={figureColumns(standing.indicator, checked)}
-      rows={standing.points.toReversed()}
-      rowKey={({ period }) => period.text}
-      path={path}
-      csvPath={`${path}/observations.csv`}
-      empty="Figures will stand here, one for each period. Record one, or import a file."
-    />
+    <>
+      <DataTable
+        caption="Figures"
+        columns={figureColumns(indicator, checked).filter(
+          ({ key }) =>
+            (key !== 'source' || source === undefined) &&
+            (key !== 'parts' || points.some((point) => parts(point) !== '')),
+        )}
+        rows={points.toReversed()}
+        rowKey={({ period }) => period.text}
+        path={path}
+        csvPath={`${path}/observations.csv`}
+        empty="Figures will stand here, one for each period. Record one, or import a file."
+      />
+      {source ? <p class="govuk-body-s">Source of all of them: {source}</p> : null}
+    </>
   );
 }
 
