@@ -109,7 +109,7 @@ export function IndicatorMap({ view }: { readonly view: MapView }) {
       <PageHeading
         caption={indicator.title}
         heading="Map"
-        lead={`${plural(values.length, 'place')} of ${nameOf(geography)} in ${labelOf(period)}${average === undefined ? '' : `, ${writeValue(indicator, average)} on average`}.`}
+        lead={`${nameOf(geography)}: ${plural(values.length, 'place')} in ${labelOf(period)}${average === undefined ? '' : `, ${writeValue(indicator, average)} on average`}.`}
       />
       <Choices view={view} path={path} />
       <LaterNote note={view.note} />
