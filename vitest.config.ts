@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { testsByDatabase } from './test/support/database-tests.ts';
 
 const onAnotherPostgres = process.env.CONCORD_TEST_ONLY === 'database';
+/** The look at every page, which takes several times as long as any other. */
+const LONGEST = '/test/browser/axe.test.ts';
+
+/** What takes longest begins first, so that nothing waits for it at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(LONGEST);
+    const others = files.filter((file) => !isLongest(file));
+    return [...files.filter(isLongest), ...(await super.sort(others))];
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -15,6 +27,7 @@ export default defineConfig({
       ...(onAnotherPostgres ? ['src/platform/engine/**', 'test/browser/**', 'test/crash/**'] : []),
     ],
     globalSetup: ['test/support/global-setup.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     // Whoever asks first loads the example for the whole run, which a busy machine is slow at.
     hookTimeout: 120_000,
