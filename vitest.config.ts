@@ -3,6 +3,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { testsByDatabase } from './test/support/database-tests.ts';
 
 const onAnotherPostgres = process.env.CONCORD_TEST_ONLY === 'database';
+/** What a third worker, its browser and its part of the database must find free. */
+const ROOM_BYTES = 8 * 2 ** 30;
 /** The look at every page, which takes several times as long as any other. */
 const LONGEST = '/test/browser/axe.test.ts';
 
@@ -28,12 +30,14 @@ export default defineConfig({
     ],
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    // Whoever asks first loads the example for the whole run, which a busy machine is slow at.
-    hookTimeout: 120_000,
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
+    // Whoever asks first loads the example for the whole run.
+    hookTimeout: 300_000,
     pool: 'threads',
     // As one process serves every partnership: modules keep nothing that one test file could leave for another.
     isolate: false,
-    maxWorkers: 2,
+    // A third computes while two wait for a browser or the database, where there is memory for it.
+    maxWorkers: process.availableMemory() < ROOM_BYTES ? 2 : 3,
   },
 });
