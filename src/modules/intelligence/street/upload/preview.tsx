@@ -77,7 +77,7 @@ const kindsOf = (accounts: readonly StreetAccount[]): readonly Kind[] => [
   {
     kind: 'Without an id',
     rows: sumOf(accounts, 'withoutId'),
-    used: 'Used, and among those above: anti-social behaviour has none. Equal rows of a month are told apart by their number',
+    used: 'Used, and counted above already: anti-social behaviour has no id. Equal rows of a month are numbered, so that each counts',
   },
   {
     kind: 'Cannot be read',
@@ -87,7 +87,7 @@ const kindsOf = (accounts: readonly StreetAccount[]): readonly Kind[] => [
 ];
 
 /** What becomes of the rows of files, kind by kind, with the reason of each. */
-export function RowsByKind({ accounts, path }: AccountsProps) {
+export function RowsByKind({ accounts, path, caption }: AccountsProps & { readonly caption: string }) {
   return (
     <>
       {sumOf(accounts, 'inPlaces') === 0 ? (
@@ -100,7 +100,7 @@ export function RowsByKind({ accounts, path }: AccountsProps) {
         </WarningText>
       ) : null}
       <DataTable
-        caption="What becomes of the rows"
+        caption={caption}
         columns={KINDS}
         rows={kindsOf(accounts)}
         rowKey={({ kind }) => kind}

@@ -156,7 +156,7 @@ function Preview({ upload, keys }: UploadPageProps) {
       ) : (
         <InsetText>Every row that can be read is here already. There is nothing to import.</InsetText>
       )}
-      <RowsByKind accounts={accounts} path={path} />
+      <RowsByKind accounts={accounts} caption="What becomes of the rows" path={path} />
       <UnreadableRows accounts={accounts} path={path} />
       <CountsByFile accounts={accounts} caption="File by file" path={path} />
       {upload.notRead.length > 0 ? (
@@ -189,7 +189,7 @@ function Finished({ upload }: UploadPageProps) {
         heading="Street files are imported"
         lead={`${plural(sumOf(accounts, 'read'), 'row')} read: ${formatNumber(sumOf(accounts, 'added'))} new, ${formatNumber(sumOf(accounts, 'changed'))} with a new outcome, ${formatNumber(sumOf(accounts, 'unchanged'))} known already, ${formatNumber(sumOf(accounts, 'unreadable'))} left out.`}
       />
-      <RowsByKind accounts={accounts} path={path} />
+      <RowsByKind accounts={accounts} caption="What became of the rows" path={path} />
       <UnreadableRows accounts={accounts} path={path} />
       <CountsByFile accounts={accounts} caption="File by file" path={path} />
       <Another />
