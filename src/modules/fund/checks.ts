@@ -5,8 +5,8 @@ import type { Check } from '../../platform/module.ts';
 import { ACCOUNTS } from './ledger/accounts.ts';
 import { entryHashInSql } from './ledger/hash.ts';
 import { against, evaluate } from './requests/eligibility.ts';
-import { factsOf } from './requests/facts.ts';
-import { findRequestById } from './requests/queries.ts';
+import { listFacts } from './requests/facts.ts';
+import { findRequestsById } from './requests/queries.ts';
 import { listRules, listStreams } from './streams/queries.ts';
 
 /** A check whose query gives one sentence for each thing that breaks it. */
@@ -17,6 +17,9 @@ const check = (name: string, says: string, query: string): Check => ({
     (await sql<{ sentence: string }>`${sql.raw(query)}`.execute(tx)).rows.map((row) => row.sentence),
 });
 
+/** What entries moved between each two accounts of a stream: each entry is added up once, not once for every account. */
+const MOVED = `(select partnership_id, stream_id, from_account, to_account, sum(pence) as pence, max(number) as last, count(*) as entries
+  from fund.entry group by partnership_id, stream_id, from_account, to_account)`;
 const summed = ACCOUNTS.map(
   (account) =>
     `sum(pence * ((to_account = '${account}')::int - (from_account = '${account}')::int)) as ${account}`,
@@ -27,7 +30,7 @@ const ledgerBalances = check(
   'ledger-balances',
   'The accounts of every stream sum to nought, and the last entry says what all entries sum to',
   `select 'The entries of ' || s.name || ' sum to something else than its last entry says' as sentence
-   from (select partnership_id, stream_id, ${summed}, max(number) as last, count(*) as entries from fund.entry group by partnership_id, stream_id) t
+   from (select partnership_id, stream_id, ${summed}, max(last) as last, sum(entries) as entries from ${MOVED} m group by partnership_id, stream_id) t
    join fund.stream s on s.partnership_id = t.partnership_id and s.id = t.stream_id
    join fund.entry l on l.partnership_id = t.partnership_id and l.stream_id = t.stream_id and l.number = t.last
    where (${ACCOUNTS.map((account) => `t.${account}`).join(', ')}) is distinct from (${stated})
@@ -106,13 +109,17 @@ const enteredWhenRecorded = check(
 const verdictsAnswerEveryRule = check(
   'every-verdict-answers-every-rule',
   'Every verdict behind a commitment answers each rule that its stream had by then',
-  `select 'The verdict behind entry ' || e.number || ' of ' || s.name || ' does not answer its rule “' || r.says || '”.' as sentence
-   from fund.entry e
-   join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id
-   join fund.verdict v on v.partnership_id = e.partnership_id and v.id = e.verdict_id and v.last_day is not null
-   join fund.rule_now r on r.partnership_id = v.partnership_id and r.stream_id = v.stream_id
-     and (r.made_on < e.entered_on or r.id <= v.last_rule_id) and (r.lifted_on is null or r.lifted_on > v.on_day)
-   where not exists (select from fund.verdict_rule a where a.partnership_id = v.partnership_id and a.verdict_id = v.id and a.rule_id = r.id)`,
+  // Few verdicts leave a rule unanswered, and few entries rest on one: those are found first.
+  `with unanswered as materialized (
+     select v.partnership_id, v.id as verdict_id, v.last_rule_id, r.id as rule_id, r.made_on, r.says
+     from fund.verdict v
+     join fund.rule_now r on r.partnership_id = v.partnership_id and r.stream_id = v.stream_id and (r.lifted_on is null or r.lifted_on > v.on_day)
+     where v.last_day is not null
+       and not exists (select from fund.verdict_rule a where a.partnership_id = v.partnership_id and a.verdict_id = v.id and a.rule_id = r.id))
+   select 'The verdict behind entry ' || e.number || ' of ' || s.name || ' does not answer its rule “' || u.says || '”.' as sentence
+   from unanswered u
+   join fund.entry e on e.partnership_id = u.partnership_id and e.verdict_id = u.verdict_id and (u.made_on < e.entered_on or u.rule_id <= u.last_rule_id)
+   join fund.stream s on s.partnership_id = e.partnership_id and s.id = e.stream_id`,
 );
 
 /** The rules are asked again for what is still committed or spent: as they stood then, of the project plan as it is now. */
@@ -130,21 +137,23 @@ const noRestrictionIsBroken: Check = {
       where m.reserved_pence + m.allocated_pence + m.spent_pence > 0 order by 1, 2`.execute(tx);
     const streams = new Map((await listStreams(tx)).map((stream) => [stream.id, stream]));
     const rules = Map.groupBy(await listRules(tx), (rule) => rule.streamId);
-    const faults: string[] = [];
-    for (const { requestId, streamId, on, rules: judged } of rows) {
-      const request = await findRequestById(tx, requestId);
-      const stream = streams.get(streamId);
-      if (!request || !stream) continue;
-      const own = (rules.get(streamId) ?? []).filter(
-        (rule) => rule.madeOn < on || (judged ?? []).includes(rule.id),
-      );
-      const verdict = evaluate(stream, own, await factsOf(tx, request, plainDate(on)), plainDate(on));
-      if (verdict.verdict === 'refused')
-        faults.push(
-          `${stream.name} pays for ${request.title}, which its rules do not allow. ${against(verdict) ?? ''}`,
-        );
-    }
-    return faults;
+    const requests = await findRequestsById(
+      tx,
+      rows.map(({ requestId }) => requestId),
+    );
+    const asked = rows.flatMap(({ requestId, streamId, on, rules: judged }) => {
+      const [request, stream] = [requests.get(requestId), streams.get(streamId)];
+      return request && stream ? [{ request, stream, on: plainDate(on), judged: judged ?? [] }] : [];
+    });
+    const facts = await listFacts(tx, asked);
+    return asked.flatMap(({ request, stream, on, judged }, at) => {
+      const own = (rules.get(stream.id) ?? []).filter((rule) => rule.madeOn < on || judged.includes(rule.id));
+      const known = facts[at];
+      const verdict = known && evaluate(stream, own, known, on);
+      return verdict?.verdict === 'refused'
+        ? `${stream.name} pays for ${request.title}, which its rules do not allow. ${against(verdict) ?? ''}`
+        : [];
+    });
   },
 };
 

@@ -1,10 +1,10 @@
 /** What the fund says of itself: its checks, warnings, duties and offers; and boards that endorse at the same moment. */
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { isRefusal, orThrow } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
-import { inTransaction, type Tx } from '../../platform/database/transaction.ts';
+import { inTransaction, stateOf, type Tx } from '../../platform/database/transaction.ts';
 import { checks } from './checks.ts';
 import { standingOf } from './ledger/balances.ts';
 import { requestEffects } from './requests/effects.ts';
@@ -122,6 +122,27 @@ describe('checks and warnings', () => {
     if (!check) throw new Error(`There is no check ${name}`);
     return db().does(db().with('read', 'audit.read'), (tx) => check.find(tx));
   };
+
+  test('what is committed is judged again with so many statements, however many requests there are', async () => {
+    const check = checks.find(({ name }) => name === 'fund.no-restriction-is-broken');
+    const asked = (): Promise<number> =>
+      does(async (tx) => {
+        const { client } = stateOf(tx);
+        const query = vi.spyOn(client, 'query');
+        expect(await check?.find(tx)).toEqual([]);
+        const count = query.mock.calls.length;
+        query.mockRestore();
+        return count;
+      });
+    const stream = await does((tx) => aStream(tx, keeper(), ground, { name: 'Many', received: 50_00 }));
+    const commit = async (): Promise<void> => {
+      orThrow(await decide(await waiting([{ streamId: stream.id, pence: 1_00 }]), 'endorsed'));
+    };
+    await commit();
+    const once = await asked();
+    for (let more = 0; more < 3; more++) await commit();
+    expect(await asked()).toBe(once);
+  });
 
   test('a restriction that is broken afterwards is found, and an entry that was altered is named', async () => {
     const stream = await does((tx) => aStream(tx, keeper(), ground, { name: 'Strict', received: 50_00 }));

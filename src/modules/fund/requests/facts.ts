@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { listRules, listStreams, type Rule, type Stream } from '../streams/queries.ts';
 import { evaluate, type Facts, type Named, type Verdict } from './eligibility.ts';
 import { paymentsOf } from './payments.ts';
-import { listInstalments, type Request } from './queries.ts';
+import { listInstalmentsOf, type Request } from './queries.ts';
 
 interface FromPlan {
   readonly outcomes: readonly Named[] | null;
@@ -20,39 +20,68 @@ interface FromPlan {
     | null;
 }
 
+/** A request, and the day on which the rules are asked about it. */
+interface Asked {
+  readonly request: Request;
+  readonly on: PlainDate;
+}
+
 /** What the rules ask about a request: its figures, and what its project plan says it serves. */
 export async function factsOf(tx: Tx, request: Request, on: PlainDate): Promise<Facts> {
+  const [facts] = await listFacts(tx, [{ request, on }]);
+  if (!facts) throw new Error(`Nothing was found of the request ${request.slug}`);
+  return facts;
+}
+
+/** What the rules ask about each of some requests, in their order: asked of the database once, however many they are. */
+export async function listFacts(tx: Tx, asked: readonly Asked[]): Promise<readonly Facts[]> {
+  if (asked.length === 0) return [];
+  const ids = asked.map(({ request }) => request.id);
+  const plans = await fromPlans(
+    tx,
+    asked.map(({ request }) => request),
+  );
+  const instalments = Map.groupBy(await listInstalmentsOf(tx, ids), ({ requestId }) => requestId);
+  return asked.map(({ request, on }, at): Facts => {
+    const found = plans[at];
+    return {
+      pence: request.pence,
+      match: request.match,
+      spending: request.spending,
+      agency: request.agencyId ? { id: request.agencyId, name: request.agency ?? '' } : null,
+      place: request.place,
+      placeIds: found?.placeIds ?? [],
+      outcomes: found?.outcomes ?? [],
+      priorities: found?.priorities ?? [],
+      payments: paymentsOf(request, instalments.get(request.id) ?? [], on),
+      answers: new Map((found?.answers ?? []).map(({ rule, ...answer }) => [rule, answer])),
+    };
+  });
+}
+
+async function fromPlans(tx: Tx, requests: readonly Request[]): Promise<readonly FromPlan[]> {
+  const ids = requests.map(({ id }) => id);
+  const projects = requests.map(({ projectId }) => projectId);
+  const places = requests.map(({ placeId }) => placeId);
   const { rows } = await sql<FromPlan>`
-    select
-      (select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.wording) order by o.wording) from delivery.project_outcome x
-        join strategy.outcome_now o on o.partnership_id = x.partnership_id and o.id = x.outcome_id
-        where x.partnership_id = q.partnership_id and x.project_id = ${request.projectId}::uuid) as outcomes,
-      (select jsonb_agg(distinct jsonb_build_object('id', o.priority_id, 'name', o.priority_title)) from delivery.project_outcome x
-        join strategy.outcome_now o on o.partnership_id = x.partnership_id and o.id = x.outcome_id
-        where x.partnership_id = q.partnership_id and x.project_id = ${request.projectId}::uuid) as priorities,
-      (with recursive up as (
-          select p.partnership_id, p.id, p.within_id from places.place p
-          where p.partnership_id = q.partnership_id and p.id = ${request.placeId}::uuid
-          union
-          select p.partnership_id, p.id, p.within_id from up
-          join places.place p on p.partnership_id = up.partnership_id and p.id = up.within_id)
-        select jsonb_agg(up.id) from up) as "placeIds",
-      (select jsonb_agg(jsonb_build_object('id', c.id, 'rule', c.rule_id, 'met', c.met, 'says', c.says) order by c.id) from fund.confirmation c
-        where c.partnership_id = q.partnership_id and c.request_id = ${request.id}::uuid) as answers
-    from (select platform.partnership() as partnership_id) q`.execute(tx);
-  const found = rows[0];
-  return {
-    pence: request.pence,
-    match: request.match,
-    spending: request.spending,
-    agency: request.agencyId ? { id: request.agencyId, name: request.agency ?? '' } : null,
-    place: request.place,
-    placeIds: found?.placeIds ?? [],
-    outcomes: found?.outcomes ?? [],
-    priorities: found?.priorities ?? [],
-    payments: paymentsOf(request, await listInstalments(tx, request.id), on),
-    answers: new Map((found?.answers ?? []).map(({ rule, ...answer }) => [rule, answer])),
-  };
+    with recursive up as (
+        select p.partnership_id, p.id as of_id, p.id, p.within_id from places.place p
+        where p.partnership_id = platform.partnership() and p.id = any(${places}::uuid[])
+        union
+        select p.partnership_id, up.of_id, p.id, p.within_id from up
+        join places.place p on p.partnership_id = up.partnership_id and p.id = up.within_id)
+    select s.outcomes, s.priorities, u.ids as "placeIds", c.answers
+    from unnest(${ids}::uuid[], ${projects}::uuid[], ${places}::uuid[]) with ordinality q(request_id, project_id, place_id, nth)
+    left join (select x.project_id, jsonb_agg(jsonb_build_object('id', o.id, 'name', o.wording) order by o.wording) as outcomes,
+        jsonb_agg(distinct jsonb_build_object('id', o.priority_id, 'name', o.priority_title)) as priorities
+      from delivery.project_outcome x join strategy.outcome_now o on o.partnership_id = x.partnership_id and o.id = x.outcome_id
+      where x.partnership_id = platform.partnership() and x.project_id = any(${projects}::uuid[]) group by x.project_id) s on s.project_id = q.project_id
+    left join (select up.of_id, jsonb_agg(up.id) as ids from up group by up.of_id) u on u.of_id = q.place_id
+    left join (select c.request_id, jsonb_agg(jsonb_build_object('id', c.id, 'rule', c.rule_id, 'met', c.met, 'says', c.says) order by c.id) as answers
+      from fund.confirmation c where c.partnership_id = platform.partnership() and c.request_id = any(${ids}::uuid[])
+      group by c.request_id) c on c.request_id = q.request_id
+    order by q.nth`.execute(tx);
+  return rows;
 }
 
 /** What one stream says of a request, and what it has left. */

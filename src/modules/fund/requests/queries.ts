@@ -83,6 +83,15 @@ export const findRequest = async (tx: Tx, slug: string): Promise<Request | undef
 export const findRequestById = async (tx: Tx, id: string): Promise<Request | undefined> =>
   (await readRequests(tx, sql`and r.id = ${id}::uuid`))[0];
 
+/** Requests by their ids; those that are not there are left out. */
+export const findRequestsById = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Request>> =>
+  new Map(
+    (await readRequests(tx, sql`and r.id = any(${[...new Set(ids)]}::uuid[])`)).map((one) => [one.id, one]),
+  );
+
 export interface Instalment {
   readonly dueOn: PlainDate;
   readonly pence: number;
@@ -93,6 +102,18 @@ export const listInstalments = (tx: Tx, requestId: string): Promise<Instalment[]
     .selectFrom('fund.instalment')
     .select(['due_on as dueOn', 'pence'])
     .where('request_id', '=', requestId)
+    .orderBy('position')
+    .execute();
+
+/** The instalments of some requests, of each in their order. */
+export const listInstalmentsOf = (
+  tx: Tx,
+  requestIds: readonly string[],
+): Promise<(Instalment & { readonly requestId: string })[]> =>
+  tx
+    .selectFrom('fund.instalment')
+    .select(['request_id as requestId', 'due_on as dueOn', 'pence'])
+    .where(sql<boolean>`request_id = any(${[...requestIds]}::uuid[])`)
     .orderBy('position')
     .execute();
 
