@@ -126,7 +126,10 @@ function describe({ series, unit, baseline, targets = [], bands = [] }: LineChar
     return first === last ? `${start}.` : `${start}, ${writePoint(last, unit)} in ${last.period}.`;
   });
   const from = baseline ? [`Baseline: ${formatFigure(baseline.value, unit)}.`] : [];
-  const to = targets.map((step) => `Target for ${step.to}: ${formatFigure(step.value, unit)}.`);
+  const to = targets.map(
+    (step) =>
+      `Target ${step.to.startsWith('by ') ? '' : 'for '}${step.to}: ${formatFigure(step.value, unit)}.`,
+  );
   const last = bands.at(-1);
   const usual = last
     ? [

@@ -1,3 +1,4 @@
+import { longDate } from '../../../kernel/plain-date.ts';
 import { type Band, type Break, LineChart, type Quality, type TargetStep } from '../../../ui/charts/index.ts';
 import { type Stretch, sharesAnswers } from '../course/control-series.ts';
 import { cannotBeBelow, sayFlag } from '../course/course-words.ts';
@@ -20,7 +21,9 @@ export function axisOf(
   const steps: TargetStep[] = [];
   for (const stage of target?.stages ?? []) {
     if (stage.value === null) continue;
-    const label = stage.period ? (readPeriod(stage.period)?.label ?? stage.period) : `by ${stage.dueOn}`;
+    const label = stage.period
+      ? (readPeriod(stage.period)?.label ?? stage.period)
+      : `by ${longDate(stage.dueOn)}`;
     if (!periods.includes(label)) periods.push(label);
     steps.push({ from: label, to: label, value: chartValue(kind, stage.value) ?? 0 });
   }
