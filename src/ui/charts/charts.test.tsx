@@ -59,6 +59,23 @@ test('a scale that does not start at zero says so', () => {
   expect(html(<LineChart {...CONFIDENCE} yFrom="zero" />)).not.toContain('not at zero');
 });
 
+test('no two ticks of a scale of whole numbers read the same', () => {
+  const few = { name: 'Young people', points: [{ period: '2010/11', value: 3 }] };
+  const page = html(
+    <LineChart
+      {...CONFIDENCE}
+      unit={{ kind: 'number', decimals: 0 }}
+      baseline={undefined}
+      targets={[]}
+      periods={['2010/11']}
+      series={[few]}
+    />,
+  );
+  const [wide = ''] = page.split('</svg>');
+  const ticks = [...wide.matchAll(/text-anchor="end"[^>]*>([^<]+)</g)].map(([, text]) => text);
+  expect(ticks).toEqual(['2', '3', '4']);
+});
+
 test('the picture tells its title and content to those who do not see it', () => {
   const page = html(<LineChart {...CONFIDENCE} csvHref="/confidence.csv" />);
   expect(count(page, '<svg[^>]* role="img"')).toBe(3);

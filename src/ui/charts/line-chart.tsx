@@ -99,7 +99,9 @@ function notesOf(props: LineChartProps): string[] {
   const { periods, series, unit } = props;
   const points = series.flatMap((one) => one.points);
   const soft = [...new Set(points.map((point) => point.quality).filter((q) => q && q !== 'final'))].sort();
-  const unknown = periods.filter((period) =>
+  // What only a target reaches is no gap.
+  const reached = periods.filter((period) => series.some((one) => pointAt(one, period)));
+  const unknown = reached.filter((period) =>
     series.some((one) => (pointAt(one, period)?.value ?? null) === null),
   );
   const start = plotOf(props, 'wide').y.domain()[0] ?? 0;

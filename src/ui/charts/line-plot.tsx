@@ -2,7 +2,7 @@ import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-s
 import { line } from 'd3-shape';
 import { Bands, Breaks } from './bands.tsx';
 import { type Size, WIDTH } from './chart-figure.tsx';
-import { formatFigure, formatTick } from './format.ts';
+import { formatFigure, formatTick, type Unit } from './format.ts';
 import type { LineChartProps } from './line-chart.tsx';
 import { EndLabels, endLabels, Key } from './line-labels.tsx';
 import { Marker, rounded, type Series, type SeriesPoint, styleOf } from './series.tsx';
@@ -31,8 +31,11 @@ export function plotOf(props: LineChartProps, size: Size): Plot {
   const top = 22 + keyRows * 20;
   const height = HEIGHT[size] + keyRows * 20;
   const bottom = height - 30;
-  const y = scaleLinear().domain(domainOf(props)).range([bottom, top]).nice(5);
-  const ticks = y.ticks(5);
+  const y = scaleLinear()
+    .domain(whole(domainOf(props), props.unit))
+    .range([bottom, top])
+    .nice(5);
+  const ticks = writable(y.ticks(5), props.unit);
   const left = Math.max(...ticks.map((tick) => widthOf(formatTick(tick, props.unit)))) + 12;
   const right =
     width - Math.max(12, ...endLabels(props, size).map((label) => label.width + (label.marked ? 24 : 6)));
@@ -41,6 +44,24 @@ export function plotOf(props: LineChartProps, size: Size): Plot {
     .range([left, right])
     .padding(0.3);
   return { size, width, height, left, right, top, bottom, x, y, ticks };
+}
+
+/** How many decimals the axis of a unit writes; money has its own way. */
+const decimalsOf = (unit: Unit): number | undefined =>
+  unit.kind === 'pence' ? undefined : unit.kind === 'count' ? 1 : (unit.decimals ?? 1);
+
+/** The scale reaches to values that can be written: counts of few do not begin and end between whole numbers. */
+function whole([low, high]: [number, number], unit: Unit): [number, number] {
+  const step = 10 ** -(decimalsOf(unit) ?? 0);
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+}
+
+/** The ticks that can be written as they are: no two on one axis read the same. */
+function writable(ticks: readonly number[], unit: Unit): readonly number[] {
+  const decimals = decimalsOf(unit);
+  if (decimals === undefined) return ticks;
+  const exact = ticks.filter((tick) => Math.abs(tick - Number(tick.toFixed(decimals))) < 1e-9);
+  return exact.length > 1 ? exact : ticks;
 }
 
 function domainOf({ series, baseline, targets = [], bands = [], yFrom }: LineChartProps): [number, number] {
