@@ -48,13 +48,13 @@ export const qualityApiRoutes: readonly Route[] = [
       response: QualitySchema,
       problems: ['not-found'],
     },
-    async ({ tx, params, today, partnership }) => {
+    async ({ tx, actor, params, today, partnership }) => {
       const standing = (await findSeenStanding(tx, params.slug ?? '', today))?.shown;
       if (!standing) return notFound('indicator');
       const quality = await readQuality(tx, standing, today);
       const { completeness, timeliness, provisional } = quality;
       const here = { today, area: partnership.area };
-      const outliers = await listOutliers(tx, standing, quality, [], here);
+      const outliers = await listOutliers(tx, actor, standing, quality, [], here);
       const value = {
         indicator: standing.indicator.slug,
         completeness: completeness && {

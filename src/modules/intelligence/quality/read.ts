@@ -1,20 +1,22 @@
 import { sql } from 'kysely';
 import { isLater } from '../../../kernel/later.ts';
 import type { PlainDate } from '../../../kernel/plain-date.ts';
+import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { Here } from '../compare/assemble.ts';
+import { hiddenFrom } from '../compare/few.ts';
 import { choosePeriod, isKnown, listSeries, listSeriesOf, loadFigures } from '../compare/figures.ts';
 import { homeOf, listComparedPlaces, listFiguredGeographies } from '../compare/places.ts';
-import { hiddenFigures } from '../few/hidden.ts';
+import { stretchesOf } from '../course/control-series.ts';
 import { findPageOfIndicators } from '../page-queries.ts';
-import { rangeOf, readPeriod } from '../period.ts';
+import { type Period, rangeOf, readPeriod } from '../period.ts';
 import { listSeenStandings } from '../seen-standings.ts';
 import type { Standing } from '../types.ts';
 import type { LateReturn } from './checks-page.tsx';
 import type { QualityRow } from './list-page.tsx';
 import type { PlacedOutlier, PlacesThere } from './quality-page.tsx';
 import { countOpenChecks, type FigureCheck, listReturns } from './queries.ts';
-import { qualityOf, type SeriesQuality } from './series-quality.ts';
+import { outliersIn, qualityOf, type SeriesQuality } from './series-quality.ts';
 
 /** How good the figures of a page of indicators are, by title, and how many indicators there are. */
 export async function listQuality(
@@ -67,16 +69,36 @@ export async function listPlacesThere(
 /** As many places are searched for figures that stand out: those of the coarsest geographies first. */
 const PLACES_SEARCHED = 100;
 
-/** What stands out in the series of places, and in the indicator's own; nothing that is hidden is told. */
+/**
+ * What stands out in the series of places, and in the indicator's own. What stands out among figures, and how far, tells
+ * where their middle is: of figures of which one is hidden from the actor nothing is told.
+ */
 export async function listOutliers(
   tx: Tx,
+  actor: Actor,
   standing: Standing,
   quality: SeriesQuality,
   checks: readonly FigureCheck[],
   { today, area }: Here,
 ): Promise<readonly PlacedOutlier[]> {
-  const { indicator, breaks } = standing;
+  const { indicator } = standing;
   const home = await homeOf(tx, indicator, area);
+  const isRaised = (slug: string, { text }: Period): boolean =>
+    checks.some(({ place, period }) => (place ?? '') === slug && period === text);
+  return [
+    ...quality.outliers.map((one) => ({ ...one, slug: '', place: home.name })),
+    ...(await outliersOfPlaces(tx, actor, standing, today)),
+  ]
+    .sort((a, b) => (a.period.end < b.period.end ? 1 : a.period.end > b.period.end ? -1 : 0))
+    .map((one) => ({ ...one, raised: isRaised(one.slug, one.period) }));
+}
+
+async function outliersOfPlaces(
+  tx: Tx,
+  actor: Actor,
+  { indicator, breaks }: Standing,
+  today: PlainDate,
+): Promise<readonly Omit<PlacedOutlier, 'raised'>[]> {
   const geographies = await listFiguredGeographies(tx, indicator.id, today);
   const places = [];
   for (const { id } of geographies.toSorted((a, b) => a.places - b.places))
@@ -84,29 +106,23 @@ export async function listOutliers(
   const searched = places.slice(0, PLACES_SEARCHED);
   const slugs = searched.map(({ slug }) => slug);
   const points = await listSeriesOf(tx, indicator.id, slugs, today);
-  const all = [
-    ...quality.outliers.map((one) => ({ ...one, slug: '', place: home.name })),
-    ...searched.flatMap(({ slug, name }) => {
-      const own = points.get(slug) ?? [];
-      const periods = new Set(choosePeriod(own, today)?.periods.map(({ text }) => text));
-      const series = own.filter(({ period }) => periods.has(period.text));
-      const { outliers } = qualityOf({ indicator, series, breaks }, [], today);
-      return outliers.map((one) => ({ ...one, slug, place: name }));
-    }),
-  ];
-  const hidden = await hiddenFigures(tx, [
-    { indicator, periods: [...new Set(all.map(({ period }) => period.text))] },
-  ]);
-  const shown: PlacedOutlier[] = [];
-  for (const one of all.sort((a, b) =>
-    a.period.end < b.period.end ? 1 : a.period.end > b.period.end ? -1 : 0,
-  )) {
-    const isRaised = ({ place, period }: FigureCheck): boolean =>
-      (place ?? '') === one.slug && period === one.period.text;
-    if (!hidden.placesIn(indicator.id, one.period.text).has(one.slug))
-      shown.push({ ...one, raised: checks.some(isRaised) });
-  }
-  return shown;
+  const found = searched.flatMap(({ slug, name }) => {
+    const own = points.get(slug) ?? [];
+    const periods = new Set(choosePeriod(own, today)?.periods.map(({ text }) => text));
+    const series = own.filter(({ period }) => periods.has(period.text));
+    return stretchesOf(series, breaks).flatMap((stretch) => {
+      const outliers = outliersIn(stretch).map((one) => ({ ...one, slug, place: name }));
+      const among = stretch.points.map(({ period }) => ({ place: slug, period: period.text }));
+      return outliers.length === 0 ? [] : { outliers, among };
+    });
+  });
+  const isHidden = await hiddenFrom(
+    tx,
+    actor,
+    indicator,
+    found.flatMap(({ among }) => among),
+  );
+  return found.flatMap(({ outliers, among }) => (among.some(isHidden) ? [] : outliers));
 }
 
 /** Returns past their day that nobody raised, the longest first. */

@@ -64,7 +64,7 @@ async function qualityPage(c: Context): Promise<Answer> {
         indicator={indicator}
         quality={quality}
         places={await listPlacesThere(c.tx, standing, c.today)}
-        outliers={await listOutliers(c.tx, standing, quality, checks, here)}
+        outliers={await listOutliers(c.tx, c.actor, standing, quality, checks, here)}
         checks={checks}
         note={note}
         query={parseTableQuery(c.query, [])}

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type PlainDate } from '../../../kernel/plain-date.ts';
-import { sharesAnswers, stretchesOf } from '../course/control-series.ts';
+import { type Stretch, sharesAnswers, stretchesOf } from '../course/control-series.ts';
 import { sayFlag } from '../course/course-words.ts';
 import type { Period } from '../period.ts';
 import { nextPeriod } from '../period-order.ts';
@@ -98,7 +98,8 @@ function timelinessOf(returned: readonly Returned[], allowed: number): SeriesQua
   };
 }
 
-function outliersIn({ points, flags }: ReturnType<typeof stretchesOf>[number]): Outlier[] {
+/** What stands out among the figures of a stretch: beyond its limits, or far from its middle. */
+export function outliersIn({ points, flags }: Pick<Stretch, 'points' | 'flags'>): readonly Outlier[] {
   if (sharesAnswers(points)) return [];
   const scores = robustScores(points.map(({ value }) => value));
   return points.flatMap(({ period, value }, index): Outlier[] => {
