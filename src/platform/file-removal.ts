@@ -2,14 +2,33 @@ import type pg from 'pg';
 import type { Id } from '../kernel/ids.ts';
 import { system } from './actor.ts';
 import { contextOf } from './database/transaction.ts';
-import { bytesLock, type FileStore } from './files.ts';
+
+/** What `removeUnused` holds alone and `storeFile` with others: bytes do not go between their writing and their row. */
+export const bytesLock = (sha256: Buffer): string => `platform.file ${sha256.toString('hex')}`;
+
+interface Removing {
+  readonly remove: (sha256: Buffer) => Promise<void>;
+}
 
 /**
  * Takes bytes away for good once their row is gone, unless another row of any partnership has the same: what is equal is
  * stored once. Whoever stores the same bytes meanwhile waits, and writes them anew.
  */
-export async function removeUnused(pool: pg.Pool, files: FileStore, sha256: Buffer): Promise<void> {
+export async function removeUnused(pool: pg.Pool, files: Removing, sha256: Buffer): Promise<void> {
   const client = await pool.connect();
+  try {
+    await removeUnusedOver(client, files, sha256);
+  } finally {
+    client.release();
+  }
+}
+
+/** As `removeUnused`, over a connection that has no transaction open. */
+export async function removeUnusedOver(
+  client: pg.ClientBase,
+  files: Removing,
+  sha256: Buffer,
+): Promise<void> {
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [bytesLock(sha256)]);
@@ -18,8 +37,6 @@ export async function removeUnused(pool: pg.Pool, files: FileStore, sha256: Buff
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
-  } finally {
-    client.release();
   }
 }
 

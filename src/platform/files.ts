@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { type Id, newId } from '../kernel/ids.ts';
 import { type Refusal, refused } from '../kernel/refusal.ts';
 import { type Actor, accountOf } from './actor.ts';
-import type { Tx } from './database/transaction.ts';
+import { afterRollback, type Tx } from './database/transaction.ts';
+import { bytesLock, removeUnusedOver } from './file-removal.ts';
 
 /** Bytes under their SHA-256, in `<data>/files/ab/cdef…`; a file that is there is whole and never changes. */
 export interface FileStore {
@@ -110,7 +111,8 @@ export function checkUpload(fileName: string, bytes: Buffer): { mediaType: strin
 
 /**
  * Stores bytes that the caller has sealed, and their row, which says nothing of what they are: name and kind are the
- * caller's to keep, sealed. What was sealed twice differs, so that no other row has these bytes: they go with this one.
+ * caller's to keep, sealed. What was sealed twice differs, so that no other row has these bytes: they go with this one, and
+ * when the transaction rolls back.
  */
 export async function storeSealed(
   tx: Tx,
@@ -119,6 +121,9 @@ export async function storeSealed(
   sealed: Buffer,
 ): Promise<{ id: Id<'file'> }> {
   const id = newId<'file'>();
+  const sha256 = hashOf(sealed);
+  afterRollback(tx, (client) => removeUnusedOver(client, store, sha256));
+  await store.write(sealed);
   await tx
     .insertInto('platform.file')
     .values({
@@ -127,17 +132,17 @@ export async function storeSealed(
       name: 'sealed',
       media_type: 'application/octet-stream',
       size: sealed.length,
-      sha256: await store.write(sealed),
+      sha256,
       created_by: accountOf(actor) ?? null,
     })
     .execute();
   return { id };
 }
 
-/** What `removeUnused` holds alone and `storeFile` with others: bytes do not go between their writing and their row. */
-export const bytesLock = (sha256: Buffer): string => `platform.file ${sha256.toString('hex')}`;
-
-/** Stores an upload and its row. The bytes are written first: a row never points at nothing. */
+/**
+ * Stores an upload and its row. The bytes are written first: a row never points at nothing. They go again when the
+ * transaction rolls back.
+ */
 export async function storeFile(
   tx: Tx,
   actor: Actor,
@@ -149,6 +154,7 @@ export async function storeFile(
   const id = newId<'file'>();
   const sha256 = hashOf(upload.bytes);
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(${bytesLock(sha256)}, 0))`.execute(tx);
+  afterRollback(tx, (client) => removeUnusedOver(client, store, sha256));
   await store.write(upload.bytes);
   await tx
     .insertInto('platform.file')

@@ -26,6 +26,7 @@ interface TxState {
   /** What was read that must be audited before it is shown, where only the result tells. */
   readonly reads: SensitiveRead[];
   readonly afterCommit: (() => void)[];
+  readonly afterRollback: ((client: pg.ClientBase) => Promise<void>)[];
 }
 
 const states = new WeakMap<Tx, TxState>();
@@ -40,6 +41,11 @@ export function stateOf(tx: Tx): TxState {
 /** Runs once the transaction has committed; never when it rolls back. For telling others in this process. */
 export const afterCommit = (tx: Tx, tell: () => void): void => {
   stateOf(tx).afterCommit.push(tell);
+};
+
+/** Runs once the transaction has rolled back, over its own connection; never when it commits. For what stands outside the database. */
+export const afterRollback = (tx: Tx, undo: (client: pg.ClientBase) => Promise<void>): void => {
+  stateOf(tx).afterRollback.push(undo);
 };
 
 const WORD = /^[A-Za-z0-9_.:-]+(@[0-9a-f-]{36})?$/;
@@ -105,24 +111,36 @@ export async function inTransaction<T>(
   { readOnly = false }: { readOnly?: boolean } = {},
 ): Promise<T | Refusal> {
   const client = await pool.connect();
+  const state: TxState = {
+    client,
+    readOnly,
+    audited: 0,
+    changed: [],
+    reads: [],
+    afterCommit: [],
+    afterRollback: [],
+  };
   let broken: Error | undefined;
   try {
     await client.query(opening(actor, readOnly));
     const tx = bind(client, readOnly);
-    const state: TxState = { client, readOnly, audited: 0, changed: [], reads: [], afterCommit: [] };
     states.set(tx, state);
     const result = await work(tx);
     if (isRefusal(result)) {
       await client.query('rollback');
+      await undoOutside(state);
       return result;
     }
     await client.query('commit');
     for (const tell of state.afterCommit) tell();
     return result;
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost;
-    });
+    await client.query('rollback').then(
+      () => undoOutside(state),
+      (lost: Error) => {
+        broken = lost;
+      },
+    );
     if (plansAreStale(error)) broken ??= error as Error;
     if (error instanceof RefusedError) return error.refusal;
     const refusal = refusalOf(error);
@@ -131,6 +149,11 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** What cannot be undone is left where it is: why the work failed matters more to whoever asked. */
+async function undoOutside({ client, afterRollback }: TxState): Promise<void> {
+  for (const undo of afterRollback.splice(0)) await undo(client).catch(() => undefined);
 }
 
 /** As `inTransaction`, for work whose refusal would be a bug: it throws instead. */

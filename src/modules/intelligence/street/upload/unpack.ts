@@ -32,10 +32,15 @@ export function streetFilesIn(
   const files: GivenFile[] = [];
   const notRead: string[] = [];
   let room = MOST_TOGETHER;
-  const unpack = (read: (most: number) => Uint8Array): Buffer => {
-    const bytes = Buffer.from(read(Math.min(LARGEST_FILE, room)));
-    room -= bytes.length;
-    return bytes;
+  // A file counts once, however often it is unpacked.
+  const unpacking = (read: (most: number) => Uint8Array): (() => Buffer) => {
+    let counted = 0;
+    return () => {
+      const bytes = Buffer.from(read(Math.min(LARGEST_FILE, room + counted)));
+      room += counted - bytes.length;
+      counted = bytes.length;
+      return bytes;
+    };
   };
   for (const one of uploaded) {
     if (one.bytes.length === 0) continue;
@@ -48,7 +53,7 @@ export function streetFilesIn(
         const name = path.basename(member.name);
         if (member.name.endsWith('/')) continue;
         if (!/street\.csv$/i.test(name)) notRead.push(name);
-        else files.push({ name, read: () => unpack(member.read) });
+        else files.push({ name, read: unpacking(member.read) });
       }
     } catch (error) {
       if (!(error instanceof BrokenZip)) throw error;

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../../test/support/app.ts';
 import { newId } from '../../../../kernel/ids.ts';
@@ -343,6 +344,22 @@ describe('street files by page', () => {
     expect(sent.statusCode).toBe(422);
     expect(sent.body).toContain(says);
     expect(sent.body).toContain('type="file"');
+  });
+
+  test('of an archive of which one file is refused no byte is kept', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const { folder } = concord().services.files;
+    const kept = () => readdir(folder, { recursive: true }).catch(() => []);
+    const before = await kept();
+    const good = Array.from({ length: 5 }, (_, at): [string, Buffer] => [
+      `2021-0${at + 1}-some-street.csv`,
+      Buffer.from(month(`2021-0${at + 1}`)),
+    ]);
+    for (const bad of [Buffer.from('a,b\n1,2\n'), Buffer.from(`${HEADING}\nx\0`)]) {
+      const content = writeZip(new Map([...good, ['2021-09-some-street.csv', bad]]), '2021-10-01');
+      expect((await bring(hand, { name: 'archive.zip', content })).statusCode).toBe(422);
+      expect(await kept()).toEqual(before);
+    }
   });
 
   test('more files than are taken at once are refused as too large', async () => {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { newId } from '../../../../kernel/ids.ts';
-import { isRefusal, type Refusal, refused } from '../../../../kernel/refusal.ts';
+import { isRefusal, orThrow, type Refusal, refused } from '../../../../kernel/refusal.ts';
 import { type Actor, accountOf } from '../../../../platform/actor.ts';
 import { recordCommand } from '../../../../platform/audit/record.ts';
 import { notAllowed, notFound } from '../../../../platform/common-refusals.ts';
 import type { Tx } from '../../../../platform/database/transaction.ts';
-import { type FileStore, storeFile } from '../../../../platform/files.ts';
+import { checkUpload, type FileStore, storeFile } from '../../../../platform/files.ts';
 import type { Uploaded } from '../../../../platform/http/route.ts';
 import { startProgress } from '../../../../platform/progress.ts';
 import { BrokenZip } from '../../../../ui/document/index.ts';
@@ -13,7 +13,7 @@ import type { StreetAccount } from '../account.ts';
 import { mayImportStreet } from '../import-street.ts';
 import { findUpload } from './queries.ts';
 import { NEXT, type StreetUpload, type UploadId, type UploadState } from './types.ts';
-import { brokenArchive, notStreet, streetFilesIn } from './unpack.ts';
+import { brokenArchive, type GivenFile, notStreet, streetFilesIn } from './unpack.ts';
 
 /** A step of an upload, as it is kept. */
 type Step =
@@ -31,7 +31,7 @@ const linesIn = (bytes: Buffer): number => {
 
 /**
  * Keeps street files that somebody uploaded, alone or in an archive, so that they can be read for a preview; one is in
- * memory at a time. Refused: not-allowed, no-file, no-street-file, too-many-files, columns-missing, file-unreadable.
+ * memory at a time, and none is stored before all were looked at. Refused: not-allowed, no-file, no-street-file, too-many-files, columns-missing, file-unreadable.
  */
 export async function bringStreetFiles(
   tx: Tx,
@@ -43,15 +43,15 @@ export async function bringStreetFiles(
   const given = streetFilesIn(uploaded);
   if (isRefusal(given)) return given;
   const id = newId<'street-upload'>();
+  for (const file of given.files) {
+    const looked = lookedAt(file);
+    if (isRefusal(looked)) return looked;
+  }
   const files: { file_id: string; name: string; bytes: number; lines: number }[] = [];
-  for (const { name, read } of given.files) {
-    const bytes = unpacked(name, read);
-    if (isRefusal(bytes)) return bytes;
-    const wrong = notStreet(name, bytes);
-    if (wrong) return wrong;
-    const fileName = /\.csv$/i.test(name) ? name : `${name}.csv`;
-    const stored = await storeFile(tx, actor, store, { fileName, bytes });
-    if (isRefusal(stored)) return { ...stored, message: `${name}: ${stored.message}`, field: 'file' };
+  for (const file of given.files) {
+    const { name } = file;
+    const bytes = orThrow(lookedAt(file));
+    const stored = orThrow(await storeFile(tx, actor, store, { fileName: csvName(name), bytes }));
     files.push({ file_id: stored.id, name, bytes: bytes.length, lines: linesIn(bytes) });
   }
   const total = files.reduce((sum, { lines }) => sum + lines, 0);
@@ -76,6 +76,18 @@ export async function bringStreetFiles(
     detail: { files: files.map(({ name, bytes }) => ({ name, bytes })), notRead: given.notRead },
   });
   return id;
+}
+
+const csvName = (name: string): string => (/\.csv$/i.test(name) ? name : `${name}.csv`);
+
+/** The bytes of a file that looks like a street file from its beginning; it is unpacked each time, so that one alone is in memory. */
+function lookedAt({ name, read }: GivenFile): Buffer | Refusal {
+  const bytes = unpacked(name, read);
+  if (isRefusal(bytes)) return bytes;
+  const wrong = notStreet(name, bytes);
+  if (wrong) return wrong;
+  const checked = checkUpload(csvName(name), bytes);
+  return isRefusal(checked) ? { ...checked, message: `${name}: ${checked.message}`, field: 'file' } : bytes;
 }
 
 function unpacked(name: string, read: () => Buffer): Buffer | Refusal {
