@@ -11,6 +11,7 @@ import { announce } from '../../../../platform/search.ts';
 import { importStreet, type StreetFile } from '../import-street.ts';
 import { leftBy } from '../left-by.ts';
 import { clearUpload, listToClear } from './clear.ts';
+import { endForgotten, listForgotten } from './forgotten.ts';
 import { findUpload, listUnfinished } from './queries.ts';
 import { tryAgain } from './try-again.ts';
 import type { StreetUpload, UploadedFile, UploadId } from './types.ts';
@@ -32,6 +33,8 @@ export const streetJob: Job = {
     const broken: unknown[] = [];
     const notes = (error: unknown): unknown => broken.push(error);
     for (const id of the ?? (await work.transact(MAY, listUnfinished))) await goOn(work, id).catch(notes);
+    for (const id of the ? [] : await work.transact(MAY, listForgotten))
+      await work.transact(MAY, (tx, actor) => endForgotten(tx, actor, id)).catch(notes);
     for (const id of the ?? (await work.transact(MAY, listToClear))) await clearUpload(work, id).catch(notes);
     if (broken.length > 0) throw broken[0];
   },

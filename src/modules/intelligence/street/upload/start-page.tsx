@@ -6,7 +6,7 @@ import { PageHeading, StatusTag, type Tone } from '../../../../ui/layout/index.t
 import { type Column, DataTable } from '../../../../ui/table/index.ts';
 import { UPLOADS } from './job.ts';
 import type { OpenUpload } from './queries.ts';
-import type { UploadState } from './types.ts';
+import { type UploadState, WAITS_DAYS } from './types.ts';
 
 /** How large one file may be, how many may come at once, and how large they may be together. */
 export const LIMITS = { maxBytes: 25 * 1_048_576, files: 12, allBytes: 60 * 1_048_576 } as const;
@@ -77,7 +77,8 @@ export function UploadStart(props: {
       <p class="govuk-body">
         An archive of one force and several months is what police.uk gives under <i>Data downloads</i>. Of it
         only the street files are read, not outcomes or stop and search. Files that were imported before
-        change nothing but outcomes that were published since.
+        change nothing but outcomes that were published since. Files about which nobody decides are put aside
+        after {WAITS_DAYS} days.
       </p>
     </>
   );

@@ -18,6 +18,9 @@ export type UploadState = keyof typeof NEXT;
 /** Whether nothing can be done any more with the files of an upload. */
 export const isOver = (state: UploadState): boolean => NEXT[state].length === 0;
 
+/** For so many days files wait for a word, or for an import that broke off to be gone on with; then they are let go. */
+export const WAITS_DAYS = 14;
+
 export interface UploadedFile {
   readonly position: number;
   readonly name: string;

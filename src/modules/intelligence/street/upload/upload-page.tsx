@@ -6,7 +6,7 @@ import { Button, ButtonGroup, Form, InsetText, WarningText } from '../../../../u
 import { LiveProgress, PageHeading } from '../../../../ui/layout/index.ts';
 import { UPLOADS } from './job.ts';
 import { CountsByFile, RowsByKind, sumOf, UnreadableRows } from './preview.tsx';
-import type { StreetUpload } from './types.ts';
+import { type StreetUpload, WAITS_DAYS } from './types.ts';
 
 interface UploadPageProps {
   readonly upload: StreetUpload;
@@ -165,6 +165,7 @@ function Preview({ upload, keys }: UploadPageProps) {
           {upload.notRead.length > MOST_NAMED ? ` and ${upload.notRead.length - MOST_NAMED} more` : ''}.
         </p>
       ) : null}
+      <p class="govuk-body">Where nobody decides, these files are put aside after {WAITS_DAYS} days.</p>
       <PutAside path={path} keys={keys} />
     </>
   );

@@ -288,6 +288,43 @@ describe('street files by page', () => {
       expect(await isKeptAfter(last.id)).toBe(false);
     });
 
+    test('go after two weeks in which nobody decided about them, and where an import broke off for so long', async () => {
+      const hand = await concord().signInAs(...MAY);
+      const [read, unread, young, begun] = [
+        await preview(hand, { name: 'read-street.csv', content: month('2021-10') }),
+        {
+          id: idIn(
+            (await bring(hand, { name: 'un-street.csv', content: month('2021-11') })).headers.location,
+          ),
+        },
+        await preview(hand, { name: 'young-street.csv', content: month('2021-12') }),
+        await preview(hand, { name: 'begun-street.csv', content: month('2022-01') }),
+      ];
+      expect((read as { page: string }).page).toContain('put aside after 14 days');
+      expect((await hand.get(UPLOADS)).body).toContain('put aside after 14 days');
+      await hand.form(`${UPLOADS}/${begun.id}/confirmation`, {});
+      const aged = async (id: string, days: number): Promise<void> => {
+        const back = `make_interval(days => ${days})`;
+        await concord().db.ownerPool.query(
+          `with whole as (update intelligence.street_upload set uploaded_at = uploaded_at - ${back} where id = $1),
+             steps as (update intelligence.street_upload_step set taken_at = taken_at - ${back} where upload_id = $1)
+           update intelligence.street_upload_file set uploaded_at = uploaded_at - ${back} where upload_id = $1`,
+          [id],
+        );
+      };
+      for (const { id } of [read, unread, begun]) await aged(id, 15);
+      await aged(young.id, 13);
+      const bytes = (await Promise.all([read, unread, begun].map(({ id }) => keptOf(id)))).flat();
+      expect(bytes).toHaveLength(3);
+      await runJob();
+      for (const { id } of [read, unread])
+        expect((await hand.get(`${UPLOADS}/${id}`)).body).toContain('Street files put aside');
+      expect((await hand.get(`${UPLOADS}/${begun.id}`)).body).toContain('not imported within 14 days');
+      for (const one of bytes) expect(await isThere(one)).toBe(false);
+      expect((await hand.get(`${UPLOADS}/${young.id}`)).body).toContain('Preview of the import');
+      expect(await keptOf(young.id)).toHaveLength(1);
+    });
+
     test('of what was refused go with the next sweep, also where a crash came between row and bytes', async () => {
       const hand = await concord().signInAs(...MAY);
       const { db, services } = concord();
