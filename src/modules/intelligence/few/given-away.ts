@@ -1,20 +1,7 @@
-import { addDays } from '../../../kernel/plain-date.ts';
 import { type FewFigure, keyOf } from './figures.ts';
 import type { PlaceSum } from './place-sums.ts';
 import { type Known, Solution } from './solve.ts';
-import type { Span } from './spans.ts';
-
-/** What a span is of, by days and by the waves of a survey: up to `to`, which is not in it. */
-interface Stretch {
-  readonly course: string;
-  readonly from: string | number;
-  readonly to: string | number;
-}
-
-const stretchesOf = ({ start, end, waves }: Span): readonly Stretch[] => [
-  { course: 'days', from: start, to: addDays(end, 1) },
-  ...(waves ? [{ course: waves.survey, from: waves.first, to: waves.last + 1 }] : []),
-];
+import { type Span, stretchesOf } from './spans.ts';
 
 /** The moments of each span, of each course that it is told by: stretches that no span divides, numbered. */
 function momentsOf(spans: readonly Span[]): ReadonlyMap<string, readonly (readonly number[])[]> {

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { importWaves } from '../import/define-waves.ts';
 import { importObservations } from '../import/index.ts';
 import { defineIndicator } from '../indicators.ts';
-import { findIndicator } from '../queries.ts';
+import { hideFew } from '../open-data/small-numbers.ts';
+import { findIndicator, listWaves } from '../queries.ts';
 import { hiddenFigures } from './hidden.ts';
 
 const concord = testApp({ example: true });
@@ -112,6 +114,51 @@ describe('what is hidden of a small quarter', () => {
       .filter(({ denominator }: { denominator: number | null }) => denominator === null)
       .map(({ place, period }: { place: string; period: string }) => `${place} ${period}`);
     expect(hidden).toEqual(expect.arrayContaining(HIDDEN));
+  });
+  test('waves that are pooled in one of other days hang together with it, in the pages and in what is published', async () => {
+    const { db } = concord();
+    const actor = db.with('read', 'indicators.edit', 'observations.record');
+    const told = [20, 3, 23].map((people, at) => ({ wave: ['one', 'two', 'one-and-two'][at] ?? '', people }));
+    await db.does(actor, async (tx) => {
+      const waves = [
+        'slug,title,survey,first_wave,last_wave,starts,ends,sample_size,note',
+        'one,Wave 1,Moves,1,1,2011-03-01,2011-03-31,,',
+        'two,Wave 2,Moves,2,2,2011-09-01,2011-09-30,,',
+        'one-and-two,Waves 1 and 2,Moves,1,2,2012-01-01,2012-01-31,,',
+      ];
+      orThrow(await importWaves(tx, actor, waves.join('\n')));
+      const people = { kind: 'number', direction: 'lower', smallNumbers: true } as const;
+      orThrow(await defineIndicator(tx, actor, { slug: 'few-waves', title: 'Few by wave', ...people }));
+      const lines = told.map(({ wave, people: count }) => `few-waves,${wave},${count},cannock,final`);
+      const csv = ['indicator,period,value,place,quality', ...lines].join('\n');
+      expect(orThrow(await importObservations(tx, actor, csv)).refused).toBe(0);
+    });
+    const { items } = (
+      await (await concord().token('read')).get('/api/v1/indicators/few-waves/observations?limit=100')
+    ).json();
+    const shown = items.filter(({ value }: { value: number | null }) => value !== null);
+    expect(shown.length).toBeLessThan(2);
+    await db.does(actor, async (tx) => {
+      const waves = await listWaves(tx);
+      const figures = told.map(({ wave, people }) => {
+        const found = waves.get(wave);
+        if (!found) throw new Error(`There is no wave ${wave}.`);
+        const [start, end] = [found.startsOn, found.endsOn];
+        const nothing = { place_code: null, place_vintage: null, numerator: null, denominator: null };
+        return {
+          ...nothing,
+          lower: null,
+          upper: null,
+          quality: 'final',
+          period: wave,
+          value: people,
+          start,
+          end,
+        } as const;
+      });
+      const open = hideFew({ kind: 'number', per: null }, figures, waves);
+      expect(open.filter(({ value }) => value !== null).length).toBeLessThan(2);
+    });
   });
   test('an indicator that counts no few people hides nothing, and is not read', async () => {
     const { db } = concord();

@@ -8,8 +8,9 @@ import { listIndicators, listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import { hiddenAmong } from './among.ts';
 import { keyOf } from './figures.ts';
-import { apart, type Family, readFamilies } from './read.ts';
+import { type Family, readFamilies } from './read.ts';
 import { remembered } from './remembered.ts';
+import { apart } from './spans.ts';
 
 /** An indicator, and the periods of which figures of places are to be told: all where they are left out. */
 export interface FewWanted {
@@ -69,7 +70,7 @@ export async function hiddenFigures(tx: Tx, wanted: readonly FewWanted[]): Promi
       for (const part of apart(figures[nth] ?? [], ({ span }) => span)) {
         const there = new Set(part.map(({ place }) => place));
         const around = places.filter(({ slug }) => there.has(slug));
-        const found = remembered([part, around, home], () => hiddenAmong(part, around, home));
+        const found = remembered(part, [around, home], () => hiddenAmong(part, around, home));
         for (const { place, span } of part) {
           if (!found.has(keyOf(place, span.text))) continue;
           byPeriod.set(span.text, (byPeriod.get(span.text) ?? new Set()).add(place));

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/transaction.ts';
 import { isSeen } from '../seen.ts';
 import type { Indicator } from '../types.ts';
 import { type FewFigure, OWN } from './figures.ts';
-import type { Span } from './spans.ts';
+import { apart, pooledIn, type Span } from './spans.ts';
 import { fewest, toldBy } from './told.ts';
 
 /** A count with the rates of it: each of its figures tells the same number of people. */
@@ -16,21 +16,29 @@ export interface Family {
   readonly between?: { readonly from: PlainDate; readonly to: PlainDate } | undefined;
 }
 
-interface Row extends Pick<Indicator, 'kind' | 'per'> {
+/** The time that a figure is of. */
+interface Days {
+  readonly start: PlainDate;
+  readonly end: PlainDate;
+  readonly survey: string | null;
+  readonly firstWave: number | null;
+  readonly lastWave: number | null;
+}
+
+const DAYS = sql`o.period_start as start, o.period_end as "end", w.survey, w.first_wave as "firstWave",
+  w.last_wave as "lastWave"`;
+const WAVE = sql`left join intelligence.survey_wave w on w.partnership_id = o.partnership_id and w.id = o.wave_id`;
+
+interface Row extends Days, Pick<Indicator, 'kind' | 'per'> {
   /** Which of the wanted families. */
   readonly nth: number;
   readonly place: string | null;
   readonly period: string;
   readonly periodKind: string;
-  readonly start: PlainDate;
-  readonly end: PlainDate;
   readonly value: number;
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly sampleSize: number | null;
-  readonly survey: string | null;
-  readonly first: number | null;
-  readonly last: number | null;
 }
 
 /** Families as rows of SQL: their indicators, and the days that are wanted. */
@@ -44,15 +52,16 @@ const asRows = (families: readonly Family[]) => sql`
 
 /** The days between which figures hang together with what is wanted: a year with its months, two years that share a month. */
 async function reachOf(tx: Tx, families: readonly Family[]): Promise<readonly Family[]> {
-  const { rows } = await sql<{ nth: number; start: PlainDate; end: PlainDate }>`
-    select distinct f.nth::integer as nth, o.period_start as start, o.period_end as "end"
+  const { rows } = await sql<Days & { nth: number }>`
+    select distinct f.nth::integer as nth, ${DAYS}
     from (${asRows(families)}) f
     join intelligence.observation o on o.partnership_id = f.partnership_id and o.indicator_id = f.id
+    ${WAVE}
     order by 1, 2, 3`.execute(tx);
   const byFamily = Map.groupBy(rows, ({ nth }) => nth);
   return families.map((family, index) => {
     const { between } = family;
-    const parts = between ? apart(byFamily.get(index + 1) ?? [], (span) => span) : [];
+    const parts = between ? apart(byFamily.get(index + 1) ?? [], daysAndWaves) : [];
     let [from, to] = [between?.from, between?.to];
     for (const part of parts) {
       const [start, end] = [
@@ -67,25 +76,6 @@ async function reachOf(tx: Tx, families: readonly Family[]): Promise<readonly Fa
   });
 }
 
-/** Things of some days, by their first day, in parts that share no day, nor any through others of them. */
-export function apart<Thing>(
-  things: readonly Thing[],
-  daysOf: (thing: Thing) => { readonly start: PlainDate; readonly end: PlainDate },
-): readonly (readonly Thing[])[] {
-  const parts: Thing[][] = [];
-  let last: PlainDate | undefined;
-  for (const thing of things.toSorted((a, b) =>
-    daysOf(a).start < daysOf(b).start ? -1 : daysOf(a).start > daysOf(b).start ? 1 : 0,
-  )) {
-    const { start, end } = daysOf(thing);
-    const own = parts.at(-1);
-    if (own && last !== undefined && start <= last) own.push(thing);
-    else parts.push([thing]);
-    if (last === undefined || end > last) last = end;
-  }
-  return parts;
-}
-
 /**
  * The figures that some page may show, of each family in their order: of the wanted days, and of all days that figures reach
  * over from there. Two queries, however many families and periods there are; which version counts is asked only of those.
@@ -98,8 +88,7 @@ export async function readFamilies(
   const wanted = families.some(({ between }) => between) ? await reachOf(tx, families) : families;
   const { rows } = await sql<Row>`
     select f.nth::integer as nth, f.kind, f.per, o.place_slug as place, o.period, o.period_kind as "periodKind",
-      o.period_start as start, o.period_end as "end", o.value, o.numerator, o.denominator, w.sample_size as "sampleSize",
-      w.survey, w.first_wave as first, coalesce(w.last_wave, w.first_wave) as last
+      ${DAYS}, o.value, o.numerator, o.denominator, w.sample_size as "sampleSize"
     from (${asRows(wanted)}) f
     cross join lateral (
       select o.* from intelligence.observation o
@@ -107,7 +96,7 @@ export async function readFamilies(
         and o.period_end >= coalesce(f.lo, '-infinity') and o.period_end <= coalesce(f.hi, 'infinity')
         and o.period_start >= coalesce(f.lo, '-infinity')
       offset 0) o
-    left join intelligence.survey_wave w on w.partnership_id = o.partnership_id and w.id = o.wave_id
+    ${WAVE}
     where ${isSeen(today)} or not exists (
       select from intelligence.observation later
       where later.partnership_id = o.partnership_id and later.supersedes = o.id)`.execute(tx);
@@ -131,7 +120,15 @@ function figuresOf(rows: readonly Row[]): readonly FewFigure[] {
   return [...figures.values()];
 }
 
-const spanOf = ({ period, periodKind, start, end, survey, first, last }: Row): Span => ({
-  ...{ text: period, kind: periodKind, start, end },
-  ...(survey !== null && first !== null && last !== null ? { waves: { survey, first, last } } : {}),
+const daysAndWaves = ({
+  start,
+  end,
+  survey,
+  firstWave,
+  lastWave,
+}: Days): Pick<Span, 'start' | 'end' | 'waves'> => ({
+  ...{ start, end },
+  ...(survey === null ? {} : pooledIn({ survey, firstWave, lastWave })),
 });
+
+const spanOf = (row: Row): Span => ({ text: row.period, kind: row.periodKind, ...daysAndWaves(row) });

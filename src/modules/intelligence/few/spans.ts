@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type PlainDate } from '../../../kernel/plain-date.ts';
+import type { Wave } from '../period.ts';
 
 /** The time that a figure is of, as far as sums of figures go. */
 export interface Span {
@@ -9,6 +10,30 @@ export interface Span {
   /** Of a result of survey waves: which are pooled in it. */
   readonly waves?: { readonly survey: string; readonly first: number; readonly last: number } | undefined;
 }
+
+/** What a span is of, by days and by the waves of a survey: up to `to`, which is not in it. */
+export interface Stretch {
+  readonly course: string;
+  readonly from: string | number;
+  readonly to: string | number;
+}
+
+export const stretchesOf = ({
+  start,
+  end,
+  waves,
+}: Pick<Span, 'start' | 'end' | 'waves'>): readonly Stretch[] => [
+  { course: 'days', from: start, to: addDays(end, 1) },
+  ...(waves ? [{ course: `waves of ${waves.survey}`, from: waves.first, to: waves.last + 1 }] : []),
+];
+
+/** The waves that are pooled in one, where they are numbered. */
+export const pooledIn = (
+  wave: Pick<Wave, 'survey' | 'firstWave' | 'lastWave'> | undefined,
+): Pick<Span, 'waves'> =>
+  wave?.firstWave == null
+    ? {}
+    : { waves: { survey: wave.survey, first: wave.firstWave, last: wave.lastWave ?? wave.firstWave } };
 
 /** That the figure of a span is what others are together, less some. */
 export interface SpanSum {
@@ -29,19 +54,15 @@ interface Edge {
 const daysOf = ({ start, end }: Span): number => daysBetween(start, end) + 1;
 
 /** Each span leads from a day to a later one, and where waves are numbered from one of them to a later. */
-const edgesOf = (span: Span): readonly Edge[] => [
-  { text: span.text, from: span.start, to: addDays(span.end, 1), length: daysOf(span) },
-  ...(span.waves
-    ? [
-        {
-          text: span.text,
-          from: `${span.waves.survey} ${span.waves.first}`,
-          to: `${span.waves.survey} ${span.waves.last + 1}`,
-          length: span.waves.last + 1 - span.waves.first,
-        },
-      ]
-    : []),
-];
+const edgesOf = (span: Span): readonly Edge[] =>
+  stretchesOf(span).map(({ course, from, to }) => ({
+    text: span.text,
+    from: `${course} ${from}`,
+    to: `${course} ${to}`,
+    length: typeof from === 'number' ? Number(to) - from : daysOf(span),
+  }));
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byLength = (a: Edge, b: Edge): number => a.length - b.length || (a.text < b.text ? -1 : 1);
 
@@ -183,9 +204,33 @@ export function followsFrom(known: readonly Span[]): (span: Span) => boolean {
 
 /** Whether two spans share days, or waves. */
 export const meet = (a: Span, b: Span): boolean =>
-  (a.start <= b.end && b.start <= a.end) ||
-  (a.waves !== undefined &&
-    b.waves !== undefined &&
-    a.waves.survey === b.waves.survey &&
-    a.waves.first <= b.waves.last &&
-    b.waves.first <= a.waves.last);
+  stretchesOf(a).some((one) =>
+    stretchesOf(b).some(({ course, from, to }) => course === one.course && from < one.to && one.from < to),
+  );
+
+/** Things of spans in parts that share no day and no wave, nor any through others of them; in the order of their days. */
+export function apart<Thing>(
+  things: readonly Thing[],
+  spanOf: (thing: Thing) => Pick<Span, 'start' | 'end' | 'waves'>,
+): readonly (readonly Thing[])[] {
+  const inOrder = things.toSorted((a, b) => byText(spanOf(a).start, spanOf(b).start));
+  const partOf = inOrder.map((_, at) => at);
+  const first = (at: number): number => {
+    let root = at;
+    for (let up = partOf[root]; up !== undefined && up !== root; up = partOf[root]) root = up;
+    partOf[at] = root;
+    return root;
+  };
+  const stretches = inOrder.flatMap((thing, at) => stretchesOf(spanOf(thing)).map((one) => ({ ...one, at })));
+  for (const own of Map.groupBy(stretches, ({ course }) => course).values()) {
+    let last: (typeof own)[number] | undefined;
+    for (const one of own.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.at - b.at))) {
+      if (last && one.from < last.to) {
+        const [a, b] = [first(one.at), first(last.at)];
+        partOf[Math.max(a, b)] = Math.min(a, b);
+      }
+      if (!last || one.to > last.to) last = one;
+    }
+  }
+  return [...Map.groupBy(inOrder, (_, at) => first(at)).values()];
+}

@@ -2,6 +2,8 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { countsFew } from '../counts-few.ts';
 import { type DatedSeries, datedSeriesOf } from '../course/series.ts';
+import { readPeriod } from '../period.ts';
+import { listWaves } from '../queries.ts';
 import type { Indicator } from '../types.ts';
 import type { Shows } from './licences.ts';
 import { hideFew, type OpenFigure, written } from './small-numbers.ts';
@@ -48,7 +50,8 @@ export async function openFigures(
     ? new Set((await datedSeriesOf(tx, indicator, { of: 'its-own-place', knownBy: today })).map(keyOf))
     : undefined;
   const placed = own ? good.filter((figure) => own.has(keyOf(figure))) : good;
-  const figures = (few ? hideFew(indicator, placed) : placed).map(written);
+  const named = placed.map(({ period }) => period).filter((period) => !readPeriod(period));
+  const figures = (few ? hideFew(indicator, placed, await listWaves(tx, named)) : placed).map(written);
   return {
     figures,
     notFinal: known.length - good.length,

@@ -1,8 +1,9 @@
 import type { DatedSeries } from '../course/series.ts';
 import { hiddenInPublic } from '../few/among.ts';
 import { keyOf, OWN } from '../few/figures.ts';
+import { pooledIn } from '../few/spans.ts';
 import { toldBy } from '../few/told.ts';
-import { readPeriod } from '../period.ts';
+import { NO_WAVES, readPeriod, type Waves } from '../period.ts';
 import type { Indicator } from '../types.ts';
 
 /** What leaves: a figure, or that there is one which is hidden because it or another by subtraction is of one to four people. */
@@ -17,13 +18,15 @@ const hidden = (figure: DatedSeries): DatedSeries => ({
 export function hideFew(
   indicator: Pick<Indicator, 'kind' | 'per'>,
   figures: readonly DatedSeries[],
+  waves: Waves = NO_WAVES,
 ): DatedSeries[] {
   const few = hiddenInPublic(
     figures.flatMap((figure) => {
       const { value, numerator, period, start, end } = figure;
       if (value === null) return [];
       const denominator = indicator.kind === 'rate' && numerator === null ? null : figure.denominator;
-      const span = { text: period, kind: readPeriod(period)?.kind ?? 'wave', start, end };
+      const read = readPeriod(period, waves);
+      const span = { text: period, kind: read?.kind ?? 'wave', start, end, ...pooledIn(read?.wave) };
       return [
         { place: OWN, span, ...toldBy(indicator, { value, numerator, denominator, sampleSize: null }) },
       ];
