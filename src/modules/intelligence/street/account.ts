@@ -1,5 +1,6 @@
 import type { PartMonth } from './part-months.ts';
 import type { StreetRow } from './read-rows.ts';
+import { Tally } from './tally.ts';
 
 /** What became of every row of a file: nothing is dropped without a count. */
 export interface StreetAccount {
@@ -22,9 +23,12 @@ export interface StreetAccount {
   readonly months: readonly string[];
   /** Months of any file of which part seems to be missing once this one is here; accounts of before this was looked at do not say. */
   readonly partMonths?: readonly PartMonth[];
+  /** The types with most rows; `otherTypes` are the rows of all others. */
   readonly byType: Readonly<Record<string, number>>;
-  /** Where the rows elsewhere lie, by district. */
+  readonly otherTypes?: number;
+  /** Where the rows elsewhere lie, by district: those with most of them, and `otherDistricts` the rows of all others. */
   readonly elsewhereBy: Readonly<Record<string, number>>;
+  readonly otherDistricts?: number;
 }
 
 const LINES_SHOWN = 20;
@@ -38,8 +42,8 @@ export class Counting {
   readonly #lines: { line: number; reason: string }[] = [];
   readonly #places = { inPlaces: 0, elsewhere: 0, withoutPlace: 0 };
   readonly #outcomes = { added: 0, changed: 0, unchanged: 0 };
-  readonly #types = new Map<string, number>();
-  readonly #districts = new Map<string, number>();
+  readonly #types = new Tally();
+  readonly #districts = new Tally();
   readonly #months = new Set<string>();
 
   constructor(file: string) {
@@ -56,12 +60,12 @@ export class Counting {
     this.#read += 1;
     if (row.withoutId) this.#withoutId += 1;
     this.#months.add(row.month.slice(0, 7));
-    this.#types.set(row.crimeType, (this.#types.get(row.crimeType) ?? 0) + 1);
+    this.#types.add(row.crimeType);
     if (row.lsoa === null) this.#places.withoutPlace += 1;
     else if (isPlace(row.lsoa)) this.#places.inPlaces += 1;
     else {
       this.#places.elsewhere += 1;
-      this.#districts.set(row.district, (this.#districts.get(row.district) ?? 0) + 1);
+      this.#districts.add(row.district);
     }
   }
 
@@ -72,8 +76,7 @@ export class Counting {
   }
 
   get account(): StreetAccount {
-    const sorted = (counts: ReadonlyMap<string, number>) =>
-      Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
+    const [types, districts] = [this.#types.tallied, this.#districts.tallied];
     return {
       file: this.#file,
       read: this.#read,
@@ -83,8 +86,10 @@ export class Counting {
       ...this.#places,
       withoutId: this.#withoutId,
       months: [...this.#months].sort(),
-      byType: sorted(this.#types),
-      elsewhereBy: sorted(this.#districts),
+      byType: types.named,
+      otherTypes: types.others,
+      elsewhereBy: districts.named,
+      otherDistricts: districts.others,
     };
   }
 }

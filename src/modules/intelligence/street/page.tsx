@@ -14,21 +14,40 @@ import { streetUploadRoutes } from './upload/routes.tsx';
 
 const MOST = 100;
 
-/** The accounts of the newest imports that changed something. */
-export async function listAccounts(tx: Tx): Promise<readonly StreetAccount[]> {
-  const { rows } = await sql<{ account: StreetAccount }>`
-    select account from intelligence.street_import order by id desc limit ${MOST}`.execute(tx);
-  return rows.map(({ account }) => account);
+/** What the list shows of an account. */
+type ListedAccount = Pick<
+  StreetAccount,
+  | 'file'
+  | 'read'
+  | 'inPlaces'
+  | 'elsewhere'
+  | 'withoutPlace'
+  | 'unreadable'
+  | 'added'
+  | 'changed'
+  | 'unchanged'
+>;
+
+/** The newest imports that changed something, as the list shows them. */
+export async function listAccounts(tx: Tx): Promise<readonly ListedAccount[]> {
+  const { rows } = await sql<ListedAccount>`
+    select told.* from (
+      select id, account from intelligence.street_import order by id desc limit ${MOST}) i
+    cross join lateral jsonb_to_record(i.account) as told (
+      file text, "read" integer, "inPlaces" integer, elsewhere integer, "withoutPlace" integer,
+      unreadable integer, added integer, changed integer, unchanged integer)
+    order by i.id desc`.execute(tx);
+  return rows;
 }
 
-const count = (key: keyof StreetAccount, header: string): Column<StreetAccount> => ({
+const count = (key: keyof ListedAccount, header: string): Column<ListedAccount> => ({
   key,
   header,
   numeric: true,
   cell: (account) => formatNumber(Number(account[key])),
 });
 
-const columns: readonly Column<StreetAccount>[] = [
+const columns: readonly Column<ListedAccount>[] = [
   { key: 'file', header: 'File', cell: ({ file }) => file },
   count('read', 'Rows read'),
   count('inPlaces', 'In our places'),
@@ -45,7 +64,7 @@ export function StreetAccounts({
   accounts,
   mayImport = false,
 }: {
-  readonly accounts: readonly StreetAccount[];
+  readonly accounts: readonly ListedAccount[];
   readonly mayImport?: boolean;
 }) {
   return (

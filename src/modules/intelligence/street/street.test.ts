@@ -174,6 +174,7 @@ describe('street files of police.uk', () => {
       [0, 1],
       [6, 0],
     ]);
+    expect(accounts[0]).not.toHaveProperty('byType');
     const page = renderToString(h(StreetAccounts, { accounts }));
     expect(page).toContain('2 files changed something');
     expect(renderToString(h(StreetAccounts, { accounts: [] }))).toContain('concord import police-street');
@@ -204,6 +205,28 @@ describe('street files of police.uk', () => {
     expect(await april()).toMatchObject({ value: 30, quality: 'provisional' });
     expect((await done(load([month('2015-04', 115)]))).partMonths).toEqual([]);
     expect(await april()).toMatchObject({ value: 115, quality: 'final' });
+  });
+  test('an account names so many types and districts, each cut to a length, and the rest still add up', async () => {
+    const rows = Array.from({ length: 1200 }, (_, at) =>
+      line(
+        `made${at}`,
+        '2018-11',
+        `E0200${String(at).padStart(4, '0')}`,
+        `Made up ${at} ${'x'.repeat(400)}`,
+      ).replace('Chase 001A', `District ${at} ${'y'.repeat(400)} 001A`),
+    );
+    const often = Array.from({ length: 3 }, (_, at) => line(`often${at}`, '2018-11', 'E01000009', 'Drugs'));
+    const [account] = (await done(load([[HEADING, ...rows, ...often].join('\n')], false))).files;
+    if (!account) throw new Error('There is no account');
+    for (const [named, others] of [
+      [account.byType, account.otherTypes],
+      [account.elsewhereBy, account.otherDistricts],
+    ] as const) {
+      expect(Object.keys(named)).toHaveLength(200);
+      expect(Object.values(named).reduce((sum, one) => sum + one, others ?? 0)).toBe(1203);
+    }
+    expect(Object.entries(account.byType)[0]).toEqual(['Drugs', 3]);
+    expect(JSON.stringify(account).length).toBeLessThan(60_000);
   });
   test('one file that is none keeps the others from being written', async () => {
     const before = await stored();

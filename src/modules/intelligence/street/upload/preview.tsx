@@ -17,8 +17,10 @@ type Counted =
   | 'withoutPlace';
 
 /** A count of all files together. */
-export const sumOf = (accounts: readonly StreetAccount[], key: Counted | 'withoutId'): number =>
-  accounts.reduce((sum, account) => sum + (account[key] ?? 0), 0);
+export const sumOf = (
+  accounts: readonly StreetAccount[],
+  key: Counted | 'withoutId' | 'otherDistricts',
+): number => accounts.reduce((sum, account) => sum + (account[key] ?? 0), 0);
 
 const MOST_DISTRICTS = 5;
 
@@ -30,7 +32,9 @@ function districtsOf(accounts: readonly StreetAccount[]): string {
       all.set(district, (all.get(district) ?? 0) + rows);
   const most = [...all].sort((a, b) => b[1] - a[1]).slice(0, MOST_DISTRICTS);
   const more = all.size > most.length ? ` and ${plural(all.size - most.length, 'more district')}` : '';
-  return most.map(([district, rows]) => `${district} ${formatNumber(rows)}`).join(', ') + more;
+  const others = sumOf(accounts, 'otherDistricts');
+  const beside = others > 0 ? `, and ${plural(others, 'row')} in others beside them` : '';
+  return most.map(([district, rows]) => `${district} ${formatNumber(rows)}`).join(', ') + more + beside;
 }
 
 const inWords = (month: string): string => readPeriod(month)?.label ?? month;
