@@ -56,7 +56,7 @@ async function fetching(
 ): Promise<number> {
   try {
     const fetched = await work({
-      client: politeClient(POLITE, knownHosts(call.settings)),
+      client: politeClient(POLITE, knownHosts(call.settings), { tell: call.complain }),
       base: call.settings.openData[service],
       folder: path.join(call.settings.dataDir, 'fetched'),
       again: call.values.again === true,

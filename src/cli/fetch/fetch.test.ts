@@ -78,6 +78,19 @@ describe('a service is asked politely', () => {
     expect(stub.asked).toHaveLength(4);
   });
 
+  test('before each repetition whoever waits hears why, and for how long', async () => {
+    const stub = await stubService({ '/a': json('well') });
+    stub.first.push(turnsAway(503), turnsAway(429, { 'retry-after': '1' }));
+    const heard: string[] = [];
+    const tell = (says: string) => heard.push(says);
+    await politeClient(QUICK, new Set(), { sleep: () => Promise.resolve(), tell }).get(`${stub.base}/a`);
+    const { host } = new URL(stub.base);
+    expect(heard).toEqual([
+      `${host} answered 503. Trying again in 2 seconds (1 of 3).`,
+      `${host} answered 429. Trying again in 1 second (2 of 3).`,
+    ]);
+  });
+
   test('repetitions end, and a service that wants to be left alone for long is', async () => {
     const stub = await stubService({ '/a': turnsAway(503), '/b': turnsAway(429, { 'retry-after': '3600' }) });
     expect(await problem(client().get(`${stub.base}/a`))).toContain('also after 3 repetitions');

@@ -1,4 +1,5 @@
 import { setTimeout as sleeping } from 'node:timers/promises';
+import { plural } from '../../kernel/names.ts';
 import { opener } from './open-answer.ts';
 import { FetchProblem, hostOf, TurnedAway } from './problem.ts';
 import { saveFile } from './save-file.ts';
@@ -57,16 +58,18 @@ export interface Part {
   readonly to: number;
 }
 
-interface Clock {
+interface Surroundings {
   readonly sleep?: (ms: number) => Promise<unknown>;
   readonly now?: () => number;
+  /** Hears before each repetition why there is one and when: nobody waits for minutes without a word. */
+  readonly tell?: (says: string) => void;
 }
 
 /** A client that follows redirections to the hosts it knows, and within the host that was asked; nowhere else. */
 export function politeClient(
   politeness: Politeness = POLITE,
   knownHosts: ReadonlySet<string> = new Set(),
-  { sleep = (ms) => sleeping(ms), now = Date.now }: Clock = {},
+  { sleep = (ms) => sleeping(ms), now = Date.now, tell = () => undefined }: Surroundings = {},
 ): PoliteClient {
   const open = opener(politeness, knownHosts);
   let last = Number.NEGATIVE_INFINITY;
@@ -94,7 +97,11 @@ export function politeClient(
           throw new FetchProblem(
             `${hostOf(address)} ${says}, also after ${politeness.retries} repetitions. Try again later: what was fetched is kept.`,
           );
-        await sleep(asked ?? Math.min(politeness.backoffMs * 2 ** tried, politeness.longestWaitMs));
+        const wait = asked ?? Math.min(politeness.backoffMs * 2 ** tried, politeness.longestWaitMs);
+        tell(
+          `${hostOf(address)} ${says}. Trying again in ${plural(Math.ceil(wait / 1000), 'second')} (${tried + 1} of ${politeness.retries}).`,
+        );
+        await sleep(wait);
       }
     }
   }
