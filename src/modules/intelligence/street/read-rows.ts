@@ -59,6 +59,10 @@ const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
 /** No police writes more, and an index of the database takes no more. */
 const LONGEST = 500;
 
+/** The police publish street by street since then. A partnership may look at months after its own business date. */
+const FIRST_MONTH = '2010-12';
+const LAST_MONTH = '2099-12';
+
 const degrees = (text: string, most: number): number | null | undefined => {
   if (text === '') return null;
   const value = Number(text);
@@ -77,12 +81,14 @@ export function rowReader(
   return (cells) => {
     const at = (name: Column): string =>
       (cells[columns.get(name) ?? -1] ?? '').replaceAll('\u0000', '').trim();
-    const given = at('month');
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return `“${given}” is not a month such as 2018-10`;
-    const [crimeType, reportedBy, lsoa] = [at('crime type'), at('reported by'), at('lsoa code')];
-    if (crimeType === '') return 'it has no crime type';
     if (cells.some((cell) => cell.length > LONGEST))
       return `it has a cell of more than ${LONGEST} characters`;
+    const given = at('month');
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return `“${given}” is not a month such as 2018-10`;
+    if (given < FIRST_MONTH) return `“${given}” is no month of street files: they begin in ${FIRST_MONTH}`;
+    if (given > LAST_MONTH) return `“${given}” is too late for a month of street files`;
+    const [crimeType, reportedBy, lsoa] = [at('crime type'), at('reported by'), at('lsoa code')];
+    if (crimeType === '') return 'it has no crime type';
     if (lsoa !== '' && !/^[A-Z]\d{8}$/.test(lsoa)) return `“${lsoa}” is no code of an LSOA`;
     const [longitude, latitude] = [degrees(at('longitude'), 180), degrees(at('latitude'), 90)];
     if (longitude === undefined || latitude === undefined) return 'its longitude or latitude is no number';
