@@ -11,7 +11,7 @@ import { changeItem, type ItemFields, recordItem } from './item.ts';
 import { findItem, type TensionItem } from './item-queries.ts';
 import { listTerms, type TermKind } from './lists.ts';
 import { noteInner } from './reads.ts';
-import { FORMS, keysOf, TIERS } from './words.ts';
+import { FORMS, keysOf, MOST_LETTERS, TIERS, TOO_LONG } from './words.ts';
 
 const day = z.iso.date();
 
@@ -44,7 +44,7 @@ export const shown = (item: TensionItem): z.input<typeof ItemSchema> => ({
   agency: item.ownerAgency,
 });
 
-const words = z.string().trim().max(10_000).default('');
+const words = z.string().trim().max(MOST_LETTERS, TOO_LONG).default('');
 const ItemBody = z.object({
   form: z.enum(keysOf(FORMS)),
   happenedOn: day.transform((text) => plainDate(text)).describe('When it happened, or when it may'),
@@ -53,7 +53,7 @@ const ItemBody = z.object({
   community: z.string().trim().nullable().default(null).describe('Its name in the list of communities'),
   place: z.string().trim().nullable().default(null).describe('Slug, code or name'),
   source: words.describe('Who told the partner, where it was another'),
-  says: z.string().trim().min(1, 'Say what was seen, heard or is expected.').max(10_000),
+  says: z.string().trim().min(1, 'Say what was seen, heard or is expected.').max(MOST_LETTERS, TOO_LONG),
   doing: words,
   tier: z.enum(keysOf(TIERS)).describe('Who may see it'),
   forumSays: words.describe('What may be told at forums; needed for the tier forums'),

@@ -14,9 +14,12 @@ import { businessToday } from '../queries.ts';
 import { findItem } from './item-queries.ts';
 import { chosenLevel, listTerms, scaleOn, termsOn } from './lists.ts';
 import { possibleNames } from './names.ts';
-import { FORMS, keysOf, TIERS } from './words.ts';
+import { FORMS, keysOf, MOST_LETTERS, TIERS, TOO_LONG } from './words.ts';
 
-const someText = () => optionalText().transform((text) => text ?? '');
+const someText = () =>
+  optionalText()
+    .transform((text) => text ?? '')
+    .pipe(z.string().max(MOST_LETTERS, TOO_LONG));
 
 /** What is said of an item. The grade is a position on the scale of the day that it happened. */
 export const itemFields = z.object({
@@ -27,7 +30,7 @@ export const itemFields = z.object({
   communityId: optionalText(),
   placeId: optionalText(),
   source: someText(),
-  says: givenText('Say what was seen, heard or is expected'),
+  says: givenText('Say what was seen, heard or is expected').max(MOST_LETTERS, TOO_LONG),
   doing: someText(),
   tier: z.enum(keysOf(TIERS), { error: 'Choose who may see this' }),
   forumSays: someText(),

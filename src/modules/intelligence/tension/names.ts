@@ -7,7 +7,8 @@ const TITLED =
   /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Sir|Lady|Cllr|Councillor|PC|PCSO|Sgt|Imam)\.? [A-Z][\p{L}'’-]+/gu;
 const TWO_CAPITALS = /\b\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu;
 const REACHES_SOMEBODY: readonly RegExp[] = [
-  /[^\s@]+@[^\s@]+\.[^\s@]+/g,
+  // As long as an address can be: without an end, a long word would be read anew from each of its letters.
+  /[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]{1,63}/g,
   /\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b/g,
   /\b[A-Z]{2}\d{2} ?[A-Z]{3}\b/g,
   /\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b/g,

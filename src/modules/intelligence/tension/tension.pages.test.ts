@@ -50,6 +50,17 @@ describe('the pages of tension', () => {
     expect((await viewer.get(path)).statusCode).toBe(404);
     expect((await viewer.get(`${path}/edit`)).statusCode).toBe(403);
   });
+  test('what is longer than a program may send is refused field by field, and nothing typed is lost', async () => {
+    const fields = { ...sign, typeId: await typeId(), says: 'Shouting.' };
+    for (const name of ['says', 'source', 'doing', 'forumSays', 'closedSays']) {
+      const refused = await group.form('/tension/new', { ...fields, [name]: 'x'.repeat(10_001) });
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain('Shorten this to at most 10,000 characters');
+      expect(refused.body).toContain('x'.repeat(10_001));
+    }
+    const most = await group.form('/tension/new', { ...fields, says: 'x'.repeat(10_000) });
+    expect(most.statusCode).toBe(303);
+  });
   test('a month is read as a page, as PDF and as a Word document, for members and for forums', async () => {
     for (const base of ['/tension/months/2012-12', '/tension/months/2012-12/forums']) {
       expect((await viewer.get(base)).body).toContain('Tension monitoring, December 2012');

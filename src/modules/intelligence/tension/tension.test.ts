@@ -157,6 +157,8 @@ describe('what may be written of a sign', () => {
   test.each([
     ['Seen by Jane Doe near the market', ['Jane Doe']],
     ['Call 01543 462621 about it', ['01543 462621']],
+    ['Write to jane@example.org.uk', ['jane@example.org.uk']],
+    [`${'a'.repeat(100)}@example.org`, [`${'a'.repeat(64)}@example.org`]],
     ['a car with the plate AB12 CDE', ['AB12 CDE']],
     ['Cllr Example was sworn at', ['Cllr Example']],
     ['Some shouting in the market', []],

@@ -33,3 +33,7 @@ export const TIER_SAYS: Readonly<Record<Tier, string>> = {
 /** The keys of a list of words, for a schema. */
 export const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>): [Key, ...Key[]] =>
   Object.keys(words) as [Key, ...Key[]];
+
+/** The most letters that one answer about a sign takes, on its form and from programs. */
+export const MOST_LETTERS = 10_000;
+export const TOO_LONG = 'Shorten this to at most 10,000 characters';
