@@ -98,7 +98,7 @@ interface Known extends Thing {
   readonly path: string;
 }
 
-const addressIn = (line: string): string => line.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/, '');
+const addressIn = (line: string): string => line.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/s, '');
 
 /**
  * Reads what should stand on a dashboard: indicators and projects by title or address, one per line. Refused:

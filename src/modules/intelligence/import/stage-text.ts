@@ -11,7 +11,7 @@ export function readStageText(text: string, kind: IndicatorKind): readonly Stage
   const stages: StageInput[] = [];
   for (const part of text.split(/[;\n]/).map((line) => line.trim())) {
     if (part === '') continue;
-    const [, when = '', figure = ''] = /^([^:]+):\s*(.+)$/.exec(part) ?? [];
+    const [, when = '', figure = ''] = /^([^:]+):\s*(.+)$/s.exec(part) ?? [];
     if (when === '') return `“${part}” is not a stage. Write it as 2013/14: 75.`;
     const unknown = /^\?+%?$/.test(figure);
     const value = unknown ? null : readNumber(figure, kind);

@@ -60,7 +60,7 @@ const tidy = (text: string): string => text.replace(CONTROL, '').trim();
 
 /** A number with more digits than are kept, or with an exponent, as programs write it, in digits that are. */
 export function plainNumber(text: string): string {
-  if (!/^[+-]?\d*\.?\d+(e[+-]?\d+)?$/i.test(text)) return text;
+  if (!/^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return text;
   const digits = text.replace(/[^\d]/g, '').length;
   if (digits <= 15 && !/e/i.test(text)) return text;
   const value = Number(text);

@@ -94,6 +94,9 @@ const LIKELY: readonly (readonly [(typeof COLUMNS)[number], RegExp])[] = [
   ['noteColumn', /^(value )?notes?$/],
 ];
 
+/** A longer heading is a note, and no column can be named by it. */
+const LONGEST_NAME = 200;
+
 /** What a file looks like: its headings, a row to know them by, and which of them are probably what. */
 export interface Look {
   readonly headings: readonly string[];
@@ -116,7 +119,7 @@ export function lookAt(rows: readonly SheetRow[], waves: Waves): Look {
   const periods = headings.filter((name) => sourcePeriod(name, waves) !== undefined);
   const likely = Object.fromEntries(
     LIKELY.flatMap(([column, shape]) => {
-      const found = headings.find((name) => shape.test(name.toLowerCase()));
+      const found = headings.find((name) => name.length <= LONGEST_NAME && shape.test(name.toLowerCase()));
       return found === undefined ? [] : [[column, found]];
     }),
   );

@@ -25,7 +25,7 @@ export const capFields = z.object({
     .string()
     .trim()
     .default('')
-    .transform((text) => text.replace(/[.\s]+$/, '')),
+    .transform((text) => text.replace(/(?<![.\s])[.\s]+$/, '')),
 });
 
 async function capForm(c: Context, typed: Typed): Promise<Answer> {

@@ -11,7 +11,7 @@ export function readChoices(text: string): readonly Choice[] | Refusal {
     .split('\n')
     .map((line) => line.trim())
     .map((line) => {
-      const [, signs = '', words = ''] = /^([+!\s]*)(.*)$/.exec(line) ?? [];
+      const [, signs = '', words = ''] = /^([+!\s]*)(.*)$/s.exec(line) ?? [];
       const [positive, exclusive] = [signs.includes('+'), signs.includes('!')];
       return {
         value: slugOf(words) || 'other',

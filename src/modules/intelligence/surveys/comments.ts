@@ -209,11 +209,17 @@ export async function offerQuotation(
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
 
+/** Without what stands in brackets. Behind the last that closes none is looked for, else each that opens would be read to the end. */
+function withoutBrackets(text: string): string {
+  const end = text.lastIndexOf(']') + 1;
+  return text.slice(0, end).replaceAll(/\[[^\]]*\]/g, ' ') + text.slice(end);
+}
+
 /** True when a quotation's words stand in the comment in that order; what is put in brackets stands for what was taken out. */
 export function onlyShortened(comment: string, quotation: string): boolean {
   const whole = wordsIn(comment);
   let at = 0;
-  for (const word of wordsIn(quotation.replaceAll(/\[[^\]]*\]/g, ' '))) {
+  for (const word of wordsIn(withoutBrackets(quotation))) {
     const found = whole.indexOf(word, at);
     if (found < 0) return false;
     at = found + 1;

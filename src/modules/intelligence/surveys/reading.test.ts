@@ -116,5 +116,8 @@ test('a quotation takes words out of a comment and puts none in', () => {
   const comment = 'The lamp by the garages is broken, ask Mr Example at number 4';
   expect(onlyShortened(comment, 'The lamp by [the garages] is broken …')).toBe(true);
   expect(onlyShortened(comment, 'Ask the lamp')).toBe(false);
+  expect(onlyShortened(comment, '[It] The lamp [by [some] is broken')).toBe(true);
+  expect(onlyShortened(comment, 'The lamp [is broken')).toBe(true);
+  expect(onlyShortened(comment, 'The lamp ] is [not broken')).toBe(false);
   expect(onlyShortened(comment, 'The lamp is not broken')).toBe(false);
 });
