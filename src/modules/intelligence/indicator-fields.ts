@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { parsePlainDate } from '../../kernel/plain-date.ts';
+import type { Indicator, IndicatorId } from './types.ts';
 
 const text = z.string().trim().default('');
 const orNull = text.transform((value) => (value === '' ? null : value));
 const uuidOrNull = orNull.refine((value) => value === null || z.uuid().safeParse(value).success, {
   message: 'Choose one of the list.',
 });
-/** A ticked box, or `yes` in a file. */
+const indicatorOrNull = uuidOrNull.transform((value) => value as IndicatorId | null);
+/** `yes`, from a form or in a file; anything else is no. */
 const tick = z
   .string()
   .trim()
@@ -62,6 +64,8 @@ export const indicatorFields = z
     numeratorSays: text,
     denominatorSays: text,
     per: whole(null, 1, 10_000_000, 'Enter a whole number such as 1000.'),
+    numeratorId: indicatorOrNull,
+    denominatorId: indicatorOrNull,
     placeSlug: orNull,
     source: text,
     frequency: choice(
@@ -83,3 +87,16 @@ export const indicatorFields = z
   }));
 
 const USUAL = { number: 'counted', rate: 'counted', percentage: 'sampled', money: 'complete' } as const;
+
+const written = (value: unknown): string =>
+  value === true
+    ? 'yes'
+    : value === false
+      ? 'no'
+      : value === null || value === undefined
+        ? ''
+        : String(value);
+
+/** An indicator as the fields of its form: what a form or a file leaves out is read from here. */
+export const fieldsOf = (indicator: Indicator): Record<string, string> =>
+  Object.fromEntries(Object.entries(indicator).map(([name, value]) => [name, written(value)]));

@@ -78,7 +78,13 @@ export async function defineIndicator(
   return load(tx, id);
 }
 
-/** Changes what an indicator is, except its wording. Refused when somebody changed it meanwhile. */
+/** The whole of an indicator after a change: what the change leaves out stays as it is. */
+const wholeOf = (before: Indicator, change: IndicatorInput): IndicatorInput => {
+  const uncertainty = change.kind === before.kind ? before.uncertainty : USUAL_UNCERTAINTY[change.kind];
+  return { ...before, uncertainty, ...change };
+};
+
+/** Changes what an indicator is; what is left out stays as it is. Refused when somebody changed it meanwhile. */
 export async function changeIndicator(
   tx: Tx,
   actor: Actor,
@@ -89,7 +95,8 @@ export async function changeIndicator(
 ): Promise<Indicator | Refusal> {
   const before = await load(tx, id);
   if (!mayFor(actor, 'indicators.edit', before.ownerAgencyId)) return notAllowed();
-  const { title, definition, ...columns } = columnsOf(input);
+  const whole = wholeOf(before, input);
+  const { title, definition, ...columns } = columnsOf(whole);
   const changed = await tx
     .updateTable('intelligence.indicator')
     .set({ ...columns, revision: revision + 1 })
@@ -102,6 +109,11 @@ export async function changeIndicator(
     subject: { kind: 'indicator', id },
     detail: { before, after: input },
   });
+  if (columns.small_numbers !== before.smallNumbers)
+    await recordCommand(tx, actor, {
+      action: columns.small_numbers ? 'indicator.small-numbers-marked' : 'indicator.small-numbers-unmarked',
+      subject: { kind: 'indicator', id },
+    });
   if (title !== before.title || definition !== before.definition) {
     const reworded = await rewordIndicator(tx, actor, {
       id,

@@ -10,7 +10,7 @@ import {
 import { findAgency, findPost } from '../../partners/index.ts';
 import { findPlace } from '../../places/index.ts';
 import { named } from '../lookup.ts';
-import { day, givenText, optionalDay } from '../schemas.ts';
+import { day, givenDay, givenText } from '../schemas.ts';
 import { Baseline, Target } from './target-schemas.ts';
 
 const kind = z.enum(['number', 'rate', 'percentage', 'money']);
@@ -122,9 +122,12 @@ export const standingShown = (standing: StandingRow, asAt: string): z.input<type
   contradictions: [...standing.contradictions],
 });
 
-const slugOf = (what: string) => z.string().nullable().default(null).describe(`The slug of ${what}`);
+const slugOf = (what: string) => z.string().nullable().optional().describe(`The slug of ${what}`);
 
-/** What an indicator is defined by; what it refers to stands as slugs. */
+/**
+ * What an indicator is defined by; what it refers to stands as slugs. What is left out is usual for a new one, and stays as
+ * it is of one that is there.
+ */
 export const indicatorBody = z.strictObject({
   slug: z
     .string()
@@ -132,60 +135,75 @@ export const indicatorBody = z.strictObject({
     .max(80)
     .describe('Words joined by hyphens'),
   title: givenText,
-  definition: z.string().max(4000).default(''),
+  definition: z.string().max(4000).optional(),
   kind,
-  unit: z.string().max(80).default('').describe('The noun that is counted'),
-  decimals: z.int().min(0).max(6).default(0),
+  unit: z.string().max(80).optional().describe('The noun that is counted'),
+  decimals: z.int().min(0).max(6).optional().describe('0 for a new one unless given'),
   direction,
   uncertainty: uncertainty.optional().describe('That which is usual for its kind unless given'),
-  numeratorSays: z.string().max(400).default(''),
-  denominatorSays: z.string().max(400).default(''),
-  per: z.number().positive().nullable().default(null).describe('A rate is per so many'),
+  numeratorSays: z.string().max(400).optional(),
+  denominatorSays: z.string().max(400).optional(),
+  per: z.number().positive().nullable().optional().describe('A rate is per so many; 1,000 unless given'),
   numerator: slugOf('the indicator it is computed from, with denominator'),
   denominator: slugOf('the indicator by which it is divided'),
   place: slugOf('a place'),
-  source: z.string().max(400).default(''),
-  frequency: frequency.default('irregular'),
-  firstPeriodEndsOn: optionalDay,
-  dueDays: z.int().min(0).max(1000).default(60),
+  source: z.string().max(400).optional(),
+  frequency: frequency.optional().describe('irregular for a new one unless given'),
+  firstPeriodEndsOn: givenDay.nullable().optional(),
+  dueDays: z.int().min(0).max(1000).optional().describe('60 for a new one unless given'),
   owner: slugOf('the agency that answers for it'),
   ownerPost: slugOf('the post that answers for it'),
-  public: z.boolean().default(false),
-  smallNumbers: z.boolean().default(false),
+  public: z.boolean().optional().describe('false for a new one unless given'),
+  smallNumbers: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it counts so few people that a figure could point at somebody; false for a new one unless given',
+    ),
 });
 
-/** The body with what it names looked up. */
+type Optional<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
+
+/** What was said, without what was left out. */
+const said = <T extends object>(all: T): Partial<Optional<T>> =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<Optional<T>>;
+
+/** What was named, looked up; undefined where nothing was said of it. */
+const looked = async <T>(
+  tx: Tx,
+  slug: string | null | undefined,
+  find: (tx: Tx, slug: string) => Promise<T | undefined>,
+  what: string,
+): Promise<T | null | undefined | Refusal> => (slug === undefined ? undefined : named(tx, slug, find, what));
+
+const idOf = <Id>(thing: { readonly id: Id } | null | undefined): Id | null | undefined =>
+  thing === null ? null : thing?.id;
+
+/** The body with what it names looked up; what was left out is missing. */
 export async function indicatorInput(
   tx: Tx,
-  {
-    owner,
-    ownerPost,
-    place,
-    numerator,
-    denominator,
-    per,
-    uncertainty: usual,
-    ...rest
-  }: z.output<typeof indicatorBody>,
+  body: z.output<typeof indicatorBody>,
 ): Promise<IndicatorInput | Refusal> {
-  const agency = await named(tx, owner, findAgency, 'agency');
+  const { slug, title, kind, direction, owner, ownerPost, place, numerator, denominator, ...rest } = body;
+  const agency = await looked(tx, owner, findAgency, 'agency');
   if (isRefusal(agency)) return agency;
-  const post = await named(tx, ownerPost, findPost, 'post');
+  const post = await looked(tx, ownerPost, findPost, 'post');
   if (isRefusal(post)) return post;
-  const where = await named(tx, place, findPlace, 'place');
+  const where = await looked(tx, place, findPlace, 'place');
   if (isRefusal(where)) return where;
-  const over = await named(tx, numerator, findIndicator, 'indicator');
+  const over = await looked(tx, numerator, findIndicator, 'indicator');
   if (isRefusal(over)) return over;
-  const under = await named(tx, denominator, findIndicator, 'indicator');
+  const under = await looked(tx, denominator, findIndicator, 'indicator');
   if (isRefusal(under)) return under;
   return {
-    ...rest,
-    ...(per === null ? {} : { per }),
-    ...(usual === undefined ? {} : { uncertainty: usual }),
-    placeSlug: where?.slug ?? null,
-    ownerAgencyId: agency?.id ?? null,
-    ownerPostId: post?.id ?? null,
-    numeratorId: over?.id ?? null,
-    denominatorId: under?.id ?? null,
+    ...{ slug, title, kind, direction },
+    ...said(rest),
+    ...said({
+      placeSlug: where === null ? null : where?.slug,
+      ownerAgencyId: idOf(agency),
+      ownerPostId: idOf(post),
+      numeratorId: idOf(over),
+      denominatorId: idOf(under),
+    }),
   };
 }

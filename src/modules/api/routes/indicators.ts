@@ -89,8 +89,8 @@ export const indicatorRoutes: readonly Route[] = [
     '/api/v1/indicators/:slug',
     {
       name: 'changeIndicator',
-      summary: 'Change what an indicator is; what is left out becomes the usual value',
-      says: 'Another title or definition is kept as its next wording, with the reason.',
+      summary: 'Change what an indicator is; what is left out stays as it is',
+      says: 'Another title or definition is kept as its next wording, with the reason. To empty what may be empty, say so: an empty text or null.',
       permission: 'indicators.edit',
       anywhere: true,
       revised: true,

@@ -24,6 +24,8 @@ export interface DefinitionReport {
 export interface Understood {
   readonly outcome: 'added' | 'changed' | 'unchanged';
   readonly write: (tx: Tx, actor: Actor) => Promise<unknown | Refusal>;
+  /** What else the line does that somebody should know before it is written. */
+  readonly says?: string;
   /** Written after the others, since it stands on some of them. */
   readonly late?: boolean;
 }
@@ -58,7 +60,7 @@ export async function importDefinitions<Name extends string>(
     ...read.map(({ line, what, understood }) =>
       'reason' in understood
         ? { line, what, outcome: 'refused' as const, reason: understood.reason }
-        : { line, what, outcome: understood.outcome, reason: '' },
+        : { line, what, outcome: understood.outcome, reason: understood.says ?? '' },
     ),
   ].sort((a, b) => a.line - b.line);
   const count = (outcome: DefinitionRow['outcome']): number =>

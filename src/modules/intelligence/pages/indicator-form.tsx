@@ -23,6 +23,11 @@ export interface IndicatorFormProps {
   readonly typed: Typed;
 }
 
+const YES_OR_NO = [
+  { value: 'yes', text: 'Yes' },
+  { value: 'no', text: 'No' },
+];
+
 /** Defines an indicator, or changes one; rewording keeps its identity and its figures. */
 export function IndicatorForm({ indicator, agencies, posts, keys, typed }: IndicatorFormProps) {
   return (
@@ -130,22 +135,21 @@ export function IndicatorForm({ indicator, agencies, posts, keys, typed }: Indic
           label="Post that returns the figures"
           items={listOf(posts, 'Nobody yet')}
         />
-        <Checkboxes
-          name="public"
-          items={[
-            { value: 'yes', text: 'May be published', checked: field(typed, 'public').value === 'yes' },
-          ]}
+        <Radios {...field(typed, 'public')} legend="May it be published?" inline items={YES_OR_NO} />
+        <Radios
+          {...field(typed, 'smallNumbers')}
+          legend="Does it count so few people that a figure could point at somebody?"
+          hint="Figures of places are hidden then where they rest on one to four people."
+          inline
+          items={YES_OR_NO}
         />
-        <Checkboxes
-          name="smallNumbers"
-          items={[
-            {
-              value: 'yes',
-              text: 'Counts so few people that a figure could point at somebody',
-              checked: field(typed, 'smallNumbers').value === 'yes',
-            },
-          ]}
-        />
+        {typed.errors.sure ? (
+          <Checkboxes
+            name="sure"
+            error={typed.errors.sure}
+            items={[{ value: 'yes', text: 'Show what is hidden now' }]}
+          />
+        ) : null}
         <Button>{indicator ? 'Save the indicator' : 'Define the indicator'}</Button>
       </Form>
       {indicator && indicator.endedOn === null ? (

@@ -30,6 +30,10 @@ const DEFINITIONS: ImportPages['columns'] = [
     says: 'Where figures come from, how often, and how many days after the period',
   },
   { name: 'owner_agency, owner_post, public', says: 'Short addresses; yes or no. May be left out' },
+  {
+    name: 'small_numbers',
+    says: 'yes or no: whether it counts so few people that a figure could point at somebody. Of one that is here already, what is left out or empty stays as it is',
+  },
 ];
 
 const TARGETS: ImportPages['columns'] = [

@@ -11,11 +11,12 @@ import { listAgencies, postTitle } from '../../partners/index.ts';
 import { HIDDEN_NOTE, hiddenFrom } from '../compare/few.ts';
 import { countsFew } from '../counts-few.ts';
 import { observationsCsv } from '../import/index.ts';
-import { indicatorFields } from '../indicator-fields.ts';
+import { fieldsOf, indicatorFields } from '../indicator-fields.ts';
 import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
 import { judge } from '../judgement.ts';
 import { listFollowing } from '../measures/queries.ts';
 import { mayRecord } from '../observations.ts';
+import { openBySaying } from '../open-data/unmarking.ts';
 import {
   listLatestPlaceFigures,
   listPlaceFigures,
@@ -162,14 +163,6 @@ async function placesPage(c: Context): Promise<Answer> {
   };
 }
 
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-
-const valuesOf = (indicator: Indicator): Record<string, string> => ({
-  ...Object.fromEntries(Object.entries(indicator).map(([name, value]) => [name, text(value)])),
-  public: indicator.public ? 'yes' : '',
-  smallNumbers: indicator.smallNumbers ? 'yes' : '',
-});
-
 async function newForm(c: Context, typed: Typed): Promise<Answer> {
   return {
     title: 'Define an indicator',
@@ -184,7 +177,7 @@ async function editForm(c: Context, typed: Typed): Promise<Answer> {
   const standing = await standingIn(c);
   if (isRefusal(standing)) return standing;
   const { indicator } = standing;
-  const values = { ...valuesOf(indicator), ...typed.values };
+  const values = { ...fieldsOf(indicator), ...typed.values };
   return {
     title: `Change ${indicator.title}`,
     breadcrumbs: crumbsTo(indicator),
@@ -211,17 +204,19 @@ const reasonField = z.object({ reason: optionalText() });
 async function change(c: Context): Promise<Answer> {
   const standing = await standingIn(c);
   if (isRefusal(standing)) return standing;
-  const fields = readFields(indicatorFields, c.form);
+  const { indicator } = standing;
+  const fields = readFields(indicatorFields, { ...fieldsOf(indicator), ...c.form });
   if (isRefusal(fields)) return fields;
+  const sure = textIn(c.form, 'sure') === 'yes' ? undefined : await openBySaying(c.tx, indicator, fields);
+  if (sure) return sure;
   const reason = readFields(reasonField, { reason: textIn(c.form, 'reason') });
   if (isRefusal(reason)) return reason;
-  const { id, numeratorId, denominatorId, firstPeriodEndsOn } = standing.indicator;
   const changed = await changeIndicator(
     c.tx,
     c.actor,
-    id,
+    indicator.id,
     revisionIn(c.form),
-    { ...fields, numeratorId, denominatorId, firstPeriodEndsOn },
+    fields,
     reason.reason ?? '',
   );
   return isRefusal(changed) ? changed : { redirect: `/indicators/${changed.slug}` };
@@ -240,11 +235,11 @@ async function end(c: Context): Promise<Answer> {
   return isRefusal(ended) ? ended : { redirect: `/indicators/${ended.slug}` };
 }
 
+const USUAL = { frequency: 'irregular', dueDays: '60', decimals: '0', public: 'no', smallNumbers: 'no' };
+
 /** One indicator: its page, its figures as a file, defining and changing it. */
 export const indicatorRoutes: readonly Route[] = [
-  get('/indicators/new', EDIT, (c) =>
-    newForm(c, { ...NOTHING_TYPED, values: { frequency: 'irregular', dueDays: '60', decimals: '0' } }),
-  ),
+  get('/indicators/new', EDIT, (c) => newForm(c, { ...NOTHING_TYPED, values: USUAL })),
   post('/indicators/new', EDIT, define, { again: newForm }),
   get('/indicators/:slug', READ, indicatorPage),
   get('/indicators/:slug/places', READ, placesPage),
