@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { isRefusal, type Refusal, RefusedError, refused } from '../kernel/refusal.ts';
 import type { Actor } from './actor.ts';
+import { refuseCut } from './cut-rows.ts';
 import { refusalOf } from './database/refusals.ts';
 import { stateOf, type Tx } from './database/transaction.ts';
 
@@ -171,8 +172,14 @@ function readTable<Column extends string>(
   const missing = required.filter((name) => !header.includes(name));
   if (missing.length > 0)
     return refused('columns-missing', `The first line must name the columns ${missing.join(', ')}.`);
+  const rows = table.slice(1);
+  const cut = refuseCut(
+    header,
+    rows.map(({ info, record }) => ({ line: info.lines, cells: record })),
+  );
+  if (cut) return cut;
   const columns = [...required, ...optional];
-  return table.slice(1).map(({ info, record }) => ({
+  return rows.map(({ info, record }) => ({
     line: info.lines,
     values: Object.fromEntries(columns.map((name) => [name, record[header.indexOf(name)] ?? ''])) as Record<
       Column,

@@ -40,9 +40,11 @@ export async function importConcerns(
   const agencies = new Map<string, string>((await listAgencies(tx)).map(({ slug, id }) => [slug, id]));
   if (agency !== undefined && !agencies.has(agency))
     return refused('agency-unknown', `No agency has the slug "${agency}".`);
+  const ours = inOurColumns(text);
+  if (isRefusal(ours)) return ours;
   return importRows<ConcernColumn>(
     tx,
-    inOurColumns(text),
+    ours,
     {
       required: ['type', 'date'],
       optional: CONCERN_COLUMN_NAMES.filter((name) => name !== 'type' && name !== 'date'),

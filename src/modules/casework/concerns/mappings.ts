@@ -1,5 +1,7 @@
 /** How extracts of other systems are read: which of their columns is which of ours, and what their codes mean. */
 import { parse } from 'csv-parse/sync';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { refuseCut } from '../../../platform/cut-rows.ts';
 import type { ConcernType } from './types.ts';
 
 /** The columns of a file of concerns. */
@@ -126,14 +128,16 @@ const fold = (text: string): string =>
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
 
-/** The file in our own columns, where it is an extract that is recognised; else as it is. */
-export function inOurColumns(text: string): string {
-  let rows: readonly string[][];
+/** The file in our own columns, where it is an extract that is recognised; else as it is. Refused: file-cut. */
+export function inOurColumns(text: string): string | Refusal {
+  let read: readonly { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
   try {
-    rows = parse(text, { bom: true, trim: true, relax_column_count: true });
+    const options = { bom: true, info: true, trim: true, relax_column_count: true };
+    read = parse(text, options) as unknown as typeof read;
   } catch {
     return text;
   }
+  const rows = read.map(({ record }) => record);
   const header = rows[0]?.map(fold) ?? [];
   const mapping = Object.values(MAPPINGS).find(({ columns }) =>
     [columns.reference, columns.date, columns.type].every((names) =>
@@ -141,6 +145,11 @@ export function inOurColumns(text: string): string {
     ),
   );
   if (!mapping || header.includes('reference')) return text;
+  const cut = refuseCut(
+    header,
+    read.slice(1).map(({ info, record }) => ({ line: info.lines, cells: record })),
+  );
+  if (cut) return cut;
   const out = [
     CONCERN_COLUMN_NAMES as readonly string[],
     ...rows.slice(1).map((row) => rowOf(mapping, header, row)),

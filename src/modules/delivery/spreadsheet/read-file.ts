@@ -1,5 +1,6 @@
 import { unstopFormula } from '../../../kernel/formula.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
+import { cutShort } from '../../../platform/cut-rows.ts';
 import { readSpreadsheet, type SheetRow } from '../../../platform/spreadsheet.ts';
 import { tidy } from '../cell-text.ts';
 import { type Cells, type Column, columnOf, emptyCells, type FileRow, unknownColumn } from './columns.ts';
@@ -67,6 +68,10 @@ function rowsOf(head: SheetRow, body: readonly SheetRow[]): ReadFile | Refusal {
     if (column && seen.has(column))
       problems.push({ line: head.line, reason: `Two columns are called "${column}".` });
     if (column) seen.add(column);
+  }
+  for (const { line, values } of body) {
+    const cut = cutShort(head.values, { line, cells: values });
+    if (cut) problems.push({ line, reason: cut });
   }
   const rows = body.map(({ line, values }) => {
     const cells: Record<Column, string> = { ...emptyCells };

@@ -28,7 +28,16 @@ const run = async (text: string, dryRun = false): Promise<ImportReport> => {
   return report;
 };
 
-const file = (...lines: string[]): string => [HEAD, ...lines, ''].join('\n');
+/** A file of these lines as they are. */
+const asItStands = (...lines: string[]): string => [HEAD, ...lines, ''].join('\n');
+
+/** A line with all the commas that a spreadsheet writes after its last filled cell. */
+const whole = (line: string): string => {
+  const commas = line.replace(/"[^"]*"/g, '').split(',').length - 1;
+  return line === '' ? line : line + ','.repeat(Math.max(0, HEAD.split(',').length - 1 - commas));
+};
+
+const file = (...lines: string[]): string => asItStands(...lines.map(whole));
 
 beforeAll(async () => {
   const indicators: IndicatorInput[] = [
@@ -143,7 +152,7 @@ describe('a line that cannot be right is refused with its reason, and nothing is
     ['recorded-crime,2011/12,5\nrecorded-crime,2011/2012,6', 'Line 2 already has this'],
   ])('%s', async (line, reason) => {
     const before = await count();
-    const report = await run(file('recorded-crime,1900,1', line.replace('\n', '\n')));
+    const report = await run(file('recorded-crime,1900,1', ...line.split('\n')));
     expect(report.written).toBe(0);
     expect(
       report.rows
@@ -162,6 +171,18 @@ describe('a line that cannot be right is refused with its reason, and nothing is
     const report = await run(`${heading}\n`);
     expect(report.rows[0]).toMatchObject({ line: 1, outcome: 'refused' });
     expect(report.rows.map((row) => row.reason).join(' ')).toContain(reason);
+  });
+  test('a file whose last line is cut inside a number is refused by that line, and nothing is written', async () => {
+    const before = await count();
+    const report = await run(
+      `${HEAD}\nrecorded-crime,1990-10,120,,,,,,\nrecorded-crime,1990-11,115,,,,,,\nrecorded-crime,1990-12,1`,
+    );
+    expect(report).toMatchObject({ added: 2, refused: 1, written: 0 });
+    expect(report.rows.at(-1)).toMatchObject({
+      line: 4,
+      reason: 'Line 4 has 3 of 9 cells: the file seems to be cut. Bring it whole.',
+    });
+    expect(await count()).toBe(before);
   });
   test('28 of 45 is 62%, and 5,803 of 95,100 is 61 per 1,000', async () => {
     const report = await run(
@@ -206,11 +227,11 @@ test('whatever a file holds, either every change of it is written or none', asyn
   const line = fc.array(cell, { maxLength: 11 }).map((cells) => cells.join(','));
   const good = fc
     .tuple(fc.integer({ min: 1900, max: 2100 }), fc.nat(1_000_000))
-    .map(([year, value]) => `recorded-crime,${year},${value}`);
+    .map(([year, value]) => `recorded-crime,${year},${value},,,,,,`);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.oneof(line, good), { maxLength: 8 }), async (lines) => {
       const before = await count();
-      const report = await run(file(...lines));
+      const report = await run(asItStands(...lines));
       const written = (await count()) - before;
       expect(written).toBe(report.written);
       expect(report.written).toBe(report.refused > 0 ? 0 : report.added + report.changed);

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { unstopFormula } from '../../../kernel/formula.ts';
+import { cutShort } from '../../../platform/cut-rows.ts';
 import { didYouMean } from './near-miss.ts';
 
 /** One row as it stands in the file; `line` is the line it starts on. */
@@ -108,6 +109,11 @@ function readLines<Name extends string>(
   const lines: Line<Name>[] = [];
   const faults: Fault[] = [];
   for (const { record, line } of rest) {
+    const cut = cutShort(headings, { line, cells: record });
+    if (cut) {
+      faults.push({ line, reason: cut });
+      continue;
+    }
     const beyond = record.findIndex((cell, index) => cell.trim() !== '' && !headings[index]);
     if (beyond >= 0) {
       faults.push({

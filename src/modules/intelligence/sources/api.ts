@@ -7,9 +7,12 @@ const ImportedFile = z
   .object({
     id: z.uuid(),
     importer: z.string().describe('What brought it in, as its command is called'),
-    file: z.string(),
+    file: z
+      .string()
+      .nullable()
+      .describe('Its name; null for files of answers to a survey, but to who may bring in such'),
     sha256: z.string().nullable().describe('In hexadecimal digits; null for files of answers to a survey'),
-    bytes: z.int(),
+    bytes: z.int().nullable().describe('Null for files of answers to a survey'),
     source: z.string(),
     licence: z.string(),
     address: z.string().describe('From where it was fetched; empty for a file that somebody had'),
@@ -35,8 +38,8 @@ export const importedApiRoutes: readonly Route[] = [
       key: z.tuple([z.uuid()]),
       order: ({ id }) => [id] as [string],
     },
-    async ({ tx }, { limit, after }) =>
-      (await listImportedById(tx, limit, after?.[0])).map(({ hash, account: _account, ...one }) => ({
+    async ({ tx, actor }, { limit, after }) =>
+      (await listImportedById(tx, actor, limit, after?.[0])).map(({ hash, account: _account, ...one }) => ({
         ...one,
         sha256: hash,
       })),

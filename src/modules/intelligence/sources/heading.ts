@@ -1,5 +1,6 @@
 import { listInWords } from '../../../kernel/names.ts';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { refuseCut } from '../../../platform/cut-rows.ts';
 import type { SheetRow } from '../../../platform/spreadsheet.ts';
 import { didYouMean } from '../import/near-miss.ts';
 import type { Waves } from '../period.ts';
@@ -27,7 +28,7 @@ const filled = (row: SheetRow): number => row.values.filter((value) => value !==
 export const guessHeading = (rows: readonly SheetRow[]): SheetRow | undefined =>
   rows.slice(0, ROWS_ABOVE).find((row) => filled(row) > 1) ?? rows.find((row) => filled(row) > 0);
 
-/** Finds the headings that a mapping needs. Refused: columns-missing, column-twice, no-periods. */
+/** Finds the headings that a mapping needs. Refused: columns-missing, column-twice, file-cut, no-periods. */
 export function tableOf(rows: readonly SheetRow[], mapping: Mapping, waves: Waves): Table | Refusal {
   const needed = columnsOf(mapping).map(plain);
   const above = rows.slice(0, ROWS_ABOVE);
@@ -54,6 +55,12 @@ export function tableOf(rows: readonly SheetRow[], mapping: Mapping, waves: Wave
       return refused('column-twice', `The column “${name}” stands in the file twice.`, { field: 'file' });
     if (!at.has(plain(name))) at.set(plain(name), index);
   }
+  const body = rows.slice(rows.indexOf(heading) + 1);
+  const cut = refuseCut(
+    heading.values,
+    aboveNotes(body).map(({ line, values }) => ({ line, cells: values })),
+  );
+  if (cut) return cut;
   const periods = mapping.shape === 'wide' ? periodsIn(heading, mapping, waves) : [];
   if (mapping.shape === 'wide' && periods.length === 0)
     return refused('no-periods', 'No heading of the file is a period such as 2011/12, 2012 Q3 or 2012-10.', {
@@ -61,10 +68,17 @@ export function tableOf(rows: readonly SheetRow[], mapping: Mapping, waves: Wave
     });
   return {
     headings: heading.values.filter((name) => name !== ''),
-    body: rows.slice(rows.indexOf(heading) + 1).filter((row) => filled(row) > 0),
+    body: body.filter((row) => filled(row) > 0),
     cell: (row, name) => (name === '' ? '' : (row.values[at.get(plain(name)) ?? -1] ?? '')),
     periods,
   };
+}
+
+/** The rows of a table without the notes at its foot: publishers leave a line empty, and write each note into one cell. */
+function aboveNotes(body: readonly SheetRow[]): readonly SheetRow[] {
+  const last = body.findLastIndex((row) => row.values.length > 1);
+  const empty = body.findIndex((row, at) => at > last && filled(row) === 0);
+  return empty < 0 ? body : body.slice(0, empty);
 }
 
 function periodsIn(heading: SheetRow, mapping: Mapping, waves: Waves): Table['periods'] {

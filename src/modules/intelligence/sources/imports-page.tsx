@@ -12,6 +12,9 @@ import { AccountTable } from './preview-page.tsx';
 
 const PATH = '/indicators/imports';
 
+/** What a file of answers is called for who may not see its name. */
+const OF_ANSWERS = 'A file of answers';
+
 const count = (key: 'read' | 'added' | 'changed' | 'unchanged', header: string): Column<Imported> => ({
   key,
   header,
@@ -31,7 +34,7 @@ const columns: readonly Column<Imported>[] = [
     header: 'File',
     cell: ({ id, file }) => (
       <a class="govuk-link" href={`${PATH}/${id}`}>
-        {file}
+        {file ?? OF_ANSWERS}
       </a>
     ),
   },
@@ -85,7 +88,7 @@ function ImportedPage({ one }: { readonly one: Imported }) {
     <>
       <PageHeading
         caption="File that was brought in"
-        heading={one.file}
+        heading={one.file ?? OF_ANSWERS}
         lead={`${plural(one.read, 'row')} read: ${one.added} added, ${one.changed} changed, ${one.unchanged} there already, ${one.notUsed === 0 ? 'none' : one.notUsed} not used.`}
       />
       <SummaryList
@@ -96,7 +99,13 @@ function ImportedPage({ one }: { readonly one: Imported }) {
           { key: 'Licence', value: one.licence || 'Not stated' },
           one.address !== '' && { key: 'Fetched from', value: one.address },
           { key: 'Retrieved', value: one.retrievedOn === null ? 'Not known' : longDate(one.retrievedOn) },
-          { key: 'Size', value: `${formatNumber(one.bytes)} bytes` },
+          {
+            key: 'Size',
+            value:
+              one.bytes === null
+                ? 'Not kept: of few answers it would tell them'
+                : `${formatNumber(one.bytes)} bytes`,
+          },
           {
             key: 'SHA-256',
             value:
@@ -134,14 +143,14 @@ export const importedRoutes: readonly Route[] = [
       title: 'Files that were brought in',
       breadcrumbs: CRUMBS,
       wide: true,
-      body: <ImportedList {...(await listImported(c.tx, query.page))} query={query} />,
+      body: <ImportedList {...(await listImported(c.tx, c.actor, query.page))} query={query} />,
     };
   }),
   get(`${PATH}/:id`, READ, async (c) => {
-    const one = await findImported(c.tx, c.params.id ?? '');
+    const one = await findImported(c.tx, c.actor, c.params.id ?? '');
     if (!one) return notFound('file');
     return {
-      title: one.file,
+      title: one.file ?? OF_ANSWERS,
       breadcrumbs: [...CRUMBS, { text: 'Files that were brought in', href: PATH }],
       body: <ImportedPage one={one} />,
     };

@@ -113,6 +113,27 @@ describe('a long file is read by its mapping', () => {
     expect(await stored()).toBe(before);
   });
 
+  test('a file that is cut inside its last line is refused by that line; notes at its foot are no rows of it', async () => {
+    const bring = (text: string) =>
+      db().as(analyst(), (tx) =>
+        importFigures(tx, analyst(), { bytes: Buffer.from(text), fileName: 'x.csv' }, long(), {
+          write: true,
+        }),
+      );
+    const before = await stored();
+    const text = 'Ward,Month,Crimes,Note\nE05000001,2011-10,120,\nE05000001,2011-11,1';
+    expect(await bring(text)).toMatchObject({
+      refused: 'file-cut',
+      message: 'Line 3 has 3 of 4 cells: the file seems to be cut. Bring it whole.',
+    });
+    expect(await bring('Ward,Month,Crimes,Note\nE05000001,2011-10,120,\nE0500')).toMatchObject({
+      refused: 'file-cut',
+    });
+    expect(await stored()).toBe(before);
+    const noted = `${text}15,\n\n"Crimes of a few people are rounded, as is usual"\nAll rights kept\n`;
+    expect(await bring(noted)).toMatchObject({ added: 2, written: true });
+  });
+
   test('a column that is not there is named, with what was probably meant', async () => {
     const answer = await db().as(analyst(), (tx) =>
       importFigures(
@@ -162,6 +183,14 @@ describe('a wide file is read by its headings', () => {
       'recorded-crime 2009-11 E05000002',
     ]);
     expect(report).toMatchObject({ added: 2, refused: 0 });
+  });
+
+  test('a row of a workbook whose last cells are empty is whole', async () => {
+    const cells = ['Ward Month Crimes Note', 'E05000001 2011-09 120'].map((row) =>
+      row.split(' ').map((value) => ({ value })),
+    );
+    const bytes = await writeExcelFile(cells as never).toBuffer();
+    expect(await run(bytes, long(), false)).toMatchObject({ added: 1, refused: 0 });
   });
 
   test('LG Inform’s table, with its headings repeated', async () => {

@@ -7,10 +7,12 @@ import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
+import { refuseCut } from '../../../platform/cut-rows.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { ImportedRow, ImportResult } from '../../../platform/import-rows.ts';
 import { type ImportedFile, recordImportedFile } from '../../../platform/imported-files.ts';
 import { Accounting } from '../sources/account.ts';
+import { SURVEY_RESPONSES } from '../sources/imported.ts';
 import { asCount } from './actors.ts';
 import { readResponse } from './answers.ts';
 import { placeNames } from './queries.ts';
@@ -96,15 +98,14 @@ export async function importResponses(
   const added = rows.filter(({ outcome }) => outcome === 'added');
   if (written && added.length > 0) {
     await write(tx, actor, asked, rows, added);
-    await recordImportedFile(tx, actor, leftBy(asked, text, rows));
+    await recordImportedFile(tx, actor, leftBy(asked, rows));
   }
   return { rows: rows.map(({ row: _, ...told }) => told), counts, written };
 }
 
-/** What the file leaves among all that were brought in: no hash, by which few answers could be guessed. */
+/** What the file leaves among all that were brought in: no hash and no size, by which few answers could be guessed. */
 function leftBy(
   { survey, wave, file }: ResponseImport,
-  text: string,
   rows: readonly (ImportedRow & { readonly row: Row })[],
 ): ImportedFile {
   const accounting = new Accounting();
@@ -115,10 +116,10 @@ function leftBy(
     else
       accounting.notUsed(row.wrong.join('. ') || 'This respondent stands in an earlier line already', line);
   return {
-    importer: 'survey-responses',
+    importer: SURVEY_RESPONSES,
     file,
     sha256: null,
-    bytes: Buffer.byteLength(text),
+    bytes: null,
     source: `${survey.title}, ${wave.title}`,
     read: rows.length,
     added: count('added'),
@@ -195,6 +196,11 @@ async function readRows(
     );
   if (!survey.questions.some(({ slug }) => header.includes(slug)))
     return refused('columns-missing', 'The first line must name at least one question by its short name.');
+  const cut = refuseCut(
+    header,
+    table.slice(1).map(({ info, record }) => ({ line: info.lines, cells: record })),
+  );
+  if (cut) return cut;
   const places = new Set((await placeNames(tx)).keys());
   const alike = new Map<string, number>();
   return table.slice(1).map(({ info, record }) => {

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { refuseCut } from '../../../platform/cut-rows.ts';
 
 export interface Table {
   /** The heading in small letters, without blanks. */
@@ -19,10 +20,10 @@ export function readColumns(text: string): Table | Refusal {
     }) as unknown as { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
     const [heading, ...rest] = read;
     if (!heading) return refused('file-unreadable', 'The file is empty.');
-    return {
-      columns: heading.record.map((name) => name.toLowerCase().replaceAll(' ', '_')),
-      rows: rest.map(({ info, record }) => ({ line: info.lines, cells: record })),
-    };
+    const rows = rest.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    const cut = refuseCut(heading.record, rows);
+    if (cut) return cut;
+    return { columns: heading.record.map((name) => name.toLowerCase().replaceAll(' ', '_')), rows };
   } catch {
     return refused(
       'file-unreadable',

@@ -1,0 +1,30 @@
+import { type Refusal, refused } from '../kernel/refusal.ts';
+
+/** One row as its file holds it: the line it stands on, and its cells. */
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** How many cells a row needs to reach the last column that the heading names. */
+const widthOf = (heading: readonly string[]): number =>
+  heading.findLastIndex((name) => name.trim() !== '') + 1;
+
+/**
+ * Why a row is not whole: it has fewer cells than the heading names columns. Spreadsheets write every comma, so that such a
+ * row is what a broken transfer left, and its last number may be the beginning of a longer one. A blank line is no row.
+ */
+export function cutShort(heading: readonly string[], { line, cells }: Row): string | undefined {
+  const width = widthOf(heading);
+  if (cells.length >= width || cells.every((cell) => cell.trim() === '')) return undefined;
+  return `Line ${line} has ${cells.length} of ${width} cells: the file seems to be cut. Bring it whole.`;
+}
+
+/** The refusal of a whole file for its first row that is not whole. Nothing of a cut file is right: rows may be missing. */
+export function refuseCut(heading: readonly string[], rows: readonly Row[]): Refusal | undefined {
+  for (const row of rows) {
+    const says = cutShort(heading, row);
+    if (says) return refused('file-cut', says, { field: 'file' });
+  }
+  return undefined;
+}
