@@ -53,6 +53,36 @@ const sticksOut = (page: Page): Promise<string[]> =>
       .map(({ tagName, className }) => `wider than the window: ${tagName} ${className}`);
   });
 
+/**
+ * Ids that stand twice, and controls of forms that have no name as the browser itself finds it. Axe takes the former for
+ * obsolete, and finds a label by the id that it is for: it does not see that another element has that id first.
+ */
+export const misnamed = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const counts = new Map<string, number>();
+    for (const { id } of document.querySelectorAll('[id]')) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const twice = [...counts].filter(([, times]) => times > 1);
+    const says = (element: Element | null): boolean => Boolean(element?.textContent?.trim());
+    const isNamed = (control: HTMLInputElement): boolean =>
+      [...(control.labels ?? [])].some(says) ||
+      (control.getAttribute('aria-labelledby') ?? '')
+        .split(' ')
+        .some((id) => says(document.getElementById(id))) ||
+      [control.getAttribute('aria-label'), control.title].some((name) => name?.trim()) ||
+      (control.localName === 'button'
+        ? says(control)
+        : /^(submit|reset)$/.test(control.type) && control.value !== '');
+    const controls = document.querySelectorAll<HTMLInputElement>(
+      'input:not([type=hidden]), select, textarea, button',
+    );
+    return [
+      ...twice.map(([id, times]) => `the id ${id} stands ${times} times`),
+      ...[...controls]
+        .filter((control) => !isNamed(control))
+        .map(({ localName, id, name }) => `no name: ${localName} ${id || name}`),
+    ];
+  });
+
 /** As somebody at a desk sees it in daylight; how every look at a page begins. */
 export async function atDesk(page: Page): Promise<void> {
   await page.setViewportSize(DESK);
@@ -115,6 +145,7 @@ export async function faultsOf(page: Page, known = new Set<string>()): Promise<s
   await atDesk(page);
   const faults = [
     ...(await axe(page, EVERYTHING)),
+    ...(await misnamed(page)),
     ...(await unreadable(page, known)),
     ...(await sticksOut(page)),
   ];

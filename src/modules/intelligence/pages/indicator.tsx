@@ -172,11 +172,11 @@ const soft = ({ unit }: Standing['indicator'], { quality }: KnownPoint): string 
 function Compare({ earlier, comparison, path, shown }: IndicatorPageProps & { readonly path: string }) {
   if (earlier.length === 0) return null;
   return (
-    <section aria-labelledby="compare">
-      <h2 class="govuk-heading-m" id="compare">
+    <section aria-labelledby="compare-with">
+      <h2 class="govuk-heading-m" id="compare-with">
         Compare with an earlier period
       </h2>
-      <form method="get" action={`${path}#compare`}>
+      <form method="get" action={`${path}#compare-with`}>
         <Select
           name="compare"
           label="Period"

@@ -101,6 +101,11 @@ describe('the pages of indicators', () => {
       '1,637 fewer, 22% down on 2007/08',
     );
   });
+  test('the field that chooses it has an id of its own, which its label finds', async () => {
+    const ids = [...html(await page('recorded-crime')).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(ids).toContain('compare');
+  });
   test('a rate names what it is computed from; an indicator nobody defined is not found', async () => {
     expect(html(await page('crime-rate'))).toContain('href="/indicators/population"');
     expect(refusal(await page('nothing')).refused).toBe('not-found');

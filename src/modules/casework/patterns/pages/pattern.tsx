@@ -79,8 +79,8 @@ export function PatternPage(view: PatternPageView) {
       ) : null}
       {view.answers.length > 0 ? <Answers answers={view.answers} /> : null}
       {view.mayAnswer && next.length > 0 ? (
-        <section aria-labelledby="answer">
-          <h2 class="govuk-heading-m" id="answer">
+        <section aria-labelledby="own-answer">
+          <h2 class="govuk-heading-m" id="own-answer">
             Answer
           </h2>
           <SealedForm
