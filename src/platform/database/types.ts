@@ -4400,6 +4400,7 @@ export interface DB {
     not_read: Generated<string[]>;
     uploaded_by: string | null;
     uploaded_at: Generated<Date>;
+    not_read_more: Generated<number>;
   };
   'intelligence.street_upload_file': {
     partnership_id: string;

@@ -16,7 +16,7 @@ const STATE = sql<UploadState>`case
 export async function findUpload(tx: Tx, id: string): Promise<StreetUpload | undefined> {
   if (!isUuid(id)) return undefined;
   const { rows } = await sql<StreetUpload>`
-    select u.id, u.not_read as "notRead", ${STATE} as state,
+    select u.id, u.not_read as "notRead", u.not_read_more as "notReadMore", ${STATE} as state,
       (array_agg(s.accounts) filter (where s.step = 'looked'))[1] as look,
       coalesce(bool_or(s.leave_out), false) as "leaveOut", max(s.says) as says,
       coalesce((array_agg(s.progress_id) filter (where s.step = 'confirmed'))[1], u.progress_id) as "progressId"

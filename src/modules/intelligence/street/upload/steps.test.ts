@@ -1,6 +1,8 @@
 /** The order in which street files are read, confirmed and imported is kept by the database, past every command. */
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { newId } from '../../../../kernel/ids.ts';
+import { isRefusal } from '../../../../kernel/refusal.ts';
 import { testDatabase } from '../../../../platform/database/testing.ts';
 import { checks } from '../../checks.ts';
 
@@ -63,3 +65,38 @@ test('no file is added to an upload later', async () => {
   const { id, file } = await upload();
   await expect(db().ownerPool.query(lineOf(id, 3, file))).rejects.toThrow('street_upload_file_came_with_it');
 });
+
+test('who may record figures but not edit indicators brings no street file and decides about none', async () => {
+  const { id, file } = await upload();
+  await step(id, 'looked');
+  const partnership = db().partnershipId;
+  const recorder = db().with('read', 'observations.record');
+  const both = db().with('read', 'observations.record', 'indicators.edit');
+  const confirming = (actor: typeof recorder) =>
+    db().as(actor, (tx) =>
+      sql`insert into intelligence.street_upload_step (partnership_id, id, upload_id, step, leave_out, taken_by)
+          values (${partnership}, ${newId()}, ${id}, 'confirmed', false, platform.account())`.execute(tx),
+    );
+  const bringing = (actor: typeof recorder) =>
+    db().as(actor, (tx) =>
+      sql`insert into intelligence.street_upload (partnership_id, id, progress_id, uploaded_by)
+          select ${partnership}, ${newId()}, progress_id, platform.account() from intelligence.street_upload where id = ${id}`.execute(
+        tx,
+      ),
+    );
+  const adding = (actor: typeof recorder) =>
+    db().as(actor, (tx) =>
+      sql`insert into intelligence.street_upload_file (partnership_id, upload_id, position, file_id, name, bytes, lines)
+          values (${partnership}, ${id}, 9, ${file}, 'a-street.csv', 1, 1)`.execute(tx),
+    );
+  for (const insert of [confirming, bringing, adding])
+    expect(await said(insert(recorder))).toMatch(/row-level security|not-allowed/);
+  for (const insert of [confirming, bringing]) expect(await said(insert(both))).toBe('done');
+});
+
+/** Whether the database took it, or why not. */
+const said = (insert: Promise<unknown>): Promise<string> =>
+  insert.then(
+    (found) => (isRefusal(found) ? found.refused : 'done'),
+    (error: Error) => error.message,
+  );

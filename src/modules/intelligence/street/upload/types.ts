@@ -37,8 +37,9 @@ export interface StreetUpload {
   readonly id: UploadId;
   readonly state: UploadState;
   readonly files: readonly UploadedFile[];
-  /** Files of an archive that are no street files. */
+  /** Files of an archive that are no street files: the first by name, and how many more. */
   readonly notRead: readonly string[];
+  readonly notReadMore: number;
   /** What would become of every row; null until it is read. */
   readonly look: readonly StreetAccount[] | null;
   /** Whether rows that cannot be read are left out. */

@@ -20,17 +20,34 @@ const MOST_TOGETHER = 10 * LARGEST_FILE;
 /** Five years of a force. */
 const MOST_FILES = 60;
 
+/** So many names of what is not read are kept, each cut to so many characters: an archive may hold thousands, and long ones. */
+const MOST_NAMED = 50;
+const LONGEST_NAME = 200;
+
+/** What a file is called here, whatever its path and its name hold. */
+const nameOf = (given: string): string => {
+  const name = path.basename(given).replace(/\p{Cc}/gu, '');
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name || 'a file without a name';
+};
+
+/** What was brought: the street files, and the first names of what else the archives hold. */
+export interface Given {
+  readonly files: readonly GivenFile[];
+  readonly notRead: readonly string[];
+  /** How many more there are that are not read. */
+  readonly notReadMore: number;
+}
+
 const isZip = ({ bytes }: Uploaded): boolean => bytes.subarray(0, 2).toString('latin1') === 'PK';
 
 /**
  * The street files among those that were uploaded, and by name what else the archives of police.uk hold. Refused: no-file,
  * file-unreadable, no-street-file, too-many-files.
  */
-export function streetFilesIn(
-  uploaded: readonly Uploaded[],
-): { readonly files: readonly GivenFile[]; readonly notRead: readonly string[] } | Refusal {
+export function streetFilesIn(uploaded: readonly Uploaded[]): Given | Refusal {
   const files: GivenFile[] = [];
   const notRead: string[] = [];
+  let notReadMore = 0;
   let room = MOST_TOGETHER;
   // A file counts once, however often it is unpacked.
   const unpacking = (read: (most: number) => Uint8Array): (() => Buffer) => {
@@ -45,15 +62,16 @@ export function streetFilesIn(
   for (const one of uploaded) {
     if (one.bytes.length === 0) continue;
     if (!isZip(one)) {
-      files.push({ name: path.basename(one.fileName), read: () => one.bytes });
+      files.push({ name: nameOf(one.fileName), read: () => one.bytes });
       continue;
     }
     try {
       for (const member of openZip(one.bytes)) {
-        const name = path.basename(member.name);
         if (member.name.endsWith('/')) continue;
-        if (!/street\.csv$/i.test(name)) notRead.push(name);
-        else files.push({ name, read: unpacking(member.read) });
+        if (/street\.csv$/i.test(member.name))
+          files.push({ name: nameOf(member.name), read: unpacking(member.read) });
+        else if (notRead.length < MOST_NAMED) notRead.push(nameOf(member.name));
+        else notReadMore += 1;
       }
     } catch (error) {
       if (!(error instanceof BrokenZip)) throw error;
@@ -69,7 +87,7 @@ export function streetFilesIn(
       : wrong('no-file', 'Choose street files of police.uk, or the archive that they came in');
   if (files.length > MOST_FILES)
     return wrong('too-many-files', `These are ${files.length} files. Bring ${MOST_FILES} at once at most.`);
-  return { files: files.sort((a, b) => (a.name < b.name ? -1 : 1)), notRead };
+  return { files: files.sort((a, b) => (a.name < b.name ? -1 : 1)), notRead, notReadMore };
 }
 
 /** Why the beginning of a file is not that of a street file; undefined when it is. */

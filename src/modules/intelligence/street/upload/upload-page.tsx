@@ -126,6 +126,7 @@ function Preview({ upload, keys }: UploadPageProps) {
     (key) => sumOf(accounts, key),
   ) as [number, number, number, number];
   const fresh = added + changed;
+  const unnamed = Math.max(upload.notRead.length - MOST_NAMED, 0) + upload.notReadMore;
   return (
     <>
       <PageHeading
@@ -162,7 +163,7 @@ function Preview({ upload, keys }: UploadPageProps) {
       {upload.notRead.length > 0 ? (
         <p class="govuk-body">
           Not read, since they are no street files: {listInWords(upload.notRead.slice(0, MOST_NAMED))}
-          {upload.notRead.length > MOST_NAMED ? ` and ${upload.notRead.length - MOST_NAMED} more` : ''}.
+          {unnamed > 0 ? ` and ${unnamed} more` : ''}.
         </p>
       ) : null}
       <p class="govuk-body">Where nobody decides, these files are put aside after {WAITS_DAYS} days.</p>

@@ -126,6 +126,30 @@ describe('street files by page', () => {
     expect(await imported(hand, id)).toContain('6 new');
   });
 
+  test('of what an archive holds beside street files the first names are kept, each cut to a length, and how many more', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const others = Array.from({ length: 70 }, (_, at): [string, Buffer] => [
+      `${String(at).padStart(2, '0')}-outcomes\u0000${'n'.repeat(9000)}.csv`,
+      Buffer.from('x'),
+    ]);
+    const street: [string, Buffer] = [`${'s'.repeat(9000)}-street.csv`, Buffer.from(month('2022-02'))];
+    const content = writeZip(new Map([...others, street]), '2022-03-01');
+    const { id, page } = await preview(hand, { name: 'archive.zip', content });
+    expect(page).toContain('00-outcomesnnn');
+    expect(page).toContain('and 50 more');
+    const { rows } = await concord().db.ownerPool.query(
+      `select cardinality(not_read) as names, not_read_more as more, (select max(length(n)) from unnest(not_read) n) as longest
+       from intelligence.street_upload where id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ names: 50, more: 20, longest: 200 }]);
+    const told = await concord().db.ownerPool.query(
+      "select length(d.detail::text) as length from platform.audit_event e join platform.audit_detail d on d.event_id = e.id where action = 'street-upload.brought' and subject_id = $1",
+      [id],
+    );
+    expect(told.rows[0].length).toBeLessThan(12_000);
+  });
+
   test('rows that cannot be read are named, and left out only where that is said', async () => {
     const hand = await concord().signInAs(...MAY);
     const { id, page } = await preview(hand, {

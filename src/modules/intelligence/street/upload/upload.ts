@@ -63,6 +63,7 @@ export async function bringStreetFiles(
       id,
       progress_id: await startProgress(tx, actor, { work: 'Reading street files', total }),
       not_read: [...given.notRead],
+      not_read_more: given.notReadMore,
       uploaded_by: accountOf(actor) ?? null,
     })
     .execute();
@@ -73,7 +74,11 @@ export async function bringStreetFiles(
   await recordCommand(tx, actor, {
     action: 'street-upload.brought',
     subject: { kind: 'street-upload', id },
-    detail: { files: files.map(({ name, bytes }) => ({ name, bytes })), notRead: given.notRead },
+    detail: {
+      files: files.map(({ name, bytes }) => ({ name, bytes })),
+      notRead: given.notRead,
+      notReadMore: given.notReadMore,
+    },
   });
   return id;
 }
