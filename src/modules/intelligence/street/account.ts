@@ -1,3 +1,5 @@
+import type { GrownMonth } from './grown-months.ts';
+import type { Kept } from './keep-rows.ts';
 import type { PartMonth } from './part-months.ts';
 import type { StreetRow } from './read-rows.ts';
 import { Tally } from './tally.ts';
@@ -23,6 +25,8 @@ export interface StreetAccount {
   readonly months: readonly string[];
   /** Months of any file of which part seems to be missing once this one is here; accounts of before this was looked at do not say. */
   readonly partMonths?: readonly PartMonth[];
+  /** Months of a force that were here before and gained rows without an id; accounts of before this was counted do not say. */
+  readonly grownMonths?: readonly GrownMonth[];
   /** The types with most rows; `otherTypes` are the rows of all others. */
   readonly byType: Readonly<Record<string, number>>;
   readonly otherTypes?: number;
@@ -32,6 +36,9 @@ export interface StreetAccount {
 }
 
 const LINES_SHOWN = 20;
+/** Five years of a force. */
+const MONTHS_SHOWN = 60;
+const FORCE_SHOWN = 100;
 
 /** Keeps count of one file. */
 export class Counting {
@@ -45,6 +52,7 @@ export class Counting {
   readonly #types = new Tally();
   readonly #districts = new Tally();
   readonly #months = new Set<string>();
+  readonly #grown = new Map<string, GrownMonth>();
 
   constructor(file: string) {
     this.#file = file;
@@ -69,10 +77,22 @@ export class Counting {
     }
   }
 
-  written(added: number, changed: number, unchanged: number): void {
+  /** Counts what became of so many rows. */
+  written({ added, changed, grown }: Kept, rows: number): void {
     this.#outcomes.added += added;
     this.#outcomes.changed += changed;
-    this.#outcomes.unchanged += unchanged;
+    this.#outcomes.unchanged += rows - added - changed;
+    for (const one of grown) {
+      const name = `${one.month} ${one.force}`;
+      this.#grown.set(name, { ...one, rows: one.rows + (this.#grown.get(name)?.rows ?? 0) });
+    }
+  }
+
+  get #grownMonths(): readonly GrownMonth[] {
+    return [...this.#grown.values()]
+      .sort((a, b) => b.rows - a.rows)
+      .slice(0, MONTHS_SHOWN)
+      .map((one) => ({ ...one, force: one.force.slice(0, FORCE_SHOWN) }));
   }
 
   get account(): StreetAccount {
@@ -86,6 +106,7 @@ export class Counting {
       ...this.#places,
       withoutId: this.#withoutId,
       months: [...this.#months].sort(),
+      grownMonths: this.#grownMonths,
       byType: types.named,
       otherTypes: types.others,
       elsewhereBy: districts.named,

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { sql } from 'kysely';
 import { newId } from '../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, accountOf, may } from '../../../platform/actor.ts';
@@ -12,6 +11,7 @@ import { listPlaces } from '../../places/index.ts';
 import { Counting, type StreetAccount } from './account.ts';
 import { countAnew } from './counts.ts';
 import { recordStreetFigures } from './figures.ts';
+import { rowKeeper } from './keep-rows.ts';
 import { listPartMonths, type PartMonth } from './part-months.ts';
 import { columnsIn, noStreetFile, rowReader, type StreetRow } from './read-rows.ts';
 
@@ -118,6 +118,7 @@ async function importFile(
   },
 ): Promise<StreetAccount | Refusal> {
   const counting = new Counting(file.name);
+  const keep = rowKeeper(tx, actor);
   const source = file.open();
   const parser = parse(READING);
   source.on('error', (error) => parser.destroy(error));
@@ -131,9 +132,7 @@ async function importFile(
     await writing;
     const rows = batch;
     batch = [];
-    writing = keepRows(tx, actor, rows).then(({ added, changed }) =>
-      counting.written(added, changed, rows.length - added - changed),
-    );
+    writing = keep(rows).then((kept) => counting.written(kept, rows.length));
     // Awaited before the next batch and at the end; until then a failure is nobody's to hear.
     writing.catch(() => undefined);
   };
@@ -168,33 +167,6 @@ async function importFile(
   await writing;
   await tell(line);
   return counting.account;
-}
-
-/** Writes rows that are new and renews outcomes that changed; an id that stands twice in a batch counts by its last row. */
-async function keepRows(
-  tx: Tx,
-  actor: Actor,
-  batch: readonly StreetRow[],
-): Promise<{ added: number; changed: number }> {
-  const rows = [...new Map(batch.map((row) => [row.key, row])).values()];
-  if (rows.length === 0) return { added: 0, changed: 0 };
-  const column = (of: (row: StreetRow) => unknown): unknown[] => rows.map(of);
-  const kept = await sql<{ added: number; changed: number }>`
-    with kept as (
-      insert into intelligence.street_crime as c
-        (partnership_id, month, key, crime_type, reported_by, lsoa_code, longitude, latitude, location, outcome)
-      select ${actor.partnershipId}::uuid, u.* from unnest(
-        ${column((row) => row.month)}::date[], ${column((row) => row.key)}::uuid[],
-        ${column((row) => row.crimeType)}::text[], ${column((row) => row.reportedBy)}::text[],
-        ${column((row) => row.lsoa)}::text[], ${column((row) => row.longitude)}::float8[],
-        ${column((row) => row.latitude)}::float8[], ${column((row) => row.location)}::text[],
-        ${column((row) => row.outcome)}::text[]) u
-      on conflict (partnership_id, month, key) do update set outcome = excluded.outcome
-        where c.outcome <> excluded.outcome
-      returning (c.xmax = 0) as is_new)
-    select (count(*) filter (where is_new))::integer as added, (count(*) filter (where not is_new))::integer as changed
-    from kept`.execute(tx);
-  return kept.rows[0] ?? { added: 0, changed: 0 };
 }
 
 async function keepAccount(tx: Tx, actor: Actor, account: StreetAccount): Promise<void> {

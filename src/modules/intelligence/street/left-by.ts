@@ -1,6 +1,7 @@
 import { plural } from '../../../kernel/names.ts';
 import type { ImportedFile, Provenance } from '../../../platform/imported-files.ts';
 import type { StreetAccount } from './account.ts';
+import { grownInWords } from './grown-months.ts';
 
 /** What a street file leaves among the files that were brought in: where it came from, and what became of its rows. */
 export function leftBy(
@@ -8,6 +9,7 @@ export function leftBy(
   { sha256, bytes, ...from }: Pick<ImportedFile, 'sha256' | 'bytes'> & Provenance,
 ): ImportedFile {
   const { file, read, added, changed, unchanged, unreadable, elsewhere, withoutPlace } = account;
+  const grown = grownInWords(account.grownMonths ?? []);
   const lines = account.unreadableLines.map(({ line }) => line);
   return {
     importer: 'police-street',
@@ -27,6 +29,7 @@ export function leftBy(
       notUsed: unreadable > 0 ? [{ reason: 'It cannot be read.', count: unreadable, lines }] : [],
       remarks: [
         `${plural(elsewhere, 'row')} lie outside the partnership’s places and ${plural(withoutPlace, 'row')} have no location: kept, and counted in no place.`,
+        ...(grown ? [grown] : []),
       ],
     },
   };

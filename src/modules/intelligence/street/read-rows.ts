@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { type RowKeys, rowKeys } from './row-keys.ts';
 
 /** One row of a police.uk street file as it is kept. */
-export interface StreetRow {
-  readonly key: string;
+export interface StreetRow extends RowKeys {
   /** The police gave it no id, as they give none to anti-social behaviour. */
   readonly withoutId: boolean;
   /** The first day of its month. */
@@ -53,9 +52,6 @@ export const noStreetFile = (file: string, missing: readonly string[]): Refusal 
     field: 'file',
   });
 
-/** Half a SHA-256 as the 32 digits of a UUID, which PostgreSQL takes without hyphens. */
-const keyOf = (text: string): string => hash('sha256', text).slice(0, 32);
-
 /** No police writes more, and an index of the database takes no more. */
 const LONGEST = 500;
 
@@ -69,15 +65,11 @@ const degrees = (text: string, most: number): number | null | undefined => {
   return Number.isFinite(value) && Math.abs(value) <= most ? value : undefined;
 };
 
-/**
- * Reads the rows of one file in their order. Anti-social behaviour has no id, and the same street may well have seen it
- * twice: equal rows of a month are told apart by their number, so that the same file always gives the same keys.
- */
+/** Reads the rows of one file in their order; of a row that cannot be read it says why. */
 export function rowReader(
   columns: ReadonlyMap<Column, number>,
 ): (cells: readonly string[]) => StreetRow | string {
-  let month = '';
-  let seen = new Map<string, number>();
+  const keysOf = rowKeys();
   return (cells) => {
     const at = (name: Column): string =>
       (cells[columns.get(name) ?? -1] ?? '').replaceAll('\u0000', '').trim();
@@ -92,26 +84,21 @@ export function rowReader(
     if (lsoa !== '' && !/^[A-Z]\d{8}$/.test(lsoa)) return `“${lsoa}” is no code of an LSOA`;
     const [longitude, latitude] = [degrees(at('longitude'), 180), degrees(at('latitude'), 90)];
     if (longitude === undefined || latitude === undefined) return 'its longitude or latitude is no number';
-    if (given !== month) [month, seen] = [given, new Map()];
     const id = at('crime id');
-    let says = `${given}|${id}`;
-    if (id === '') {
-      const row = cells.join('\u001f');
-      const number = (seen.get(row) ?? 0) + 1;
-      seen.set(row, number);
-      says = `${row}|${number}`;
-    }
-    return {
-      key: keyOf(says),
-      withoutId: id === '',
+    const row = {
       month: `${given}-01`,
       crimeType,
       reportedBy,
       lsoa: lsoa === '' ? null : lsoa,
-      district: at('lsoa name').replace(/ \w+$/, ''),
       longitude,
       latitude,
       location: at('location'),
+    };
+    return {
+      ...keysOf(id, row, cells),
+      ...row,
+      withoutId: id === '',
+      district: at('lsoa name').replace(/ \w+$/, ''),
       outcome: at('last outcome category'),
     };
   };
