@@ -22,7 +22,8 @@ export interface ImportedFile extends Provenance {
   readonly file: string;
   /** Null for a file of few people's answers, which could be guessed and tried against it. */
   readonly sha256: Buffer | null;
-  readonly bytes: number;
+  /** Null for a file of answers: the size of a file of few answers tells them. */
+  readonly bytes: number | null;
   readonly read: number;
   readonly added: number;
   readonly changed: number;

@@ -5096,7 +5096,7 @@ export interface DB {
     importer: string;
     file: string;
     sha256: Buffer | null;
-    bytes: number;
+    bytes: number | null;
     source: Generated<string>;
     licence: Generated<string>;
     address: Generated<string>;

@@ -72,6 +72,7 @@ test('one row that cannot be used keeps a file out, until it is said to leave it
     importer: 'survey-responses',
     source: expect.stringContaining('Street'),
     sha256: null,
+    bytes: null,
     read: 4,
     added: 1,
     notUsed: 3,
@@ -80,6 +81,25 @@ test('one row that cannot be used keeps a file out, until it is said to leave it
   for (const says of ['It answers no question', 'Not kept: few answers could be guessed'])
     expect(account).toContain(says);
   expect(account).not.toContain('atlantis');
+});
+
+test('who may record none sees neither name nor size of a file of answers, which would tell of who answered', async () => {
+  const reader = await concord().signInAs('read');
+  const { items } = (await reader.get('/api/v1/imports')).json<{
+    items: { importer: string; id: string; file: string | null; bytes: number | null }[];
+  }>();
+  const answers = items.filter(({ importer }) => importer === 'survey-responses');
+  expect(answers.length).toBeGreaterThan(0);
+  for (const one of answers) expect([one.file, one.bytes]).toEqual([null, null]);
+  for (const path of ['/indicators/imports', `/indicators/imports/${answers[0]?.id}`, NEW]) {
+    const { body } = await reader.get(path);
+    expect(body).toContain('A file of answers');
+    expect(body).not.toContain('some.csv');
+  }
+  const { ownerPool } = concord().db;
+  await expect(ownerPool.query('update platform.imported_file set bytes = 17')).rejects.toThrow(
+    'imported_file_of_answers_tells_none',
+  );
 });
 
 test('a file brought again changes nothing, and a column that is no question keeps names out', async () => {

@@ -142,7 +142,7 @@ function Printed({ printed, wave }: WavePageProps) {
   );
 }
 
-function Facts({ wave, accounts, results, today }: WavePageProps) {
+function Facts({ wave, accounts, results, today, may }: WavePageProps) {
   return (
     <>
       <h2 class="govuk-heading-m">How it was asked</h2>
@@ -183,9 +183,9 @@ function Facts({ wave, accounts, results, today }: WavePageProps) {
       {accounts.map(({ file, read, added, unchanged, leftOut }, at) => (
         <InsetText key={`${file} ${at}`}>
           <p class="govuk-body">
-            {file}: {plural(read, 'row')} read, {added.toLocaleString('en-GB')} used,{' '}
-            {unchanged.toLocaleString('en-GB')} here already, {leftOut.length.toLocaleString('en-GB')} not
-            used.
+            {may.record ? file : 'A file of answers'}: {plural(read, 'row')} read,{' '}
+            {added.toLocaleString('en-GB')} used, {unchanged.toLocaleString('en-GB')} here already,{' '}
+            {leftOut.length.toLocaleString('en-GB')} not used.
           </p>
           {leftOut.length > 0 ? (
             <ul class="govuk-list govuk-list--bullet">
