@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Check } from '../../platform/module.ts';
-import { nothingIsOpenByMistake } from './open-data/check.ts';
+import { noOpenFigureOfFew, nothingIsOpenByMistake } from './open-data/check.ts';
 import { businessToday, listStandings } from './queries.ts';
 
 const sentences =
@@ -15,6 +15,7 @@ const named = `from intelligence.current_observation o
 /** What must hold of all figures, whatever wrote them. */
 export const checks: readonly Check[] = [
   nothingIsOpenByMistake,
+  noOpenFigureOfFew,
   {
     name: 'intelligence.share-within-its-whole',
     says: 'No share has a numerator larger than its denominator',

@@ -7,7 +7,9 @@ import { allWritten } from '../../platform/import-rows.ts';
 import { importAgencies, importPosts } from '../partners/index.ts';
 import type { DefinitionReport } from './import/define.ts';
 import { importIndicators } from './import/define-indicators.ts';
+import { importObservations } from './import/index.ts';
 import { changeIndicator, defineIndicator, type IndicatorInput } from './indicators.ts';
+import { noOpenFigureOfFew } from './open-data/check.ts';
 import { findIndicator } from './queries.ts';
 import type { Indicator } from './types.ts';
 
@@ -175,4 +177,41 @@ test('taking the mark from what is open data is said back before it happens, and
     tx.selectFrom('platform.audit_event').select('action').distinct().execute(),
   );
   expect(told.map(({ action }) => action)).toContain('indicator.small-numbers-unmarked');
+});
+
+test('terms of open data that are left out stay as they are: no embargo ends by being left out', async () => {
+  const publisher = await concord().token('read', 'indicators.publish');
+  const address = '/api/v1/indicators/people/publications';
+  await brought('slug,title,kind,direction,public\npeople,people,number,lower,yes\n');
+  const terms = { licence: 'cc-by-4.0', shows: 'all', embargoUntil: '2099-01-01', provenance: 'Counted' };
+  expect((await publisher.post(address, terms)).json()).toMatchObject({ ...terms, open: false });
+  expect((await publisher.post(address, { provenance: 'Counted by hand' })).json()).toMatchObject({
+    ...terms,
+    provenance: 'Counted by hand',
+    open: false,
+  });
+  const ended = await publisher.post(address, { embargoUntil: null });
+  expect(ended.json()).toMatchObject({ embargoUntil: null, open: true });
+});
+
+test('the check finds open figures of one to four people of what counts few', async () => {
+  const found = () => concord().db.does(concord().db.with('read'), (tx) => noOpenFigureOfFew.find(tx));
+  const figure = 'indicator,period,value,place,quality\npeople,2010/11,3,,final\npeople,2011/12,9,,final\n';
+  const recorder = concord().db.with('read', 'indicators.edit', 'observations.record');
+  await concord().db.does(recorder, async (tx) => {
+    orThrow(await importObservations(tx, recorder, figure));
+  });
+  await concord().runJob('intelligence.open-data');
+  expect(await found()).toEqual([]);
+  await concord().db.ownerPool.query(
+    "update intelligence.indicator set small_numbers = true where slug = 'people'",
+  );
+  expect(await found()).toEqual([
+    'people, 2010/11 is open with a count of one to four, although it counts few people',
+  ]);
+  await concord().db.ownerPool.query(
+    "update intelligence.indicator set revision = revision + 1 where slug = 'people'",
+  );
+  await concord().runJob('intelligence.open-data');
+  expect(await found()).toEqual([]);
 });

@@ -54,6 +54,8 @@ const shown = (
 
 const PUBLISH = { permission: 'indicators.publish', anywhere: true, status: 201 } as const;
 
+const NEW_TERMS = { licence: 'ogl-3.0', shows: 'final', embargoUntil: null, provenance: '' } as const;
+
 /** Publishing for programs; what is published itself stands at /open-data, for everybody. */
 export const publicationApiRoutes: readonly Route[] = [
   apiGet(
@@ -79,13 +81,13 @@ export const publicationApiRoutes: readonly Route[] = [
       ...PUBLISH,
       name: 'publishIndicator',
       summary: 'Publish an indicator as open data, or change the terms',
-      says: 'If-Match names the version that was read, where it was published before.',
+      says: 'If-Match names the version that was read, where it was published before. Terms that are left out stay as they are.',
       revised: 'if-sent',
       body: z.strictObject({
-        licence: licence.default('ogl-3.0'),
-        shows: shows.default('final'),
-        embargoUntil: day.nullable().default(null),
-        provenance: z.string().max(4000).default(''),
+        licence: licence.optional().describe('ogl-3.0 where it was never published, unless given'),
+        shows: shows.optional(),
+        embargoUntil: day.nullable().optional().describe('null for none'),
+        provenance: z.string().max(4000).optional(),
       }),
       response: PublicationSchema,
       problems: ['indicator-not-public', 'open-dataset-slug-unique'],
@@ -94,9 +96,13 @@ export const publicationApiRoutes: readonly Route[] = [
       const indicator = await findIndicator(tx, params.slug ?? '');
       if (!indicator) return notFound('indicator');
       const before = await findPublication(tx, indicator.id);
+      const stand = before ?? NEW_TERMS;
+      const embargo = body.embargoUntil === undefined ? stand.embargoUntil : body.embargoUntil;
       const made = await publishIndicator(tx, actor, indicator, {
-        ...body,
-        embargoUntil: body.embargoUntil === null ? null : (parsePlainDate(body.embargoUntil) ?? null),
+        licence: body.licence ?? stand.licence,
+        shows: body.shows ?? stand.shows,
+        provenance: body.provenance ?? stand.provenance,
+        embargoUntil: embargo === null ? null : (parsePlainDate(embargo) ?? null),
         revision: revision || (before?.version ?? 0),
       });
       if (isRefusal(made)) return made;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Check } from '../../../platform/module.ts';
+import { SERIES_COLUMNS } from '../course/series.ts';
 
 /** What everybody can read is what somebody published, today, by the last terms. */
 export const nothingIsOpenByMistake: Check = {
@@ -24,3 +25,27 @@ export const nothingIsOpenByMistake: Check = {
     return rows.map(({ sentence }) => sentence);
   },
 };
+
+/** Open data of what counts few people has no figure of one to four, whoever wrote the copy and whenever it was marked. */
+export const noOpenFigureOfFew: Check = {
+  name: 'intelligence.open-data-of-few',
+  says: 'No open data of an indicator that counts few people shows a figure of one to four of them',
+  find: async (tx) => {
+    const { rows } = await sql<{ sentence: string }>`
+      select d.title || ', ' || (f.figure ->> ${column('period')}) ||
+          coalesce(', ' || (f.figure ->> ${column('place_code')}), '') ||
+          ' is open with a count of one to four, although it counts few people' as sentence
+      from intelligence.open_dataset d
+      join intelligence.indicator i on i.partnership_id = d.partnership_id and i.id = d.indicator_id
+      cross join lateral jsonb_array_elements(d.figures) as f (figure)
+      where exists (select from intelligence.indicator few where few.partnership_id = i.partnership_id
+          and few.small_numbers and few.id in (i.id, i.numerator_id, i.denominator_id))
+        and case when i.kind = 'number' then f.figure ->> ${column('value')} else f.figure ->> ${column('numerator')} end::numeric
+          between 0.000001 and 4.999999
+      order by 1`.execute(tx);
+    return rows.map(({ sentence }) => sentence);
+  },
+};
+
+/** Where a column stands in the rows of a copy. */
+const column = (name: (typeof SERIES_COLUMNS)[number]) => sql.lit(SERIES_COLUMNS.indexOf(name));

@@ -12,7 +12,7 @@ import { listPublications } from './queries.ts';
 const COLUMNS = ['indicator', 'licence', 'shows', 'embargo_until', 'provenance'] as const;
 
 /**
- * Imports from CSV which indicators are open data and under which terms. All or nothing; terms that stand already stay,
+ * Imports from CSV which indicators are open data and under which terms. All or nothing; terms that stand already and cells that are empty stay,
  * and one that was withdrawn is published again.
  */
 export async function importPublications(
@@ -35,18 +35,19 @@ export async function importPublications(
         const indicator = indicators.get(cells.indicator);
         if (!indicator) return { reason: noIndicator(cells.indicator, indicators.keys()) };
         if (!indicator.public) return { reason: 'It is not marked “May be published”.' };
-        const licence = cells.licence || 'ogl-3.0';
-        if (!isLicence(licence)) return { reason: `“${licence}” is no licence of the list.` };
-        const shows = cells.shows || 'final';
-        if (shows !== 'final' && shows !== 'all') return { reason: 'Write final or all for what it shows.' };
-        const embargo = cells.embargo_until === '' ? null : parsePlainDate(cells.embargo_until);
-        if (embargo === undefined) return { reason: 'Write the embargo as a date such as 2013-02-01.' };
         const before = publications.get(indicator.id);
+        const licence = cells.licence || before?.licence || 'ogl-3.0';
+        if (!isLicence(licence)) return { reason: `“${licence}” is no licence of the list.` };
+        const shows = cells.shows || before?.shows || 'final';
+        if (shows !== 'final' && shows !== 'all') return { reason: 'Write final or all for what it shows.' };
+        const embargo =
+          cells.embargo_until === '' ? (before?.embargoUntil ?? null) : parsePlainDate(cells.embargo_until);
+        if (embargo === undefined) return { reason: 'Write the embargo as a date such as 2013-02-01.' };
         const terms: Terms = {
           licence,
           shows,
           embargoUntil: embargo,
-          provenance: cells.provenance,
+          provenance: cells.provenance || (before?.provenance ?? ''),
           revision: before?.version ?? 0,
         };
         const same =
