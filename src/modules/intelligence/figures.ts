@@ -84,7 +84,7 @@ function changeFigures(
   const sentence = `${indicator.title}: ${sayValue(indicator, latest.value)} in ${latest.period.label}, ${change.text}.`;
   sheet.from(absolute, points, {
     value: change.absolute,
-    text: sizeOf(indicator, change.absolute) ?? 'no change',
+    text: sizeOf(indicator, latest.value, change.from.value) ?? 'no change',
     sentence,
   });
   const inWords = changeInWords(indicator, change);

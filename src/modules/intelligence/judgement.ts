@@ -4,7 +4,7 @@ import { estimateOf } from './estimate.ts';
 import { overlaps } from './period-order.ts';
 import { difference, excludesZero, type Interval } from './statistics/interval.ts';
 import type { Judgement, KnownPoint, Measured, Status } from './types.ts';
-import { changeBetween, sayPoint, sizeOf } from './words.ts';
+import { changeBetween, isBelowShown, sayPoint } from './words.ts';
 
 /** A difference's limits in the indicator's own unit, or why they cannot be known. */
 type Limits = Interval | 'exact' | { readonly because: string };
@@ -61,8 +61,11 @@ function verdict(
     return { status: 'cannot-tell', why: limits.because };
   const change = latest.value - previous.value;
   if (limits === 'exact')
-    return sizeOf(measured, change) === undefined
-      ? { status: 'no-real-change', why: 'Nothing changed.' }
+    return isBelowShown(measured, change)
+      ? {
+          status: 'no-real-change',
+          why: change === 0 ? 'Nothing changed.' : 'The change is smaller than the figures are shown to.',
+        }
       : { status: way(measured, change), why: 'It is a complete count, so the change is real.' };
   if (!excludesZero(limits))
     return {
@@ -89,6 +92,9 @@ function limitsOf(measured: Measured, latest: KnownPoint, previous: KnownPoint):
 }
 
 function written({ kind, decimals }: Measured, { low, high }: Interval): string {
-  const places = Math.max(decimals, kind === 'number' ? 0 : 1);
+  let places = Math.max(decimals, kind === 'number' ? 0 : 1);
+  // An interval that keeps away from 0 does not end at 0.
+  if (excludesZero({ low, high }))
+    while (places < 6 && Number(Math.min(Math.abs(low), Math.abs(high)).toFixed(places)) === 0) places += 1;
   return `${formatNumber(low, places)} to ${formatNumber(high, places)}${kind === 'percentage' ? ' percentage points' : ''}`;
 }

@@ -2,6 +2,7 @@
 import type { FigureValue } from '../../../platform/module.ts';
 import { type Block, type Inline, paragraph, text } from '../../../ui/document/index.ts';
 import type { Standing } from '../types.ts';
+import { unitFor } from '../words.ts';
 
 /**
  * “5,803 crimes in 2011/12, equal to a rate of 61 per 1,000 people: a reduction of 11% (705) on 2010/11.”
@@ -20,7 +21,8 @@ export function sentenceOf(
   const title: Inline = { kind: 'strong', inlines: [text(`${indicator.title}: `)] };
   if (!latest)
     return paragraph([title, text(isParted ? 'known by place or group only.' : 'no figure is known yet.')]);
-  const counted = indicator.kind === 'number' && indicator.unit !== '' ? ` ${indicator.unit}` : '';
+  const counted =
+    indicator.kind === 'number' && indicator.unit !== '' ? ` ${unitFor(indicator, latest.value)}` : '';
   const hasRate = indicator.kind === 'number' && figures.has(`indicator.${indicator.slug}.rate`);
   return paragraph([
     title,

@@ -6,7 +6,7 @@ import { breakBetween } from '../standing.ts';
 import { type GapVerdict, gapChange } from '../statistics/gap.ts';
 import type { Estimate } from '../statistics/interval.ts';
 import type { KnownPoint, Measured } from '../types.ts';
-import { sizeOf } from '../words.ts';
+import { isBelowShown, sizeOf } from '../words.ts';
 import { canBeCompared, type Difference, differenceBetween } from './sides.ts';
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -81,7 +81,9 @@ export function judgeGap(
   if (!isTold(now.gap)) return cannotTell(`${capitalised(now.period.label)}: ${now.gap.because}`);
   const { verdict, wider, reversed } = gapChange(before.gap, now.gap);
   const finer = { ...measured, decimals: Math.max(1, measured.decimals) };
-  const size = sizeOf(finer, wider.value)?.replace(/ (higher|lower|more|fewer|less)$/, '');
+  const size = isBelowShown(finer, wider.value)
+    ? undefined
+    : sizeOf(finer, wider.value, 0)?.replace(/ (higher|lower|more|fewer|less)$/, '');
   const moved =
     size === undefined ? 'as wide as' : `${size} ${wider.value > 0 ? 'wider than' : 'narrower than'}`;
   const chance = verdict === 'cannot-tell' ? 'no more than chance explains' : 'more than chance explains';

@@ -5,7 +5,7 @@ import { WaysToCompare } from '../compare/ways.tsx';
 import { stretchesOf } from '../course/control-series.ts';
 import type { Named, PlaceFigure, Revision, Wording } from '../page-queries.ts';
 import type { Change, Judgement, KnownPoint, Standing } from '../types.ts';
-import { writeValue } from '../words.ts';
+import { unitFor, writeValue } from '../words.ts';
 import { StandingChart } from './chart.tsx';
 import { Course } from './course.tsx';
 import { FigureTable, RevisionTable, WordingList } from './history.tsx';
@@ -166,8 +166,8 @@ function Answer({ standing, shown }: IndicatorPageProps) {
 }
 
 /** What is counted, and how sure the figure is where it is not final. */
-const soft = ({ unit }: Standing['indicator'], { quality }: KnownPoint): string =>
-  [unit, quality === 'final' ? '' : quality].filter(Boolean).join(', ');
+const soft = (indicator: Standing['indicator'], { value, quality }: KnownPoint): string =>
+  [unitFor(indicator, value), quality === 'final' ? '' : quality].filter(Boolean).join(', ');
 
 function Compare({ earlier, comparison, path, shown }: IndicatorPageProps & { readonly path: string }) {
   if (earlier.length === 0) return null;
