@@ -4,7 +4,13 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { PlainDate } from '../kernel/plain-date.ts';
 import { isRefusal } from '../kernel/refusal.ts';
-import { importStreet, leftBy, partInWords, type StreetAccount } from '../modules/intelligence/index.ts';
+import {
+  grownInWords,
+  importStreet,
+  leftBy,
+  partInWords,
+  type StreetAccount,
+} from '../modules/intelligence/index.ts';
 import { type ImportedFile, recordImportedFile } from '../platform/imported-files.ts';
 import { announceAtOnce } from '../platform/search.ts';
 import { asOperator, type Call, type Command, fromCaller, sayRefusal, UsageError } from './command.ts';
@@ -17,10 +23,12 @@ function told(account: StreetAccount): string {
   const { file, read, added, changed, unchanged, unreadable } = account;
   const { inPlaces, elsewhere, withoutPlace, elsewhereBy } = account;
   const districts = Object.entries(elsewhereBy).slice(0, 5);
+  const grown = grownInWords(account.grownMonths ?? []);
   const named = districts.map(([district, rows]) => `${district} ${rows}`).join(', ');
   return [
     `${file}: ${read} rows read: ${added} added, ${changed} with a new outcome, ${unchanged} known already, ${unreadable} not readable.`,
     `  ${inPlaces} lie in places of the partnership, ${elsewhere} elsewhere${named ? ` (${named}${Object.keys(elsewhereBy).length > 5 ? ' …' : ''})` : ''}, ${withoutPlace} have no location.`,
+    ...(grown ? [`  ${grown}`] : []),
     ...account.unreadableLines.map(({ line, reason }) => `  line ${line}: ${reason}`),
   ].join('\n');
 }

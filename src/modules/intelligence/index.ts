@@ -53,6 +53,7 @@ export { listStandingsByTitle } from './standing-pages.ts';
 export { assuranceOf, controlLimits, flagsOf } from './statistics/control.ts';
 export type { StreetAccount } from './street/account.ts';
 export { recountStreet } from './street/figures.ts';
+export { grownInWords } from './street/grown-months.ts';
 export { importStreet } from './street/import-street.ts';
 export { leftBy } from './street/left-by.ts';
 export { partInWords } from './street/part-months.ts';

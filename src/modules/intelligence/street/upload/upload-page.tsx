@@ -4,6 +4,7 @@ import { formatNumber } from '../../../../ui/charts/index.ts';
 import type { Keys } from '../../../../ui/forms/typed.ts';
 import { Button, ButtonGroup, Form, InsetText, WarningText } from '../../../../ui/govuk/index.ts';
 import { LiveProgress, PageHeading } from '../../../../ui/layout/index.ts';
+import { GrownMonths } from './grown.tsx';
 import { UPLOADS } from './job.ts';
 import { CountsByFile, RowsByKind, sumOf, UnreadableRows } from './preview.tsx';
 import { type StreetUpload, WAITS_DAYS } from './types.ts';
@@ -140,6 +141,7 @@ function Preview({ upload, keys }: UploadPageProps) {
           from police.uk, or leave such rows out.
         </WarningText>
       ) : null}
+      <GrownMonths accounts={accounts} before />
       {fresh > 0 ? (
         <Form action={`${path}/confirmation`} csrf={keys.csrf} formId={keys.formId}>
           {unreadable > 0 ? <input type="hidden" name="leaveOut" value="yes" /> : null}
@@ -191,6 +193,7 @@ function Finished({ upload }: UploadPageProps) {
         heading="Street files are imported"
         lead={`${plural(sumOf(accounts, 'read'), 'row')} read: ${formatNumber(sumOf(accounts, 'added'))} new, ${formatNumber(sumOf(accounts, 'changed'))} with a new outcome, ${formatNumber(sumOf(accounts, 'unchanged'))} known already, ${formatNumber(sumOf(accounts, 'unreadable'))} left out.`}
       />
+      <GrownMonths accounts={accounts} />
       <RowsByKind accounts={accounts} caption="What became of the rows" path={path} />
       <UnreadableRows accounts={accounts} path={path} />
       <CountsByFile accounts={accounts} caption="File by file" path={path} />

@@ -501,4 +501,15 @@ describe('street files by page', () => {
     );
     expect(await imported(hand, id)).toMatch(/July 2015: \d+ rows of it are here/);
   });
+  test('a month that was here already and gains rows without an id is told of before and after its import', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const first = await preview(hand, { name: '2016-05-some-street.csv', content: month('2016-05') });
+    const says = 'Rows without an id are new in months that were here already: May 2016 of Some Police (1)';
+    expect(first.page).not.toContain('Rows without an id are new');
+    expect(await imported(hand, first.id)).not.toContain('Rows without an id are new');
+    const content = month('2016-05').replaceAll('A Street', 'B Street');
+    const second = await preview(hand, { name: '2016-05-some-street.csv', content });
+    expect(second.page).toContain(says);
+    expect(await imported(hand, second.id)).toContain(says);
+  });
 });
