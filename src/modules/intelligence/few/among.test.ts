@@ -4,6 +4,8 @@ import { addDays, addMonths, type PlainDate, plainDate } from '../../../kernel/p
 import type { ComparedPlace, Home } from '../compare/places.ts';
 import { hiddenAmong, hiddenInPublic } from './among.ts';
 import { type FewFigure, keyOf, OWN } from './figures.ts';
+import { givenAway } from './given-away.ts';
+import { placeSums } from './place-sums.ts';
 import type { Span } from './spans.ts';
 import { couldBeOther, type Fact, followsFromFacts } from './testing.ts';
 
@@ -299,4 +301,23 @@ test('what nobody was told of a ward is not more than the whole had: so much giv
   // The quarter of b leaves 2 for its first two months, in each of which there was only one in all.
   const hidden = hiddenAmong([...own, told('a', first, 0), ...b], wardsOf('a', 'b'), home);
   expect(hidden.has(keyOf('b', third.text)) || hidden.has(keyOf('b', quarter.text))).toBe(true);
+});
+
+test('ten years of months with twelve months to each of them are decided, though hardly anything can be told of them', () => {
+  const slugs = ['a', 'b', 'c', 'd'];
+  const spans = [...everySpan('month', 1, 1, 120), ...everySpan('rolling', 12, 1, 120)];
+  const figures = withOwn(
+    slugs.flatMap((slug, nth) =>
+      spans.map(({ from, months, ...one }): FewFigure => {
+        const people = Array.from({ length: months }, (_, at) =>
+          ((from + at) * (nth + 3)) % 7 === 0 ? nth + 2 : 0,
+        );
+        return { place: slug, span: { ...one }, people: people.reduce((sum, count) => sum + count, 0) };
+      }),
+    ),
+  );
+  const hidden = hiddenAmong(figures, wardsOf(...slugs), home);
+  expect(figures.filter((one) => isFew(one) && !hidden.has(keyOf(one.place, one.span.text)))).toEqual([]);
+  expect([...hidden].filter((one) => one.startsWith(`${OWN}|`))).toEqual([]);
+  expect(givenAway(figures, placeSums(wardsOf(...slugs), home), hidden)).toEqual([]);
 });

@@ -61,6 +61,21 @@ export function suppress(cells: readonly Cell[], lines: readonly Line[]): Suppre
     unknowns[index] = unknownOf(cell, true);
     waiting.push(cell);
   };
+  /** What takes too long to find out is not risked: what stands around it is hidden, ever further, until it can be shifted. */
+  const hideAround = (index: number): void => {
+    for (let steps = 1, before = 0; ; steps *= 2) {
+      const around = joinedTo(sums, index, steps);
+      for (const one of around) hide(one);
+      const found = findShift(unknowns, sums, index);
+      const done = typeof found === 'object' ? found : around.size === before ? around : undefined;
+      for (const one of done ?? []) {
+        safe.add(one);
+        hide(one);
+      }
+      if (done) return;
+      before = around.size;
+    }
+  };
   const waiting = small.toSorted(smallestFirst);
   for (;;) {
     for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
@@ -78,9 +93,8 @@ export function suppress(cells: readonly Cell[], lines: readonly Line[]): Suppre
       // Who thinks that what is told nowhere is nought knows more than can be known.
       const known = cells.map((one) => unknownOf(one, hidden.has(one.key), Number.POSITIVE_INFINITY));
       const other = findShift(known, sums, index);
-      // What takes too long to find out is not risked: everything is hidden that has to do with it.
-      for (const one of typeof other === 'object' ? other : other === 'none' ? [] : joinedTo(sums, index))
-        hide(one);
+      if (typeof other === 'object') for (const one of other) hide(one);
+      else if (other !== 'none') hideAround(index);
     }
     for (const line of lines) {
       const ones = onlyOnes(line, hidden, cellOf);
@@ -124,11 +138,19 @@ function cheapestIn(
     .sort((a, b) => costOf(a) - costOf(b) || a - b)[0];
 }
 
-/** Every number that is joined to one by sums, over however many of them. */
-function joinedTo({ linesOf, members }: Sums, from: number): ReadonlySet<number> {
+/** Every number that is joined to one by sums, over so many of them at most. */
+function joinedTo({ linesOf, members }: Sums, from: number, steps: number): ReadonlySet<number> {
   const joined = new Set([from]);
-  for (const one of joined)
-    for (const { at: line } of linesOf[one] ?? []) for (const { at } of members[line] ?? []) joined.add(at);
+  let edge = [from];
+  for (let step = 0; step < steps && edge.length > 0; step += 1) {
+    const further = new Set(
+      edge.flatMap((one) =>
+        (linesOf[one] ?? []).flatMap(({ at }) => (members[at] ?? []).map((member) => member.at)),
+      ),
+    );
+    edge = [...further].filter((one) => !joined.has(one));
+    for (const one of edge) joined.add(one);
+  }
   return joined;
 }
 
