@@ -98,6 +98,42 @@ describe('a file of observations is read as spreadsheets write it', () => {
     const report = await run(file('recorded-crime,2013,5'), true);
     expect(report.rows[0]?.reason).toBe('It will count from 31 December 2013, when its period ends.');
   });
+  test('a figure of a period that is not over on the real day is not final, and of one that has not begun nothing is known', async () => {
+    const refusedWith = async (line: string) => {
+      const report = await run(file(line));
+      expect(report).toMatchObject({ refused: 1, written: 0 });
+      return report.rows[0]?.reason;
+    };
+    expect(await refusedWith('recorded-crime,2012-04..2199-12,5')).toBe(
+      'Its period is not over before the end of 31 December 2199, and no figure of it is final until then. Record it as provisional.',
+    );
+    expect(await refusedWith('recorded-crime,2199-12,5,,,,provisional')).toBe(
+      'Its period begins on 1 December 2199: nothing can be known of it yet.',
+    );
+    expect(
+      await run(
+        file(
+          'recorded-crime,2012-05..2199-12,5,,,,provisional',
+          'recorded-crime,2199-11,,,,,awaited',
+          'recorded-crime,2018-10,5',
+        ),
+        true,
+      ),
+    ).toMatchObject({ added: 3, refused: 0 });
+  });
+  test.each([
+    ['final', '2012-04-01', '2199-12-31', 'observation_is_final_once_its_period_is_over'],
+    ['provisional', '2199-12-01', '2199-12-31', 'observation_of_a_period_that_has_begun'],
+  ])('the database takes no %s figure from %s to %s', async (quality, start, end, constraint) => {
+    const { partnershipId, ownerPool } = db();
+    await expect(
+      ownerPool.query(
+        `insert into intelligence.observation (partnership_id, id, indicator_id, period, period_kind, period_start, period_end, value, quality)
+         select $1, gen_random_uuid(), id, 'x', 'range', $2, $3, 1, $4 from intelligence.indicator where partnership_id = $1 limit 1`,
+        [partnershipId, start, end, quality],
+      ),
+    ).rejects.toMatchObject({ constraint });
+  });
   test('the same file again changes nothing; a corrected figure keeps the old one as a former version', async () => {
     const text = file('safe-after-dark,2005/06,50,5,10,,estimated,Survey,A note');
     expect(await run(text)).toMatchObject({ added: 1, written: 1 });
@@ -149,8 +185,13 @@ describe('a line that cannot be right is refused with its reason, and nothing is
     ['recorded-crime,2011/12,5,,,,awaited', 'has no value yet'],
     ['recorded-crime,2001/02,,,,,awaited', 'already known: 5,803'],
     ['recorded-crime,2011/12,5,,,,,,,surplus', 'column without a heading'],
+    [
+      `recorded-crime,2011/12,5,,,,,,${'x'.repeat(200_000)}`,
+      'The note has 200,000 characters. Write at most 5,000.',
+    ],
+    [`recorded-crime,2011/12,5,,,,,${'x'.repeat(1001)},`, 'The source has 1,001 characters'],
     ['recorded-crime,2011/12,5\nrecorded-crime,2011/2012,6', 'Line 2 already has this'],
-  ])('%s', async (line, reason) => {
+  ])('%.60s', async (line, reason) => {
     const before = await count();
     const report = await run(file('recorded-crime,1900,1', ...line.split('\n')));
     expect(report.written).toBe(0);

@@ -1,6 +1,7 @@
 import { longDate, type PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { knownTooEarly, realDay } from '../not-over.ts';
 import { type CurrentVersion, currentVersions, mayRecord, observationKey } from '../observations.ts';
 import { businessToday, listIndicators, listWaves } from '../queries.ts';
 import type { Quality } from '../types.ts';
@@ -78,14 +79,14 @@ export async function judgeLines(
     figures.map(({ period }) => period.text),
   );
   const seen = new Map<string, number>();
-  const today = await businessToday(tx);
+  const days = { business: await businessToday(tx), real: realDay() };
   return read.map(({ line, figure }) => ({
     line,
     before:
       'indicator' in figure
         ? current.get(observationKey(figure.indicator.id, figure.place, figure.period.text))
         : undefined,
-    ...judgeLine(actor, line, figure, current, seen, today),
+    ...judgeLine(actor, line, figure, current, seen, days),
   }));
 }
 
@@ -128,7 +129,7 @@ function judgeLine(
   figure: Figure | readonly string[],
   current: ReadonlyMap<string, CurrentVersion>,
   seen: Map<string, number>,
-  today: PlainDate,
+  days: { readonly business: PlainDate; readonly real: PlainDate },
 ): Judged {
   if (!('indicator' in figure)) return { outcome: 'refused', reason: figure.join(' ') };
   const key = observationKey(figure.indicator.id, figure.place, figure.period.text);
@@ -144,8 +145,12 @@ function judgeLine(
   if (figure.indicator.endedOn !== null && figure.period.start > figure.indicator.endedOn)
     return { outcome: 'refused', reason: `The indicator ended on ${figure.indicator.endedOn}.` };
   const before = current.get(key);
-  if (!before) return { outcome: 'added', reason: notYet(figure, today), figure };
-  return against(before, figure);
+  const judged = before
+    ? against(before, figure)
+    : { outcome: 'added' as const, reason: notYet(figure, days.business), figure };
+  const early =
+    judged.outcome === 'unchanged' ? undefined : knownTooEarly(judged.figure ?? figure, days.real);
+  return early ? { outcome: 'refused', reason: early } : judged;
 }
 
 /** A figure of a period that has not ended counts from its end, which somebody may wonder at. */

@@ -25,6 +25,9 @@ export interface Figure {
   readonly note: string;
 }
 
+/** Most characters of what is written beside a figure; the database keeps no more. */
+const LONGEST = { source: 1000, note: 5000 } as const;
+
 const QUALITIES: readonly Quality[] = ['final', 'provisional', 'estimated', 'awaited'];
 const isQuality = (word: string): word is Quality => (QUALITIES as readonly string[]).includes(word);
 
@@ -62,6 +65,11 @@ export function readLine({ cells }: Line, known: Knowledge): Figure | readonly s
     reasons.push('The value is missing. Give it, or say in quality that it is awaited.');
   if (cells.value !== '' && quality === 'awaited')
     reasons.push('A figure that is awaited has no value yet. Leave the value empty, or change the quality.');
+  for (const name of ['source', 'note'] as const)
+    if (cells[name].length > LONGEST[name])
+      reasons.push(
+        `The ${name} has ${cells[name].length.toLocaleString('en-GB')} characters. Write at most ${LONGEST[name].toLocaleString('en-GB')}.`,
+      );
   if (indicator) reasons.push(...disagreements(indicator, value, numerator, denominator));
   if (
     reasons.length > 0 ||

@@ -6,6 +6,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { changedMeanwhile } from '../../../platform/common-refusals.ts';
 import { actingAs, type Tx } from '../../../platform/database/transaction.ts';
 import type { Measure } from '../../../platform/module.ts';
+import { finalOnceOver, realDay } from '../not-over.ts';
 import {
   currentVersions,
   type ObservationInput,
@@ -165,7 +166,7 @@ export async function recordFigures(
         value,
         numerator: null,
         denominator: null,
-        quality: 'final',
+        quality: finalOnceOver(period, realDay()),
         source: `${SOURCE}${measure.title}, released on ${longDate(release.releasedOn)}`,
         note: [
           release.roundTo > 1 && measure.of === 'people' ? `Rounded to the nearest ${release.roundTo}.` : '',

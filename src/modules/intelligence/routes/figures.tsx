@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
 import { type Actor, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
+import { notFound } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { textIn } from '../../../platform/http/form.ts';
 import { LARGEST_IMPORT } from '../../../platform/http/import-routes.tsx';
@@ -17,17 +18,36 @@ import { fingerprint, recordImportedFile } from '../../../platform/imported-file
 import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
 import { COLUMNS } from '../import/csv.ts';
 import { importObservations, previewObservations } from '../import/index.ts';
+import { listPlaceFigures } from '../page-queries.ts';
 import { ImportPage, PreviewPage } from '../pages/import.tsx';
 import { ObservationForm } from '../pages/observation-form.tsx';
+import { findSeenStanding, type SeenStanding } from '../seen-standings.ts';
 import { CRUMBS, crumbsTo, RECORD, standingIn } from './shared.ts';
 
+/** What is recorded of an indicator of which no figure is known up to the business day. */
+async function insteadOf(c: Context, { standing, note }: SeenStanding): Promise<string> {
+  if (note !== undefined) return standing.sentence;
+  const places = await listPlaceFigures(c.tx, standing.indicator.id, 1);
+  return places.total > 0
+    ? 'No figure of the whole has been recorded yet, only figures of places.'
+    : 'No figure has been recorded yet.';
+}
+
 async function observationForm(c: Context, typed: Typed): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
+  const seen = await findSeenStanding(c.tx, c.params.slug ?? '', c.today);
+  if (!seen) return notFound('indicator');
+  const { standing } = seen;
   return {
     title: 'Record a figure',
     breadcrumbs: crumbsTo(standing.indicator),
-    body: <ObservationForm standing={standing} keys={c.formKeys} typed={typed} />,
+    body: (
+      <ObservationForm
+        standing={standing}
+        instead={standing.latest ? '' : await insteadOf(c, seen)}
+        keys={c.formKeys}
+        typed={typed}
+      />
+    ),
   };
 }
 
@@ -49,9 +69,11 @@ async function record(c: Context): Promise<Answer> {
 
 /** The field that a reason speaks of first. */
 const fieldOf = (reason: string): string =>
-  (['period', 'place', 'quality', 'denominator', 'numerator'] as const).find((name) =>
-    new RegExp(`is not a ${name}|no ${name}|The ${name}`, 'i').test(reason),
-  ) ?? 'value';
+  reason.includes('Record it as provisional')
+    ? 'quality'
+    : ((['period', 'place', 'quality', 'denominator', 'numerator', 'source', 'note'] as const).find((name) =>
+        new RegExp(`is not a ${name}|no ${name}|The ${name}|Its ${name} begins`, 'i').test(reason),
+      ) ?? 'value');
 
 const importPage = async (c: Context, typed: Typed): Promise<Answer> => ({
   title: 'Import figures',

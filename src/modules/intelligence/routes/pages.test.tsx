@@ -167,6 +167,16 @@ describe('the forms', () => {
       'The difference is no larger than chance explains',
     );
   });
+  test.each([
+    ['2012-01..2199-12', 'final', 'quality', 'Record it as provisional'],
+    ['2199-12', 'provisional', 'period', 'nothing can be known of it yet'],
+  ])('a figure of %s that is %s is refused beside what to change', async (period, quality, field, says) => {
+    const form = { period, value: '2', quality };
+    expect(refusal(await ask('POST', '/indicators/:slug/observations/new', { params, form }))).toMatchObject({
+      field,
+      message: expect.stringContaining(says),
+    });
+  });
   test('a target is set in stages, an unknown figure stays unknown, and two people cannot overwrite each other', async () => {
     const form = { status: 'agreed', aim: 'at-most', stages: '2012/13: 3\n2014-01-31: ?', _revision: '1' };
     expect(await ask('POST', '/indicators/:slug/target', { params, form })).toMatchObject({

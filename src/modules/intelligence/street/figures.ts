@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '../../../kernel/refusal.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { defineIndicator, type IndicatorInput } from '../indicators.ts';
+import { finalOnceOver, realDay } from '../not-over.ts';
 import {
   currentVersions,
   type ObservationInput,
@@ -137,7 +138,7 @@ async function figuresOf(
 ): Promise<ObservationInput[]> {
   const period = readPeriod(month);
   const geographyId = await codedGeography(tx, month);
-  if (!period || geographyId === undefined) return [];
+  if (!period || period.start > realDay() || geographyId === undefined) return [];
   const places = await listCountedPlaces(tx, geographyId, period.end);
   const counts = Map.groupBy(await listStreetCounts(tx, month, geographyId), ({ placeId }) => placeId);
   const told = places.map((place) => {
@@ -164,7 +165,7 @@ async function figuresOf(
               indicatorId: indicator.id,
               period,
               place: slug,
-              quality: part ? 'provisional' : 'final',
+              quality: part ? 'provisional' : finalOnceOver(period, realDay()),
               source: SOURCE,
               note: part ? partInWords(part) : '',
               ...figure,

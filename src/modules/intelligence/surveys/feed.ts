@@ -5,6 +5,7 @@ import { type Actor, accountOf, may } from '../../../platform/actor.ts';
 import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { finalOnceOver, realDay } from '../not-over.ts';
 import { type ObservationInput, recordObservations } from '../observations.ts';
 import { readPeriod } from '../period.ts';
 import { findIndicator, listIndicators, listWaves } from '../queries.ts';
@@ -166,7 +167,7 @@ export async function publishWave(
       value,
       numerator: isShare && value !== null && effective !== null ? (value / 100) * effective : null,
       denominator: isShare ? effective : null,
-      quality: survey.synthetic ? 'estimated' : 'final',
+      quality: survey.synthetic ? 'estimated' : finalOnceOver(period, realDay()),
       source: `${survey.title}${survey.synthetic ? ' (synthetic)' : ''}, ${wave.title}`,
       note: sample,
       publishedOn: today < period.end ? period.end : today,
