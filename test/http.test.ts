@@ -319,6 +319,22 @@ test('behind a proxy the address is the one that the proxy saw, and unknown page
   expect(statuses).toEqual([200, 404, 404, 429, 429]);
 });
 
+test.each([
+  ['a proxy that writes the port too', (at: number) => `203.0.113.9:5123${at}`],
+  ['a proxy that writes the port behind an IPv6 address', (at: number) => `[2001:db8::7]:5123${at}`],
+  ['a proxy that writes no address', (at: number) => `_hidden${at}`],
+])('every connection through %s comes from one address', async (_proxy, written) => {
+  const settings = readSettings({ CONCORD_PROXY: 'trusted', CONCORD_REQUESTS_PER_MINUTE: '3' }, folder);
+  const behind = await buildServer({ ...parts, services: { ...parts.services, settings } });
+  const statuses: number[] = [];
+  for (let at = 0; at < 5; at++) {
+    const headers = { 'x-forwarded-for': `198.51.100.${at}, ${written(at)}` };
+    statuses.push((await behind.inject({ method: 'GET', url: '/open', headers })).statusCode);
+  }
+  await behind.close();
+  expect(statuses).toEqual([200, 200, 200, 429, 429]);
+});
+
 test('health and metrics answer, and metrics only on this machine', async () => {
   expect((await ask('/health/live')).json()).toEqual({ status: 'live' });
   expect((await ask('/health/ready')).json()).toEqual({ status: 'ready' });

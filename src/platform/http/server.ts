@@ -15,6 +15,7 @@ import fastify, {
 import { listInWords } from '../../kernel/names.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Services } from '../services.ts';
+import { lastAddressIn } from './address.ts';
 import { type Assets, refusalPage, sendPage } from './answer.ts';
 import { health } from './health.ts';
 import { methodsByAddress, pageAbove } from './methods.ts';
@@ -46,6 +47,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
+  if (services.settings.trustProxy)
+    // Before the limit of requests, and whatever else asks for an address: with its port each connection would be another.
+    app.addHook('onRequest', async ({ headers }) => {
+      const forwarded = headers['x-forwarded-for'];
+      if (forwarded !== undefined) headers['x-forwarded-for'] = lastAddressIn(String(forwarded));
+    });
   const https = services.settings.publicUrl?.startsWith('https://') ?? false;
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
