@@ -72,6 +72,14 @@ test('of several that come at once no more are taken than the number, and what i
   expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(3);
 });
 
+test('a house with many networks of its own gives five times the share of one', async () => {
+  const statuses: number[] = [];
+  for (let at = 0; at < 18; at++) statuses.push((await says(`2001:db8:9:${at}::1`)).statusCode);
+  expect(statuses.filter((status) => status === 303)).toHaveLength(15);
+  expect(statuses.slice(15)).toEqual([422, 422, 422]);
+  expect((await says('2001:db8:a:1::1')).statusCode).toBe(303);
+});
+
 test('addresses that tell nobody apart have no limit of their own', async () => {
   for (let at = 0; at < 5; at++) expect((await says('127.0.0.1')).statusCode).toBe(303);
 });

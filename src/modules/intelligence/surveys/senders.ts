@@ -51,6 +51,18 @@ export function networkOf(address: string): string | undefined {
   return [...head, ...Array<string>(zeros).fill('0'), ...tail].slice(0, 4).join(':');
 }
 
+/** A house may have a network of networks (of IPv6 a /48): all of those together give so many times the share of one. */
+const WIDER_SHARE = 5;
+
+/** What an address counts towards, and how many times the share of one network each takes; nothing where it tells nobody apart. */
+function sharesOf(address: string): readonly { readonly network: string; readonly times: number }[] {
+  const network = networkOf(address);
+  if (network === undefined) return [];
+  const parts = network.split(':');
+  const wider = { network: `${parts.slice(0, 3).join(':')}::/48`, times: WIDER_SHARE };
+  return [{ network, times: 1 }, ...(parts.length === 4 ? [wider] : [])];
+}
+
 interface Day {
   readonly day: PlainDate;
   /** Made anew for each day and wave: nobody can try addresses against what is counted. */
@@ -72,16 +84,22 @@ function makeSenders(): Senders {
     return fresh;
   };
   const find = ({ id, opened }: Wave, today: PlainDate, address: string) => {
-    const network = opened?.cap ? networkOf(address) : undefined;
-    if (!opened?.cap || network === undefined) return undefined;
+    const shares = opened?.cap ? sharesOf(address) : [];
+    if (!opened?.cap || shares.length === 0) return undefined;
+    const { mostFromOne } = opened.cap;
     const { key, given } = dayOf(id, today);
-    const sender = createHmac('sha256', key).update(network).digest('base64');
+    const senders = shares.map(({ network, times }) => ({
+      sender: createHmac('sha256', key).update(network).digest('base64'),
+      most: mostFromOne * times,
+    }));
     const add = (more: number): void => {
-      const now = (given.get(sender) ?? 0) + more;
-      if (now > 0) given.set(sender, now);
-      else given.delete(sender);
+      for (const { sender } of senders) {
+        const now = (given.get(sender) ?? 0) + more;
+        if (now > 0) given.set(sender, now);
+        else given.delete(sender);
+      }
     };
-    return { enough: (given.get(sender) ?? 0) >= opened.cap.mostFromOne, add };
+    return { enough: senders.some(({ sender, most }) => (given.get(sender) ?? 0) >= most), add };
   };
   return {
     gaveEnough: (wave, today, address) => find(wave, today, address)?.enough ?? false,
