@@ -10,7 +10,7 @@ import {
   importLookup,
   importPopulations,
   type PlacesFile,
-  publisherOf,
+  provenanceOf,
 } from '../modules/places/index.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Tx } from '../platform/database/transaction.ts';
@@ -30,12 +30,12 @@ type Importer = (
   options: { readonly write: boolean; readonly file: string; readonly source: string },
 ) => Promise<ImportResult | Refusal>;
 
-/** Where a file came from: as is said, else who publishes such files, else its name. */
-function provenanceOf(call: Call, what: string, text: string, file: string): Provenance {
+/** Where a file came from: as is said, else its name and what it looks like. */
+function saidOf(call: Call, what: string, text: string, file: string): Provenance {
   const [source, licence] = [given(call, 'source'), given(call, 'licence')];
-  if (source !== undefined) return { source, licence };
-  const published = what === 'grid' ? {} : publisherOf(what as PlacesFile, text, given(call, 'year'));
-  return { source: file, ...published, ...(licence === undefined ? {} : { licence }) };
+  return what === 'grid'
+    ? { source: source ?? file, licence }
+    : provenanceOf(what as PlacesFile, text, { file, source, licence });
 }
 
 async function run(call: Call, command: string, example: string, importer: Importer): Promise<number> {
@@ -43,7 +43,7 @@ async function run(call: Call, command: string, example: string, importer: Impor
   const dryRun = call.values['dry-run'] === true;
   const what = command.replace('import ', '');
   const [text, file] = [decodeText(bytes), path.basename(name)];
-  const provenance = provenanceOf(call, what, text, file);
+  const provenance = saidOf(call, what, text, file);
   const result = await asOperator(call, command, (tx, actor, { services }) =>
     withBar(STEPS, async (next) => {
       const source = provenance.source ?? file;

@@ -7,7 +7,7 @@ import { importBoundaries } from './geography/boundaries.ts';
 import { importLookup } from './geography/lookups.ts';
 import { importPlaces, importPopulations, PLACE_COLUMNS, POPULATION_COLUMNS } from './import.ts';
 import { GRID_COLUMNS, importGrid } from './map/grid.ts';
-import { publisherOf } from './publisher.ts';
+import { type PlacesFile, provenanceOf } from './whose-columns.ts';
 
 const COMMON = {
   access: { permission: 'places.edit' },
@@ -22,11 +22,30 @@ function unanswered(answers: Readonly<Record<string, string>>, asked: Readonly<R
   return undefined;
 }
 
+/** What nobody can tell from a file itself; asked last, and left open by whoever does not know it. */
+const PUBLISHED = [
+  {
+    name: 'source',
+    label: 'Who published it (optional)',
+    hint: 'Such as Office for National Statistics, Open Geography',
+  },
+  {
+    name: 'licence',
+    label: 'Under which licence (optional)',
+    hint: 'Such as Open Government Licence v3.0',
+  },
+] as const;
+
+const publishedBy =
+  (what: PlacesFile) =>
+  (text: string, { source = '', licence = '', fileName = '' }: Readonly<Record<string, string>>) =>
+    provenanceOf(what, text, { file: fileName, source, licence });
+
 const boundaries = importRoutes({
   ...COMMON,
   path: '/places/boundaries/import',
   leaves: 'boundaries',
-  publishedBy: (text) => publisherOf('boundaries', text),
+  publishedBy: publishedBy('boundaries'),
   things: 'boundaries',
   file: 'GeoJSON',
   columns: [
@@ -41,15 +60,17 @@ const boundaries = importRoutes({
     },
     { name: 'code', label: 'Property with the code', hint: 'Such as WD13CD' },
     { name: 'name', label: 'Property with the name', hint: 'Such as WD13NM' },
+    ...PUBLISHED,
   ],
   async run(tx, actor, text, { write, answers }) {
-    const { geography = '', code = '', name = '', fileName = '' } = answers;
+    const { geography = '', code = '', name = '' } = answers;
+    const { source } = publishedBy('boundaries')(text, answers);
     return (
       unanswered(answers, {
         geography: 'Say which geography it is, such as ward-2013.',
         code: 'Name the property that holds the code.',
         name: 'Name the property that holds the name.',
-      }) ?? importBoundaries(tx, actor, text, { write, geography, code, name, source: fileName })
+      }) ?? importBoundaries(tx, actor, text, { write, geography, code, name, source })
     );
   },
 });
@@ -58,7 +79,7 @@ const lookups = importRoutes({
   ...COMMON,
   path: '/places/lookups/import',
   leaves: 'lookup',
-  publishedBy: (text) => publisherOf('lookup', text),
+  publishedBy: publishedBy('lookup'),
   things: 'a lookup',
   columns: [
     { name: 'codes of one geography', says: 'Under any heading, such as lsoa11_code' },
@@ -71,6 +92,7 @@ const lookups = importRoutes({
       hint: 'The finer geography, the column that holds its codes, or both as lsoa-2011:lsoa11_code',
     },
     { name: 'to', label: 'To', hint: 'The geography that it fits into, or the column that holds its codes' },
+    ...PUBLISHED,
   ],
   async run(tx, actor, text, { write, answers }) {
     const { from = '', to = '' } = answers;
@@ -87,7 +109,7 @@ const deprivation = importRoutes({
   ...COMMON,
   path: '/places/deprivation/import',
   leaves: 'deprivation',
-  publishedBy: (text, { year }) => publisherOf('deprivation', text, year),
+  publishedBy: publishedBy('deprivation'),
   things: 'deprivation',
   afterwards: '/places/deprivation',
   columns: [
@@ -108,6 +130,7 @@ const deprivation = importRoutes({
         text: `${year}, of LSOAs of ${vintage}`,
       })),
     },
+    ...PUBLISHED,
   ],
   async run(tx, actor, text, { write, answers }) {
     const { year = '', fileName = '' } = answers;
@@ -122,7 +145,7 @@ const populations = importRoutes({
   ...COMMON,
   path: '/places/populations/import',
   leaves: 'populations',
-  publishedBy: (text) => publisherOf('populations', text),
+  publishedBy: publishedBy('populations'),
   things: 'populations',
   columns: POPULATION_COLUMNS,
   asks: async () => [
@@ -131,12 +154,13 @@ const populations = importRoutes({
       label: 'Day of a file with columns of ages (optional)',
       hint: 'Such as 2017-06-30, where no column as_on says it',
     },
+    ...PUBLISHED,
   ],
-  run: (tx, actor, text, { write, answers: { asOn, fileName } }) =>
+  run: (tx, actor, text, { write, answers }) =>
     importPopulations(tx, actor, text, {
       write,
-      asOn: asOn === '' ? undefined : asOn,
-      source: publisherOf('populations', text).source ?? (fileName === '' ? undefined : fileName),
+      asOn: answers.asOn === '' ? undefined : answers.asOn,
+      source: publishedBy('populations')(text, answers).source || undefined,
     }),
 });
 

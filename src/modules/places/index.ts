@@ -23,7 +23,6 @@ export {
 export { importGrid } from './map/grid.ts';
 export { type GeographyPlan, listOutlines, planOfGeography } from './map/outlines.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
-export { type PlacesFile, publisherOf } from './publisher.ts';
 export {
   findGeography,
   findPlace,
@@ -35,3 +34,4 @@ export {
   type Population,
   populationOf,
 } from './queries.ts';
+export { type PlacesFile, provenanceOf } from './whose-columns.ts';

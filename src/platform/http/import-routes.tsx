@@ -38,7 +38,7 @@ export interface ImportPages {
   ) => Promise<ImportResult | Refusal>;
   /** The name under which the file leaves its account, as its command is called; none for files about people. */
   readonly leaves?: string;
-  /** Who publishes such files; its name says where it came from unless given. */
+  /** Where a file came from, by what was answered and its name as `fileName`; nothing is told unless given. */
   readonly publishedBy?: (text: string, answers: Readonly<Record<string, string>>) => Provenance;
   /** How the file is kept between preview and confirmation; as it is, unless given. */
   readonly between?: {
@@ -120,7 +120,7 @@ export function importRoutes(pages: ImportPages): readonly Route[] {
       importer: pages.leaves,
       file,
       ...fingerprint(text),
-      ...(pages.publishedBy ? { source: file, ...pages.publishedBy(text, await answersIn(c)) } : {}),
+      ...(pages.publishedBy ? pages.publishedBy(text, { ...(await answersIn(c)), fileName: file }) : {}),
       read: added + changed + unchanged + notUsed,
       added,
       changed,
