@@ -7,7 +7,7 @@ const LONGEST_NAME = 100;
 const cut = (name: string): string =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 
-export interface Tallied {
+interface Tallied {
   readonly named: Readonly<Record<string, number>>;
   /** What was counted beside the names that are told: with it the sum adds up. */
   readonly others: number;

@@ -31,7 +31,7 @@ const nameOf = (given: string): string => {
 };
 
 /** What was brought: the street files, and the first names of what else the archives hold. */
-export interface Given {
+interface Given {
   readonly files: readonly GivenFile[];
   readonly notRead: readonly string[];
   /** How many more there are that are not read. */
