@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { newId } from '../../../kernel/ids.ts';
 import { isRefusal, type Refusal, refused } from '../../../kernel/refusal.ts';
@@ -14,6 +14,7 @@ import { recordStreetFigures } from './figures.ts';
 import { rowKeeper } from './keep-rows.ts';
 import { listPartMonths, type PartMonth } from './part-months.ts';
 import { columnsIn, noStreetFile, rowReader, type StreetRow } from './read-rows.ts';
+import { NotUtf8, notUtf8, utf8Only } from './utf8.ts';
 
 /** So many rows are written at once; no more are held in memory. */
 const BATCH = 4000;
@@ -120,8 +121,8 @@ async function importFile(
   const counting = new Counting(file.name);
   const keep = rowKeeper(tx, actor);
   const source = file.open();
-  const parser = parse(READING);
-  source.on('error', (error) => parser.destroy(error));
+  // What fails on the way is thrown where the rows are read.
+  const parser = pipeline(source, utf8Only(), parse(READING), () => undefined);
   let read: ReturnType<typeof rowReader> | undefined;
   let width = 0;
   let batch: StreetRow[] = [];
@@ -137,7 +138,7 @@ async function importFile(
     writing.catch(() => undefined);
   };
   try {
-    for await (const one of source.pipe(parser)) {
+    for await (const one of parser) {
       const record = one as string[];
       line += 1;
       if (!read) {
@@ -157,6 +158,7 @@ async function importFile(
       }
     }
   } catch (error) {
+    if (error instanceof NotUtf8) return notUtf8(file.name);
     if (!(error instanceof CsvError)) throw error;
     return refused('file-unreadable', `${file.name} cannot be read as CSV: ${error.message}`);
   } finally {

@@ -251,6 +251,35 @@ describe('street files of police.uk', () => {
     expect(await load([other], true, reader)).toMatchObject({ refused: 'not-allowed' });
     expect(await stored()).toBe(before);
   });
+  test.each([
+    [
+      'its letters are those of latin-1',
+      Buffer.from(`${FILE}\n`.replace('A Street', 'Ärger Street'), 'latin1'),
+    ],
+    ['it ends within a letter', Buffer.from(`${FILE}\né`).subarray(0, -1)],
+  ])('a file that is not in UTF-8 is refused with what to do: %s', async (_says, bytes) => {
+    const before = await stored();
+    const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) =>
+      bytes.subarray(at * 7, at * 7 + 7),
+    );
+    const file = { name: 'old.csv', open: () => Readable.from(pieces) };
+    expect(await db().as(analyst(), (tx) => importStreet(tx, analyst(), [file], { write: true }))).toEqual({
+      refused: 'file-unreadable',
+      message:
+        'old.csv is not in UTF-8, as police.uk publishes street files. Download it again from police.uk, or save it as “CSV UTF-8”.',
+      field: 'file',
+    });
+    expect(await stored()).toBe(before);
+  });
+  test('a letter of several bytes may come in several pieces', async () => {
+    const bytes = Buffer.from(FILE.replaceAll('A Street', 'Ärger Straße'));
+    const file = {
+      name: 'new.csv',
+      open: () => Readable.from([...bytes].map((byte) => Buffer.from([byte]))),
+    };
+    const tried = await db().as(analyst(), (tx) => importStreet(tx, analyst(), [file], { write: false }));
+    expect(tried).toMatchObject({ files: [{ read: 8, unreadable: 2 }] });
+  });
   test('whatever a file holds, its rows are all accounted for or nothing of it is written', async () => {
     const cell = fc.oneof(
       fc.constantFrom('', '2018-12', 'E01000001', ASB, '"', '1e999', 'é', '-'),

@@ -512,4 +512,10 @@ describe('street files by page', () => {
     expect(second.page).toContain(says);
     expect(await imported(hand, second.id)).toContain(says);
   });
+  test('a file in another encoding than UTF-8 is refused with what to do', async () => {
+    const hand = await concord().signInAs(...MAY);
+    const content = Buffer.from(month('2016-06').replaceAll('A Street', 'Ärger Street'), 'latin1');
+    const sent = await bring(hand, { name: 'old-street.csv', content });
+    expect(sent.body).toContain('old-street.csv is not in UTF-8');
+  });
 });

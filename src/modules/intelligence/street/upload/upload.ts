@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { sql } from 'kysely';
 import { newId } from '../../../../kernel/ids.ts';
 import { isRefusal, orThrow, type Refusal, refused } from '../../../../kernel/refusal.ts';
@@ -11,6 +12,7 @@ import { startProgress } from '../../../../platform/progress.ts';
 import { BrokenZip } from '../../../../ui/document/index.ts';
 import type { StreetAccount } from '../account.ts';
 import { mayImportStreet } from '../import-street.ts';
+import { notUtf8 } from '../utf8.ts';
 import { findUpload } from './queries.ts';
 import { NEXT, type StreetUpload, type UploadId, type UploadState } from './types.ts';
 import { brokenArchive, type GivenFile, notStreet, streetFilesIn } from './unpack.ts';
@@ -91,6 +93,7 @@ function lookedAt({ name, read }: GivenFile): Buffer | Refusal {
   if (isRefusal(bytes)) return bytes;
   const wrong = notStreet(name, bytes);
   if (wrong) return wrong;
+  if (!bytes.includes(0) && !isUtf8(bytes)) return notUtf8(name);
   const checked = checkUpload(csvName(name), bytes);
   return isRefusal(checked) ? { ...checked, message: `${name}: ${checked.message}`, field: 'file' } : bytes;
 }
