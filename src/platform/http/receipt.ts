@@ -41,10 +41,20 @@ export async function claimReceipt(
   if (!earlier?.answer || !earlier.fingerprint.equals(fingerprint))
     return refused(
       'key-used',
-      'This was sent before with other contents. Reload the page, or use a new key, and send it again.',
+      'This key was sent before with other contents. Use a new key, and send it again.',
     );
   return earlier.answer as ReceiptAnswer;
 }
+
+/** The refusal of `claimReceipt` for people, who know of no keys: what happened, that nothing is lost, and what to do. */
+export const sentBefore = (refusal: Refusal, shownAgain: boolean): Refusal => ({
+  ...refusal,
+  message: `This page was sent before, and what was sent then stands. ${
+    shownAgain
+      ? 'What is written here now was not taken and is not lost: it stands below. Look it over, and send it again if it is meant too.'
+      : 'What was written after that was not taken. Go back to it, keep what is to be kept, open the page anew and send it from there.'
+  }`,
+});
 
 /** Keeps the answer beside the claimed key. */
 export async function keepReceipt(tx: Tx, actor: Actor, key: string, answer: ReceiptAnswer): Promise<void> {

@@ -9,7 +9,7 @@ import { announce } from '../search.ts';
 import type { Services } from '../services.ts';
 import { cleanJson, cleanText, readForm } from './body.ts';
 import { errorsOf, statusOf } from './problem.ts';
-import { claimReceipt, keepReceipt, type ReceiptAnswer } from './receipt.ts';
+import { claimReceipt, keepReceipt, type ReceiptAnswer, sentBefore } from './receipt.ts';
 import type { Answer, Context, PageContent, Route } from './route.ts';
 import { csrfHolds, csrfToken, visitOf } from './security.ts';
 import { type Authentication, businessDate, type PartnershipRow, type SignedIn } from './visitor.ts';
@@ -174,7 +174,11 @@ async function change(handling: Handling, context: Omit<Context, 'tx'>): Promise
   const answer = await inTransaction<Answer>(services.pool, context.actor, async (tx) => {
     const claim =
       key === undefined ? 'new' : await claimReceipt(tx, context.actor, key, sentBy(request, context));
-    if (claim !== 'new') return isRefusal(claim) ? claim : answeredBefore(claim);
+    if (isRefusal(claim))
+      return request.headers['idempotency-key'] === undefined
+        ? sentBefore(claim, route.again !== undefined)
+        : claim;
+    if (claim !== 'new') return answeredBefore(claim);
     const result = await route.handle({ ...context, tx });
     if (isRefusal(result)) return result;
     if ('title' in result && (result.status ?? 200) >= 400) throw new PageInstead(result);
