@@ -24,6 +24,8 @@ beforeAll(async () => {
     for (const [slug, title] of [
       ['burglaries', 'Burglaries'],
       ['both-times', 'Both times'],
+      ['only-of-places', 'Only of places'],
+      ['of-nothing', 'Of nothing'],
     ] as const)
       orThrow(
         await defineIndicator(tx, actor, {
@@ -52,6 +54,7 @@ beforeAll(async () => {
     rows.push('both-times,2012-10,7,560,80000,,final', 'both-times,2012-11,8,640,80000,,final');
     rows.push(`both-times,2012-11,9,45,5000,${WARDS[0]},final`);
     rows.push(`both-times,2018-12,9,45,5000,${WARDS[0]},final`);
+    rows.push(`only-of-places,2012-11,9,45,5000,${WARDS[0]},final`);
     orThrow(await importObservations(tx, actor, rows.join('\n'), { dryRun: false }));
     const people = `place,as_on,persons,quality,source\n${WARDS[0]},2017-06-30,5000,final,Test\n`;
     orThrow(await importPopulations(tx, actor, people, { write: true }));
@@ -96,6 +99,21 @@ describe('figures of a later time than the installation’s day', () => {
     expect(told).not.toContain('No figure is known yet');
     expect(told).not.toContain('No figure has been recorded');
     expect(told).toContain('December 2018 (later)');
+  });
+
+  test('are told on the page that records a figure, which says up to which day none is known', async () => {
+    const recorder = await concord().signInAs('read', 'observations.record');
+    const lead = async (slug: string): Promise<string> =>
+      wordsOf((await recorder.get(`/indicators/${slug}/observations/new`)).body);
+    expect(await lead('burglaries')).toContain(
+      'No figure is known up to 17 January 2013; the newest is of December 2018.',
+    );
+    expect(await lead('burglaries')).not.toContain('No figure has been recorded');
+    expect(await lead('both-times')).toContain('The last one is 8 per 1,000');
+    expect(await lead('only-of-places')).toContain(
+      'No figure of the whole has been recorded yet, only figures of places.',
+    );
+    expect(await lead('of-nothing')).toContain('No figure has been recorded yet.');
   });
 
   test('give way to those up to the day, and can be asked for beside them', async () => {

@@ -7,12 +7,14 @@ import { field } from './parts.tsx';
 
 interface Props {
   readonly standing: Standing;
+  /** What is recorded where no figure is known up to the business day. */
+  readonly instead: string;
   readonly keys: Keys;
   readonly typed: Typed;
 }
 
 /** Records one figure; a figure for a period that has one already corrects it, and the old one is kept. */
-export function ObservationForm({ standing, keys, typed }: Props) {
+export function ObservationForm({ standing, instead, keys, typed }: Props) {
   const { indicator, latest } = standing;
   return (
     <>
@@ -20,7 +22,7 @@ export function ObservationForm({ standing, keys, typed }: Props) {
       <PageHeading
         caption={indicator.title}
         heading="Record a figure"
-        lead={latest ? `The last one is ${sayPoint(indicator, latest)}.` : 'No figure has been recorded yet.'}
+        lead={latest ? `The last one is ${sayPoint(indicator, latest)}.` : instead}
       />
       <Form action={`/indicators/${indicator.slug}/observations/new`} csrf={keys.csrf} formId={keys.formId}>
         <TextInput
