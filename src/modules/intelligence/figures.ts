@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { onceForEach } from '../../platform/gathering.ts';
 import type { FigureOffer, FigureRequest, FigureValue } from '../../platform/module.ts';
+import { yearOf } from './assessment/year.ts';
 import { periodName, Sheet } from './figure-sheet.ts';
 import { listStandings } from './queries.ts';
 import { earlierThan } from './standing.ts';
@@ -115,6 +116,48 @@ function earlierFigures(sheet: Sheet, { indicator, latest, points }: Standing): 
       });
 }
 
+/** The rate under its own indicator, and under the one that it is a rate of. */
+function rateFigure(sheet: Sheet, name: string, latest: KnownPoint, counted: Indicator | undefined): void {
+  const { indicator } = sheet;
+  for (const of of [indicator, ...(counted ? [counted] : [])])
+    sheet.from(
+      name,
+      [latest],
+      {
+        value: latest.value,
+        text: writeValue(indicator, latest.value),
+        sentence: `${capitalised(indicator.title)}: ${sayPoint(indicator, latest)}.`,
+      },
+      of,
+    );
+}
+
+/** What an assessment says of the year, where the latest figure is of a part of a later one. */
+function yearFigures(
+  sheet: Sheet,
+  { indicator, latest, previous, change, status, sentence }: Standing,
+): void {
+  if (!latest) return;
+  const says = `${indicator.title}: ${sayPoint(indicator, latest)}.`;
+  sheet.from('year', [latest], {
+    value: latest.value,
+    text: writeValue(indicator, latest.value),
+    sentence: says,
+  });
+  if (change)
+    sheet.from('year-change-in-words', [latest, change.from], {
+      value: change.absolute,
+      text: changeInWords(indicator, change),
+      sentence: says,
+    });
+  sheet.from('year-status', previous ? [latest, previous] : [latest], {
+    value: status,
+    unit: '',
+    text: STATUS_WORDS[status],
+    sentence,
+  });
+}
+
 /** Every figure of these standings by name. A rate is also offered under the indicator it is a rate of. */
 function figuresOf(standings: readonly Standing[], asAt: PlainDate): Map<string, FigureValue> {
   const byId = new Map<string, Indicator>(standings.map(({ indicator }) => [indicator.id, indicator]));
@@ -126,19 +169,11 @@ function figuresOf(standings: readonly Standing[], asAt: PlainDate): Map<string,
       earlierFigures(sheet, standing);
       targetsAndBaselines(sheet, standing);
       const { indicator, latest } = standing;
+      const year = yearOf(standing);
+      if (year) yearFigures(sheet, year);
       const counted = byId.get(indicator.numeratorId ?? '');
-      if (indicator.kind === 'rate' && latest)
-        for (const of of [indicator, ...(counted ? [counted] : [])])
-          sheet.from(
-            'rate',
-            [latest],
-            {
-              value: latest.value,
-              text: writeValue(indicator, latest.value),
-              sentence: `${capitalised(indicator.title)}: ${sayPoint(indicator, latest)}.`,
-            },
-            of,
-          );
+      if (indicator.kind === 'rate' && latest) rateFigure(sheet, 'rate', latest, counted);
+      if (indicator.kind === 'rate' && year?.latest) rateFigure(sheet, 'year-rate', year.latest, counted);
       return sheet.figures;
     }),
   );

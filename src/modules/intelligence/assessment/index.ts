@@ -8,6 +8,7 @@ import { chartOf, hasCourse } from '../sections.tsx';
 import { groupsTable } from './groups.ts';
 import { sentenceOf } from './sentence.ts';
 import { whereOf } from './where.tsx';
+import { yearOf } from './year.ts';
 
 async function areaNow(tx: Tx): Promise<string> {
   const { rows } = await sql<{ area: string }>`
@@ -35,8 +36,12 @@ export async function assessIndicators(
       ...(await whereOf(tx, standing.indicator, { today: request.asAt, area })),
       ...(await groupsTable(tx, standing.indicator, request.asAt)),
     ];
-    blocks.push(sentenceOf(standing, figures, parts.length > 0));
-    if (hasCourse(standing)) blocks.push(chartOf(standing));
+    const rate = standings.findLast(
+      (one) => one.indicator.kind === 'rate' && one.indicator.numeratorId === id,
+    );
+    blocks.push(sentenceOf(standing, rate, figures, parts.length > 0));
+    for (const course of [yearOf(standing), standing])
+      if (course && hasCourse(course)) blocks.push(chartOf(course));
     blocks.push(...parts);
     isParted ||= parts.length > 0;
   }
