@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { orThrow } from '../../../kernel/refusal.ts';
@@ -159,3 +160,32 @@ describe('rows without an id that were imported before they were known by their 
       expect(await load(shape([HEADING, crime, crime]))).toMatchObject({ read: 2, ...nothingNew });
   });
 });
+
+/** A real month, where it is beside the repository; none of its cells is quoted. */
+const REAL = path.resolve(
+  import.meta.dirname,
+  '../../../../../shared/data/police/2018-12-staffordshire-street.csv',
+);
+if (!existsSync(REAL)) console.warn('NOT TRIED with a real month of police.uk: there is no ../shared/data.');
+
+describe.runIf(existsSync(REAL))(
+  'a real month that was imported before rows were known by their values',
+  () => {
+    const { db, load, keepFormerly } = databaseOf();
+    test('comes again in every shape: nothing changes', { timeout: 240_000 }, async () => {
+      const rows = readFileSync(REAL, 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .map((one) => one.split(','));
+      await load(rows.filter(([id]) => id !== ''));
+      const seen = new Map<string, number>();
+      for (const cells of rows.filter(([id]) => id === '')) {
+        const number = (seen.get(text([cells])) ?? 0) + 1;
+        seen.set(text([cells]), number);
+        await keepFormerly(cells, number);
+      }
+      await db().ownerPool.query(readFileSync(MIGRATION, 'utf8'));
+      for (const [, shape] of SHAPES) expect(await load(shape(rows))).toMatchObject(nothingNew);
+    });
+  },
+);
