@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '../../kernel/plain-date.ts';
 import { testDatabase } from '../../platform/database/testing.ts';
 import { FILES } from './example.ts';
+import { importObservations, observationsCsv } from './import/index.ts';
 import { listStandings } from './queries.ts';
 import { exampleFigures, exampleFile } from './testing.ts';
 import type { Standing } from './types.ts';
@@ -28,6 +29,16 @@ test('the files of the example, imported once more, change nothing', async () =>
     const report = await db().does(loader, (tx) => load(tx, loader, exampleFile(name)));
     expect([name, report]).toMatchObject([name, { added: 0, changed: 0, refused: 0 }]);
   }
+});
+
+test('the figures of each indicator, downloaded and imported once more, change nothing', async () => {
+  const loader = db().with('read', 'indicators.edit', 'observations.record');
+  await db().does(loader, async (tx) => {
+    for (const slug of standings.keys()) {
+      const report = await importObservations(tx, loader, await observationsCsv(tx, loader, slug));
+      expect([slug, report]).toMatchObject([slug, { added: 0, changed: 0, refused: 0, written: 0 }]);
+    }
+  });
 });
 
 describe('the example computes what its sources print', () => {

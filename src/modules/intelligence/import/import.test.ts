@@ -143,6 +143,27 @@ describe('a file of observations is read as spreadsheets write it', () => {
     expect(changed).toMatchObject({ changed: 1, written: 1 });
     expect(changed.rows[0]?.reason).toContain('value from 50 to 60');
   });
+  test('a number with more digits than are kept is rounded, which is said once; what counts events and is no whole number is named', async () => {
+    const text = file(
+      'crime-rate,1995/96,5.2797681665707312345',
+      'crime-rate,1996/97,5.279768166570731',
+      'recorded-crime,1995/96,5.5',
+    );
+    const report = await run(text);
+    expect(report).toMatchObject({ added: 3, refused: 0, written: 3 });
+    expect(report.remarks).toEqual([
+      'Numbers with more digits than can be kept are rounded, of 1 line (2).',
+      'Of 1 line (4) the figure is no whole number, though its indicator counts people or events.',
+    ]);
+    expect(await run(text)).toMatchObject({ unchanged: 3, written: 0 });
+  });
+  test('a file with its heading only is said to hold no rows', async () => {
+    expect(await run(`${HEAD}\n`)).toMatchObject({
+      added: 0,
+      refused: 0,
+      remarks: ['The file holds no rows below its heading.'],
+    });
+  });
   test('what is exported imports unchanged', async () => {
     await run(
       file(`recorded-crime,2012-04..2012-11,7,,,,,=sum(A1),'=quoted`, 'recorded-crime,2012/13,,,,,awaited,,'),

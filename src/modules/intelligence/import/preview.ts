@@ -9,6 +9,7 @@ import { writeValue } from '../words.ts';
 import { type Line, parseFile } from './csv.ts';
 import { listPlaceNames } from './places.ts';
 import { type Figure, type Knowledge, readLine } from './read-line.ts';
+import { remarksOn } from './remarks.ts';
 import type { Fault } from './table.ts';
 
 export type Outcome = 'added' | 'changed' | 'unchanged' | 'refused';
@@ -34,6 +35,8 @@ export interface Preview {
   readonly refused: number;
   /** What would be recorded: the lines that add or change something. */
   readonly figures: readonly Figure[];
+  /** What is to be said of the whole file. */
+  readonly remarks: readonly string[];
 }
 
 type Judged = Pick<ImportRow, 'outcome' | 'reason'> & { readonly figure?: Figure };
@@ -48,12 +51,16 @@ export const loadKnowledge = async (tx: Tx): Promise<Knowledge> => ({
 /** Says of every line whether it would be added, changed, left as it is or refused, and why. Writes nothing. */
 export async function previewObservations(tx: Tx, actor: Actor, csvText: string): Promise<Preview> {
   const { lines, faults } = parseFile(csvText);
-  if (lines.length === 0) return previewOf(faults.map(faultRow), []);
+  if (lines.length === 0) return previewOf(faults.map(faultRow), [], remarksOn([], faults.length > 0));
   const judged = await judgeLines(tx, actor, lines, await loadKnowledge(tx));
   return previewOf(
     [...faults.map(faultRow), ...judged.map(rowOf)].sort((a, b) => a.line - b.line),
     judged.flatMap(({ outcome, figure }) =>
       figure && (outcome === 'added' || outcome === 'changed') ? [figure] : [],
+    ),
+    remarksOn(
+      judged.map(({ line, figure }) => ({ line: line.line, figure })),
+      faults.length > 0,
     ),
   );
 }
@@ -111,11 +118,16 @@ export const rowOf = ({ line, outcome, reason }: Judged & { readonly line: Line 
   reason,
 });
 
-function previewOf(rows: readonly ImportRow[], figures: readonly Figure[]): Preview {
+function previewOf(
+  rows: readonly ImportRow[],
+  figures: readonly Figure[],
+  remarks: readonly string[],
+): Preview {
   const count = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length;
   return {
     rows,
     figures,
+    remarks,
     added: count('added'),
     changed: count('changed'),
     unchanged: count('unchanged'),

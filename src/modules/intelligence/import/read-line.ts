@@ -23,6 +23,8 @@ export interface Figure {
   readonly quality: Quality;
   readonly source: string;
   readonly note: string;
+  /** True when a number of it was written with more digits than are kept. */
+  readonly rounded: boolean;
 }
 
 /** Most characters of what is written beside a figure; the database keeps no more. */
@@ -89,6 +91,7 @@ export function readLine({ cells }: Line, known: Knowledge): Figure | readonly s
     quality,
     source: cells.source,
     note: cells.note,
+    rounded: [value, numerator, denominator].some((one) => one?.rounded === true),
   };
 }
 

@@ -110,7 +110,7 @@ export interface PreviewProps {
 
 /** Every line of the file with what would become of it; a button that writes it when nothing is refused. */
 export function PreviewPage({ preview, fileName, fileId, keys }: PreviewProps) {
-  const { added, changed, unchanged, refused } = preview;
+  const { added, changed, unchanged, refused, remarks } = preview;
   const counts = `${added} to add, ${changed} to change, ${unchanged} unchanged, ${refused} refused`;
   const order: readonly Outcome[] = ['refused', 'changed', 'added', 'unchanged'];
   const rows = preview.rows.toSorted(
@@ -123,6 +123,9 @@ export function PreviewPage({ preview, fileName, fileId, keys }: PreviewProps) {
         heading="Preview of the import"
         lead={`Nothing is written yet: ${counts}.`}
       />
+      {remarks.map((remark) => (
+        <InsetText key={remark}>{remark}</InsetText>
+      ))}
       {refused > 0 ? (
         <InsetText>
           {plural(refused, 'line')} cannot be taken, so nothing of the file can. Mend the file and choose it
