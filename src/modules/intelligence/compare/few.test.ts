@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/app.ts';
 import { plainDate } from '../../../kernel/plain-date.ts';
 import { orThrow } from '../../../kernel/refusal.ts';
+import { importLookup, importPlaces } from '../../places/index.ts';
 import { listTiles } from '../dashboards/tiles.ts';
 import { takeContents } from '../evidence/areas/take.ts';
+import { hiddenFigures } from '../few/hidden.ts';
 import { importObservations } from '../import/index.ts';
 import { defineIndicator } from '../indicators.ts';
 import { findIndicator } from '../queries.ts';
@@ -168,4 +170,41 @@ describe('figures of few people', () => {
       ['hednesford', null],
     ]);
   });
+});
+
+test('places of another vintage add up to the ward that their like of before fits into', async () => {
+  const { db } = concord();
+  const actor = db.with('read', 'places.edit', 'indicators.edit', 'observations.record');
+  const few = 'few-over-vintages';
+  const hidden = await db.does(actor, async (tx) => {
+    const places = [
+      ['Parish', '2013', 'north', 'P1'],
+      ['Parish', '2013', 'south', 'P2'],
+      ...['2011', '2021'].flatMap((vintage) =>
+        [1, 2, 3, 4].map((nth) => ['Output area', vintage, `area-${nth}-of-${vintage}`, `A${nth}`]),
+      ),
+    ].map((cells) => [...cells.slice(0, 3), cells[2], cells[3], 'cannock-chase', '', '', ''].join(','));
+    const heading = 'geography,vintage,slug,name,code,within,valid_from,valid_to,note';
+    orThrow(await importPlaces(tx, actor, [heading, ...places].join('\n'), { write: true }));
+    const fits = (from: string, to: string, rows: readonly string[]) =>
+      importLookup(tx, actor, ['from,to', ...rows].join('\n'), { from, to, write: true });
+    const same = [1, 2, 3, 4].map((nth) => `A${nth},A${nth}`);
+    orThrow(await fits('output-area-2021', 'output-area-2011', same));
+    orThrow(await fits('output-area-2011', 'parish-2013', ['A1,P1', 'A2,P1', 'A3,P2', 'A4,P2']));
+    const people = { kind: 'number', direction: 'lower', smallNumbers: true } as const;
+    orThrow(await defineIndicator(tx, actor, { slug: few, title: 'Few over vintages', ...people }));
+    const counts = { north: 23, south: 30, 1: 20, 2: 3, 3: 12, 4: 18 };
+    const lines = Object.entries(counts).map(
+      ([of, count]) => `${few},2011/12,${count},${Number(of) > 0 ? `area-${of}-of-2021` : of},final`,
+    );
+    const csv = ['indicator,period,value,place,quality', `${few},2011/12,53,,final`, ...lines].join('\n');
+    expect(orThrow(await importObservations(tx, actor, csv)).refused).toBe(0);
+    const indicator = await findIndicator(tx, few);
+    if (!indicator) throw new Error('It was just defined.');
+    const { placesIn } = await hiddenFigures(tx, [{ indicator }]);
+    return [...placesIn(indicator.id, '2011/12')];
+  });
+  // North less its first area would be its second: three people.
+  expect(hidden).toContain('area-2-of-2021');
+  expect(hidden.includes('area-1-of-2021') || hidden.includes('north')).toBe(true);
 });

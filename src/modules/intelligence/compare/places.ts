@@ -16,7 +16,10 @@ export interface ComparedPlace {
   readonly geographies: readonly string[];
 }
 
-/** Places by geography, by id or by slug, by name, each with all that it lies in or fits into. */
+/**
+ * Places by geography, by id or by slug, by name, each with all that it lies in or fits into: through its like of another
+ * vintage too, as an area of 2021 fits into that of 2011 and that into a ward.
+ */
 export async function listComparedPlaces(
   tx: Tx,
   wanted:
@@ -36,6 +39,13 @@ export async function listComparedPlaces(
       select c.id, c.within_id from chosen c where c.within_id is not null
       union
       select c.id, f.into_id from chosen c join places.fit f on f.partnership_id = c.partnership_id and f.place_id = c.id
+      union
+      select c.id, further.into_id from chosen c
+      join places.fit f on f.partnership_id = c.partnership_id and f.place_id = c.id
+      join places.fit further on further.partnership_id = f.partnership_id and further.place_id = f.into_id
+      join places.geography own on own.partnership_id = c.partnership_id and own.id = c.geography_id
+      join places.geography like_it on like_it.partnership_id = f.partnership_id and like_it.id = f.into_geography_id and like_it.name = own.name
+      join places.geography other on other.partnership_id = f.partnership_id and other.id = further.into_geography_id and other.name <> own.name
       union
       select u.place_id, w.within_id from up u
       join places.place w on w.partnership_id = platform.partnership() and w.id = u.at_id where w.within_id is not null)
