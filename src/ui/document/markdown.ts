@@ -62,7 +62,7 @@ export function inlinesFromMarkdown(
 ): { readonly inlines: readonly Inline[]; readonly unknownFigures: readonly string[] } {
   const state: Reader = { find, unknown: new Set(), idPrefix: '', headings: 0 };
   // The instance's lexer is used so that the figure extension applies to the one line too.
-  const tokens = reader.lexer(readable(markdown).replace(/\s*\n\s*/g, ' ')).flatMap(inlineTokensOf);
+  const tokens = reader.lexer(readable(markdown).replace(/(?<!\s)\s*\n\s*/g, ' ')).flatMap(inlineTokensOf);
   return { inlines: inlines(tokens, state), unknownFigures: [...state.unknown] };
 }
 
