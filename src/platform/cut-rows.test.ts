@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { cutShort, refuseCut } from './cut-rows.ts';
+import { cutShort, refuseCut, refuseNoText } from './cut-rows.ts';
+
+test('a text with a NUL is none, and its line is named', () => {
+  expect(refuseNoText('a,b\r\n1,2\r\n3,\u0000')).toMatchObject({
+    refused: 'file-unreadable',
+    message: expect.stringContaining('Line 3 holds a NUL'),
+  });
+  expect(refuseNoText('a,b\n1,2')).toBeUndefined();
+});
 
 describe('a row with fewer cells than its heading is what a cut file leaves', () => {
   const HEADING = ['indicator', 'period', 'value', 'note'];

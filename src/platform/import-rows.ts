@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { isRefusal, type Refusal, RefusedError, refused } from '../kernel/refusal.ts';
 import type { Actor } from './actor.ts';
-import { refuseCut } from './cut-rows.ts';
+import { refuseCut, refuseNoText } from './cut-rows.ts';
 import { refusalOf } from './database/refusals.ts';
 import { stateOf, type Tx } from './database/transaction.ts';
 
@@ -158,6 +158,8 @@ function readTable<Column extends string>(
   text: string,
   { required, optional }: ImportSpec<Column>,
 ): readonly Line<Column>[] | Refusal {
+  const broken = refuseNoText(text);
+  if (broken) return broken;
   let table: readonly { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
   try {
     const options = { bom: true, info: true, trim: true, skip_empty_lines: true, relax_column_count: true };

@@ -227,11 +227,12 @@ describe('a line that cannot be right is refused with its reason, and nothing is
   test.each([
     ['', 'The file is empty'],
     ['indicator,period', 'The column “value” is missing'],
+    [`${HEAD}\nrecorded-crime,2011/12,5,,,,,,a\u0000b`, 'Line 2 holds a NUL', 2],
     ['indicator,period,value,sauce', 'There is no column “sauce”. Did you mean “source”?'],
     ['indicator,period,value,value', 'stands in the file twice'],
-  ])('a file that begins "%s" is refused', async (heading, reason) => {
+  ])('a file that begins "%s" is refused', async (heading, reason, line = 1) => {
     const report = await run(`${heading}\n`);
-    expect(report.rows[0]).toMatchObject({ line: 1, outcome: 'refused' });
+    expect(report.rows[0]).toMatchObject({ line, outcome: 'refused' });
     expect(report.rows.map((row) => row.reason).join(' ')).toContain(reason);
   });
   test('a file whose last line is cut inside a number is refused by that line, and nothing is written', async () => {

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { unstopFormula } from '../../../kernel/formula.ts';
-import { cutShort } from '../../../platform/cut-rows.ts';
+import { cutShort, notText } from '../../../platform/cut-rows.ts';
 import { didYouMean } from './near-miss.ts';
 
 /** One row as it stands in the file; `line` is the line it starts on. */
@@ -41,11 +41,13 @@ interface Recorded {
 const breaksIn = (record: readonly string[]): number =>
   record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL cannot hold NUL and nobody types the others
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: nobody types them
+const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** Reads a CSV file with a heading line: comma, semicolon or tab; any line ending; quoted cells; with or without mark. */
 export function parseTable<Name extends string>(text: string, shape: Shape<Name>): ParsedFile<Name> {
+  const broken = notText(text);
+  if (broken) return { lines: [], faults: [{ line: broken.line, reason: broken.says }] };
   const body = text.replace(/^\uFEFF/, '').replace(CONTROL, '');
   if (body.trim() === '') return { lines: [], faults: [{ line: 1, reason: 'The file is empty.' }] };
   let records: Recorded[];

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
-import { refuseCut } from '../../../platform/cut-rows.ts';
+import { refuseCut, refuseNoText } from '../../../platform/cut-rows.ts';
 
 export interface Table {
   /** The heading in small letters, without blanks. */
@@ -10,6 +10,8 @@ export interface Table {
 
 /** Reads a CSV file whose columns nobody knows beforehand. */
 export function readColumns(text: string): Table | Refusal {
+  const broken = refuseNoText(text);
+  if (broken) return broken;
   try {
     const read = parse(text, {
       bom: true,
