@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import type { Check } from '../../platform/module.ts';
 import { noOpenFigureOfFew, nothingIsOpenByMistake } from './open-data/check.ts';
 import { businessToday, listStandings } from './queries.ts';
+import { sameCountsAreTied } from './tied.ts';
 
 const sentences =
   (query: string) =>
@@ -16,6 +17,7 @@ const named = `from intelligence.current_observation o
 export const checks: readonly Check[] = [
   nothingIsOpenByMistake,
   noOpenFigureOfFew,
+  sameCountsAreTied,
   {
     name: 'intelligence.share-within-its-whole',
     says: 'No share has a numerator larger than its denominator',

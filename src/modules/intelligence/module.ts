@@ -38,6 +38,7 @@ import { breakRoutes } from './routes/breaks.tsx';
 import { definitionImportRoutes } from './routes/definition-imports.ts';
 import { figureRoutes } from './routes/figures.tsx';
 import { indicatorRoutes } from './routes/indicator.tsx';
+import { indicatorEditRoutes } from './routes/indicator-edit.tsx';
 import { listRoutes } from './routes/list.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { indicatorSummary } from './sections.tsx';
@@ -147,6 +148,7 @@ export const intelligence: ModuleManifest = {
     ...checkApiRoutes,
     ...mapRoutes,
     ...mapApiRoutes,
+    ...indicatorEditRoutes,
     ...indicatorRoutes,
     ...targetRoutes,
     ...breakRoutes,

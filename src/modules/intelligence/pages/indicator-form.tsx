@@ -6,12 +6,14 @@ import {
   Details,
   ErrorSummaryFor,
   Form,
+  InsetText,
   Radios,
   Select,
   Textarea,
   TextInput,
 } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
+import type { Untied } from '../tied.ts';
 import type { Indicator } from '../types.ts';
 import { type Choice, dateField, field, listOf } from './parts.tsx';
 
@@ -19,6 +21,9 @@ export interface IndicatorFormProps {
   readonly indicator: Indicator | undefined;
   readonly agencies: readonly Choice[];
   readonly posts: readonly Choice[];
+  /** What it may be computed from. */
+  readonly parts: readonly Choice[];
+  readonly untied: readonly Untied[];
   readonly keys: Keys;
   readonly typed: Typed;
 }
@@ -29,7 +34,15 @@ const YES_OR_NO = [
 ];
 
 /** Defines an indicator, or changes one; rewording keeps its identity and its figures. */
-export function IndicatorForm({ indicator, agencies, posts, keys, typed }: IndicatorFormProps) {
+export function IndicatorForm({
+  indicator,
+  agencies,
+  posts,
+  parts,
+  untied,
+  keys,
+  typed,
+}: IndicatorFormProps) {
   return (
     <>
       <ErrorSummaryFor errors={typed.errors} />
@@ -41,6 +54,7 @@ export function IndicatorForm({ indicator, agencies, posts, keys, typed }: Indic
             : 'Say what is measured, so that every figure can be read without asking.'
         }
       />
+      {indicator ? untied.map((pair) => <ToLookAt indicator={indicator} pair={pair} />) : null}
       <Form
         action={indicator ? `/indicators/${indicator.slug}/edit` : '/indicators/new'}
         csrf={keys.csrf}
@@ -101,6 +115,7 @@ export function IndicatorForm({ indicator, agencies, posts, keys, typed }: Indic
         />
         <TextInput {...field(typed, 'numeratorSays')} label="Numerator, in words" />
         <TextInput {...field(typed, 'denominatorSays')} label="Denominator, in words" />
+        <ComputedFrom parts={parts} typed={typed} />
         <TextInput {...field(typed, 'source')} label="Source" />
         <Select
           {...field(typed, 'frequency')}
@@ -158,6 +173,34 @@ export function IndicatorForm({ indicator, agencies, posts, keys, typed }: Indic
     </>
   );
 }
+
+/** A count and a rate on it are tied by saying that the rate is computed from the count; their small numbers are hidden as one. */
+const ComputedFrom = ({ parts, typed }: Pick<IndicatorFormProps, 'parts' | 'typed'>) => (
+  <>
+    <Select
+      {...field(typed, 'numeratorId')}
+      label="Computed from: the indicator that is divided"
+      hint="A rate or share whose counts are an indicator too. What is hidden of the one is then hidden of the other."
+      items={listOf(parts, 'No other indicator')}
+    />
+    <Select
+      {...field(typed, 'denominatorId')}
+      label="Computed from: the indicator it is divided by"
+      items={listOf(parts, 'No other indicator')}
+    />
+  </>
+);
+
+const ToLookAt = ({ indicator, pair }: { readonly indicator: Indicator; readonly pair: Untied }) => (
+  <InsetText>
+    Something to look at:{' '}
+    {indicator.id === pair.rateId
+      ? `its numerators are the figures of “${pair.count}”, and it is not computed from it.`
+      : `its figures are the numerators of “${pair.rate}”, which is not computed from it.`}{' '}
+    Both count few people, and each tells what is hidden of the other until the rate says what it is computed
+    from.
+  </InsetText>
+);
 
 /** An indicator that is no longer measured keeps its figures, and asks for no more. */
 function EndForm({

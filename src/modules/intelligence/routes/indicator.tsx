@@ -1,22 +1,15 @@
-import { z } from 'zod';
-import { isRefusal } from '../../../kernel/refusal.ts';
 import { mayFor } from '../../../platform/actor.ts';
 import { whatBegins } from '../../../platform/collect.ts';
 import { notFound } from '../../../platform/common-refusals.ts';
-import { givenDate, optionalText, readFields, revisionIn, textIn } from '../../../platform/http/form.ts';
-import { type Answer, type Context, get, post, type Route } from '../../../platform/http/route.ts';
-import { NOTHING_TYPED, type Typed } from '../../../ui/forms/typed.ts';
+import { type Answer, type Context, get, type Route } from '../../../platform/http/route.ts';
 import { parseTableQuery } from '../../../ui/table/index.ts';
 import { listAgencies, postTitle } from '../../partners/index.ts';
 import { HIDDEN_NOTE, hiddenFrom } from '../compare/few.ts';
 import { countsFew } from '../counts-few.ts';
 import { observationsCsv } from '../import/index.ts';
-import { fieldsOf, indicatorFields } from '../indicator-fields.ts';
-import { changeIndicator, defineIndicator, endIndicator, type IndicatorInput } from '../indicators.ts';
 import { judge } from '../judgement.ts';
 import { listFollowing } from '../measures/queries.ts';
 import { mayRecord } from '../observations.ts';
-import { openBySaying } from '../open-data/unmarking.ts';
 import {
   listLatestPlaceFigures,
   listPlaceFigures,
@@ -28,7 +21,6 @@ import {
   placeName,
 } from '../page-queries.ts';
 import { type Comparison, IndicatorPage } from '../pages/indicator.tsx';
-import { IndicatorForm } from '../pages/indicator-form.tsx';
 import { PlaceFigures } from '../pages/places.tsx';
 import { checkedPeriods } from '../quality/checked.ts';
 import { findIndicator, listIndicators } from '../queries.ts';
@@ -36,7 +28,7 @@ import { findSeenStanding, hasLater } from '../seen-standings.ts';
 import { breakBetween, earlierThan } from '../standing.ts';
 import type { Indicator, KnownPoint, Standing } from '../types.ts';
 import { changeBetween } from '../words.ts';
-import { CRUMBS, crumbsTo, EDIT, ownersToChoose, READ, standingIn } from './shared.ts';
+import { CRUMBS, crumbsTo, READ } from './shared.ts';
 
 function comparisonIn(
   c: Context,
@@ -163,84 +155,8 @@ async function placesPage(c: Context): Promise<Answer> {
   };
 }
 
-async function newForm(c: Context, typed: Typed): Promise<Answer> {
-  return {
-    title: 'Define an indicator',
-    breadcrumbs: CRUMBS,
-    body: (
-      <IndicatorForm indicator={undefined} {...(await ownersToChoose(c))} keys={c.formKeys} typed={typed} />
-    ),
-  };
-}
-
-async function editForm(c: Context, typed: Typed): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
-  const { indicator } = standing;
-  const values = { ...fieldsOf(indicator), ...typed.values };
-  return {
-    title: `Change ${indicator.title}`,
-    breadcrumbs: crumbsTo(indicator),
-    body: (
-      <IndicatorForm
-        indicator={indicator}
-        {...(await ownersToChoose(c))}
-        keys={c.formKeys}
-        typed={{ ...typed, values }}
-      />
-    ),
-  };
-}
-
-async function define(c: Context): Promise<Answer> {
-  const fields = readFields(indicatorFields, c.form);
-  if (isRefusal(fields)) return fields;
-  const indicator = await defineIndicator(c.tx, c.actor, fields satisfies IndicatorInput);
-  return isRefusal(indicator) ? indicator : { redirect: `/indicators/${indicator.slug}` };
-}
-
-const reasonField = z.object({ reason: optionalText() });
-
-async function change(c: Context): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
-  const { indicator } = standing;
-  const fields = readFields(indicatorFields, { ...fieldsOf(indicator), ...c.form });
-  if (isRefusal(fields)) return fields;
-  const sure = textIn(c.form, 'sure') === 'yes' ? undefined : await openBySaying(c.tx, indicator, fields);
-  if (sure) return sure;
-  const reason = readFields(reasonField, { reason: textIn(c.form, 'reason') });
-  if (isRefusal(reason)) return reason;
-  const changed = await changeIndicator(
-    c.tx,
-    c.actor,
-    indicator.id,
-    revisionIn(c.form),
-    fields,
-    reason.reason ?? '',
-  );
-  return isRefusal(changed) ? changed : { redirect: `/indicators/${changed.slug}` };
-}
-
-const endField = z.object({
-  endedOn: givenDate('Write the last day as day, month and year, such as 31 3 2013'),
-});
-
-async function end(c: Context): Promise<Answer> {
-  const standing = await standingIn(c);
-  if (isRefusal(standing)) return standing;
-  const fields = readFields(endField, c.form);
-  if (isRefusal(fields)) return fields;
-  const ended = await endIndicator(c.tx, c.actor, standing.indicator.id, revisionIn(c.form), fields.endedOn);
-  return isRefusal(ended) ? ended : { redirect: `/indicators/${ended.slug}` };
-}
-
-const USUAL = { frequency: 'irregular', dueDays: '60', decimals: '0', public: 'no', smallNumbers: 'no' };
-
-/** One indicator: its page, its figures as a file, defining and changing it. */
+/** One indicator: its page, and its figures as a file. */
 export const indicatorRoutes: readonly Route[] = [
-  get('/indicators/new', EDIT, (c) => newForm(c, { ...NOTHING_TYPED, values: USUAL })),
-  post('/indicators/new', EDIT, define, { again: newForm }),
   get('/indicators/:slug', READ, indicatorPage),
   get('/indicators/:slug/places', READ, placesPage),
   get('/indicators/:slug/observations.csv', READ, async (c) => ({
@@ -248,7 +164,4 @@ export const indicatorRoutes: readonly Route[] = [
     mediaType: 'text/csv; charset=utf-8',
     fileName: `${c.params.slug}.csv`,
   })),
-  get('/indicators/:slug/edit', EDIT, (c) => editForm(c, NOTHING_TYPED)),
-  post('/indicators/:slug/edit', EDIT, change, { again: editForm }),
-  post('/indicators/:slug/end', EDIT, end, { again: editForm }),
 ];
