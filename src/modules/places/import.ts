@@ -1,3 +1,4 @@
+import { listInWords } from '../../kernel/names.ts';
 import { parsePlainDate } from '../../kernel/plain-date.ts';
 import { isRefusal, type Refusal, refused } from '../../kernel/refusal.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -5,6 +6,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { readFields } from '../../platform/http/form.ts';
 import { did, type ImportResult, importer } from '../../platform/import-rows.ts';
 import { hasColumnsOfAges, importAges } from './geography/ages.ts';
+import { readColumns } from './geography/table.ts';
 import { addPlace, changePlace, placeFields, populationFields, recordPopulation } from './place.ts';
 import { findPlace, findPopulation, type Place } from './queries.ts';
 
@@ -68,9 +70,11 @@ const isSame = (
   present.validTo === fields.validTo &&
   present.note === fields.note;
 
+const NEEDED_OF_POPULATIONS = ['place', 'as_on', 'persons', 'quality', 'source'] as const;
+
 /** Rows of populations.csv; see `POPULATION_COLUMNS`. */
 const importRowsOfPopulations = importer({
-  required: ['place', 'as_on', 'persons', 'quality', 'source'],
+  required: NEEDED_OF_POPULATIONS,
   optional: ['age_band', 'note'],
   what: (row) => `${row.place}, ${row.as_on}${row.age_band ? `, ${row.age_band}` : ''}`,
   async row(tx, actor, row) {
@@ -99,7 +103,7 @@ const importRowsOfPopulations = importer({
  * Imports populations: a row for each (see `POPULATION_COLUMNS`), or a row for each place with a column for each age. A
  * number that differs becomes a later version of the same population.
  */
-export const importPopulations = (
+export async function importPopulations(
   tx: Tx,
   actor: Actor,
   text: string,
@@ -108,7 +112,28 @@ export const importPopulations = (
     readonly asOn?: string | undefined;
     readonly source?: string | undefined;
   },
-): Promise<ImportResult | Refusal> =>
-  hasColumnsOfAges(text)
-    ? importAges(tx, actor, text, { ...options, source: options.source ?? 'Imported by age' })
-    : importRowsOfPopulations(tx, actor, text, options);
+): Promise<ImportResult | Refusal> {
+  if (hasColumnsOfAges(text))
+    return importAges(tx, actor, text, { ...options, source: options.source ?? 'Imported by age' });
+  const result = await importRowsOfPopulations(tx, actor, text, options);
+  return isRefusal(result) && result.refused === 'columns-missing'
+    ? refused(result.refused, sayLacks(text))
+    : result;
+}
+
+/** Which columns a file of populations lacks, which it has, and what to do about it. */
+function sayLacks(text: string): string {
+  const table = readColumns(text);
+  const there = isRefusal(table) ? [] : table.columns.filter((name) => name !== '');
+  const lacks = NEEDED_OF_POPULATIONS.filter((name) => !there.includes(name));
+  const shown = there.slice(0, 12).map((name) => name.slice(0, 40));
+  const found = there.length > shown.length ? [...shown, `${there.length - shown.length} more`] : shown;
+  return [
+    `The first line must name the columns ${listInWords(NEEDED_OF_POPULATIONS)}.`,
+    `It names ${listInWords(found) || 'none'}, and not ${listInWords(lacks)}.`,
+    ...(lacks.includes('as_on')
+      ? ['Give the day for which the people were counted in a column as_on, such as 2017-06-30.']
+      : []),
+    'A file with a row for each place and a column for each age is taken too: its columns are 0, 1, 2 and so on, and --as-on 2017-06-30 may say the day.',
+  ].join(' ');
+}

@@ -61,6 +61,17 @@ describe('places and their populations', () => {
     expect(kept).toHaveLength(1);
   });
 
+  test('a file of populations without a day says what it has, what it lacks and what to do', async () => {
+    const text = 'place,persons,quality,source\ncannock-chase,97900,final,Census\n';
+    const refusal = await db().as(editor(), (tx) => importPopulations(tx, editor(), text, { write: true }));
+    expect(refusal).toMatchObject({
+      refused: 'columns-missing',
+      message: expect.stringContaining(
+        'It names place, persons, quality and source, and not as_on. Give the day for which the people were counted in a column as_on, such as 2017-06-30.',
+      ),
+    });
+  });
+
   test('somebody who may only read is refused', async () => {
     const reader = db().with('read');
     const row = `${HEAD}cannock-chase,2012-06-30,97900,final,Census,\n`;
