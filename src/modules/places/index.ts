@@ -24,6 +24,7 @@ export { importGrid } from './map/grid.ts';
 export { type GeographyPlan, listOutlines, planOfGeography } from './map/outlines.ts';
 export { addPlace, changePlace, correctPopulation, type PlaceFields, recordPopulation } from './place.ts';
 export {
+  dayTaken,
   findGeography,
   findPlace,
   findPopulation,
@@ -33,5 +34,6 @@ export {
   type Place,
   type Population,
   populationOf,
+  sayWhen,
 } from './queries.ts';
 export { type PlacesFile, provenanceOf } from './whose-columns.ts';

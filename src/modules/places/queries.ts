@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import { slugOf } from '../../kernel/names.ts';
-import type { PlainDate } from '../../kernel/plain-date.ts';
+import { longDate, type PlainDate, partsOf } from '../../kernel/plain-date.ts';
 import { type Part, partOf } from '../../platform/database/keyset.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 
@@ -96,6 +96,21 @@ export async function findPlace(tx: Tx, text: string): Promise<Place | undefined
     .execute();
   return found.find(({ slug }) => slug === text) ?? found.find(({ code }) => code === text) ?? found[0];
 }
+
+/** How the note of a population begins whose day nobody said: the middle of a year stands for it. */
+export const DAY_NOT_SAID = 'Nobody says for which day the people were counted.';
+
+/** True where the day of a population stands for a year that nobody named a day of. */
+export const isDayTaken = ({ note }: Pick<Population, 'note'>): boolean =>
+  note?.startsWith(DAY_NOT_SAID) === true;
+
+/** The same of a row of populations, in SQL. */
+export const dayTaken = (note: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`coalesce(starts_with(${note}, ${DAY_NOT_SAID}), false)`;
+
+/** When people were counted: `on 30 June 2017`, or `about 2011 (the file names no day)`. */
+export const sayWhen = (asOn: PlainDate, isTaken: boolean): string =>
+  isTaken ? `about ${partsOf(asOn).year} (the file names no day)` : `on ${longDate(asOn)}`;
 
 const populations = (tx: Tx) =>
   tx

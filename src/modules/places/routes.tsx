@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { longDate } from '../../kernel/plain-date.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
 import { may } from '../../platform/actor.ts';
 import { whatBegins } from '../../platform/collect.ts';
@@ -29,11 +28,13 @@ import { profileRoutes } from './profile/routes.tsx';
 import {
   findGeography,
   findPlace,
+  isDayTaken,
   listGeographies,
   listPlaces,
   listPopulations,
   type Place,
   populationsSeen,
+  sayWhen,
 } from './queries.ts';
 
 const READ = { permission: 'read' } as const;
@@ -155,7 +156,7 @@ async function populationForm(c: Context, attempt?: Attempt) {
   const { place, population } = found;
   const path = `/places/${place.slug}`;
   const heading = population
-    ? `Correct the population of ${place.name} on ${longDate(population.asOn)}`
+    ? `Correct the population of ${place.name} ${sayWhen(population.asOn, isDayTaken(population))}`
     : `Record a population of ${place.name}`;
   const { persons, quality, source, note } = population ?? {};
   const values = population ? { persons: String(persons), quality, source, note: note ?? '' } : {};

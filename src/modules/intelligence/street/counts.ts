@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { dayTaken, sayWhen } from '../../places/index.ts';
 
 /** What police.uk calls anti-social behaviour, which is no crime: it is told apart everywhere. */
 export const ASB = 'Anti-social behaviour';
@@ -78,6 +80,9 @@ export interface CountedPlace {
   readonly slug: string;
   readonly base: boolean;
   readonly persons: number | null;
+  /** How sure that number is, of which day and from where: that of the least sure, and of all. */
+  readonly estimated: boolean;
+  readonly peopleSay: string;
 }
 
 export async function listCountedPlaces(
@@ -85,16 +90,36 @@ export async function listCountedPlaces(
   geographyId: string,
   monthEnd: string,
 ): Promise<readonly CountedPlace[]> {
-  const { rows } = await sql<CountedPlace>`
+  const { rows } = await sql<Omit<CountedPlace, 'peopleSay'> & Counted>`
     with people as (
-      select distinct on (place_id) place_id, persons from places.population_now
+      select distinct on (place_id) place_id, persons, as_on, quality = 'estimated' as estimated, source,
+        ${dayTaken(sql`note`)} as taken
+      from places.population_now
       where age_band is null and as_on <= ${monthEnd}::date order by place_id, as_on desc)
-    select p.id, p.slug, p.geography_id = ${geographyId}::uuid as base, coalesce(own.persons, (
-      select case when count(*) = count(n.persons) then sum(n.persons) end from places.fit f
-      left join people n on n.place_id = f.place_id
-      where f.partnership_id = p.partnership_id and f.into_id = p.id and f.geography_id = ${geographyId}::uuid))::integer as persons
+    select p.id, p.slug, p.geography_id = ${geographyId}::uuid as base, coalesce(own.persons, parts.persons)::integer as persons,
+      coalesce(own.estimated, parts.estimated, false) as estimated, coalesce(own.as_on, parts.as_on) as "asOn",
+      coalesce(own.taken, parts.taken, false) as taken, coalesce(own.source, parts.source) as source
     from places.place p left join people own on own.place_id = p.id
+    left join lateral (
+      select case when count(*) = count(n.persons) then sum(n.persons) end as persons, bool_or(n.estimated) as estimated,
+        max(n.as_on) as as_on, bool_or(n.taken) as taken, string_agg(distinct n.source, '; ' order by n.source) as source
+      from places.fit f left join people n on n.place_id = f.place_id
+      where own.persons is null and f.partnership_id = p.partnership_id and f.into_id = p.id
+        and f.geography_id = ${geographyId}::uuid) parts on true
     where p.geography_id = ${geographyId}::uuid or p.geography_id = any(${wholeFits(geographyId)})
     order by p.slug`.execute(tx);
-  return rows;
+  return rows.map(({ asOn, taken, source, ...place }) => ({
+    ...place,
+    peopleSay:
+      place.persons === null || asOn === null
+        ? ''
+        : `Population ${sayWhen(asOn, taken)}: ${source ?? 'source not stated'}.`,
+  }));
+}
+
+/** What a number of people rests on. */
+interface Counted {
+  readonly asOn: PlainDate | null;
+  readonly taken: boolean;
+  readonly source: string | null;
 }

@@ -81,6 +81,8 @@ interface Both {
   readonly asb: number;
 }
 
+const SOFT = ['provisional', 'estimated'] as const;
+
 /**
  * Records what the counts of these months say for the indicators that follow them: for every LSOA of the partnership, for
  * the places that LSOAs fit into, and for the whole. No crime is a figure too. A month of which part seems to be missing
@@ -108,7 +110,7 @@ export async function recordStreetFigures(
       !before ||
       Number(before.value) !== value ||
       Number(before.denominator) !== Number(denominator) ||
-      (before.quality === 'provisional') !== (quality === 'provisional')
+      SOFT.some((one) => (before.quality === one) !== (quality === one))
     );
   });
   return fresh.length === 0 ? 0 : recordObservations(tx, actor, fresh);
@@ -155,19 +157,23 @@ async function figuresOf(
     persons: base.every(({ persons }) => persons !== null)
       ? base.reduce((sum, { persons }) => sum + (persons ?? 0), 0)
       : null,
+    estimated: base.some(({ estimated }) => estimated),
+    peopleSay: [...new Set(base.map(({ peopleSay }) => peopleSay))].join(' '),
   };
-  return [whole, ...told].flatMap(({ slug, persons, ...both }) =>
+  return [whole, ...told].flatMap(({ slug, persons, estimated, peopleSay, ...both }) =>
     indicators.flatMap((indicator): ObservationInput[] => {
       const figure = figureOf(indicator, both, persons);
+      const isRate = figure !== undefined && figure.denominator !== null;
+      const quality = part ? 'provisional' : finalOnceOver(period, realDay());
       return figure
         ? [
             {
               indicatorId: indicator.id,
               period,
               place: slug,
-              quality: part ? 'provisional' : finalOnceOver(period, realDay()),
+              quality: isRate && estimated ? 'estimated' : quality,
               source: SOURCE,
-              note: part ? partInWords(part) : '',
+              note: [part ? partInWords(part) : '', isRate ? peopleSay : ''].filter(Boolean).join(' '),
               ...figure,
             },
           ]

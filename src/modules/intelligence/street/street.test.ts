@@ -85,6 +85,17 @@ async function series(slug: string, places?: string) {
   return found;
 }
 
+/** How sure the figures of an indicator are, and what their notes say, of all places and of the whole. */
+async function toldOf(slug: string): Promise<unknown[]> {
+  const { rows } = await db().ownerPool.query<{ quality: string; note: string }>(
+    `select distinct o.quality, o.note from intelligence.current_observation o
+      join intelligence.indicator i on i.partnership_id = o.partnership_id and i.id = o.indicator_id
+      where o.partnership_id = $1 and i.slug = $2`,
+    [db().partnershipId, slug],
+  );
+  return rows.map(({ quality, note }) => [quality, note]);
+}
+
 describe('street files of police.uk', () => {
   test('a preview writes nothing; an import accounts for every row', async () => {
     await place(geojson(area('E01000001', 0), area('E01000002', 1)), 'lsoa-2011');
@@ -152,9 +163,23 @@ describe('street files of police.uk', () => {
     expect(await series('police-crime-rate', 'lsoa-2011')).toEqual([]);
     const populations = 'lsoa_code,0,1,2,3\nE01000001,100,100,200,100\nE01000002,50,50,50,50\n';
     const options = { write: true, asOn: '2017-06-30', source: 'test' };
-    orThrow(await db().as(actor, (tx) => importPopulations(tx, actor, populations, options)));
     const recount = () => db().does(actor, (tx) => recountStreet(tx, actor));
+    orThrow(
+      await db().as(actor, (tx) =>
+        importPopulations(tx, actor, populations, { write: true, source: 'undated' }),
+      ),
+    );
     expect(await recount()).toBeGreaterThan(0);
+    expect(await toldOf('police-crime-rate')).toEqual([
+      ['estimated', 'Population about 2011 (the file names no day): undated.'],
+    ]);
+    expect((await series('police-crime', 'lsoa-2011')).map(({ quality }) => quality)).toEqual([
+      'final',
+      'final',
+    ]);
+    orThrow(await db().as(actor, (tx) => importPopulations(tx, actor, populations, options)));
+    expect(await recount()).toBeGreaterThan(0);
+    expect(await toldOf('police-crime-rate')).toEqual([['final', 'Population on 30 June 2017: test.']]);
     expect(
       (await series('police-crime-rate', 'lsoa-2011')).map(({ value, denominator }) => [value, denominator]),
     ).toEqual([

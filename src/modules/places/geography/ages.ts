@@ -6,7 +6,7 @@ import { recordCommand } from '../../../platform/audit/record.ts';
 import { notAllowed } from '../../../platform/common-refusals.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import type { ImportedRow, ImportResult } from '../../../platform/import-rows.ts';
-import { listPlaces, type Place } from '../queries.ts';
+import { DAY_NOT_SAID, listPlaces, type Place } from '../queries.ts';
 import { readColumns, type Table } from './table.ts';
 
 const AGE = /^(\d{1,3})(\+|-\d{1,3})?$/;
@@ -132,7 +132,7 @@ function middleOfVintage(places: ReadonlyMap<string, Place>): string | undefined
 }
 
 const sayGuess = (day: string): string =>
-  `Nobody says for which day the people were counted. ${day} was taken, in the year of the boundaries, and the numbers are kept as estimated: say the day with --as-on or in a column as_on.`;
+  `${DAY_NOT_SAID} ${day} was taken, in the year of the boundaries, and the numbers are kept as estimated: say the day with --as-on or in a column as_on.`;
 
 const keyOf = (placeId: string, asOn: string, ageBand: string | null): string =>
   `${placeId} ${asOn} ${ageBand ?? ''}`;

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { peopleOfParts } from '../profile/people.ts';
 import { peopleByFit } from '../profile/people-by-fit.ts';
-import { seenFirst } from '../queries.ts';
+import { dayTaken, seenFirst } from '../queries.ts';
 
 /** A place of a geography with what is known of it. */
 export interface GeographyPlace {
@@ -16,6 +16,8 @@ export interface GeographyPlace {
   readonly persons: number | null;
   /** The day that they were counted or estimated for: the latest until today, else the newest of a later time. */
   readonly peopledOn: PlainDate | null;
+  /** Nobody named that day: it stands for its year. */
+  readonly dayTaken: boolean;
   /** How that is known: empty where they were counted for it, else `of the 4 places in it`. */
   readonly peopledBy: string;
   /** How many places of other geographies fit into it, and into how many it fits. */
@@ -31,13 +33,14 @@ export async function listGeographyPlaces(
 ): Promise<readonly GeographyPlace[]> {
   const { rows } = await sql<Omit<GeographyPlace, 'peopledBy'> & { parts: number }>`
     select p.id, p.slug, p.name, p.code, b.place_id is not null as bounded, coalesce(people.persons, parts.persons) as persons,
-      coalesce(people.as_on, parts."asOn") as "peopledOn", coalesce(parts.parts, 0) as parts,
+      coalesce(people.as_on, parts."asOn") as "peopledOn",
+      coalesce(people.taken, parts."dayTaken", false) as "dayTaken", coalesce(parts.parts, 0) as parts,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.into_id = p.id) as holds,
       (select count(*)::integer from places.fit f where f.partnership_id = p.partnership_id and f.place_id = p.id) as "fitsInto"
     from places.place p
     left join places.boundary b on b.partnership_id = p.partnership_id and b.place_id = p.id
     left join lateral (
-      select n.persons, n.as_on from places.population_now n
+      select n.persons, n.as_on, ${dayTaken(sql`n.note`)} as taken from places.population_now n
       where n.partnership_id = p.partnership_id and n.place_id = p.id and n.age_band is null
       order by ${seenFirst(today)} limit 1) people on true
     left join lateral (${peopleOfParts(sql`p.id and people.persons is null`, today)}) parts on true
@@ -49,7 +52,7 @@ export async function listGeographyPlaces(
   return rows.map(({ parts, ...place }) => {
     const put = place.persons === null ? fitted?.get(place.slug) : undefined;
     return put
-      ? { ...place, persons: put.persons, peopledOn: put.asOn, peopledBy: put.source }
+      ? { ...place, persons: put.persons, peopledOn: put.asOn, dayTaken: put.dayTaken, peopledBy: put.source }
       : { ...place, peopledBy: parts > 0 ? `of the ${plural(parts, 'place')} in it` : '' };
   });
 }

@@ -6,7 +6,7 @@ import { InsetText } from '../../../ui/govuk/index.ts';
 import { PageHeading } from '../../../ui/layout/index.ts';
 import { type Column, DataTable } from '../../../ui/table/index.ts';
 import type { Fitting, GeographyPlace, Overlap } from '../geography/queries.ts';
-import type { Geography } from '../queries.ts';
+import { type Geography, sayWhen } from '../queries.ts';
 
 export interface GeographyPageProps {
   readonly geography: Geography;
@@ -38,8 +38,10 @@ const placeColumns: readonly Column<GeographyPlace>[] = [
   {
     key: 'peopled',
     header: 'Population of',
-    cell: ({ peopledOn, peopledBy }) =>
-      peopledOn === null ? '' : [longDate(peopledOn), peopledBy].filter(Boolean).join(', '),
+    cell: ({ peopledOn, dayTaken, peopledBy }) =>
+      peopledOn === null
+        ? ''
+        : [dayTaken ? sayWhen(peopledOn, true) : longDate(peopledOn), peopledBy].filter(Boolean).join(', '),
   },
   { key: 'boundary', header: 'Boundary', cell: ({ bounded }) => (bounded ? 'Known' : 'Not known') },
   {

@@ -6,7 +6,7 @@ import { type Column, DataTable, parseTableQuery } from '../../../ui/table/index
 import type { Covers } from '../geography/covers.ts';
 import { sayPeople } from '../profile/people.ts';
 import type { People } from '../profile/people-by-fit.ts';
-import type { Place, Population, PopulationQuality } from '../queries.ts';
+import { isDayTaken, type Place, type Population, type PopulationQuality, sayWhen } from '../queries.ts';
 import { CoversOfPlace } from './covers.tsx';
 
 const QUALITY: Readonly<Record<PopulationQuality, { tone: Tone; words: string }>> = {
@@ -34,15 +34,21 @@ const correction = (place: Place): Column<Population> => ({
       Correct
       <span class="govuk-visually-hidden">
         {' '}
-        the population on {longDate(one.asOn)}
+        the population {sayWhen(one.asOn, isDayTaken(one))}
         {one.ageBand ? `, ages ${one.ageBand}` : ''}
       </span>
     </a>
   ),
 });
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const populationColumns: readonly Column<Population>[] = [
-  { key: 'day', header: 'Day', cell: (one) => longDate(one.asOn) },
+  {
+    key: 'day',
+    header: 'Day',
+    cell: (one) => (isDayTaken(one) ? capitalised(sayWhen(one.asOn, true)) : longDate(one.asOn)),
+  },
   { key: 'ages', header: 'Ages', cell: (one) => one.ageBand ?? 'All' },
   { key: 'people', header: 'People', numeric: true, cell: (one) => formatNumber(one.persons) },
   {

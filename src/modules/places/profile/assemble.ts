@@ -18,7 +18,7 @@ import {
 import { DOMAIN_WORDS } from '../deprivation/editions.ts';
 import { deprivationOf, type PlaceDeprivation } from '../deprivation/queries.ts';
 import type { Place } from '../queries.ts';
-import { peopleOf, sayPeople } from './people.ts';
+import { knownInside, peopleOf, sayPeople } from './people.ts';
 
 interface Near {
   readonly id: string;
@@ -130,14 +130,14 @@ export async function localityProfile(
   };
   const people = await peopleOf(tx, place.id, today);
   const [near] = request.around;
-  const nearPeople = near && (await peopleOf(tx, near.id, today));
+  const ofNear = near && (await peopleOf(tx, near.id, today));
+  const whole =
+    near && ofNear && (await knownInside(tx, place.id, near.id, today)) <= ofNear.persons
+      ? { name: near.name, people: ofNear }
+      : undefined;
   const blocks: Block[] = [
     heading(1, 'population', 'Population'),
-    paragraph(
-      people
-        ? sayPeople(people, nearPeople && { name: near.name, people: nearPeople }, today)
-        : 'How many people live here is not known yet.',
-    ),
+    paragraph(people ? sayPeople(people, whole, today) : 'How many people live here is not known yet.'),
     heading(1, 'deprivation', 'Deprivation'),
     ...deprivationBlocks(place, await deprivationOf(tx, place.id, today), today),
   ];

@@ -1,15 +1,19 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { bestFit, listFinerGeographies } from '../map/best-fit.ts';
-import { listGeographies, listPlaces, populationsSeen } from '../queries.ts';
+import { isDayTaken, listGeographies, listPlaces, populationsSeen } from '../queries.ts';
 
 /** How many live in a place, and how that is known. */
 export interface People {
   readonly persons: number;
   readonly asOn: PlainDate;
+  /** Nobody named the day, of all of them or of some: it stands for its year. */
+  readonly dayTaken: boolean;
   /** Empty, or how sure the number is. */
   readonly quality: string;
   readonly source: string;
+  /** Where the numbers come from that it is made of. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -38,6 +42,8 @@ export async function peopleByFit(
       sums.set(into, {
         persons: (before?.persons ?? 0) + own.persons,
         asOn: before && before.asOn > own.asOn ? before.asOn : own.asOn,
+        dayTaken: before?.dayTaken === true || isDayTaken(own),
+        sources: [...new Set([...(before?.sources ?? []), own.source])],
         quality: 'estimated',
         source: `put together from ${vintage === '' ? name : `${name} (${vintage})`} by best fit`,
       });

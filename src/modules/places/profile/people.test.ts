@@ -8,6 +8,7 @@ import { listGeographyPlaces } from '../geography/queries.ts';
 import { importPlaces, importPopulations } from '../import.ts';
 import { findGeography, findPlace } from '../queries.ts';
 import { peopleOf, sayPeople } from './people.ts';
+import type { People } from './people-by-fit.ts';
 
 const db = testDatabase();
 const editor = () => db().with('read', 'places.edit');
@@ -72,4 +73,39 @@ test('after boundaries changed they are put together by best fit, on the page of
     ['East', 2900, 'put together from LSOA (2011) by best fit'],
     ['West', 4000, 'put together from LSOA (2011) by best fit'],
   ]);
+});
+
+test('a day that nobody named is not told, of one place, of its parts or of what is put together', async () => {
+  const ages = 'code,0,1,2,3\nX1,100,100,100,100\nX2,200,200,200,200\n';
+  await db().does(editor(), async (tx) => {
+    const places =
+      'geography,vintage,slug,name,code\nLSOA,2001,x-1,X One,X1\nLSOA,2001,x-2,X Two,X2\nWard,2003,old,Old,V1\n';
+    orThrow(await importPlaces(tx, editor(), places, { write: true }));
+    orThrow(await importPopulations(tx, editor(), ages, { write: true, source: 'A file' }));
+    const fits = { from: 'lsoa-2001:part', to: 'ward-2003:ward', write: true };
+    orThrow(await importLookup(tx, editor(), 'part,ward\nX1,V1\nX2,V1\n', fits));
+  });
+  expect(await said('x-1')).toBe('400 people about 2001 (the file names no day), estimated. Source: A file.');
+  expect(await said('old')).toContain('1,200 people about 2001 (the file names no day), estimated.');
+});
+
+test('a share is told of numbers of one source, one quality and days that are known', () => {
+  const people = (more: Partial<People>): People => ({
+    persons: 500,
+    asOn: plainDate('2011-06-30'),
+    dayTaken: false,
+    quality: '',
+    source: 'Census',
+    sources: ['Census'],
+    ...more,
+  });
+  const whole = { persons: 1000 };
+  const share = (part: Partial<People>, of: Partial<People> = {}) =>
+    / \(50% of Chase\)/.test(
+      sayPeople(people(part), { name: 'Chase', people: people({ ...whole, ...of }) }, TODAY),
+    );
+  expect(share({})).toBe(true);
+  expect(share({}, { sources: ['Report'] })).toBe(false);
+  expect(share({ quality: 'estimated' })).toBe(false);
+  expect(share({ dayTaken: true, quality: 'estimated' }, { quality: 'estimated' })).toBe(false);
 });

@@ -108,6 +108,13 @@ describe('a locality profile', () => {
     expect(south).toContain('No edition of the Indices of Deprivation says something of this place');
     expect(wordsOf(await profileOf('north-a'))).toContain('North A is ranked 100 in England, in tenth 1');
   });
+  test('tells no share where the places that are known have more people than the whole', async () => {
+    const more = 'place,as_on,persons,quality,source\nsouth,2017-06-30,97000,final,Count\n';
+    await db().does(editor(), async (tx) =>
+      orThrow(await importPopulations(tx, editor(), more, { write: true })),
+    );
+    expect(wordsOf(await profileOf('north'))).toContain('5,000 people on 30 June 2017. Source: Count.');
+  });
   test('is the same on paper', async () => {
     const document = await profileOf('north');
     expect(document.title).toBe('Locality profile: North');
