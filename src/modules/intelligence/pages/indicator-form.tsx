@@ -150,7 +150,7 @@ export function IndicatorForm({
           label="Post that returns the figures"
           items={listOf(posts, 'Nobody yet')}
         />
-        <Radios {...field(typed, 'public')} legend="May it be published?" inline items={YES_OR_NO} />
+        <Radios {...field(typed, 'public')} legend="May be published" inline items={YES_OR_NO} />
         <Radios
           {...field(typed, 'smallNumbers')}
           legend="Does it count so few people that a figure could point at somebody?"
