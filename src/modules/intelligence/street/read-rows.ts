@@ -1,4 +1,5 @@
 import { type Refusal, refused } from '../../../kernel/refusal.ts';
+import { realDay } from '../not-over.ts';
 import { type RowKeys, rowKeys } from './row-keys.ts';
 
 /** One row of a police.uk street file as it is kept. */
@@ -70,6 +71,7 @@ export function rowReader(
   columns: ReadonlyMap<Column, number>,
 ): (cells: readonly string[]) => StreetRow | string {
   const keysOf = rowKeys();
+  const thisMonth = realDay().slice(0, 7);
   return (cells) => {
     const at = (name: Column): string =>
       (cells[columns.get(name) ?? -1] ?? '').replaceAll('\u0000', '').trim();
@@ -79,6 +81,7 @@ export function rowReader(
     if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(given)) return `“${given}” is not a month such as 2018-10`;
     if (given < FIRST_MONTH) return `“${given}” is no month of street files: they begin in ${FIRST_MONTH}`;
     if (given > LAST_MONTH) return `“${given}” is too late for a month of street files`;
+    if (given >= thisMonth) return `its month, ${given}, is not over`;
     const [crimeType, reportedBy, lsoa] = [at('crime type'), at('reported by'), at('lsoa code')];
     if (crimeType === '') return 'it has no crime type';
     if (lsoa !== '' && !/^[A-Z]\d{8}$/.test(lsoa)) return `“${lsoa}” is no code of an LSOA`;
