@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { askForLook } from './alerts/ask.ts';
 import { renewJudgements } from './judging.ts';
 import { renewOpenData } from './open-data/renew.ts';
-import { businessToday, listIndicators } from './queries.ts';
+import { businessToday, computedFrom, listIndicators } from './queries.ts';
 import type { Indicator, IndicatorKind, Uncertainty } from './types.ts';
 
 type Needed = 'slug' | 'title' | 'kind' | 'direction';
@@ -127,7 +127,7 @@ export async function changeIndicator(
   const after = await load(tx, id);
   await renewJudgements(tx, actor, [id]);
   await askForLook(tx, actor, [after]);
-  await renewOpenData(tx, actor, [id]);
+  await renewOpenData(tx, actor, [id, ...(await computedFrom(tx, id))]);
   return after;
 }
 

@@ -215,3 +215,22 @@ test('the check finds open figures of one to four people of what counts few', as
   await concord().runJob('intelligence.open-data');
   expect(await found()).toEqual([]);
 });
+
+test('marking what a rate is computed from hides its open data at once; unmarking it is said back first', async () => {
+  const found = () => concord().db.does(concord().db.with('read'), (tx) => noOpenFigureOfFew.find(tx));
+  const recorder = concord().db.with('read', 'indicators.edit', 'observations.record');
+  const figure = 'indicator,period,value,numerator,denominator,quality\nharmed,2010/11,1,2,1000,final\n';
+  await concord().db.does(recorder, async (tx) => {
+    orThrow(await importObservations(tx, recorder, figure));
+  });
+  await concord().runJob('intelligence.open-data');
+  await brought('slug,title,kind,direction,small_numbers\npeople,people,number,lower,no\n');
+  const open = async () => (await concord().visitor.get('/open-data/indicators/harmed.csv')).body;
+  expect(await open()).toContain('2010/11,1,2,1000');
+  await brought('slug,title,kind,direction,small_numbers\nharm,harm,number,lower,yes\n');
+  expect(await open()).not.toContain('2010/11,1,2,1000');
+  expect(await found()).toEqual([]);
+  const unmarked = { _revision: String((await now('harm')).revision), smallNumbers: 'no' };
+  const asked = await analyst.form('/indicators/harm/edit', unmarked);
+  expect(asked.body).toContain('Its open data will at once show everybody');
+});

@@ -230,3 +230,13 @@ export async function listTargetsFor(tx: Tx, kind: string, id: string): Promise<
     target: targets.get(indicator.id)?.find(isOurs),
   }));
 }
+
+/** The ids of the indicators that are computed from this one. */
+export async function computedFrom(tx: Tx, id: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('intelligence.indicator')
+    .where((is) => is.or([is('numerator_id', '=', id), is('denominator_id', '=', id)]))
+    .select('id')
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -56,11 +56,13 @@ async function renew(tx: Tx, actor: Actor, ids?: readonly string[]): Promise<num
   return changed;
 }
 
-/** What a copy was made from: its figures' last recording, how many there are, and the indicator's revision. */
+/** What a copy was made from: its figures' last recording, how many there are, and the revisions of the indicator and its parts. */
 async function stampsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; stamp: string }>`
-    select i.id, i.revision || ' ' || f.figures || ' ' || coalesce(f.last, '') as stamp
+    select i.id, concat_ws(' ', i.revision, f.figures, coalesce(f.last, ''), n.revision, d.revision) as stamp
     from intelligence.indicator i
+    left join intelligence.indicator n on n.partnership_id = i.partnership_id and n.id = i.numerator_id
+    left join intelligence.indicator d on d.partnership_id = i.partnership_id and d.id = i.denominator_id
     cross join lateral (
       select count(*) as figures, max(o.recorded_at)::text as last from intelligence.observation o
       where o.partnership_id = i.partnership_id
