@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { type Refusal, refused } from '../kernel/refusal.ts';
 import { readZip, writeZip } from '../ui/document/index.ts';
+import { refuseNoText } from './cut-rows.ts';
 import { decodeText } from './http/previewed-file.ts';
 
 /** One row of a table as its file holds it; `line` is the line or row that it starts on. */
@@ -23,7 +24,9 @@ const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.fro
 /** Reads a CSV file (comma, semicolon or tab) or the first sheet of a workbook. Refused: file-unreadable. */
 export async function readSpreadsheet(bytes: Buffer): Promise<readonly SheetRow[] | Refusal> {
   try {
-    return isZip(bytes) ? await readXlsx(bytes) : readCsv(decodeText(bytes));
+    if (isZip(bytes)) return await readXlsx(bytes);
+    const text = decodeText(bytes);
+    return refuseNoText(text) ?? readCsv(text);
   } catch {
     return refused(
       'file-unreadable',

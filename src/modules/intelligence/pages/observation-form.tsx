@@ -63,7 +63,7 @@ export function ObservationForm({ standing, instead, keys, typed }: Props) {
           {...field(typed, 'quality')}
           legend="How sure it is"
           items={[
-            { value: 'final', text: 'Final' },
+            { value: 'final', text: 'Final', hint: 'Its period is over, and it will not be corrected.' },
             { value: 'provisional', text: 'Provisional', hint: 'It may still be corrected.' },
             { value: 'estimated', text: 'Estimated', hint: 'Worked out; say in the note from what.' },
             { value: 'awaited', text: 'Awaited', hint: 'It is not known yet.' },

@@ -129,6 +129,10 @@ describe('a long file is read by its mapping', () => {
     expect(await bring('Ward,Month,Crimes,Note\nE05000001,2011-10,120,\nE0500')).toMatchObject({
       refused: 'file-cut',
     });
+    expect(await bring('Ward,Month,Crimes,Note\nE05000001,2011-10,12\u0000,')).toMatchObject({
+      refused: 'file-unreadable',
+      message: expect.stringContaining('Line 2 holds a NUL'),
+    });
     expect(await stored()).toBe(before);
     const noted = `${text}15,\n\n"Crimes of a few people are rounded, as is usual"\nAll rights kept\n`;
     expect(await bring(noted)).toMatchObject({ added: 2, written: true });
