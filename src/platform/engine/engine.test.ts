@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { keyStore } from '../keys/index.ts';
 import { attachOrStartEngine, type Engine, resolveEngine, startEngine } from './index.ts';
 import { findPostmaster } from './postmaster.ts';
-import { stillRuns } from './process.ts';
+import { signal, stillRuns } from './process.ts';
 import type { Way } from './runner.ts';
 import { startAndDie } from './test-support.ts';
 import { temporaryFolder } from './testing.ts';
@@ -140,6 +141,19 @@ test('a lock file that a dead postmaster left behind does not stop the next one'
   const engine = await stopped(startEngine({ dataDir, durable: false }));
   expect(await ask(engine, 'select 1')).toBe(1);
   await engine.stop();
+});
+
+test('a database that dies while somebody comes to it is started again for them', async () => {
+  const dataDir = dataFolder();
+  await stopped(startEngine({ dataDir, durable: false }));
+  const dying = findPostmaster(join(dataDir, 'postgres'));
+  if (!dying) throw new Error('There is no database to kill.');
+  // Held fast it is there and answers nobody, as a process does that is about to be gone.
+  signal(dying.mark.pid, 'SIGSTOP');
+  const coming = stopped(attachOrStartEngine({ dataDir, durable: false }));
+  await wait(300);
+  signal(dying.mark.pid, 'SIGKILL');
+  expect(await ask(await coming, 'select 1')).toBe(1);
 });
 
 test('data without its key, or with another key, is refused in a sentence', async () => {

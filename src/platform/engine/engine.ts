@@ -1,6 +1,7 @@
 /** The private database of a data folder: started, adopted when its parent died, shared, and stopped by the last. */
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { type KeyStore, keyStore } from '../keys/index.ts';
 import { ADMIN, ADMIN_KEY } from './cluster.ts';
@@ -102,10 +103,16 @@ async function share(options: EngineOptions, serverLock: Lock | undefined): Prom
     connect: login,
     stop,
   };
-  await checkLogin(engine, keys).catch(async (error) => {
+  try {
+    // One that was dying when it was found breaks off: it is waited for, and started again.
+    for (let left = 3; !(await checkLogin(engine, keys, left > 0)); left -= 1) {
+      for (let rounds = 100; rounds > 0 && stillRuns(postmaster.mark); rounds -= 1) await wait(10);
+      postmaster = (await running()).postmaster;
+    }
+  } catch (error) {
     await stop();
     throw error;
-  });
+  }
   return engine;
 }
 
@@ -131,13 +138,19 @@ function urlOf({ host = '', port, user, password, database }: pg.ClientConfig): 
   return `postgresql://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
 
-/** A password that does not fit means that data and keys come from different places: say so at once. */
-async function checkLogin(engine: Engine, keys: KeyStore): Promise<void> {
+/**
+ * A password that does not fit means that data and keys come from different places: say so at once. Whether the
+ * database let Concord in: false where it broke off without a word, and that is to be tried again.
+ */
+async function checkLogin(engine: Engine, keys: KeyStore, mayBreakOff: boolean): Promise<boolean> {
   const client = new pg.Client(engine.connection);
   try {
     await client.connect();
     await client.end();
+    return true;
   } catch (error) {
+    const refused = error instanceof pg.DatabaseError && !error.code?.startsWith('57P');
+    if (mayBreakOff && !refused) return false;
     throw new EngineProblem(
       `The database runs but refuses Concord (${(error as Error).message}). ` +
         `If the keys in ${keys.folder} are not those the data was made with, import the right ones.`,
