@@ -77,7 +77,7 @@ export async function takeStreetFiles(
         if (read && account.added + account.changed > 0)
           await recordImportedFile(tx, actor, leftBy(account, { ...read, ...from }));
       }
-    if (imported.figures > 0) await announceAtOnce(tx, actor, services.offers.search);
+    if (imported.written) await announceAtOnce(tx, actor, services.offers.search);
     return imported;
   });
   if (isRefusal(result)) return sayRefusal(call, result);
